@@ -1,0 +1,61 @@
+# The commands of the project; `make` alone lists them. Each installs what it lacks, builds only what
+# has changed, and says what it is doing.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup setup-browser run dev test lint test-rust test-js test-browser shots release clean-data
+
+XTASK := cargo run --package xtask --
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install what the build lacks: the wasm compiler, npm packages
+	@scripts/setup.sh
+
+run: setup ## Build everything and serve the demo on http://127.0.0.1:3000
+	@$(XTASK) web
+	cargo build --package server
+	@echo "  Demo accounts: principale@demo.example, claire@demo.example, yanis@demo.example;"
+	@echo "  their password: preau-demo-2026. Stop with Ctrl-C; the data stay in ./data."
+	@PREAU_DEMO="$${PREAU_DEMO:-true}" exec target/debug/preau
+
+dev: setup ## The same, built for speed and again at every change
+	@$(XTASK) dev
+
+setup-browser:
+	@scripts/setup.sh browser
+
+test: setup-browser lint test-rust test-js test-browser ## Everything that CI asks
+
+lint: ## Formatting and clippy, for the server's build and for the browser's
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets -- --deny warnings
+	cargo clippy --package app --features hydrate -- --deny warnings
+
+test-rust: ## Tests of the crates (ARGS: passed on to cargo test)
+	cargo test --workspace $(ARGS)
+
+test-js: setup ## Tests of the editor
+	npm --prefix app/js test
+
+test-browser: setup-browser ## The product in a real browser (ARGS: passed on to Playwright)
+	@$(XTASK) web
+	cargo build --package server
+	npm --prefix end2end test -- $(ARGS)
+
+shots: setup-browser ## Pictures of pages into target/shots (PATHS="/ /dossiers" PERSON=nobody)
+	@$(XTASK) web
+	cargo build --package server
+	npm --prefix end2end run shots
+
+release: setup ## What is deployed: target/release/preau and target/site
+	@$(XTASK) web
+	cargo build --release --package server
+	@ls -l target/release/preau
+	@echo "  Deploy target/release/preau with target/site; PREAU_SITE says where the latter is."
+
+clean-data: ## Forget the dossiers of `make run` and `make dev`
+	rm -rf data

@@ -1,0 +1,25 @@
+// The page's only script: loads the wasm and wakes the page. If that cannot be done, says so, and
+// leaves the page readable as the server sent it.
+// Must not know: what the page shows.
+
+import init, { hydrate } from "../../target/web/preau.js";
+
+const LONGEST_WAIT = 15_000;
+
+const showFailure = (failed) => {
+  const notice = document.getElementById("live-failed");
+  if (notice) notice.hidden = !failed;
+};
+
+const late = setTimeout(() => showFailure(true), LONGEST_WAIT);
+try {
+  const { wasm } = document.querySelector("script[data-wasm]").dataset;
+  await init({ module_or_path: wasm });
+  hydrate();
+  showFailure(false);
+} catch (error) {
+  console.error(error);
+  showFailure(true);
+} finally {
+  clearTimeout(late);
+}

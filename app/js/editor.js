@@ -1,0 +1,238 @@
+// The rich-text editor as wasm sees it: `mount(host, options)`. Owns the view of one text and wires
+// the parts together. Must not know: yrs, the network, the words it shows (they come in `texts`).
+//
+// Contract with the caller. `remote` and `reset` tell of every change of the CRDT's text that did
+// not come from `onChange`, in order and before the next `onChange`, whose ops are against the text
+// so told. No callback is called from within remote, reset, carets, setReadonly or destroy; focus
+// callbacks come in a microtask. An undo told by `remote` from within onUndo moves the caret there.
+//
+// Classes for the style sheet (prosemirror-view needs `white-space: break-spaces` on the text):
+//   .editor                      around all; holds the focus or the pointer: show the toolbar
+//   .editor-readonly             on .editor while nothing may be written
+//   .editor-toolbar (-in-link)   .editor-toolbar-group  .editor-button (-bold, -h1, …)
+//   .editor-link                 the link form: label, input, .editor-link-apply/-unlink/-cancel,
+//                                .editor-link-error
+//   .editor-text.ProseMirror     the text      .editor-embed   what is kept but not shown
+//   .editor-caret.who-1…12       a peer's caret, with .editor-caret-name inside
+//   .editor-selection.who-1…12   what a peer selected
+//   .editor-status               for screen readers only: must be visually hidden
+
+import { EditorView } from "prosemirror-view";
+import { Attention } from "./attention.js";
+import { Binding } from "./binding.js";
+import { endOf, flatSelection } from "./change.js";
+import { Carets, caretsPlugin } from "./carets.js";
+import { Composition } from "./composition.js";
+import { keys } from "./keys.js";
+import { pasteProps } from "./paste.js";
+import { lineRules } from "./rules.js";
+import { Toolbar } from "./toolbar.js";
+
+let mounted = 0;
+
+/** Puts an editor into `host`, in the place of the text that the server rendered there. */
+export function mount(host, options) {
+  return new Editor(host, options);
+}
+
+class Editor {
+  constructor(host, options) {
+    this.options = options;
+    this.readonly = Boolean(options.readonly);
+    this.people = new Carets();
+    this.id = `editor-text-${++mounted}`;
+    // A text that the page forgot shows as its key, so that no button is ever without a name.
+    const texts = (key) => options.texts?.[key] ?? key;
+    this.levelText = options.texts?.level ?? "";
+
+    const undo = () => this.#step(() => options.onUndo?.());
+    const redo = () => this.#step(() => options.onRedo?.());
+    const actions = {
+      undo,
+      redo,
+      state: () => this.view.state,
+      run: (command) => this.#run(command),
+      openLink: () => this.toolbar.openLink(),
+      focusToolbar: () => this.toolbar.focus(),
+      focusText: () => this.view.focus(),
+      announceLevel: (level) => this.#announceLevel(level),
+    };
+    const rules = lineRules();
+    this.binding = new Binding(JSON.parse(options.delta), [
+      ...keys(actions, rules.takeBack),
+      caretsPlugin(),
+    ]);
+
+    this.root = document.createElement("div");
+    this.root.className = "editor";
+    this.toolbar = new Toolbar(texts, this.id, actions);
+    this.status = document.createElement("div");
+    this.status.className = "editor-status";
+    this.status.setAttribute("role", "status");
+    this.root.append(this.toolbar.dom);
+    const paste = pasteProps((length) => options.onTooLong?.(length));
+    this.view = new EditorView(this.root, {
+      state: this.binding.state,
+      editable: () => !this.readonly,
+      attributes: () => this.#attributes(),
+      dispatchTransaction: (tr) => this.#dispatch(tr),
+      handleTextInput: rules.typed,
+      ...paste,
+      handleDOMEvents: {
+        ...paste.handleDOMEvents,
+        beforeinput: (_view, event) => {
+          if (!["historyUndo", "historyRedo"].includes(event.inputType)) return false;
+          event.preventDefault();
+          (event.inputType === "historyUndo" ? undo : redo)();
+          return true;
+        },
+      },
+    });
+    this.root.append(this.status);
+    this.composition = new Composition(
+      this.view,
+      () => this.#flush(),
+      () => this.binding.waitingTouchesCaret(),
+    );
+    this.attention = new Attention(this.root, {
+      focus: () => options.onFocus?.(),
+      selection: () => this.#tellSelection(),
+      away: () => options.onSelect?.(-1, -1),
+    });
+    host.replaceChildren(this.root);
+    this.#show();
+  }
+
+  /** A change of the CRDT's text that was not made here: Quill ops against the text before it. */
+  remote(opsJson) {
+    const ops = JSON.parse(opsJson);
+    if (this.composition.isOpen) {
+      this.binding.remote(ops, true);
+      this.composition.wait();
+    } else {
+      this.#readSelection();
+      const change = this.binding.remote(ops);
+      if (change && this.stepping) this.binding.caretTo(endOf(change));
+      this.#shown(change);
+    }
+  }
+
+  /** The whole text anew. */
+  reset(deltaJson) {
+    this.composition.stop();
+    this.#readSelection();
+    this.binding.reset(JSON.parse(deltaJson));
+    this.#draw();
+  }
+
+  /** Everybody else's selection, in offsets of the CRDT's text. */
+  carets(json) {
+    this.#readSelection();
+    const inward = (offset) => this.binding.inward(offset);
+    this.people.set(
+      JSON.parse(json).map((person) => ({
+        ...person,
+        anchor: inward(person.anchor),
+        head: inward(person.head),
+      })),
+    );
+    this.#draw();
+  }
+
+  setReadonly(readonly) {
+    this.readonly = readonly;
+    this.#show();
+  }
+
+  focus() {
+    this.view.focus();
+  }
+
+  destroy() {
+    this.attention.stop();
+    this.composition.stop();
+    this.view.destroy();
+    this.root.remove();
+  }
+
+  #dispatch(tr) {
+    if (this.readonly && tr.docChanged) return;
+    const change = this.binding.local(tr);
+    if (change) this.people.follow(change.own, true);
+    this.#draw();
+    if (change?.sent.ops.length) this.options.onChange?.(JSON.stringify(change.sent.ops));
+    if (change || tr.selectionSet) this.attention.moved();
+  }
+
+  // A remote change told from within onUndo or onRedo is one's own: the caret goes where it was.
+  #step(ask) {
+    this.stepping = true;
+    try {
+      ask();
+    } finally {
+      this.stepping = false;
+    }
+    this.attention.moved();
+  }
+
+  // The browser moves the caret at once and says so some milliseconds later. A redraw in between
+  // would put it back, and the arrow key would be lost.
+  #readSelection() {
+    const { domObserver } = this.view;
+    if (this.composition.isOpen || !this.view.hasFocus()) return;
+    // Words not read yet (a phone's keyboard) come by themselves, as the next local edit.
+    if (domObserver.pendingRecords().length) return;
+    this.attention.quietly(() => domObserver.flush());
+  }
+
+  #flush() {
+    this.#shown(this.binding.flush());
+  }
+
+  #shown(change) {
+    if (change) this.people.follow(change, false);
+    this.#draw();
+  }
+
+  #draw() {
+    // New decorations in the line of an open composition would end it: they move, and are drawn
+    // anew when it is over.
+    if (!this.composition?.isOpen) this.binding.state = this.people.draw(this.binding.state);
+    this.view.updateState(this.binding.state);
+    this.toolbar.update(this.binding.state);
+  }
+
+  #show() {
+    this.root.classList.toggle("editor-readonly", this.readonly);
+    this.toolbar.dom.hidden = this.readonly;
+    this.#draw();
+  }
+
+  #run(command) {
+    if (!this.readonly) command(this.view.state, this.view.dispatch.bind(this.view), this.view);
+  }
+
+  #attributes() {
+    const attributes = {
+      id: this.id,
+      class: "editor-text",
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-label": this.options.label,
+      "aria-readonly": String(this.readonly),
+    };
+    if (this.options.describedBy) attributes["aria-describedby"] = this.options.describedBy;
+    // What may not be written may still be reached and read by keyboard.
+    if (this.readonly) attributes.tabindex = "0";
+    return attributes;
+  }
+
+  #announceLevel(level) {
+    this.status.textContent = level ? this.levelText.replace("{n}", level) : "";
+  }
+
+  #tellSelection() {
+    const { anchor, head } = flatSelection(this.view.state);
+    this.options.onSelect?.(this.binding.outward(anchor), this.binding.outward(head));
+  }
+}

@@ -1,0 +1,66 @@
+// Which key does what. No single letter is a shortcut, and Tab is never a trap: it indents list
+// items where it can, and after Escape it always leaves.
+// Must not know: how a command works, the CRDT, what the toolbar looks like.
+
+import { chainCommands } from "prosemirror-commands";
+import { keymap } from "prosemirror-keymap";
+import { Plugin } from "prosemirror-state";
+import { deleteBackward, deleteForward, indent, levelOf, newLine } from "./lines.js";
+import { toggleBold, toggleItalic } from "./marks.js";
+
+/**
+ * `actions`: undo(), redo(), openLink(), focusToolbar(), announceLevel(n); `takeBack` is the
+ * command that undoes a line rule.
+ */
+export function keys(actions, takeBack) {
+  let leaving = false;
+
+  const watchEscape = new Plugin({
+    props: {
+      handleKeyDown(_view, event) {
+        if (event.key === "Escape") leaving = true;
+        else if (!["Tab", "Shift"].includes(event.key)) leaving = false;
+        return false;
+      },
+      handleDOMEvents: {
+        focus: () => void (leaving = false),
+        mousedown: () => void (leaving = false),
+      },
+    },
+  });
+
+  const shift = (by) => (state, dispatch, view) => {
+    if (leaving || !indent(by)(state, dispatch)) return false;
+    actions.announceLevel(levelOf(view.state));
+    return true;
+  };
+  const act = (action) => () => {
+    action();
+    return true;
+  };
+  const backward = chainCommands(takeBack, deleteBackward);
+
+  return [
+    watchEscape,
+    keymap({
+      "Mod-b": toggleBold,
+      "Mod-i": toggleItalic,
+      "Mod-k": act(actions.openLink),
+      "Mod-z": act(actions.undo),
+      "Mod-y": act(actions.redo),
+      "Mod-Shift-z": act(actions.redo),
+      "Alt-F10": act(actions.focusToolbar),
+      Enter: newLine,
+      "Shift-Enter": newLine,
+      Tab: shift(1),
+      "Shift-Tab": shift(-1),
+      Backspace: backward,
+      "Mod-Backspace": backward,
+      "Shift-Backspace": backward,
+      "Alt-Backspace": backward,
+      Delete: deleteForward,
+      "Mod-Delete": deleteForward,
+      "Alt-Delete": deleteForward,
+    }),
+  ];
+}

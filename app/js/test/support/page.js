@@ -1,0 +1,57 @@
+// A page for the tests that need one. Import it before anything that needs a DOM.
+
+import { JSDOM } from "jsdom";
+import { mount } from "../../editor.js";
+
+const { window } = new JSDOM("<!doctype html><body></body>", { pretendToBeVisual: true });
+for (const name of ["window", "document", "navigator", "DOMParser", "Node", "MutationObserver", "getComputedStyle"]) {
+  Object.defineProperty(globalThis, name, { value: window[name] ?? window, configurable: true });
+}
+globalThis.requestAnimationFrame = window.requestAnimationFrame;
+// jsdom draws nothing, so nothing has a place.
+window.Range.prototype.getClientRects = () => [];
+window.Range.prototype.getBoundingClientRect = () => new window.DOMRect();
+window.document.elementFromPoint = () => null;
+
+export { window };
+
+const texts = new Proxy({ level: "Niveau {n}" }, { get: (known, key) => known[key] ?? `<${String(key)}>` });
+
+/** An editor on the page, with what it called in `calls`. */
+export function open(ops, options = {}) {
+  const host = document.body.appendChild(document.createElement("div"));
+  host.innerHTML = "<p>from the server</p>";
+  const calls = { changes: [], selections: [], undo: 0, redo: 0, focus: 0, tooLong: [] };
+  const editor = mount(host, {
+    delta: JSON.stringify(ops),
+    label: "Constats",
+    describedBy: "aide",
+    readonly: false,
+    texts,
+    onChange: (json) => calls.changes.push(JSON.parse(json)),
+    onSelect: (anchor, head) => calls.selections.push([anchor, head]),
+    onUndo: () => calls.undo++,
+    onRedo: () => calls.redo++,
+    onFocus: () => calls.focus++,
+    onTooLong: (length) => calls.tooLong.push(length),
+    ...options,
+  });
+  return { editor, host, calls, view: editor.view, text: host.querySelector("[role=textbox]") };
+}
+
+/** Presses a key like "Ctrl-Shift-z" on an element; true when something took it. */
+export function press(element, name) {
+  const [key, ...modifiers] = name.split(/-(?!$)/).reverse();
+  const codes = { Tab: 9, Enter: 13, Escape: 27, Backspace: 8, Delete: 46, F10: 121 };
+  const event = new window.KeyboardEvent("keydown", {
+    key,
+    keyCode: codes[key] ?? key.toUpperCase().charCodeAt(0),
+    ctrlKey: modifiers.includes("Ctrl"),
+    shiftKey: modifiers.includes("Shift"),
+    altKey: modifiers.includes("Alt"),
+    bubbles: true,
+    cancelable: true,
+  });
+  element.dispatchEvent(event);
+  return event.defaultPrevented;
+}

@@ -1,0 +1,139 @@
+// The toolbar of one text, after the WAI-ARIA toolbar pattern: one tab stop, arrows, Home and End
+// between the buttons, Escape back to the text. Shows what the selection is; runs commands.
+// Must not know: the CRDT, how a command works.
+
+import { icon } from "./icons.js";
+import { LinkForm } from "./link_form.js";
+import { indent, levelOf, selectedLines, setHeading, setList, setQuote } from "./lines.js";
+import { isMarked, linkAt, toggleBold, toggleItalic } from "./marks.js";
+import { schema } from "./schema.js";
+
+const everyLine = (is) => (state) => selectedLines(state).every(({ format }) => is(format));
+
+// `pressed` makes a toggle button; `possible` says when a button does something.
+const GROUPS = [
+  [
+    { name: "bold", run: toggleBold, pressed: (s) => isMarked(s, schema.marks.bold), keys: "Control+B" },
+    { name: "italic", run: toggleItalic, pressed: (s) => isMarked(s, schema.marks.italic), keys: "Control+I" },
+  ],
+  [
+    { name: "h1", run: setHeading(1), pressed: everyLine((format) => format.header === 1) },
+    { name: "h2", run: setHeading(2), pressed: everyLine((format) => format.header === 2) },
+    { name: "quote", run: setQuote, pressed: everyLine((format) => format.blockquote === true) },
+  ],
+  [
+    { name: "bullet", run: setList("bullet"), pressed: everyLine((format) => format.list === "bullet") },
+    { name: "ordered", run: setList("ordered"), pressed: everyLine((format) => format.list === "ordered") },
+    { name: "outdent", run: indent(-1), possible: indent(-1), moves: true },
+    { name: "indent", run: indent(1), possible: indent(1), moves: true },
+  ],
+  [{ name: "link", keys: "Control+K" }],
+  [
+    { name: "undo", keys: "Control+Z" },
+    { name: "redo", keys: "Control+Y" },
+  ],
+];
+
+export class Toolbar {
+  /**
+   * `controls` is the id of the text; `actions`: state(), run(command), undo(), redo(),
+   * focusText(), announceLevel(n).
+   */
+  constructor(texts, controls, actions) {
+    this.actions = actions;
+    this.buttons = [];
+    this.dom = document.createElement("div");
+    this.dom.className = "editor-toolbar";
+    this.dom.setAttribute("role", "toolbar");
+    this.dom.setAttribute("aria-label", texts("toolbar"));
+    this.dom.setAttribute("aria-controls", controls);
+    for (const group of GROUPS) {
+      const box = document.createElement("div");
+      box.className = "editor-toolbar-group";
+      box.append(...group.map((item) => this.#button(item, texts)));
+      this.dom.append(box);
+    }
+    const link = this.buttons.find(({ item }) => item.name === "link").button;
+    this.linkForm = new LinkForm(texts, link, actions);
+    link.setAttribute("aria-expanded", "false");
+    this.dom.append(this.linkForm.dom);
+    this.#rove(0);
+    this.dom.addEventListener("keydown", (event) => this.#key(event));
+    // A press of the mouse must not take the focus, and with it the selection, from the text.
+    this.dom.addEventListener("mousedown", (event) => {
+      if (!event.target.closest("input")) event.preventDefault();
+    });
+  }
+
+  /** Shows what is at the selection. */
+  update(state) {
+    for (const { button, item } of this.buttons) {
+      if (item.pressed) button.setAttribute("aria-pressed", String(item.pressed(state)));
+      if (item.possible) button.setAttribute("aria-disabled", String(!item.possible(state)));
+    }
+    this.dom.classList.toggle("editor-toolbar-in-link", linkAt(state) !== null);
+  }
+
+  focus() {
+    this.buttons[this.current].button.focus();
+  }
+
+  openLink() {
+    this.linkForm.open(linkAt(this.actions.state())?.href ?? "");
+  }
+
+  #button(item, texts) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = `editor-button editor-button-${item.name}`;
+    button.setAttribute("aria-label", texts(item.name));
+    button.title = texts(item.name);
+    if (item.keys) button.setAttribute("aria-keyshortcuts", item.keys);
+    button.append(icon(item.name));
+    const index = this.buttons.push({ button, item }) - 1;
+    button.addEventListener("click", () => {
+      this.#rove(index);
+      this.#press(item);
+    });
+    return button;
+  }
+
+  #press(item) {
+    if (item.run) {
+      if (item.possible && !item.possible(this.actions.state())) return;
+      this.actions.run(item.run);
+      if (item.moves) this.actions.announceLevel(levelOf(this.actions.state()));
+    } else if (item.name === "link") {
+      if (this.linkForm.isOpen) this.linkForm.close();
+      else this.openLink();
+    } else {
+      this.actions[item.name]();
+    }
+  }
+
+  #key(event) {
+    if (event.key === "Escape" && !event.defaultPrevented) {
+      event.preventDefault();
+      this.actions.focusText();
+      return;
+    }
+    const at = this.buttons.findIndex(({ button }) => button === event.target);
+    if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    const last = this.buttons.length - 1;
+    const to = {
+      ArrowRight: at === last ? 0 : at + 1,
+      ArrowLeft: at === 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    this.#rove(to);
+    this.focus();
+  }
+
+  #rove(index) {
+    this.current = index;
+    this.buttons.forEach(({ button }, i) => (button.tabIndex = i === index ? 0 : -1));
+  }
+}

@@ -1,0 +1,184 @@
+//! A rich text in the page: the server's HTML first, the editor over it once it comes near the
+//! screen. Owns: [`rich_text`], and the way between the editor's steps and the document's.
+//! Must not know: ProseMirror, sockets.
+
+use crate::live::browser;
+use crate::sections::field::Place;
+use crate::texts::dossier as texts;
+use bridge::{Editor, Options};
+use dossier::delta::Op;
+use dossier::edit::Edit;
+use dossier::sync::presence::Place as Spot;
+use dossier::text::html;
+use leptos::html::Div;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+pub mod bridge;
+
+/// How far below the screen an editor is made ready, pixels.
+const NEAR: u32 = 800;
+/// A selection is told to the others at most this often.
+const TELL: Duration = Duration::from_millis(80);
+
+/// The text at `place`, editable or as it reads live.
+pub fn rich_text(place: Place, label: String, described_by: String) -> AnyView {
+    let live = place.live;
+    let read = {
+        let place = place.clone();
+        move || {
+            live.doc(place.section, |doc| html(&doc.blocks(&place.path)))
+                .unwrap_or_default()
+        }
+    };
+    if !place.editable {
+        let tracked = move || {
+            live.words(place.section, &place.path);
+            read()
+        };
+        return view! { <div class="rich" inner_html=tracked></div> }.into_any();
+    }
+    let host = NodeRef::<Div>::new();
+    let id = place.id();
+    let first = read();
+    Effect::new(move |_| {
+        let Some(element) = host.get() else { return };
+        let (place, label, described_by) = (place.clone(), label.clone(), described_by.clone());
+        let owner = Owner::current();
+        let element: web_sys::HtmlElement = (*element).clone().into();
+        let target = element.clone();
+        browser::when_near(&target, NEAR, move || {
+            if let Some(owner) = owner.filter(|_| element.is_connected()) {
+                owner.with(|| mount(&element, place, &label, &described_by));
+            }
+        });
+    });
+    // A constant: a value that changes would wipe the editor.
+    view! { <div class="editor-host rich" id=id node_ref=host inner_html=first></div> }.into_any()
+}
+
+/// Puts the editor into its host and ties it to the document.
+fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &str) {
+    let live = place.live;
+    let (section, path) = (place.section, place.path.clone());
+    let watcher = Rc::new(Cell::new(0));
+    let told = Rc::new(Cell::new(false));
+    let selection = Rc::new(RefCell::new(None::<(u32, u32)>));
+
+    let options = Options::new();
+    options.set_delta(&json(
+        &live.doc(section, |doc| doc.text(&path)).unwrap_or_default(),
+    ));
+    options.set_label(label);
+    options.set_described_by(described_by);
+    options.set_texts(texts::editor(live.lang));
+    options.on_change({
+        let (path, watcher) = (path.clone(), watcher.clone());
+        move |ops: String| {
+            let Ok(ops) = serde_json::from_str::<Vec<Op>>(&ops) else {
+                return;
+            };
+            let edit = Edit::Text {
+                path: path.clone(),
+                ops,
+            };
+            // A refusal leaves the editor ahead of the document; it is shown what is true.
+            if live.edit_as(Some(watcher.get()), section, &edit).is_err() {
+                live.reread(section, &path);
+            }
+        }
+    });
+    options.on_select({
+        let (place, selection, told) = (place.clone(), selection.clone(), told.clone());
+        move |anchor: i32, head: i32| {
+            let at = u32::try_from(anchor).ok().zip(u32::try_from(head).ok());
+            *selection.borrow_mut() = at;
+            if at.is_none() {
+                live.pause_history(place.section);
+                live.go(None);
+                return;
+            }
+            if told.replace(true) {
+                return;
+            }
+            let (place, selection, told) = (place.clone(), selection.clone(), told.clone());
+            browser::after(TELL, move || {
+                told.set(false);
+                if let Some((anchor, head)) = *selection.borrow() {
+                    live.go(Some(spot(&place, anchor, head)));
+                }
+            });
+        }
+    });
+    options.on_undo(move || live.undo(section));
+    options.on_redo(move || live.redo(section));
+    options.on_too_long(move || live.trouble.set(Some(crate::live::Trouble::TooLong)));
+
+    let editor = Rc::new(bridge::mount(host, &options));
+    watcher.set(live.watch(section, &path, {
+        let (editor, path) = (editor.clone(), path.clone());
+        move |ops: &[Op]| {
+            if ops.is_empty() {
+                let text = live.doc(section, |doc| doc.text(&path)).unwrap_or_default();
+                editor.reset(&json(&text));
+            } else {
+                editor.remote(&json(ops));
+            }
+        }
+    }));
+    let others = editor.clone();
+    let shown = place.clone();
+    Effect::new(move |_| show_carets(&others, &shown));
+    on_cleanup({
+        let kept = browser::here((editor, watcher, options));
+        move || {
+            live.unwatch(section, &path, kept.1.get());
+            kept.0.destroy();
+        }
+    });
+}
+
+fn spot(place: &Place, anchor: u32, head: u32) -> Spot {
+    let ends = place.live.doc(place.section, |doc| {
+        Some((
+            doc.anchor(&place.path, anchor)?,
+            doc.anchor(&place.path, head)?,
+        ))
+    });
+    Spot {
+        section: place.section,
+        path: Some(place.path.clone()),
+        selection: ends.flatten(),
+    }
+}
+
+/// The carets of the others in this text, wherever their words have moved to.
+fn show_carets(editor: &Editor, place: &Place) {
+    let people = place.live.people_in(place.section, &place.path);
+    let carets: Vec<serde_json::Value> = people
+        .into_iter()
+        .filter_map(|person| {
+            let (anchor, head) = person.place?.selection?;
+            let offset = |anchor: &[u8]| {
+                place
+                    .live
+                    .doc(place.section, |doc| doc.offset(&place.path, anchor))
+                    .flatten()
+            };
+            Some(serde_json::json!({
+                "id": person.peer,
+                "name": person.name,
+                "colour": person.colour,
+                "anchor": offset(&anchor)?,
+                "head": offset(&head)?,
+            }))
+        })
+        .collect();
+    editor.carets(&serde_json::Value::Array(carets).to_string());
+}
+
+fn json(ops: &[Op]) -> String {
+    serde_json::to_string(ops).unwrap_or_default()
+}

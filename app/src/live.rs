@@ -1,0 +1,460 @@
+//! The open dossier in this tab: what views read, and the one way by which they change it.
+//! Owns: [`Live`]. Must not know: views, the bytes of the wire.
+//!
+//! A view that reads a place is told when that place changes and at no other time. On the server
+//! the same type holds the same documents and never changes.
+
+use dossier::delta::Op;
+use dossier::edit::{Edit, EditError};
+use dossier::form::SectionId;
+use dossier::history::History;
+use dossier::path::Path;
+use dossier::read::Value;
+use dossier::rights::{Action, Role, may};
+use dossier::schema::{Change, Done, SectionDoc, What};
+use dossier::sync::frame::Reason;
+use dossier::sync::presence::{Person, Place};
+use dossier::sync::replica::{Effect as Wire, Replica, SaveState};
+use dossier::words::Lang;
+use leptos::prelude::*;
+use leptos::reactive::graph::Observer;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
+
+pub mod browser;
+pub mod socket;
+pub mod storage;
+
+/// Told of each change of one text that its owner did not make.
+type Watcher = Rc<dyn Fn(&[Op])>;
+
+/// A handle on the open dossier; copies are the same dossier.
+#[derive(Clone, Copy)]
+pub struct Live {
+    tab: StoredValue<Tab, LocalStorage>,
+    /// What the state line says.
+    pub save: RwSignal<SaveState>,
+    /// Everybody else who has the dossier open.
+    pub people: RwSignal<BTreeMap<u64, Person>>,
+    /// What went wrong last, until it is dismissed.
+    pub trouble: RwSignal<Option<Trouble>>,
+    pub role: Role,
+    pub lang: Lang,
+}
+
+/// What the page must say beyond the state line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// An edit of this section was not allowed.
+    NotAllowed(SectionId),
+    /// An edit of this section could not be read by the server.
+    Unreadable(SectionId),
+    /// The page is older than the server.
+    Outdated,
+    /// The session is over.
+    SignedOut,
+    /// The right to read the dossier ended.
+    Closed,
+    /// A paste was too long.
+    TooLong,
+}
+
+struct Tab {
+    replica: Replica,
+    places: HashMap<(SectionId, Path), ArcTrigger>,
+    presence: HashMap<(SectionId, Path), ArcTrigger>,
+    sections: HashMap<SectionId, ArcTrigger>,
+    watchers: HashMap<(SectionId, Path), Vec<(u64, Watcher)>>,
+    next_watcher: u64,
+    history: HashMap<SectionId, History>,
+    line: Option<socket::Line>,
+    device: Option<storage::Device>,
+}
+
+impl Live {
+    /// Over the documents that came with the page; a tab then [connects](Live::connect).
+    pub fn new(
+        docs: impl IntoIterator<Item = (SectionId, SectionDoc)>,
+        role: Role,
+        lang: Lang,
+    ) -> Live {
+        let tab = Tab {
+            replica: Replica::new(docs),
+            places: HashMap::new(),
+            presence: HashMap::new(),
+            sections: HashMap::new(),
+            watchers: HashMap::new(),
+            next_watcher: 0,
+            history: HashMap::new(),
+            line: None,
+            device: None,
+        };
+        Live {
+            tab: StoredValue::new_local(tab),
+            save: RwSignal::new(SaveState::Saved),
+            people: RwSignal::new(BTreeMap::new()),
+            trouble: RwSignal::new(None),
+            role,
+            lang,
+        }
+    }
+
+    pub fn may_edit(&self, section: SectionId) -> bool {
+        may(self.role, Some(section), Action::Edit)
+    }
+
+    pub fn may_read(&self, section: SectionId) -> bool {
+        may(self.role, Some(section), Action::Read)
+    }
+
+    // Reading: each call is told of changes when it is made inside a view or an effect.
+
+    pub fn words(&self, section: SectionId, path: &Path) -> String {
+        self.track(section, path);
+        self.doc(section, |doc| doc.words(path)).unwrap_or_default()
+    }
+
+    pub fn text(&self, section: SectionId, path: &Path) -> Vec<Op> {
+        self.track(section, path);
+        self.doc(section, |doc| doc.text(path)).unwrap_or_default()
+    }
+
+    pub fn value(&self, section: SectionId, path: &Path) -> Option<Value> {
+        self.track(section, path);
+        self.doc(section, |doc| doc.value(path)).flatten()
+    }
+
+    pub fn set(&self, section: SectionId, path: &Path) -> Vec<String> {
+        self.track(section, path);
+        self.doc(section, |doc| doc.set(path)).unwrap_or_default()
+    }
+
+    pub fn rows(&self, section: SectionId, path: &Path) -> Vec<String> {
+        self.track(section, path);
+        self.doc(section, |doc| doc.rows(path)).unwrap_or_default()
+    }
+
+    /// Reads a whole section, and is told of every change in it.
+    pub fn whole<T>(&self, section: SectionId, read: impl FnOnce(&SectionDoc) -> T) -> Option<T> {
+        self.told_of(|tab| tab.sections.entry(section).or_default().clone());
+        self.doc(section, read)
+    }
+
+    /// The people whose focus is in that field, and who are not this tab.
+    pub fn people_in(&self, section: SectionId, path: &Path) -> Vec<Person> {
+        let key = (section, path.clone());
+        self.told_of(|tab| tab.presence.entry(key).or_default().clone());
+        self.people.with_untracked(|people| {
+            let here = |person: &&Person| {
+                person.place.as_ref().is_some_and(|place| {
+                    place.section == section && place.path.as_ref() == Some(path)
+                })
+            };
+            people.values().filter(here).cloned().collect()
+        })
+    }
+
+    fn track(&self, section: SectionId, path: &Path) {
+        let key = (section, path.clone());
+        self.told_of(|tab| tab.places.entry(key).or_default().clone());
+    }
+
+    /// Makes the view or effect that is reading run again when the trigger is pulled. Outside of
+    /// one (an event, a first value) there is nobody to be told.
+    fn told_of(&self, find: impl FnOnce(&mut Tab) -> ArcTrigger) {
+        if Observer::get().is_some()
+            && let Some(trigger) = self.tab.try_update_value(find)
+        {
+            trigger.track();
+        }
+    }
+
+    /// The section's document, without being told of changes.
+    pub fn doc<T>(&self, section: SectionId, read: impl FnOnce(&SectionDoc) -> T) -> Option<T> {
+        self.tab
+            .try_with_value(|tab| tab.replica.doc(section).map(read))
+            .flatten()
+    }
+
+    // Changing.
+
+    /// Makes an edit: shown at once here, kept on the device, sent.
+    pub fn edit(&self, section: SectionId, edit: &Edit) -> Result<(), EditError> {
+        self.edit_as(None, section, edit)
+    }
+
+    /// As [`edit`](Live::edit), by a watcher that must not be told of its own change.
+    pub fn edit_as(
+        &self,
+        watcher: Option<u64>,
+        section: SectionId,
+        edit: &Edit,
+    ) -> Result<(), EditError> {
+        if !self.may_edit(section) {
+            return Err(EditError::NoSuchPlace);
+        }
+        let done = self
+            .doc(section, |doc| doc.edit(edit))
+            .unwrap_or(Err(EditError::NoSuchPlace));
+        if matches!(done, Err(EditError::TooLong)) {
+            self.trouble.set(Some(Trouble::TooLong));
+        }
+        self.made(watcher, section, done?);
+        Ok(())
+    }
+
+    pub fn undo(&self, section: SectionId) {
+        self.step(section, |history, doc| history.undo(doc));
+    }
+
+    pub fn redo(&self, section: SectionId) {
+        self.step(section, |history, doc| history.redo(doc));
+    }
+
+    /// Whether there is something to undo and to redo.
+    pub fn can_step(&self, section: SectionId) -> (bool, bool) {
+        self.told_of(|tab| tab.sections.entry(section).or_default().clone());
+        let can = |tab: &Tab| {
+            tab.history
+                .get(&section)
+                .map(|history| (history.can_undo(), history.can_redo()))
+        };
+        self.tab.try_with_value(can).flatten().unwrap_or_default()
+    }
+
+    /// The next edit is a step of its own.
+    pub fn pause_history(&self, section: SectionId) {
+        self.tab
+            .try_update_value(|tab| tab.history.get_mut(&section).map(History::pause));
+    }
+
+    fn step(
+        &self,
+        section: SectionId,
+        take: impl FnOnce(&mut History, &SectionDoc) -> Option<Done>,
+    ) {
+        let done = self.tab.try_update_value(|tab| {
+            let Tab {
+                replica, history, ..
+            } = tab;
+            take(history.get_mut(&section)?, replica.doc(section)?)
+        });
+        if let Some(done) = done.flatten() {
+            self.made(None, section, done);
+        }
+    }
+
+    fn made(&self, watcher: Option<u64>, section: SectionId, done: Done) {
+        let effects = self
+            .tab
+            .try_update_value(|tab| tab.replica.local(section, &done));
+        self.show(watcher, section, &done.changes);
+        self.perform(effects.unwrap_or_default());
+    }
+
+    /// Is called with every change of a text that `watcher` (the id returned) did not make itself.
+    pub fn watch(&self, section: SectionId, path: &Path, watcher: impl Fn(&[Op]) + 'static) -> u64 {
+        let key = (section, path.clone());
+        self.tab
+            .try_update_value(|tab| {
+                tab.next_watcher += 1;
+                let entry = (tab.next_watcher, Rc::new(watcher) as Watcher);
+                tab.watchers.entry(key).or_default().push(entry);
+                tab.next_watcher
+            })
+            .unwrap_or_default()
+    }
+
+    pub fn unwatch(&self, section: SectionId, path: &Path, watcher: u64) {
+        let key = (section, path.clone());
+        self.tab.try_update_value(|tab| {
+            if let Some(watchers) = tab.watchers.get_mut(&key) {
+                watchers.retain(|(id, _)| *id != watcher);
+            }
+        });
+    }
+
+    /// Makes the watchers of one text read it whole: one of them is ahead of the document.
+    pub fn reread(&self, section: SectionId, path: &Path) {
+        let key = (section, path.clone());
+        let calls = self.tab.try_with_value(|tab| {
+            let watchers = tab
+                .watchers
+                .get(&key)
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            watchers
+                .iter()
+                .map(|(_, watcher)| watcher.clone())
+                .collect::<Vec<_>>()
+        });
+        for watcher in calls.unwrap_or_default() {
+            watcher(&[]);
+        }
+    }
+
+    /// Tells the views of changes.
+    fn show(&self, by: Option<u64>, section: SectionId, changes: &[Change]) {
+        if changes.is_empty() {
+            return;
+        }
+        let mut triggers = Vec::new();
+        let mut calls: Vec<(Watcher, &[Op])> = Vec::new();
+        self.tab.try_with_value(|tab| {
+            triggers.extend(tab.sections.get(&section).cloned());
+            for change in changes {
+                let key = (section, change.path.clone());
+                triggers.extend(tab.places.get(&key).cloned());
+                if let (What::Text(ops), Some(watchers)) = (&change.what, tab.watchers.get(&key)) {
+                    let others = watchers.iter().filter(|(id, _)| by != Some(*id));
+                    calls.extend(others.map(|(_, watcher)| (watcher.clone(), ops.as_slice())));
+                }
+            }
+        });
+        // Outside of the borrow: a watcher may read, write and move the focus.
+        for (watcher, ops) in calls {
+            watcher(ops);
+        }
+        for trigger in triggers {
+            trigger.notify();
+        }
+    }
+
+    /// Where this tab is, for the others.
+    pub fn go(&self, place: Option<Place>) {
+        let effects = self.tab.try_update_value(|tab| tab.replica.go(place));
+        self.perform(effects.unwrap_or_default());
+    }
+
+    /// Does what the replica asks, in order.
+    fn perform(&self, effects: Vec<Wire>) {
+        for effect in effects {
+            match effect {
+                Wire::Store {
+                    no,
+                    section,
+                    update,
+                } => {
+                    self.device(|device| device.store(no, section, &update));
+                }
+                Wire::Forget { no } => self.device(|device| device.forget(no)),
+                Wire::Send(bytes) => self.line(|line| line.send(&bytes)),
+                Wire::Changed { section, changes } => self.show(None, section, &changes),
+                Wire::Replaced { section } => self.replaced(section),
+                Wire::Here(person) => self.met(person),
+                Wire::Gone { peer } => self.left(peer),
+                Wire::Refused { section, reason } => self.refused(section, reason),
+            }
+        }
+        let save = self.tab.try_with_value(|tab| tab.replica.save_state());
+        if let Some(save) = save.filter(|save| self.save.get_untracked() != *save) {
+            self.save.set(save);
+        }
+    }
+
+    fn refused(&self, section: SectionId, reason: Reason) {
+        match reason {
+            Reason::NotStored | Reason::Gap => self.line(socket::Line::retry_soon),
+            Reason::NotAllowed | Reason::Unreadable => {
+                self.trouble.set(Some(match reason {
+                    Reason::NotAllowed => Trouble::NotAllowed(section),
+                    _ => Trouble::Unreadable(section),
+                }));
+                let client = browser::fresh_client();
+                let effects = self
+                    .tab
+                    .try_update_value(|tab| tab.replica.replace(section, client));
+                self.perform(effects.unwrap_or_default());
+            }
+        }
+    }
+
+    /// Every view of a section reads it anew.
+    fn replaced(&self, section: SectionId) {
+        self.remember(section);
+        let mut triggers = Vec::new();
+        let mut calls: Vec<Watcher> = Vec::new();
+        self.tab.try_with_value(|tab| {
+            triggers.extend(tab.sections.get(&section).cloned());
+            let places = tab.places.iter().filter(|((of, _), _)| *of == section);
+            triggers.extend(places.map(|(_, trigger)| trigger.clone()));
+            let watchers = tab.watchers.iter().filter(|((of, _), _)| *of == section);
+            calls.extend(
+                watchers
+                    .flat_map(|(_, of)| of)
+                    .map(|(_, watcher)| watcher.clone()),
+            );
+        });
+        // An empty change asks a watcher to read the whole text.
+        for watcher in calls {
+            watcher(&[]);
+        }
+        for trigger in triggers {
+            trigger.notify();
+        }
+    }
+
+    fn met(&self, person: Person) {
+        if Some(person.peer) == self.tab.try_with_value(|tab| tab.replica.peer()) {
+            return;
+        }
+        let place = |person: &Person| {
+            person
+                .place
+                .as_ref()
+                .and_then(|at| Some((at.section, at.path.clone()?)))
+        };
+        let now = place(&person);
+        let before = self
+            .people
+            .try_update(|people| people.insert(person.peer, person))
+            .flatten()
+            .as_ref()
+            .and_then(place);
+        self.moved([before, now]);
+    }
+
+    fn left(&self, peer: u64) {
+        let gone = self
+            .people
+            .try_update(|people| people.remove(&peer))
+            .flatten();
+        let place = gone
+            .and_then(|person| person.place)
+            .and_then(|at| Some((at.section, at.path?)));
+        self.moved([place, None]);
+    }
+
+    fn moved(&self, places: [Option<(SectionId, Path)>; 2]) {
+        for place in places.into_iter().flatten() {
+            let trigger = self
+                .tab
+                .try_with_value(|tab| tab.presence.get(&place).cloned());
+            if let Some(trigger) = trigger.flatten() {
+                trigger.notify();
+            }
+        }
+    }
+
+    /// Starts undo for a section of this tab.
+    fn remember(&self, section: SectionId) {
+        if !self.may_edit(section) {
+            return;
+        }
+        let clock = browser::now_ms;
+        self.tab.try_update_value(|tab| {
+            if let Some(doc) = tab.replica.doc(section) {
+                let history = History::of(doc, clock);
+                tab.history.insert(section, history);
+            }
+        });
+    }
+
+    fn line(&self, act: impl FnOnce(&socket::Line)) {
+        self.tab.try_with_value(|tab| tab.line.as_ref().map(act));
+    }
+
+    fn device(&self, act: impl FnOnce(&storage::Device)) {
+        self.tab.try_with_value(|tab| tab.device.as_ref().map(act));
+    }
+}

@@ -1,0 +1,297 @@
+//! Repeated rows: added, removed, moved, each by one edit, so that two people who arrange the same
+//! list both keep their work. Owns: [`rows`], [`list`]. Must not know: what a column holds.
+
+use super::field::{Place, field};
+use super::sets::row_title;
+use crate::live::browser::fresh_row;
+use crate::texts::dossier as texts;
+use dossier::edit::Edit;
+use dossier::form::{Field, RowLayout, Rows};
+use dossier::path::{Path, columns};
+use dossier::words::Text;
+use leptos::prelude::*;
+
+/// The rows of `place`.
+pub fn rows(place: Place, rows: &'static Rows) -> AnyView {
+    let id = place.id();
+    let ids = ids(&place);
+    let each = place.clone();
+    let class = match rows.layout {
+        RowLayout::Table => "rows table",
+        RowLayout::Cards => "rows cards",
+    };
+    let row = move |row_id: String| match rows.layout {
+        RowLayout::Table => table_row(each.clone(), rows, &row_id),
+        RowLayout::Cards => card(each.clone(), rows, &row_id),
+    };
+    let body = view! { <For each=ids key=String::clone children=row /> };
+    let body = match rows.layout {
+        RowLayout::Cards => view! { <div class="row-list">{body}</div> }.into_any(),
+        RowLayout::Table => {
+            let lang = place.lang();
+            let heading =
+                |column: &Field| view! { <th scope="col">{column.label.in_lang(lang)}</th> };
+            let headings = rows.fields.iter().map(heading).collect_view();
+            let amount = has_amount(&place).then(
+                || view! { <th scope="col" class="computed">{place.say(texts::AMOUNT)}</th> },
+            );
+            view! {
+                <div class="table-frame" role="region" tabindex="0" aria-labelledby=format!("{id}-label")>
+                    <table aria-labelledby=format!("{id}-label")>
+                        <thead>
+                            <tr>
+                                {headings}
+                                {amount}
+                                <th scope="col">
+                                    <span class="visually-hidden">{place.say(texts::ROW_TOOLS)}</span>
+                                </th>
+                            </tr>
+                        </thead>
+                        <tbody>{body}</tbody>
+                    </table>
+                </div>
+            }
+            .into_any()
+        }
+    };
+    let empty = empty(&place);
+    let add = add_button(&place, rows.noun);
+    view! {
+        <div class=class role="group" id=id.clone() aria-labelledby=format!("{id}-label")>
+            {empty}
+            {body}
+            {add}
+        </div>
+    }
+    .into_any()
+}
+
+/// A list of one-line texts.
+pub fn list(place: Place, noun: Text) -> AnyView {
+    let id = place.id();
+    let ids = ids(&place);
+    let each = place.clone();
+    let column = &columns(place.field)[0];
+    let item = move |row_id: String| {
+        let here = each.path.row(&row_id);
+        let control = field(each.of_row(&here, column), true);
+        let tools = tools(&each, here, column.key);
+        view! { <li class="row list-row">{control}{tools}</li> }
+    };
+    let empty = empty(&place);
+    let add = add_button(&place, noun);
+    view! {
+        <div class="rows list" role="group" id=id.clone() aria-labelledby=format!("{id}-label")>
+            {empty}
+            <ol class="row-list">
+                <For each=ids key=String::clone children=item />
+            </ol>
+            {add}
+        </div>
+    }
+    .into_any()
+}
+
+fn ids(place: &Place) -> impl Fn() -> Vec<String> + Send + Sync + 'static + use<> {
+    let (live, section, path) = (place.live, place.section, place.path.clone());
+    move || live.rows(section, &path)
+}
+
+fn card(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
+    let here = place.path.row(row_id);
+    let heading = {
+        let (place, here) = (place.clone(), here.clone());
+        move || name_of(&place, &here, rows.title)
+    };
+    let fields = rows
+        .fields
+        .iter()
+        .map(|column| field(place.of_row(&here, column), false))
+        .collect_view();
+    let amount = amount_of(&place, &here).map(|amount| {
+        view! {
+            <p class="computed-amount">
+                <span class="field-label">{place.say(texts::AMOUNT)}</span>
+                <output>{amount}</output>
+            </p>
+        }
+    });
+    let id = super::field::element_id(place.section, &here);
+    let tools = tools(&place, here, rows.title);
+    view! {
+        <div class="row" role="group" id=id.clone() tabindex="-1" aria-labelledby=format!("{id}-name")>
+            <div class="row-head">
+                <p class="row-name" id=format!("{id}-name")>{heading}</p>
+                {tools}
+            </div>
+            <div class="fields">{fields}{amount}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn table_row(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
+    let here = place.path.row(row_id);
+    let cells = rows
+        .fields
+        .iter()
+        .map(|column| {
+            let label = column.label.in_lang(place.lang());
+            let cell = field(place.of_row(&here, column), true);
+            view! { <td data-label=label>{cell}</td> }
+        })
+        .collect_view();
+    let amount = amount_of(&place, &here).map(|amount| {
+        let label = place.say(texts::AMOUNT);
+        view! { <td class="computed" data-label=label><output>{amount}</output></td> }
+    });
+    let id = super::field::element_id(place.section, &here);
+    let tools = tools(&place, here, rows.title);
+    view! { <tr class="row" id=id tabindex="-1">{cells}{amount}<td class="tools-cell">{tools}</td></tr> }
+        .into_any()
+}
+
+/// What names the row for whoever hears or looks for it: its title, else its place.
+fn name_of(place: &Place, row: &Path, title: &str) -> String {
+    let ids = place.live.rows(place.section, &place.path);
+    let at = ids
+        .iter()
+        .position(|id| id == row.last())
+        .map_or(0, |at| at + 1)
+        .to_string();
+    let title = row_title(place.live, place.section, row, title);
+    if title.trim().is_empty() {
+        at
+    } else {
+        format!("{at}. {title}")
+    }
+}
+
+fn tools(place: &Place, row: Path, title: &'static str) -> AnyView {
+    if !place.editable {
+        return ().into_any();
+    }
+    let button = |text: Text, sign: &'static str, act: fn(&Place, &Path)| {
+        let label = {
+            let (place, row) = (place.clone(), row.clone());
+            move || text.fill(place.lang(), &[("row", &name_of(&place, &row, title))])
+        };
+        let (place, row) = (place.clone(), row.clone());
+        view! {
+            <button type="button" class="tool" aria-label=label on:click=move |_| act(&place, &row)>
+                <span aria-hidden="true">{sign}</span>
+            </button>
+        }
+    };
+    view! {
+        <div class="row-tools">
+            {button(texts::MOVE_UP, "↑", |place, row| move_by(place, row, -1))}
+            {button(texts::MOVE_DOWN, "↓", |place, row| move_by(place, row, 1))}
+            {button(texts::REMOVE_ROW, "×", remove)}
+        </div>
+    }
+    .into_any()
+}
+
+fn move_by(place: &Place, row: &Path, by: isize) {
+    let mut ids = place.live.rows(place.section, &place.path);
+    let Some(at) = ids.iter().position(|id| id == row.last()) else {
+        return;
+    };
+    let Some(to) = at.checked_add_signed(by).filter(|to| *to < ids.len()) else {
+        return;
+    };
+    let id = ids.remove(at);
+    let after = to.checked_sub(1).map(|before| ids[before].clone());
+    let row = place.path.row(&id);
+    let _ = place
+        .live
+        .edit(place.section, &Edit::MoveRow { row, after });
+    place.live.pause_history(place.section);
+}
+
+fn remove(place: &Place, row: &Path) {
+    let _ = place
+        .live
+        .edit(place.section, &Edit::RemoveRow { row: row.clone() });
+    place.live.pause_history(place.section);
+    // The focus was on a button that is gone: it goes to the list it was in.
+    focus(&place.id());
+}
+
+fn add_button(place: &Place, noun: Text) -> AnyView {
+    if !place.editable {
+        return ().into_any();
+    }
+    let label = texts::ADD_ROW.fill(place.lang(), &[("noun", noun.in_lang(place.lang()))]);
+    let place = place.clone();
+    let add = move |_| {
+        let id = fresh_row();
+        let after = place.live.rows(place.section, &place.path).pop();
+        let edit = Edit::AddRow {
+            rows: place.path.clone(),
+            id: id.clone(),
+            after,
+        };
+        let _ = place.live.edit(place.section, &edit);
+        place.live.pause_history(place.section);
+        let row = super::field::element_id(place.section, &place.path.row(&id));
+        // Once the row is in the page.
+        crate::live::browser::after(std::time::Duration::ZERO, move || focus(&row));
+    };
+    view! {
+        <button type="button" class="button quiet row-add" on:click=add>
+            <span aria-hidden="true">"+ "</span>
+            {label}
+        </button>
+    }
+    .into_any()
+}
+
+/// Moves the focus to the first control of an element, or to the element.
+fn focus(id: &str) {
+    use wasm_bindgen::JsCast;
+    let Some(element) = document().get_element_by_id(id) else {
+        return;
+    };
+    let first = element
+        .query_selector("input, textarea, select")
+        .ok()
+        .flatten();
+    if let Ok(element) = first.unwrap_or(element).dyn_into::<web_sys::HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+fn empty(place: &Place) -> impl IntoView + use<> {
+    let (live, section, path) = (place.live, place.section, place.path.clone());
+    let nothing = place.say(texts::NOTHING_YET);
+    move || {
+        let none = live.rows(section, &path).is_empty();
+        none.then(|| view! { <p class="rows-empty">{nothing}</p> })
+    }
+}
+
+fn has_amount(place: &Place) -> bool {
+    place.field.key == dossier::ledger::LINES
+}
+
+/// The amount of a budget line: computed, so never a field.
+fn amount_of(
+    place: &Place,
+    row: &Path,
+) -> Option<impl Fn() -> String + Send + Sync + 'static + use<>> {
+    let (live, section, row) = (place.live, place.section, row.clone());
+    has_amount(place).then(|| {
+        move || {
+            let _ = (
+                live.value(section, &row.column("quantity")),
+                live.value(section, &row.column("unitAmount")),
+            );
+            let amount = live.doc(section, |doc| dossier::ledger::amount(doc, &row));
+            amount
+                .map(|cents| cents.format(live.lang))
+                .unwrap_or_default()
+        }
+    })
+}

@@ -1,0 +1,316 @@
+//! Single values: numbers, amounts, measures, dates, times, yes or no, one of a list. The last
+//! writer wins; nothing half-typed is stored.
+//! Must not know: texts that merge.
+
+use super::field::{Place, Remark};
+use crate::texts::dossier as texts;
+use dossier::edit::Edit;
+use dossier::form::Kind;
+use dossier::identifiers::Cents;
+use dossier::lists::List;
+use dossier::number;
+use dossier::read::Value;
+use dossier::words::Lang;
+use leptos::prelude::*;
+
+/// A value that is typed and taken when the field is left or Enter is pressed.
+pub fn typed(place: Place, described_by: &str) -> AnyView {
+    if !place.editable {
+        return plain(place);
+    }
+    let (id, described_by) = (place.id(), described_by.to_owned());
+    let wrong = RwSignal::new(None::<String>);
+    let wrong_id = format!("{id}-wrong");
+    let described_by = format!("{described_by} {wrong_id}");
+    let shown = {
+        let place = place.clone();
+        move || {
+            written(
+                &place,
+                place.live.value(place.section, &place.path).as_ref(),
+            )
+        }
+    };
+    let unit = matches!(place.field.kind, Kind::Money)
+        .then(|| view! { <span class="unit" aria-hidden="true">"€"</span> });
+    let take = {
+        let place = place.clone();
+        move |text: String| match parse(&place, &text) {
+            Ok(value) => {
+                wrong.set(None);
+                let path = place.path.clone();
+                if place
+                    .live
+                    .edit(place.section, &Edit::Set { path, value })
+                    .is_err()
+                {
+                    wrong.set(Some(texts::OUT_OF_LIMITS.in_lang(place.lang()).to_owned()));
+                }
+            }
+            Err(message) => wrong.set(Some(message)),
+        }
+    };
+    let (enter, leave) = (place.clone(), place.clone());
+    let first = shown();
+    view! {
+        <div class="with-unit">
+            <input
+                class="input number"
+                type="text"
+                id=id
+                value=first
+                prop:value=shown
+                autocomplete="off"
+                inputmode=if matches!(place.field.kind, Kind::Measure) { "text" } else { "decimal" }
+                aria-describedby=described_by
+                aria-invalid=move || wrong.with(|wrong| wrong.is_some().then_some("true"))
+                on:change=move |event| take(event_target_value(&event))
+                on:focus=move |_| enter.enter()
+                on:blur=move |_| leave.leave()
+            />
+            {unit}
+        </div>
+        <div id=wrong_id aria-live="polite">
+            {move || wrong.get().map(|text| view! { <p class="field-error">{text}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// A date or a time, by the browser's own control.
+pub fn moment(place: Place, described_by: &str) -> AnyView {
+    if !place.editable {
+        return plain(place);
+    }
+    let (id, described_by) = (place.id(), described_by.to_owned());
+    let kind = if matches!(place.field.kind, Kind::Time) {
+        "time"
+    } else {
+        "date"
+    };
+    let shown = {
+        let place = place.clone();
+        move || match place.live.value(place.section, &place.path) {
+            Some(Value::Words(words)) => words,
+            _ => String::new(),
+        }
+    };
+    let take = {
+        let place = place.clone();
+        move |text: String| {
+            let value = (!text.is_empty()).then_some(Value::Words(text));
+            // The control only gives whole dates and times.
+            let _ = place.live.edit(
+                place.section,
+                &Edit::Set {
+                    path: place.path.clone(),
+                    value,
+                },
+            );
+        }
+    };
+    let (enter, leave) = (place.clone(), place.clone());
+    let first = shown();
+    view! {
+        <input
+            class="input date"
+            type=kind
+            id=id
+            value=first
+            prop:value=shown
+            aria-describedby=described_by
+            on:change=move |event| take(event_target_value(&event))
+            on:focus=move |_| enter.enter()
+            on:blur=move |_| leave.leave()
+        />
+    }
+    .into_any()
+}
+
+/// Yes or no, which is not the same as unanswered.
+pub fn flag(place: Place) -> AnyView {
+    if !place.editable {
+        return plain(place);
+    }
+    let id = place.id();
+    let option = |answer: bool, label: &'static str| {
+        let checked = {
+            let place = place.clone();
+            move || place.live.value(place.section, &place.path) == Some(Value::Flag(answer))
+        };
+        let first = checked();
+        let take = place.clone();
+        let (enter, leave) = (place.clone(), place.clone());
+        view! {
+            <label class="choice">
+                <input
+                    type="radio"
+                    name=id.clone()
+                    value=if answer { "yes" } else { "no" }
+                    checked=first
+                    prop:checked=checked
+                    on:change=move |_| {
+                        let value = Some(Value::Flag(answer));
+                        let _ = take
+                            .live
+                            .edit(take.section, &Edit::Set { path: take.path.clone(), value });
+                    }
+                    on:focus=move |_| enter.enter()
+                    on:blur=move |_| leave.leave()
+                />
+                <span>{label}</span>
+            </label>
+        }
+    };
+    view! {
+        <div class="choices inline" role="radiogroup" id=id.clone() aria-labelledby=format!("{id}-label")>
+            {option(true, place.say(texts::YES))}
+            {option(false, place.say(texts::NO))}
+        </div>
+    }
+    .into_any()
+}
+
+/// One value of a closed list.
+pub fn choice(place: Place, list: &'static List, described_by: &str) -> AnyView {
+    let lang = place.lang();
+    let items = list
+        .items
+        .iter()
+        .map(|item| (item.id.to_owned(), item.label.in_lang(lang).to_owned()));
+    select(place, items.collect(), described_by)
+}
+
+/// A select over the offers given; the value in the document stays shown even if it is not offered.
+pub fn select(place: Place, offers: Vec<(String, String)>, described_by: &str) -> AnyView {
+    if !place.editable {
+        return plain(place);
+    }
+    let (id, described_by) = (place.id(), described_by.to_owned());
+    let chosen = {
+        let place = place.clone();
+        move || match place.live.value(place.section, &place.path) {
+            Some(Value::Words(words)) => words,
+            _ => String::new(),
+        }
+    };
+    let first = chosen();
+    let options = offers
+        .into_iter()
+        .map(|(value, label)| {
+            let selected = value == first;
+            view! { <option value=value selected=selected>{label}</option> }
+        })
+        .collect_view();
+    let take = {
+        let place = place.clone();
+        move |text: String| {
+            let value = (!text.is_empty()).then_some(Value::Words(text));
+            let _ = place.live.edit(
+                place.section,
+                &Edit::Set {
+                    path: place.path.clone(),
+                    value,
+                },
+            );
+        }
+    };
+    let (enter, leave) = (place.clone(), place.clone());
+    view! {
+        <select
+            class="input"
+            id=id
+            prop:value=chosen
+            aria-describedby=described_by
+            on:change=move |event| take(event_target_value(&event))
+            on:focus=move |_| enter.enter()
+            on:blur=move |_| leave.leave()
+        >
+            <option value="" selected=first.is_empty()>{place.say(texts::CHOOSE)}</option>
+            {options}
+        </select>
+    }
+    .into_any()
+}
+
+/// The value for those who may only read.
+fn plain(place: Place) -> AnyView {
+    let words = move || {
+        let value = place.live.value(place.section, &place.path);
+        let words = match (&value, place.field.kind) {
+            (None, _) => place.say(texts::EMPTY).to_owned(),
+            (Some(Value::Words(id)), Kind::Choice(list)) => list.get(id).map_or_else(
+                || id.clone(),
+                |item| item.label.in_lang(place.lang()).to_owned(),
+            ),
+            (Some(Value::Words(date)), Kind::Date) => {
+                crate::texts::dates::iso_day(place.lang(), date)
+            }
+            (Some(Value::Flag(flag)), _) => place
+                .say(if *flag { texts::YES } else { texts::NO })
+                .to_owned(),
+            (Some(Value::Number(cents)), Kind::Money) => Cents(*cents as i64).format(place.lang()),
+            (value, _) => written(&place, value.as_ref()),
+        };
+        words
+    };
+    view! { <p class="value">{words}</p> }.into_any()
+}
+
+/// A value as it is typed in that language.
+fn written(place: &Place, value: Option<&Value>) -> String {
+    match (value, place.field.kind) {
+        (Some(Value::Words(words)), _) => words.clone(),
+        (Some(Value::Number(cents)), Kind::Money) => {
+            let cents = *cents as i64;
+            decimal(place.lang(), format!("{}.{:02}", cents / 100, cents % 100))
+        }
+        (Some(Value::Number(n)), _) => decimal(place.lang(), n.to_string()),
+        _ => String::new(),
+    }
+}
+
+fn decimal(lang: Lang, text: String) -> String {
+    match lang {
+        Lang::Fr => text.replace('.', ","),
+        Lang::En => text,
+    }
+}
+
+/// What was typed as a value, or what to say about it.
+fn parse(place: &Place, text: &str) -> Result<Option<Value>, String> {
+    let lang = place.lang();
+    if text.trim().is_empty() {
+        return Ok(None);
+    }
+    match place.field.kind {
+        Kind::Money => Cents::parse(text)
+            .map(|cents| Some(Value::Number(cents.0 as f64)))
+            .map_err(|invalid| invalid.message(lang)),
+        Kind::Number { min, max, decimals } => number::parse(text, min, max, decimals)
+            .map(|n| Some(Value::Number(n)))
+            .map_err(|invalid| invalid.message(lang)),
+        // A quantitative indicator has numbers, a qualitative one words.
+        Kind::Measure => Ok(Some(match number::parse(text, f64::MIN, f64::MAX, 6) {
+            Ok(n) => Value::Number(n),
+            Err(_) => Value::Words(text.trim().to_owned()),
+        })),
+        _ => Err(texts::OUT_OF_LIMITS.in_lang(lang).to_owned()),
+    }
+}
+
+/// What is wrong with a value in its surroundings: an end before its start.
+pub fn remark(place: &Place) -> Option<Remark> {
+    if !matches!(place.field.kind, Kind::Date) {
+        return None;
+    }
+    let (start, end) = (dossier::check::start_of(place.field.key)?, place);
+    let start = match place.path.parent() {
+        Some(row) => row.column(start),
+        None => dossier::path::Path::field(start),
+    };
+    let words = |value: Option<Value>| value.and_then(|value| value.words().map(str::to_owned));
+    let start = words(place.live.value(place.section, &start))?;
+    let end = words(end.live.value(place.section, &place.path))?;
+    (end < start).then(|| Remark::Error(place.say(texts::END_BEFORE_START).to_owned()))
+}

@@ -1,0 +1,95 @@
+//! Where a value stands in a section: `summary.title`, `budget.lines/b01/label`,
+//! `concertation.sessions/s1/participants/p2/count`. Field keys and row ids alternate.
+//! Owns: [`Path`] and what a path may look like. Must not know: how the place is stored.
+
+use crate::form::{Field, Kind, Section};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The deepest path the form has: rows, row, nested rows, row, column.
+const MAX_SEGMENTS: usize = 5;
+
+/// The place of a field, of a row or of a column of a row, inside one section.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Path(String);
+
+impl Path {
+    pub fn field(key: &str) -> Path {
+        Path(key.to_owned())
+    }
+
+    /// A row of the rows at this path.
+    pub fn row(&self, id: &str) -> Path {
+        Path(format!("{}/{id}", self.0))
+    }
+
+    /// A column of the row at this path.
+    pub fn column(&self, key: &str) -> Path {
+        Path(format!("{}/{key}", self.0))
+    }
+
+    /// The rows of a row's path, the row of a column's path.
+    pub fn parent(&self) -> Option<Path> {
+        self.0
+            .rsplit_once('/')
+            .map(|(parent, _)| Path(parent.to_owned()))
+    }
+
+    /// The last segment: a field key or a row id.
+    pub fn last(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or_default()
+    }
+
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.0.split('/')
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The field that the form puts at this path; `None` for a row's path and for a path that the
+    /// form does not know.
+    pub fn field_in(&self, section: &Section) -> Option<&'static Field> {
+        if self.segments().count() > MAX_SEGMENTS {
+            return None;
+        }
+        let mut segments = self.segments();
+        let mut field = section.field(segments.next()?)?;
+        while let Some(row) = segments.next() {
+            let column = segments.next()?;
+            field = columns(field).iter().find(|field| field.key == column)?;
+            if !is_row_id(row) {
+                return None;
+            }
+        }
+        Some(field)
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The one column of a list of lines, so that a list is stored as any other rows.
+static LINE_OF_LIST: [Field; 1] = [Field::line("text", 300, "Texte", "Text")];
+
+/// The columns of a field that repeats; nothing for any other.
+pub fn columns(field: &Field) -> &'static [Field] {
+    match field.kind {
+        Kind::Rows(rows) => rows.fields,
+        Kind::List { .. } => &LINE_OF_LIST,
+        _ => &[],
+    }
+}
+
+/// A row id is short and plain, so that it can stand in a path, an address and an HTML id.
+pub fn is_row_id(id: &str) -> bool {
+    (1..=40).contains(&id.len())
+        && id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}

@@ -1,0 +1,176 @@
+//! Reading a section: values, texts, sets and rows by path, tolerant of whatever a peer wrote.
+//! Owns: the reading half of [`SectionDoc`]. Must not know: edits, JSON, HTML.
+
+use crate::delta::{Insert, Op};
+use crate::path::Path;
+use crate::schema::{Node, RANK, SectionDoc, attributes_of};
+use crate::text::{Block, blocks};
+use serde_json::Value as Json;
+use yrs::types::text::YChange;
+use yrs::updates::decoder::Decode;
+use yrs::updates::encoder::Encode;
+use yrs::{Any, GetString, Map, MapRef, Out, ReadTxn, StickyIndex, Text, Transact};
+use yrs::{Assoc, IndexedSequence};
+
+/// A single value. Dates, times, choices and links are words; money is a whole number of cents.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    Words(String),
+    Number(f64),
+    Flag(bool),
+}
+
+impl Value {
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Value::Words(words) => Some(words),
+            _ => None,
+        }
+    }
+
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Value::Number(number) => Some(*number),
+            _ => None,
+        }
+    }
+}
+
+impl SectionDoc {
+    /// The single value at `path`.
+    pub fn value(&self, path: &Path) -> Option<Value> {
+        let tx = self.doc.transact();
+        let Node::Scalar(map, key) = self.node(&tx, path)? else {
+            return None;
+        };
+        match map.get(&tx, &key)? {
+            Out::Any(Any::String(words)) => Some(Value::Words(words.to_string())),
+            Out::Any(Any::Number(yrs::Number::Int(n))) => Some(Value::Number(n as f64)),
+            Out::Any(Any::Number(yrs::Number::Float(n))) if n.is_finite() => Some(Value::Number(n)),
+            Out::Any(Any::Bool(flag)) => Some(Value::Flag(flag)),
+            _ => None,
+        }
+    }
+
+    /// The words at `path`, without formats.
+    pub fn words(&self, path: &Path) -> String {
+        let tx = self.doc.transact();
+        match self.node(&tx, path) {
+            Some(Node::Text(text)) => text.get_string(&tx),
+            _ => String::new(),
+        }
+    }
+
+    /// The whole text at `path` as inserts, neighbours of one format joined.
+    pub fn text(&self, path: &Path) -> Vec<Op> {
+        let tx = self.doc.transact();
+        let Some(Node::Text(text)) = self.node(&tx, path) else {
+            return Vec::new();
+        };
+        let mut ops: Vec<Op> = Vec::new();
+        for chunk in text.diff(&tx, YChange::identity) {
+            let attributes = attributes_of(chunk.attributes.as_deref());
+            let Out::Any(Any::String(words)) = chunk.insert else {
+                ops.push(Op::Insert {
+                    insert: Insert::Embed(Json::Null),
+                    attributes: None,
+                });
+                continue;
+            };
+            match ops.last_mut() {
+                Some(Op::Insert {
+                    insert: Insert::Words(last),
+                    attributes: same,
+                }) if *same == attributes => {
+                    last.push_str(&words);
+                }
+                _ => ops.push(Op::Insert {
+                    insert: Insert::Words(words.to_string()),
+                    attributes,
+                }),
+            }
+        }
+        ops
+    }
+
+    /// The rich text at `path` as blocks.
+    pub fn blocks(&self, path: &Path) -> Vec<Block> {
+        blocks(&self.text(path))
+    }
+
+    /// The values of the set at `path`, in the order in which they were added.
+    pub fn set(&self, path: &Path) -> Vec<String> {
+        let tx = self.doc.transact();
+        let Some(Node::Map(map)) = self.node(&tx, path) else {
+            return Vec::new();
+        };
+        set_of(&tx, &map)
+            .into_iter()
+            .map(|(_, value)| value)
+            .collect()
+    }
+
+    /// The ids of the rows at `path`, in their order.
+    pub fn rows(&self, path: &Path) -> Vec<String> {
+        let tx = self.doc.transact();
+        let Some(Node::Map(map)) = self.node(&tx, path) else {
+            return Vec::new();
+        };
+        rows_of(&tx, &map).into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// A mark that stays between the same two characters while others write: an offset of the text
+    /// at `path` (UTF-16 units) as bytes. `None` past the end.
+    pub fn anchor(&self, path: &Path, offset: u32) -> Option<Vec<u8>> {
+        let tx = self.doc.transact();
+        let Some(Node::Text(text)) = self.node(&tx, path) else {
+            return None;
+        };
+        let anchor = text.sticky_index(&tx, offset, Assoc::After)?;
+        Some(anchor.encode_v1())
+    }
+
+    /// Where an [`anchor`](Self::anchor) made by any replica stands now.
+    pub fn offset(&self, path: &Path, anchor: &[u8]) -> Option<u32> {
+        let anchor = StickyIndex::decode_v1(anchor).ok()?;
+        let tx = self.doc.transact();
+        let Some(Node::Text(text)) = self.node(&tx, path) else {
+            return None;
+        };
+        let offset = anchor.get_offset(&tx)?;
+        let branch: &yrs::branch::Branch = text.as_ref();
+        let same_text = offset.branch == yrs::branch::BranchPtr::from(branch);
+        same_text.then_some(offset.index)
+    }
+}
+
+pub(crate) fn set_of<T: ReadTxn>(tx: &T, map: &MapRef) -> Vec<(i64, String)> {
+    let order = |value: Out| match value {
+        Out::Any(Any::Number(yrs::Number::Int(n))) => Some(n),
+        Out::Any(Any::Number(yrs::Number::Float(n))) => Some(n as i64),
+        _ => None,
+    };
+    let mut values: Vec<(i64, String)> = map
+        .iter(tx)
+        .filter_map(|(value, at)| Some((order(at)?, value.to_string())))
+        .collect();
+    values.sort();
+    values
+}
+
+/// Rank and id of each row. Two rows of one rank (added at the same place at the same time) stand
+/// in the order of their ids, on every replica.
+pub(crate) fn rows_of<T: ReadTxn>(tx: &T, map: &MapRef) -> Vec<(String, String)> {
+    let mut rows: Vec<(String, String)> = map
+        .iter(tx)
+        .filter_map(|(id, row)| {
+            let Out::YMap(row) = row else { return None };
+            let Some(Out::Any(Any::String(rank))) = row.get(tx, RANK) else {
+                return None;
+            };
+            crate::path::is_row_id(id).then(|| (rank.to_string(), id.to_string()))
+        })
+        .collect();
+    rows.sort();
+    rows
+}

@@ -1,0 +1,197 @@
+//! Who may do what in a dossier.
+//! Owns: [`Action`] and [`may`], the one function of rights: the server and the rooms ask it, the
+//! pages show what it answers. Must not know: who holds a role in which dossier.
+
+use crate::form::SectionId;
+
+mod role;
+
+pub use role::Role;
+
+/// What a person may want to do. The first three are asked of a section, or of the dossier as a
+/// whole; the others only of the dossier as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// See what a section says. Of the whole: open the dossier.
+    Read,
+    /// Change what a section says. Of the whole: change anything in it.
+    Edit,
+    /// Suggest and comment beside a section.
+    Comment,
+    /// Bring a person in.
+    Invite,
+    /// Change what a member is to the dossier, up to handing it over.
+    AssignRoles,
+    /// Change the dossier's title in the list.
+    Rename,
+    /// Put the dossier away, or bring it back.
+    Archive,
+    /// File the dossier with the academy.
+    Submit,
+}
+
+/// How far a role goes in a section; each step includes the ones before.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Access {
+    Nothing,
+    Read,
+    Comment,
+    Edit,
+}
+
+/// Whether that role may do that. `section` is `None` for the dossier as a whole: reading, editing
+/// and commenting are then allowed when some section allows them, and an action on the whole is
+/// never allowed on one section.
+///
+/// The visa is the head's signature. It lives in the section of approvals, which the lead therefore
+/// reads and comments but does not edit.
+pub fn may(role: Role, section: Option<SectionId>, action: Action) -> bool {
+    let reaches = |least: Access| match section {
+        Some(section) => access(role, section) >= least,
+        None => SectionId::ALL
+            .into_iter()
+            .any(|section| access(role, section) >= least),
+    };
+    match action {
+        Action::Read => reaches(Access::Read),
+        Action::Comment => reaches(Access::Comment),
+        Action::Edit => reaches(Access::Edit),
+        Action::Invite | Action::Rename | Action::Archive => {
+            section.is_none() && matches!(role, Role::Head | Role::Lead)
+        }
+        Action::AssignRoles | Action::Submit => section.is_none() && role == Role::Head,
+    }
+}
+
+fn access(role: Role, section: SectionId) -> Access {
+    use SectionId as S;
+    match (role, section) {
+        (Role::Head, _) => Access::Edit,
+
+        (Role::Lead, S::Approvals) => Access::Comment,
+        (Role::Lead, _) => Access::Edit,
+
+        (Role::Editor, S::Approvals | S::Review | S::FollowUp) => Access::Comment,
+        (Role::Editor, _) => Access::Edit,
+
+        (Role::Partner, S::Review) => Access::Nothing,
+        (Role::Partner, S::Partners | S::Budget) => Access::Edit,
+        (Role::Partner, _) => Access::Comment,
+
+        (
+            Role::Contributor,
+            S::Summary
+            | S::Concertation
+            | S::Diagnosis
+            | S::Objectives
+            | S::Actions
+            | S::Sustainability,
+        ) => Access::Comment,
+        (Role::Contributor, _) => Access::Nothing,
+
+        (Role::Support, S::Review) => Access::Edit,
+        (Role::Support, _) => Access::Comment,
+
+        (Role::Academy, S::Review) => Access::Edit,
+        (Role::Academy | Role::Viewer, S::Review | S::FollowUp) => Access::Nothing,
+        (Role::Academy | Role::Viewer, _) => Access::Read,
+
+        (Role::Admin, _) => Access::Nothing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One letter a section: `E` edits, comments and reads; `C` comments and reads; `R` reads; `.`
+    /// nothing. The column before the first bar is the dossier as a whole.
+    const SECTIONS: &str = "
+        role          1 2 3 4 5  6 7 8 9 10  11 12 13 14 15  16 17 18
+        head        E|E E E E E |E E E E E  |E  E  E  E  E  |E  E  E
+        lead        E|E E E E E |E E E E E  |E  E  E  E  E  |C  E  E
+        editor      E|E E E E E |E E E E E  |E  E  E  E  E  |C  C  C
+        partner     E|C C C C C |C C C C E  |C  E  C  C  C  |C  .  C
+        contributor C|. . C C C |C C . . .  |.  .  .  .  C  |.  .  .
+        support     E|C C C C C |C C C C C  |C  C  C  C  C  |C  E  C
+        academy     E|R R R R R |R R R R R  |R  R  R  R  R  |R  E  .
+        viewer      R|R R R R R |R R R R R  |R  R  R  R  R  |R  .  .
+        admin       .|. . . . . |. . . . .  |.  .  .  .  .  |.  .  .
+    ";
+
+    const WHOLE: &str = "
+        role         invite  assign  rename  archive  submit
+        head         yes     yes     yes     yes      yes
+        lead         yes     no      yes     yes      no
+        editor       no      no      no      no       no
+        partner      no      no      no      no       no
+        contributor  no      no      no      no       no
+        support      no      no      no      no       no
+        academy      no      no      no      no       no
+        viewer       no      no      no      no       no
+        admin        no      no      no      no       no
+    ";
+
+    /// The rows of a table, its heading left out: the role and its cells.
+    fn rows(table: &'static str) -> impl Iterator<Item = (Role, Vec<&'static str>)> {
+        table.trim().lines().skip(1).map(|line| {
+            let mut words = line.split([' ', '|']).filter(|word| !word.is_empty());
+            (Role::parse(words.next().unwrap()).unwrap(), words.collect())
+        })
+    }
+
+    #[test]
+    fn each_role_reaches_exactly_its_sections() {
+        assert_eq!(
+            rows(SECTIONS).map(|(role, _)| role).collect::<Vec<_>>(),
+            Role::ALL
+        );
+        for (role, cells) in rows(SECTIONS) {
+            let whole = std::iter::once(None);
+            let places = whole.chain(SectionId::ALL.into_iter().map(Some));
+            assert_eq!(cells.len(), 19, "{role:?}");
+            for (place, cell) in places.zip(cells) {
+                let allowed = [Action::Read, Action::Comment, Action::Edit]
+                    .map(|action| may(role, place, action));
+                let expected = match cell {
+                    "E" => [true, true, true],
+                    "C" => [true, true, false],
+                    "R" => [true, false, false],
+                    "." => [false, false, false],
+                    other => panic!("{other} is no cell"),
+                };
+                assert_eq!(allowed, expected, "{role:?} {place:?}: read, comment, edit");
+            }
+        }
+    }
+
+    #[test]
+    fn the_whole_dossier_is_moved_by_its_head_and_partly_by_its_lead() {
+        let actions = [
+            Action::Invite,
+            Action::AssignRoles,
+            Action::Rename,
+            Action::Archive,
+            Action::Submit,
+        ];
+        assert_eq!(
+            rows(WHOLE).map(|(role, _)| role).collect::<Vec<_>>(),
+            Role::ALL
+        );
+        for (role, cells) in rows(WHOLE) {
+            for (action, cell) in actions.into_iter().zip(cells) {
+                assert_eq!(
+                    may(role, None, action),
+                    cell == "yes",
+                    "{role:?} {action:?}"
+                );
+                for section in SectionId::ALL {
+                    assert!(
+                        !may(role, Some(section), action),
+                        "{role:?} {section:?} {action:?}"
+                    );
+                }
+            }
+        }
+    }
+}

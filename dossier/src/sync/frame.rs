@@ -1,0 +1,329 @@
+//! Frames as bytes: a section number, then an ordinary y-protocol message, or one of our own kinds.
+//! Owns: [`Frame`], its encoding, its size cap. Must not know: what a frame means.
+//!
+//! Numbers are lib0 variable-length unsigned integers; buffers are a length and their bytes.
+//! Kinds 0 (sync) and its sub-kinds 0, 1, 2 are those of y-protocols; kinds from 100 are ours.
+
+use crate::form::SectionId;
+
+/// A longer frame is refused unread.
+pub const MAX_FRAME: usize = 2 * 1024 * 1024;
+
+/// One message between a tab and the server.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Frame {
+    /// How far the tab knows a section; answered by `Step2`.
+    Step1 { section: SectionId, vector: Vec<u8> },
+    /// What the tab lacks of a section.
+    Step2 { section: SectionId, update: Vec<u8> },
+    /// An update that the log has.
+    Update { section: SectionId, update: Vec<u8> },
+    /// An update to be kept. `no` is the tab's own count, for the answer.
+    Write {
+        section: SectionId,
+        no: u64,
+        update: Vec<u8>,
+    },
+    /// The write is in the log, at that place of its section.
+    Kept { no: u64, seq: u64 },
+    /// The write was not kept.
+    Refused {
+        no: u64,
+        section: SectionId,
+        reason: Reason,
+    },
+    /// The first frame of a tab.
+    Hello { protocol: u64 },
+    /// The first answer: this connection's number among the people.
+    Welcome { peer: u64 },
+    /// JSON: from a tab, its [`Place`](super::presence::Place); from the server, a
+    /// [`Person`](super::presence::Person).
+    Here { json: Vec<u8> },
+    /// A person left.
+    Gone { peer: u64 },
+}
+
+/// Why a write was not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// The writer may not edit this section.
+    NotAllowed,
+    /// The bytes are not an honest update.
+    Unreadable,
+    /// The update builds on something the server does not have: the tab must catch up first.
+    Gap,
+    /// The database did not take it; the tab keeps it and tries again.
+    NotStored,
+}
+
+impl Reason {
+    const ALL: [Reason; 4] = [
+        Reason::NotAllowed,
+        Reason::Unreadable,
+        Reason::Gap,
+        Reason::NotStored,
+    ];
+}
+
+/// Bytes that are not a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FrameError {
+    #[error("the frame is too long")]
+    TooLong,
+    #[error("the frame ends early")]
+    Short,
+    #[error("bytes follow the frame")]
+    Trailing,
+    #[error("unknown kind of frame")]
+    UnknownKind,
+    #[error("unknown section")]
+    UnknownSection,
+    #[error("a number is too large")]
+    Number,
+}
+
+const SYNC: u64 = 0;
+const WRITE: u64 = 100;
+const KEPT: u64 = 101;
+const REFUSED: u64 = 102;
+const HELLO: u64 = 103;
+const WELCOME: u64 = 104;
+const HERE: u64 = 105;
+const GONE: u64 = 106;
+/// Stands where a section would, in frames about the dossier as a whole.
+const WHOLE: u64 = 0;
+
+impl Frame {
+    pub fn encode(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        match self {
+            Frame::Step1 { section, vector } => sync(&mut out, *section, 0, vector),
+            Frame::Step2 { section, update } => sync(&mut out, *section, 1, update),
+            Frame::Update { section, update } => sync(&mut out, *section, 2, update),
+            Frame::Write {
+                section,
+                no,
+                update,
+            } => {
+                numbers(&mut out, &[section.number().into(), WRITE, *no]);
+                buffer(&mut out, update);
+            }
+            Frame::Kept { no, seq } => numbers(&mut out, &[WHOLE, KEPT, *no, *seq]),
+            Frame::Refused {
+                no,
+                section,
+                reason,
+            } => {
+                numbers(
+                    &mut out,
+                    &[section.number().into(), REFUSED, *no, *reason as u64],
+                );
+            }
+            Frame::Hello { protocol } => numbers(&mut out, &[WHOLE, HELLO, *protocol]),
+            Frame::Welcome { peer } => numbers(&mut out, &[WHOLE, WELCOME, *peer]),
+            Frame::Here { json } => {
+                numbers(&mut out, &[WHOLE, HERE]);
+                buffer(&mut out, json);
+            }
+            Frame::Gone { peer } => numbers(&mut out, &[WHOLE, GONE, *peer]),
+        }
+        out
+    }
+
+    pub fn decode(bytes: &[u8]) -> Result<Frame, FrameError> {
+        if bytes.len() > MAX_FRAME {
+            return Err(FrameError::TooLong);
+        }
+        let mut cursor = Cursor { bytes };
+        let section = cursor.number()?;
+        let kind = cursor.number()?;
+        let section = || {
+            let number = u8::try_from(section).map_err(|_| FrameError::UnknownSection)?;
+            SectionId::from_number(number).ok_or(FrameError::UnknownSection)
+        };
+        let frame = match kind {
+            SYNC => {
+                let step = cursor.number()?;
+                let section = section()?;
+                let bytes = cursor.buffer()?;
+                match step {
+                    0 => Frame::Step1 {
+                        section,
+                        vector: bytes,
+                    },
+                    1 => Frame::Step2 {
+                        section,
+                        update: bytes,
+                    },
+                    2 => Frame::Update {
+                        section,
+                        update: bytes,
+                    },
+                    _ => return Err(FrameError::UnknownKind),
+                }
+            }
+            WRITE => Frame::Write {
+                section: section()?,
+                no: cursor.number()?,
+                update: cursor.buffer()?,
+            },
+            KEPT => Frame::Kept {
+                no: cursor.number()?,
+                seq: cursor.number()?,
+            },
+            REFUSED => {
+                let no = cursor.number()?;
+                let reason = cursor.number()?;
+                let reason = Reason::ALL.into_iter().find(|r| *r as u64 == reason);
+                let reason = reason.ok_or(FrameError::UnknownKind)?;
+                Frame::Refused {
+                    no,
+                    section: section()?,
+                    reason,
+                }
+            }
+            HELLO => Frame::Hello {
+                protocol: cursor.number()?,
+            },
+            WELCOME => Frame::Welcome {
+                peer: cursor.number()?,
+            },
+            HERE => Frame::Here {
+                json: cursor.buffer()?,
+            },
+            GONE => Frame::Gone {
+                peer: cursor.number()?,
+            },
+            _ => return Err(FrameError::UnknownKind),
+        };
+        if cursor.bytes.is_empty() {
+            Ok(frame)
+        } else {
+            Err(FrameError::Trailing)
+        }
+    }
+}
+
+fn sync(out: &mut Vec<u8>, section: SectionId, step: u64, bytes: &[u8]) {
+    numbers(out, &[section.number().into(), SYNC, step]);
+    buffer(out, bytes);
+}
+
+fn numbers(out: &mut Vec<u8>, numbers: &[u64]) {
+    for &number in numbers {
+        let mut rest = number;
+        while rest >= 0x80 {
+            out.push(rest as u8 | 0x80);
+            rest >>= 7;
+        }
+        out.push(rest as u8);
+    }
+}
+
+fn buffer(out: &mut Vec<u8>, bytes: &[u8]) {
+    numbers(out, &[bytes.len() as u64]);
+    out.extend_from_slice(bytes);
+}
+
+struct Cursor<'b> {
+    bytes: &'b [u8],
+}
+
+impl Cursor<'_> {
+    fn number(&mut self) -> Result<u64, FrameError> {
+        let mut number = 0;
+        for shift in (0..=56).step_by(7) {
+            let (&byte, rest) = self.bytes.split_first().ok_or(FrameError::Short)?;
+            self.bytes = rest;
+            number |= u64::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                return Ok(number);
+            }
+        }
+        Err(FrameError::Number)
+    }
+
+    fn buffer(&mut self) -> Result<Vec<u8>, FrameError> {
+        let length = usize::try_from(self.number()?).map_err(|_| FrameError::Number)?;
+        let (buffer, rest) = self
+            .bytes
+            .split_at_checked(length)
+            .ok_or(FrameError::Short)?;
+        self.bytes = rest;
+        Ok(buffer.to_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn frames_read_back_and_cut_ones_do_not() {
+        let section = SectionId::Budget;
+        let frames = [
+            Frame::Step1 {
+                section,
+                vector: vec![1, 2],
+            },
+            Frame::Step2 {
+                section,
+                update: vec![0; 300],
+            },
+            Frame::Update {
+                section,
+                update: vec![],
+            },
+            Frame::Write {
+                section,
+                no: 1 << 40,
+                update: vec![9],
+            },
+            Frame::Kept { no: 7, seq: 300 },
+            Frame::Refused {
+                no: 7,
+                section,
+                reason: Reason::NotStored,
+            },
+            Frame::Hello { protocol: 1 },
+            Frame::Welcome { peer: 5 },
+            Frame::Here {
+                json: b"{}".to_vec(),
+            },
+            Frame::Gone { peer: 5 },
+        ];
+        for frame in frames {
+            let bytes = frame.encode();
+            assert_eq!(Frame::decode(&bytes), Ok(frame.clone()));
+            for cut in 0..bytes.len() {
+                assert!(
+                    Frame::decode(&bytes[..cut]).is_err(),
+                    "{frame:?} cut at {cut}"
+                );
+            }
+            assert_eq!(
+                Frame::decode(&[bytes, vec![0]].concat()),
+                Err(FrameError::Trailing)
+            );
+        }
+    }
+
+    #[test]
+    fn lengths_that_lie_are_refused() {
+        for bytes in [
+            &[12, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f][..],
+            &[
+                12, 100, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1,
+            ],
+            &[19, 0, 0, 0],
+            &[0, 0, 0, 0],
+            &[12, 77],
+        ] {
+            assert!(Frame::decode(bytes).is_err(), "{bytes:?}");
+        }
+        assert_eq!(
+            Frame::decode(&vec![0; MAX_FRAME + 1]),
+            Err(FrameError::TooLong)
+        );
+    }
+}

@@ -1,0 +1,308 @@
+//! A tab's end of an open dossier: its documents, and the updates it has not seen acknowledged.
+//! Owns: [`Replica`]. Must not know: sockets, IndexedDB, the clock, views.
+//!
+//! An update is remembered from the moment it is made until the server says `Kept`; it is stored on
+//! the device before it is sent, and sent again after each reconnection.
+
+use super::frame::{Frame, FrameError, Reason};
+use super::presence::{Person, Place};
+use crate::form::SectionId;
+use crate::schema::{Change, Done, SectionDoc};
+use std::collections::BTreeMap;
+
+/// What the owner of the replica is to do, in order.
+#[derive(Debug, PartialEq)]
+pub enum Effect {
+    /// Keep this update on the device until it is forgotten.
+    Store {
+        no: u64,
+        section: SectionId,
+        update: Vec<u8>,
+    },
+    /// The server has it: the device need not.
+    Forget {
+        no: u64,
+    },
+    Send(Vec<u8>),
+    /// Show these changes. They are not this tab's own.
+    Changed {
+        section: SectionId,
+        changes: Vec<Change>,
+    },
+    /// The section was replaced by the server's: show it anew.
+    Replaced {
+        section: SectionId,
+    },
+    /// Somebody came, moved or changed.
+    Here(Person),
+    Gone {
+        peer: u64,
+    },
+    /// The server did not take an edit.
+    Refused {
+        section: SectionId,
+        reason: Reason,
+    },
+}
+
+/// What the state line says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaveState {
+    /// Everything written here is in the server's log.
+    Saved,
+    /// Connected; `n` updates wait for their acknowledgement.
+    Saving(usize),
+    /// Not connected; `n` updates wait on this device.
+    Offline(usize),
+    /// Connected, but the server cannot store; `n` updates wait on this device.
+    NotStored(usize),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Link {
+    Down,
+    /// `Hello` is sent.
+    Greeting,
+    Up,
+}
+
+/// The dossier in one tab.
+pub struct Replica {
+    docs: BTreeMap<SectionId, SectionDoc>,
+    unkept: BTreeMap<u64, (SectionId, Vec<u8>)>,
+    next_no: u64,
+    link: Link,
+    peer: u64,
+    place: Option<Place>,
+    not_stored: bool,
+}
+
+impl Replica {
+    /// Starts from the documents that came with the page.
+    pub fn new(docs: impl IntoIterator<Item = (SectionId, SectionDoc)>) -> Replica {
+        Replica {
+            docs: docs.into_iter().collect(),
+            unkept: BTreeMap::new(),
+            next_no: 1,
+            link: Link::Down,
+            peer: 0,
+            place: None,
+            not_stored: false,
+        }
+    }
+
+    pub fn doc(&self, section: SectionId) -> Option<&SectionDoc> {
+        self.docs.get(&section)
+    }
+
+    pub fn sections(&self) -> impl Iterator<Item = (SectionId, &SectionDoc)> {
+        self.docs.iter().map(|(&id, doc)| (id, doc))
+    }
+
+    /// This connection's number among the people; 0 before the first welcome.
+    pub fn peer(&self) -> u64 {
+        self.peer
+    }
+
+    pub fn save_state(&self) -> SaveState {
+        match (self.link, self.unkept.len()) {
+            (Link::Up, 0) => SaveState::Saved,
+            (Link::Up, n) if self.not_stored => SaveState::NotStored(n),
+            (Link::Up, n) => SaveState::Saving(n),
+            (_, n) => SaveState::Offline(n),
+        }
+    }
+
+    /// Takes in updates that an earlier tab left on the device, in the order in which they were
+    /// made. They get the numbers from the one returned on.
+    pub fn restore(&mut self, left: Vec<(SectionId, Vec<u8>)>) -> (u64, Vec<Effect>) {
+        let first = self.next_no;
+        let mut effects = Vec::new();
+        for (section, update) in left {
+            if let Some(doc) = self.docs.get(&section)
+                && let Ok(changes) = doc.apply(&update)
+            {
+                effects.push(Effect::Changed { section, changes });
+            }
+            self.unkept.insert(self.next_no, (section, update));
+            self.next_no += 1;
+        }
+        effects.extend(self.resend());
+        (first, effects)
+    }
+
+    /// The tab made an edit, an undo or a redo.
+    pub fn local(&mut self, section: SectionId, done: &Done) -> Vec<Effect> {
+        if done.update.is_empty() {
+            return Vec::new();
+        }
+        let no = self.next_no;
+        self.next_no += 1;
+        let update = done.update.clone();
+        self.unkept.insert(no, (section, update.clone()));
+        let mut effects = vec![Effect::Store {
+            no,
+            section,
+            update: update.clone(),
+        }];
+        if self.link == Link::Up {
+            effects.push(Effect::Send(
+                Frame::Write {
+                    section,
+                    no,
+                    update,
+                }
+                .encode(),
+            ));
+        }
+        effects
+    }
+
+    /// The connection is open.
+    pub fn connected(&mut self) -> Vec<Effect> {
+        self.link = Link::Greeting;
+        let hello = Frame::Hello {
+            protocol: super::PROTOCOL,
+        };
+        let mut effects = vec![Effect::Send(hello.encode())];
+        for (&section, doc) in &self.docs {
+            let vector = doc.state_vector();
+            effects.push(Effect::Send(Frame::Step1 { section, vector }.encode()));
+        }
+        effects
+    }
+
+    pub fn disconnected(&mut self) {
+        self.link = Link::Down;
+    }
+
+    /// Tells the others where this tab is.
+    pub fn go(&mut self, place: Option<Place>) -> Vec<Effect> {
+        if self.place == place {
+            return Vec::new();
+        }
+        self.place = place;
+        match self.link {
+            Link::Up => self.announce(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A frame arrives.
+    pub fn receive(&mut self, bytes: &[u8]) -> Result<Vec<Effect>, FrameError> {
+        Ok(match Frame::decode(bytes)? {
+            Frame::Welcome { peer } => {
+                self.link = Link::Up;
+                self.peer = peer;
+                let mut effects = self.announce();
+                effects.extend(self.resend());
+                effects
+            }
+            Frame::Step2 { section, update } | Frame::Update { section, update } => {
+                self.take(section, &update)
+            }
+            Frame::Kept { no, .. } => {
+                self.not_stored = false;
+                self.unkept.remove(&no);
+                vec![Effect::Forget { no }]
+            }
+            Frame::Refused {
+                no,
+                section,
+                reason,
+            } => self.refused(no, section, reason),
+            Frame::Here { json } => match serde_json::from_slice::<Person>(&json) {
+                Ok(person) => vec![Effect::Here(person)],
+                Err(_) => Vec::new(),
+            },
+            Frame::Gone { peer } => vec![Effect::Gone { peer }],
+            _ => Vec::new(),
+        })
+    }
+
+    fn take(&mut self, section: SectionId, update: &[u8]) -> Vec<Effect> {
+        let Some(doc) = self.docs.get(&section) else {
+            return Vec::new();
+        };
+        match doc.apply(update) {
+            Ok(changes) if changes.is_empty() => Vec::new(),
+            Ok(changes) => vec![Effect::Changed { section, changes }],
+            Err(_) => {
+                // Something was missed: the difference of the states has it.
+                let vector = doc.state_vector();
+                vec![Effect::Send(Frame::Step1 { section, vector }.encode())]
+            }
+        }
+    }
+
+    fn refused(&mut self, no: u64, section: SectionId, reason: Reason) -> Vec<Effect> {
+        match reason {
+            // Kept here and sent again by `retry` or after the next connection.
+            Reason::NotStored | Reason::Gap => {
+                self.not_stored = true;
+                vec![Effect::Refused { section, reason }]
+            }
+            Reason::NotAllowed | Reason::Unreadable => {
+                let known = self.unkept.remove(&no).is_some();
+                let mut effects = vec![Effect::Forget { no }];
+                if known {
+                    effects.push(Effect::Refused { section, reason });
+                }
+                effects
+            }
+        }
+    }
+
+    /// Puts a fresh document in the place of one that holds edits the server refused. `client` as
+    /// for [`SectionDoc::open`]. The server's state is asked for at once.
+    pub fn replace(&mut self, section: SectionId, client: u64) -> Vec<Effect> {
+        let doc = SectionDoc::open(section, client);
+        let vector = doc.state_vector();
+        self.docs.insert(section, doc);
+        let nos: Vec<u64> = self
+            .unkept
+            .iter()
+            .filter(|(_, (of, _))| *of == section)
+            .map(|(&no, _)| no)
+            .collect();
+        let mut effects = vec![Effect::Replaced { section }];
+        for no in nos {
+            self.unkept.remove(&no);
+            effects.push(Effect::Forget { no });
+        }
+        if self.link == Link::Up {
+            effects.push(Effect::Send(Frame::Step1 { section, vector }.encode()));
+        }
+        effects
+    }
+
+    /// Sends what the server could not store once more.
+    pub fn retry(&mut self) -> Vec<Effect> {
+        match self.link {
+            Link::Up => self.resend(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn resend(&self) -> Vec<Effect> {
+        if self.link != Link::Up {
+            return Vec::new();
+        }
+        let write = |(&no, (section, update)): (&u64, &(SectionId, Vec<u8>))| {
+            let frame = Frame::Write {
+                section: *section,
+                no,
+                update: update.clone(),
+            };
+            Effect::Send(frame.encode())
+        };
+        self.unkept.iter().map(write).collect()
+    }
+
+    fn announce(&self) -> Vec<Effect> {
+        match serde_json::to_vec(&self.place) {
+            Ok(json) => vec![Effect::Send(Frame::Here { json }.encode())],
+            Err(_) => Vec::new(),
+        }
+    }
+}

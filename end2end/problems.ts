@@ -1,0 +1,32 @@
+// What a browser complains of while a test runs. Anything that a test did not announce fails it: an
+// error in the console is a bug that nobody has seen yet.
+import { type BrowserContext, expect } from '@playwright/test';
+
+export class Problems {
+  private readonly found: string[] = [];
+  private readonly allowed: RegExp[] = [];
+
+  watch(context: BrowserContext): void {
+    context.on('console', (message) => {
+      if (!['error', 'warning'].includes(message.type())) return;
+      const { url } = message.location();
+      this.found.push(`${message.type()}: ${message.text()} (${url})`);
+    });
+    context.on('weberror', (problem) => this.found.push(`uncaught: ${problem.error().message}`));
+  }
+
+  /** Announces complaints that the test provokes: a lost connection, a refused form. */
+  allow(pattern: RegExp): void {
+    this.allowed.push(pattern);
+  }
+
+  /** The browser's own word for an answer that is not a success. */
+  allowStatus(status: number): void {
+    this.allow(new RegExp(`responded with a status of ${status}`));
+  }
+
+  expectNone(): void {
+    const unexpected = this.found.filter((line) => !this.allowed.some((rule) => rule.test(line)));
+    expect(unexpected, 'what the browser complained of').toEqual([]);
+  }
+}

@@ -1,0 +1,86 @@
+// The real server, started on a free port with an empty folder of data and the demo dossiers. It can
+// be stopped, killed and started again at the same address: what tests of failures need.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const PROGRAM = process.env.PREAU_BIN ?? join(ROOT, 'target/debug/preau');
+const READY = /^Préau is ready: (http:\/\/\S+?)\/?$/m;
+const START_TIMEOUT = 30_000;
+
+export class Server {
+  /** Without a slash at its end. */
+  url = '';
+  /** All that the server has printed, for the report of a test that failed. */
+  log = '';
+  private process: ChildProcess | undefined;
+  private readonly data = mkdtempSync(join(tmpdir(), 'preau-end2end-'));
+
+  static async start(): Promise<Server> {
+    const server = new Server();
+    await server.launch('127.0.0.1:0');
+    return server;
+  }
+
+  /** An orderly stop, as a deployment asks for. */
+  async stop(): Promise<void> {
+    await this.end('SIGTERM');
+  }
+
+  /** As a power cut would: nothing more is written. */
+  async kill(): Promise<void> {
+    await this.end('SIGKILL');
+  }
+
+  /** Starts again with the same data, at the same address, after a stop, a kill, or neither. */
+  async restart(): Promise<void> {
+    await this.stop();
+    await this.launch(new URL(this.url).host);
+  }
+
+  async dispose(): Promise<void> {
+    await this.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  private async launch(listen: string): Promise<void> {
+    const child = spawn(PROGRAM, [], {
+      cwd: ROOT,
+      env: { ...process.env, PREAU_LISTEN: listen, PREAU_DATA: this.data, PREAU_DEMO: 'true' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.process = child;
+    const before = this.log.length;
+    await new Promise<void>((ready, fail) => {
+      const giveUp = (why: string) => {
+        clearTimeout(timer);
+        fail(new Error(`the server ${why}\n${this.log.slice(before)}`));
+      };
+      const timer = setTimeout(() => giveUp('is not ready in time'), START_TIMEOUT);
+      const read = (chunk: Buffer) => {
+        this.log += chunk.toString();
+        const address = READY.exec(this.log.slice(before))?.[1];
+        if (address === undefined) return;
+        this.url = address;
+        clearTimeout(timer);
+        ready();
+      };
+      child.stdout.on('data', read);
+      child.stderr.on('data', read);
+      child.on('error', (error) => giveUp(`does not start: ${error.message}`));
+      child.on('exit', (code, signal) => giveUp(`ended at once (${signal ?? code})`));
+    });
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    const child = this.process;
+    this.process = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  }
+}

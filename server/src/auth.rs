@@ -1,0 +1,159 @@
+//! Who asks: the session cookie, the person behind it, signing in and out.
+//! Owns: [`Visitor`] and [`SignedIn`]; a handler that takes the second cannot be reached by
+//! somebody unknown. Must not know: what a member may do in a dossier.
+
+use crate::error::Error;
+use crate::local_path::LocalPath;
+use crate::store::{Account, Store};
+use crate::{AppState, preferences};
+use app::shell::Frame;
+use axum::extract::FromRequestParts;
+use axum::http::Method;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Redirect, Response};
+use time::Duration;
+use tower_sessions::cookie::SameSite;
+use tower_sessions::{Expiry, Session, SessionManagerLayer};
+
+pub mod address;
+pub mod attempts;
+pub mod logins;
+pub mod origin;
+
+pub use logins::Logins;
+
+/// The session's one entry: the id of the account.
+const ACCOUNT: &str = "account";
+const STAY_SIGNED_IN: Duration = Duration::days(14);
+
+/// The layer that reads and writes the session cookie. Over https the name's prefix makes browsers
+/// refuse a cookie that a neighbouring host has set.
+pub fn layer(store: Store, https: Https) -> SessionManagerLayer<Logins> {
+    let (name, secure) = match https {
+        Https::Yes => ("__Host-preau", true),
+        Https::No => ("preau", false),
+    };
+    SessionManagerLayer::new(Logins::new(store))
+        .with_name(name)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_secure(secure)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(STAY_SIGNED_IN))
+}
+
+/// Whether readers come by https.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Https {
+    Yes,
+    No,
+}
+
+/// Signs the browser in, under a new session id: one that somebody planted is worth nothing.
+pub async fn sign_in(session: &Session, account: &str) -> Result<(), Error> {
+    session.cycle_id().await?;
+    session.insert(ACCOUNT, account).await?;
+    Ok(())
+}
+
+pub async fn sign_out(session: &Session) -> Result<(), Error> {
+    if session.id().is_some() {
+        session.flush().await?;
+    }
+    Ok(())
+}
+
+/// Whoever asks, known or not, and what every page needs to be told of them.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    pub frame: Frame,
+    pub account: Option<Account>,
+}
+
+impl Visitor {
+    pub async fn of(request: &Parts, state: &AppState) -> Result<Visitor, Error> {
+        let mut visitor = Visitor::unknown(request, state);
+        let Some(session) = request.extensions.get::<Session>() else {
+            return Ok(visitor);
+        };
+        if session.id().is_none() {
+            return Ok(visitor);
+        }
+        let Some(id) = session.get::<String>(ACCOUNT).await? else {
+            return Ok(visitor);
+        };
+        visitor.account = state.store.account(&id).await?;
+        visitor.frame.visitor = visitor.account.as_ref().map(|account| app::shell::Visitor {
+            name: account.name.clone(),
+            email: account.email.clone(),
+        });
+        Ok(visitor)
+    }
+
+    /// The same request from somebody unknown. Asks nothing of the database.
+    pub fn unknown(request: &Parts, state: &AppState) -> Visitor {
+        let here = request
+            .uri
+            .path_and_query()
+            .and_then(|path| LocalPath::parse(path.as_str()));
+        let frame = Frame {
+            lang: preferences::lang(&request.headers),
+            theme: preferences::theme(&request.headers),
+            assets: state.assets.manifest.clone(),
+            visitor: None,
+            path: here.map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned()),
+        };
+        Visitor {
+            frame,
+            account: None,
+        }
+    }
+}
+
+impl FromRequestParts<AppState> for Visitor {
+    type Rejection = Error;
+
+    async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        Visitor::of(request, state).await
+    }
+}
+
+/// Somebody who is signed in. Anybody else is led to the sign-in page, and back afterwards.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub frame: Frame,
+    pub account: Account,
+}
+
+impl FromRequestParts<AppState> for SignedIn {
+    type Rejection = Response;
+
+    async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Response> {
+        let visitor = Visitor::of(request, state)
+            .await
+            .map_err(Error::into_response)?;
+        match visitor {
+            Visitor {
+                frame,
+                account: Some(account),
+            } => Ok(SignedIn { frame, account }),
+            Visitor {
+                frame,
+                account: None,
+            } => Err(to_sign_in(&request.method, &frame)),
+        }
+    }
+}
+
+/// A form that was sent is not sent again after signing in: the reader comes back to the list.
+fn to_sign_in(method: &Method, frame: &Frame) -> Response {
+    let back = if *method == Method::GET {
+        frame.path.as_str()
+    } else {
+        "/dossiers"
+    };
+    let next = LocalPath::parse(back)
+        .map(|path| path.as_query_value())
+        .unwrap_or_default();
+    Redirect::to(&format!("/connexion?next={next}")).into_response()
+}

@@ -1,0 +1,161 @@
+//! Every setting of the server, read from the environment once, at the start.
+//! Must not know: what the settings are used for. There is no secret among them: sessions are
+//! random numbers kept in the database, so nothing has to be signed.
+
+use axum::http::Uri;
+use std::env;
+use std::net::{IpAddr, SocketAddr};
+use std::path::PathBuf;
+
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// `PREAU_LISTEN`: address and port to listen on.
+    pub listen: SocketAddr,
+    /// `PREAU_DATA`: directory of the database.
+    pub data: PathBuf,
+    /// `PREAU_SITE`: directory of the built style sheet, scripts and fonts.
+    pub site: PathBuf,
+    /// `PREAU_DEMO`: fill an empty database with the example dossiers and their accounts.
+    pub demo: bool,
+    /// `PREAU_PUBLIC_URL`: where readers find the server, if it is not where it listens.
+    pub public_url: Option<PublicUrl>,
+    /// `PREAU_TRUSTED_PROXY`: the reverse proxy whose `X-Forwarded-For` is believed.
+    pub trusted_proxy: Option<IpAddr>,
+}
+
+/// `https://host[:port]`, written as browsers write an `Origin`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicUrl {
+    origin: String,
+}
+
+/// A setting that cannot be used.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {reason}")]
+pub struct ConfigError {
+    name: &'static str,
+    reason: String,
+}
+
+impl Config {
+    pub fn from_env() -> Result<Config, ConfigError> {
+        Config::read(|name| env::var(name).ok())
+    }
+
+    /// Reads the settings that `setting` knows; an empty one counts as absent.
+    pub fn read(setting: impl Fn(&str) -> Option<String>) -> Result<Config, ConfigError> {
+        let text = |name: &str| setting(name).filter(|value| !value.trim().is_empty());
+        let listen = text("PREAU_LISTEN").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        Ok(Config {
+            listen: parse("PREAU_LISTEN", &listen)?,
+            data: text("PREAU_DATA")
+                .unwrap_or_else(|| "data".to_owned())
+                .into(),
+            site: text("PREAU_SITE")
+                .unwrap_or_else(|| "target/site".to_owned())
+                .into(),
+            demo: text("PREAU_DEMO").map_or(Ok(false), |value| parse("PREAU_DEMO", &value))?,
+            public_url: text("PREAU_PUBLIC_URL")
+                .map(|value| PublicUrl::parse(&value))
+                .transpose()?,
+            trusted_proxy: text("PREAU_TRUSTED_PROXY")
+                .map(|value| parse("PREAU_TRUSTED_PROXY", &value))
+                .transpose()?,
+        })
+    }
+
+    /// Whether readers come by https, so that cookies can be kept off plain connections.
+    pub fn is_https(&self) -> bool {
+        self.public_url
+            .as_ref()
+            .is_some_and(|url| url.origin.starts_with("https:"))
+    }
+}
+
+impl PublicUrl {
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    fn parse(value: &str) -> Result<PublicUrl, ConfigError> {
+        let error = |reason: &str| ConfigError {
+            name: "PREAU_PUBLIC_URL",
+            reason: format!("{value:?} {reason}"),
+        };
+        let uri: Uri = value.trim().parse().map_err(|_| error("is not a URL"))?;
+        let (Some(scheme), Some(host)) = (uri.scheme_str(), uri.host()) else {
+            return Err(error("must be https://host or http://host"));
+        };
+        if uri.path() != "/" || uri.query().is_some() {
+            return Err(error(
+                "must not have a path: Préau is served from the top of its host",
+            ));
+        }
+        let default_port = match scheme {
+            "https" => 443,
+            "http" => 80,
+            _ => return Err(error("must be https://host or http://host")),
+        };
+        let host = host.to_ascii_lowercase();
+        let origin = match uri.port_u16().filter(|port| *port != default_port) {
+            Some(port) => format!("{scheme}://{host}:{port}"),
+            None => format!("{scheme}://{host}"),
+        };
+        Ok(PublicUrl { origin })
+    }
+}
+
+fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
+    name: &'static str,
+    value: &str,
+) -> Result<T, ConfigError> {
+    value.trim().parse().map_err(|error| ConfigError {
+        name,
+        reason: format!("{value:?}: {error}"),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: &'static str, value: &'static str) -> Result<Config, ConfigError> {
+        Config::read(|asked| (asked == name).then(|| value.to_owned()))
+    }
+
+    #[test]
+    fn everything_has_a_default() {
+        let config = Config::read(|_| None).unwrap();
+        assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
+        assert!(!config.demo && !config.is_https());
+        assert!(with("PREAU_DEMO", "").is_ok_and(|config| !config.demo));
+    }
+
+    #[test]
+    fn a_public_url_is_written_as_an_origin() {
+        for (value, origin) in [
+            ("https://Preau.example/", "https://preau.example"),
+            ("https://preau.example:443", "https://preau.example"),
+            ("http://localhost:3000", "http://localhost:3000"),
+            ("http://[::1]:80", "http://[::1]"),
+        ] {
+            let config = with("PREAU_PUBLIC_URL", value).unwrap();
+            assert_eq!(config.public_url.unwrap().origin(), origin);
+        }
+    }
+
+    #[test]
+    fn a_setting_that_cannot_be_used_names_itself() {
+        for (name, value) in [
+            ("PREAU_LISTEN", "3000"),
+            ("PREAU_DEMO", "oui"),
+            ("PREAU_PUBLIC_URL", "preau.example"),
+            ("PREAU_PUBLIC_URL", "ftp://preau.example"),
+            ("PREAU_PUBLIC_URL", "https://preau.example/dossiers"),
+            ("PREAU_TRUSTED_PROXY", "localhost"),
+        ] {
+            let error = with(name, value).unwrap_err().to_string();
+            assert!(error.starts_with(name), "{error}");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! How a dossier is kept: HTTP, accounts, live rooms, the database.
+//!
+//! A request passes through the layers of [`router`], is answered by a handler of [`pages`], which
+//! asks [`auth`] who it is, `dossier::rights` what they may, and [`store`] or [`rooms`] for the
+//! rest. What fails becomes a page in [`error`] and nowhere else.
+
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+// The outside.
+pub mod assets;
+pub mod config;
+pub mod error;
+pub mod listen;
+pub mod router;
+
+// Who asks.
+pub mod auth;
+pub mod local_path;
+pub mod passwords;
+pub mod preferences;
+
+// What they get.
+pub mod pages;
+pub mod rooms;
+
+// What is kept.
+pub mod clock;
+pub mod demo;
+pub mod store;
+
+use assets::Assets;
+use auth::attempts::Attempts;
+use config::Config;
+use rooms::Rooms;
+use store::Store;
+
+/// How long the rooms may take to say goodbye.
+const ROOMS_STOP_WITHIN: Duration = Duration::from_secs(5);
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct AppState {
+    pub store: Store,
+    pub rooms: Rooms,
+    pub config: Arc<Config>,
+    pub assets: Arc<Assets>,
+    pub attempts: Arc<Attempts>,
+}
+
+impl AppState {
+    pub fn new(config: Config, store: Store, assets: Assets) -> AppState {
+        AppState {
+            rooms: Rooms::new(store.clone()),
+            store,
+            config: Arc::new(config),
+            assets: Arc::new(assets),
+            attempts: Arc::default(),
+        }
+    }
+}
+
+/// Serves until `shutdown` becomes true, then stops in order: no new connections, no new sockets,
+/// the requests under way, the rooms, the database.
+pub async fn serve(listener: TcpListener, state: AppState, shutdown: watch::Receiver<bool>) {
+    listen::listen(listener, router::router(state.clone()), shutdown).await;
+    if timeout(ROOMS_STOP_WITHIN, state.rooms.stop())
+        .await
+        .is_err()
+    {
+        tracing::warn!("some rooms were cut off by the stop");
+    }
+    if let Err(error) = state.store.close().await {
+        tracing::warn!(%error, "the database was not closed properly");
+    }
+}

@@ -1,0 +1,66 @@
+//! The program: settings, log, database, demo, serving, orderly stop.
+
+use server::assets::Assets;
+use server::config::Config;
+use server::store::Store;
+use server::{AppState, demo, serve};
+use std::error::Error;
+use std::io::IsTerminal;
+use std::process::ExitCode;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    start_log();
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tracing::error!(%error, "Préau could not start");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
+    let config = Config::from_env()?;
+    let assets = Assets::load(&config.site)?;
+    let store = Store::open(&config.data).await?;
+    if config.demo && demo::fill(&store).await? {
+        tracing::info!("the example dossiers and their accounts are there");
+    }
+    let mut terminate = signal(SignalKind::terminate())?;
+    let listener = TcpListener::bind(config.listen).await?;
+    let address = listener.local_addr()?;
+    let (stop, shutdown) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = tokio::signal::ctrl_c() => {}
+        }
+        stop.send_replace(true);
+    });
+    println!("Préau is ready: http://{address}/");
+    serve(listener, AppState::new(config, store, assets), shutdown).await;
+    Ok(())
+}
+
+/// The log goes to the standard error. A panic is logged by its place only: its message may hold
+/// what a reader typed.
+fn start_log() {
+    let filter = EnvFilter::try_from_env("PREAU_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr)
+        .init();
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        tracing::error!(place, "panic");
+    }));
+}

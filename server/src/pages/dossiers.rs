@@ -1,0 +1,127 @@
+//! The reader's dossiers: the list, and what can be done to one from there.
+
+use crate::auth::SignedIn;
+use crate::error::Error;
+use crate::pages::html;
+use crate::pages::new_dossier::{TitleError, title};
+use crate::store::{Card, Member};
+use crate::{AppState, clock};
+use app::pages::dossiers::{self, DossierCard};
+use app::pages::error::{self, Failure};
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use dossier::rights::{Action, may};
+use serde::Deserialize;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Which {
+    archives: String,
+}
+
+pub async fn list(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Query(which): Query<Which>,
+) -> Result<Response, Error> {
+    let archived = which.archives == "1";
+    let account = &reader.account.id;
+    let found = if archived {
+        state.store.archived_dossiers_of(account).await?
+    } else {
+        state.store.dossiers_of(account).await?
+    };
+    let cards: Vec<DossierCard> = found.into_iter().map(card).collect();
+    Ok(html(dossiers::page(&reader.frame, &cards, archived)))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Title {
+    title: String,
+}
+
+pub async fn rename(
+    State(state): State<AppState>,
+    mut reader: SignedIn,
+    Path(id): Path<String>,
+    Form(typed): Form<Title>,
+) -> Result<Response, Error> {
+    authorise(&state, &id, &reader, Action::Rename).await?;
+    let title = match title(&typed.title) {
+        Ok(title) => title,
+        // The list has no place for a message beside the field, and browsers do not let it be sent.
+        Err(wrong) => {
+            let failure = match wrong {
+                TitleError::Missing => Failure::BadRequest,
+                TitleError::TooLong => Failure::TooLarge,
+            };
+            reader.frame.path = "/dossiers".to_owned();
+            let page = html(error::page(&reader.frame, failure));
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    state.rooms.rename(&id, &reader.account.id, &title).await?;
+    Ok(Redirect::to("/dossiers").into_response())
+}
+
+pub async fn archive(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Redirect, Error> {
+    authorise(&state, &id, &reader, Action::Archive).await?;
+    state.store.archive(&id, clock::now()).await?;
+    Ok(Redirect::to("/dossiers"))
+}
+
+pub async fn restore(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Redirect, Error> {
+    authorise(&state, &id, &reader, Action::Archive).await?;
+    state.store.restore(&id).await?;
+    Ok(Redirect::to("/dossiers"))
+}
+
+/// The reader as a member of that dossier, if it exists for them and they may do that to it as a
+/// whole. To somebody who is no member, a dossier looks as if there were none.
+pub async fn authorise(
+    state: &AppState,
+    dossier: &str,
+    reader: &SignedIn,
+    action: Action,
+) -> Result<Member, Error> {
+    let member = state.store.membership(dossier, &reader.account.id).await?;
+    let member = member.ok_or(Error::NotFound)?;
+    if may(member.role, None, action) {
+        Ok(member)
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+fn card(card: Card) -> DossierCard {
+    let Card {
+        dossier,
+        role,
+        people,
+    } = card;
+    DossierCard {
+        id: dossier.id,
+        title: dossier.title,
+        school: dossier.school,
+        reference: dossier.reference,
+        status: dossier.status,
+        role,
+        updated_at: dossier.updated_at,
+        people,
+        fictitious: dossier.fictitious,
+        archived: dossier.archived_at.is_some(),
+        may_rename: may(role, None, Action::Rename),
+        may_archive: may(role, None, Action::Archive),
+    }
+}

@@ -1,0 +1,28 @@
+//! The home page, and whether the server is alive.
+
+use crate::AppState;
+use crate::auth::Visitor;
+use crate::error::Error;
+use crate::pages::html;
+use axum::extract::State;
+use axum::response::Response;
+
+pub async fn show(visitor: Visitor) -> Response {
+    html(app::pages::home::page(&visitor.frame))
+}
+
+/// No such page, for anybody.
+pub async fn nowhere() -> Error {
+    Error::NotFound
+}
+
+/// The process answers.
+pub async fn health() -> &'static str {
+    "ok\n"
+}
+
+/// The process answers and so does the database: a load balancer may send readers.
+pub async fn readiness(State(state): State<AppState>) -> Result<&'static str, Error> {
+    state.store.ping().await?;
+    Ok("ready\n")
+}

@@ -1,0 +1,104 @@
+//! Signing in and out.
+//! Must not know: how a password is checked. An unknown address and a wrong password get the same
+//! answer after the same time.
+
+use crate::auth::address::ClientAddress;
+use crate::auth::{self, Visitor};
+use crate::error::Error;
+use crate::local_path::LocalPath;
+use crate::pages::{Next, html};
+use crate::{AppState, passwords};
+use app::pages::sign_in;
+use app::texts::account as texts;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use dossier::identifiers::Email;
+use serde::Deserialize;
+use std::time::{Duration, Instant};
+use tower_sessions::Session;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Credentials {
+    email: String,
+    password: String,
+    next: String,
+}
+
+pub async fn show(visitor: Visitor, Query(Next { next }): Query<Next>) -> Response {
+    if visitor.account.is_some() {
+        return onwards(&next);
+    }
+    let form = sign_in::SignIn {
+        email: String::new(),
+        next,
+    };
+    html(sign_in::page(&visitor.frame, &form, None))
+}
+
+pub async fn submit(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    session: Session,
+    ClientAddress(address): ClientAddress,
+    Form(typed): Form<Credentials>,
+) -> Result<Response, Error> {
+    let form = sign_in::SignIn {
+        email: typed.email,
+        next: typed.next,
+    };
+    let refused = |status, why| {
+        (
+            status,
+            html(sign_in::page(&visitor.frame, &form, Some(why))),
+        )
+    };
+    let wrong = || refused(StatusCode::UNPROCESSABLE_ENTITY, texts::WRONG_CREDENTIALS);
+    let Some(email) = email_key(&form.email) else {
+        return Ok(wrong().into_response());
+    };
+    let now = Instant::now();
+    if let Err(wait) = state.attempts.admit(&email, address, now) {
+        let page = refused(StatusCode::TOO_MANY_REQUESTS, texts::TOO_MANY_ATTEMPTS);
+        return Ok((retry_after(wait), page).into_response());
+    }
+    let known = state.store.credentials(&email).await?;
+    let (account, password) = known.map(|known| (known.account, known.password)).unzip();
+    // Longer than any password can be: not worth computing, for known and unknown alike.
+    let plausible = typed.password.chars().count() <= passwords::MAX_CHARACTERS;
+    let right = plausible && passwords::verify(typed.password, password).await?;
+    let Some(account) = account.filter(|_| right) else {
+        return Ok(wrong().into_response());
+    };
+    state.attempts.succeeded(&email, address, now);
+    auth::sign_in(&session, &account).await?;
+    Ok(onwards(&form.next))
+}
+
+pub async fn sign_out(session: Session) -> Result<Redirect, Error> {
+    auth::sign_out(&session).await?;
+    Ok(Redirect::to("/"))
+}
+
+/// Where a reader who has just signed in goes.
+pub fn onwards(next: &str) -> Response {
+    let next = LocalPath::parse(next);
+    Redirect::to(next.as_ref().map_or("/dossiers", LocalPath::as_str)).into_response()
+}
+
+/// The address under which an account is kept and its attempts are counted; none if it is no
+/// address.
+pub fn email_key(typed: &str) -> Option<String> {
+    Email::parse(typed)
+        .ok()
+        .map(|email| email.as_str().to_lowercase())
+}
+
+pub fn retry_after(wait: Duration) -> [(HeaderName, String); 1] {
+    [(
+        header::RETRY_AFTER,
+        wait.as_secs().saturating_add(1).to_string(),
+    )]
+}

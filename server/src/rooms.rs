@@ -1,0 +1,189 @@
+//! The open dossiers of this server: at most one task each, opened once however many come at once,
+//! closed when nobody is left. Owns: [`Rooms`]. Must not know: what is in a dossier, HTTP.
+
+use crate::store::{Store, StoreError};
+use dossier::edit::{Edit, EditError};
+use dossier::form::SectionId;
+use dossier::sync::room::Who;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio_util::task::TaskTracker;
+
+pub mod actor;
+pub mod journal;
+pub mod socket;
+
+use actor::{Input, Outbox};
+use journal::Journal;
+
+/// Inputs that may wait for a room; beyond it, whoever sends waits.
+const MAILBOX: usize = 1024;
+
+/// A handle on all open dossiers.
+#[derive(Clone)]
+pub struct Rooms {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    journal: Journal,
+    open: Mutex<HashMap<String, mpsc::Sender<Input>>>,
+    stop: watch::Sender<bool>,
+    tasks: TaskTracker,
+}
+
+/// Why a room did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum RoomError {
+    #[error("{0}")]
+    Store(Arc<StoreError>),
+    #[error(transparent)]
+    Edit(#[from] EditError),
+    #[error("the room closed meanwhile")]
+    Closed,
+}
+
+impl Rooms {
+    pub fn new(store: Store) -> Rooms {
+        let tasks = TaskTracker::new();
+        let (stop, _) = watch::channel(false);
+        let journal = Journal::start(store.clone(), &tasks);
+        let open = Mutex::new(HashMap::new());
+        Rooms {
+            inner: Arc::new(Inner {
+                store,
+                journal,
+                open,
+                stop,
+                tasks,
+            }),
+        }
+    }
+
+    /// Joins a dossier. The outbox receives the frames; dropping its receiver leaves.
+    pub async fn join(&self, dossier: &str, who: Who, outbox: Outbox) -> Result<Seat, RoomError> {
+        // A room may close between being found and being spoken to; it is then opened again.
+        for _ in 0..3 {
+            let room = self.room(dossier);
+            let (answer, seat) = oneshot::channel();
+            let input = Input::Join {
+                who: who.clone(),
+                outbox: outbox.clone(),
+                answer,
+            };
+            if room.send(input).await.is_ok()
+                && let Ok(peer) = seat.await
+            {
+                return Ok(Seat {
+                    peer: peer.map_err(RoomError::Store)?,
+                    room,
+                });
+            }
+        }
+        Err(RoomError::Closed)
+    }
+
+    /// Makes edits for an account that has no tab open; returns once they are in the log.
+    pub async fn edit(
+        &self,
+        dossier: &str,
+        account: &str,
+        section: SectionId,
+        edits: Vec<Edit>,
+    ) -> Result<(), RoomError> {
+        for _ in 0..3 {
+            let room = self.room(dossier);
+            let (answer, done) = oneshot::channel();
+            let account = account.to_owned();
+            let input = Input::Edit {
+                account,
+                section,
+                edits: edits.clone(),
+                answer,
+            };
+            if room.send(input).await.is_ok()
+                && let Ok(done) = done.await
+            {
+                return done;
+            }
+        }
+        Err(RoomError::Closed)
+    }
+
+    /// Gives the dossier another title.
+    pub async fn rename(&self, dossier: &str, account: &str, title: &str) -> Result<(), RoomError> {
+        let edits = actor::retitle(title);
+        self.edit(dossier, account, SectionId::Summary, edits).await
+    }
+
+    /// Closes every room: sockets get a close frame, what is under way is finished.
+    pub async fn stop(&self) {
+        self.inner.stop.send_replace(true);
+        lock(&self.inner.open).clear();
+        self.inner.tasks.close();
+        self.inner.tasks.wait().await;
+    }
+
+    /// Turns true when the server stops.
+    pub(crate) fn stopping(&self) -> watch::Receiver<bool> {
+        self.inner.stop.subscribe()
+    }
+
+    fn room(&self, dossier: &str) -> mpsc::Sender<Input> {
+        let mut open = lock(&self.inner.open);
+        if let Some(room) = open.get(dossier).filter(|room| !room.is_closed()) {
+            return room.clone();
+        }
+        // The handle is there before the room has loaded, so nobody loads twice.
+        let (room, inbox) = mpsc::channel(MAILBOX);
+        open.insert(dossier.to_owned(), room.clone());
+        let task = actor::Actor::new(
+            dossier.to_owned(),
+            self.inner.store.clone(),
+            self.inner.journal.clone(),
+        );
+        let rooms = self.clone();
+        let name = dossier.to_owned();
+        self.inner.tasks.spawn(async move {
+            task.run(inbox, rooms.stopping()).await;
+            let mut open = lock(&rooms.inner.open);
+            if open.get(&name).is_some_and(mpsc::Sender::is_closed) {
+                open.remove(&name);
+            }
+        });
+        room
+    }
+}
+
+/// A place in an open dossier. Dropping it leaves.
+pub struct Seat {
+    peer: u64,
+    room: mpsc::Sender<Input>,
+}
+
+impl Seat {
+    /// Hands a frame to the room; waits when the room is busy, so that a flood slows its sender.
+    pub async fn receive(&self, bytes: Vec<u8>) -> Result<(), RoomError> {
+        let input = Input::Frame {
+            peer: self.peer,
+            bytes,
+        };
+        self.room.send(input).await.map_err(|_| RoomError::Closed)
+    }
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        let input = Input::Leave { peer: self.peer };
+        if let Err(mpsc::error::TrySendError::Full(input)) = self.room.try_send(input) {
+            let room = self.room.clone();
+            tokio::spawn(async move { room.send(input).await });
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

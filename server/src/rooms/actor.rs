@@ -1,0 +1,324 @@
+//! The task of one open dossier: loads it, feeds its `Room`, performs the effects in order.
+//! Owns: [`Actor`]. Must not know: websockets, SQL.
+
+use super::RoomError;
+use super::journal::{Append, Journal, Kept};
+use crate::store::{Store, StoreError};
+use bytes::Bytes;
+use dossier::delta::{Op, utf16_len};
+use dossier::edit::Edit;
+use dossier::form::SectionId;
+use dossier::path::Path;
+use dossier::schema::SectionDoc;
+use dossier::sync::close;
+use dossier::sync::room::{Effect, PeerId, Room, Who};
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// A room that nobody is in stays open this long: a reload finds it warm.
+const LINGER: Duration = Duration::from_secs(20);
+
+/// What a connection is sent: frames, and at last perhaps a close code.
+#[derive(Clone)]
+pub struct Outbox {
+    pub frames: mpsc::Sender<Bytes>,
+    pub close: Arc<watch::Sender<Option<u16>>>,
+}
+
+/// What a room can be asked.
+pub enum Input {
+    Join {
+        who: Who,
+        outbox: Outbox,
+        answer: oneshot::Sender<Result<PeerId, Arc<StoreError>>>,
+    },
+    Frame {
+        peer: PeerId,
+        bytes: Vec<u8>,
+    },
+    Leave {
+        peer: PeerId,
+    },
+    Edit {
+        account: String,
+        section: SectionId,
+        edits: Vec<Edit>,
+        answer: oneshot::Sender<Result<(), RoomError>>,
+    },
+}
+
+/// One open dossier.
+pub struct Actor {
+    dossier: String,
+    store: Store,
+    journal: Journal,
+    outboxes: HashMap<PeerId, Outbox>,
+    next_peer: PeerId,
+    /// Resolves when the append under way is durable.
+    appending: Option<oneshot::Receiver<Kept>>,
+    /// Edits that wait for the next append to be answered.
+    waiting: Vec<oneshot::Sender<Result<(), RoomError>>>,
+    answering: Vec<oneshot::Sender<Result<(), RoomError>>>,
+    broken: bool,
+}
+
+impl Actor {
+    pub fn new(dossier: String, store: Store, journal: Journal) -> Actor {
+        Actor {
+            dossier,
+            store,
+            journal,
+            outboxes: HashMap::new(),
+            next_peer: 1,
+            appending: None,
+            waiting: Vec::new(),
+            answering: Vec::new(),
+            broken: false,
+        }
+    }
+
+    /// Runs until nobody is left for a while, the server stops, or the room must be opened anew.
+    pub async fn run(mut self, mut inbox: mpsc::Receiver<Input>, mut stop: watch::Receiver<bool>) {
+        let mut room = match self.load().await {
+            Ok(room) => room,
+            Err(error) => {
+                tracing::error!(dossier = %self.dossier, %error, "a dossier cannot be opened");
+                self.turn_away(&mut inbox, &Arc::new(error)).await;
+                return;
+            }
+        };
+        loop {
+            let idle = room.is_empty() && room.is_quiet();
+            tokio::select! {
+                biased;
+                kept = reply(&mut self.appending) => self.appended(&mut room, kept).await,
+                input = inbox.recv() => match input {
+                    Some(input) => self.input(&mut room, input).await,
+                    None => break,
+                },
+                () = tokio::time::sleep(LINGER), if idle => {
+                    // Whoever found this room before it closed is still served.
+                    inbox.close();
+                }
+                () = stopped(&mut stop) => break,
+            }
+            if self.broken {
+                break;
+            }
+        }
+        if let Some(last) = self.appending.take()
+            && let Ok(kept) = last.await
+        {
+            self.appended(&mut room, Ok(kept)).await;
+        }
+        let code = if self.broken {
+            close::COME_BACK
+        } else {
+            close::RESTART
+        };
+        for outbox in self.outboxes.values() {
+            outbox.close.send_replace(Some(code));
+        }
+    }
+
+    async fn load(&self) -> Result<Room, StoreError> {
+        let states = self.store.section_states(&self.dossier).await?;
+        let mut docs = Vec::new();
+        for state in states {
+            let doc = SectionDoc::open(state.section, fresh_client());
+            for update in state.snapshot.iter().chain(&state.updates) {
+                if let Err(error) = doc.apply(update) {
+                    tracing::error!(
+                        dossier = %self.dossier, section = state.section.name(), %error,
+                        "an update of the log cannot be applied"
+                    );
+                }
+            }
+            docs.push((state.section, doc));
+        }
+        if docs.is_empty() {
+            return Err(StoreError::NotFound);
+        }
+        Ok(Room::new(docs))
+    }
+
+    async fn turn_away(&self, inbox: &mut mpsc::Receiver<Input>, error: &Arc<StoreError>) {
+        inbox.close();
+        while let Some(input) = inbox.recv().await {
+            match input {
+                Input::Join { answer, .. } => drop(answer.send(Err(Arc::clone(error)))),
+                Input::Edit { answer, .. } => {
+                    drop(answer.send(Err(RoomError::Store(Arc::clone(error)))));
+                }
+                Input::Frame { .. } | Input::Leave { .. } => {}
+            }
+        }
+    }
+
+    async fn input(&mut self, room: &mut Room, input: Input) {
+        let effects = match input {
+            Input::Join {
+                who,
+                outbox,
+                answer,
+            } => {
+                let peer = self.next_peer;
+                self.next_peer += 1;
+                if answer.send(Ok(peer)).is_ok() {
+                    self.outboxes.insert(peer, outbox);
+                    room.join(peer, who);
+                }
+                Vec::new()
+            }
+            Input::Frame { peer, bytes } => room.receive(peer, &bytes),
+            Input::Leave { peer } => {
+                self.outboxes.remove(&peer);
+                room.leave(peer)
+            }
+            Input::Edit {
+                account,
+                section,
+                edits,
+                answer,
+            } => match room.edit(fresh_client(), &account, section, &edits) {
+                Ok(effects) => {
+                    self.waiting.push(answer);
+                    effects
+                }
+                Err(error) => {
+                    let _ = answer.send(Err(error.into()));
+                    Vec::new()
+                }
+            },
+        };
+        self.perform(room, effects).await;
+    }
+
+    async fn appended(&mut self, room: &mut Room, kept: Result<Kept, oneshot::error::RecvError>) {
+        self.appending = None;
+        let answering = std::mem::take(&mut self.answering);
+        let effects = match kept {
+            Ok(Ok(seqs)) => {
+                for answer in answering {
+                    let _ = answer.send(Ok(()));
+                }
+                room.kept(&seqs)
+            }
+            Ok(Err(error)) => {
+                tracing::error!(dossier = %self.dossier, %error, "edits could not be stored");
+                for answer in answering.into_iter().chain(self.waiting.drain(..)) {
+                    let _ = answer.send(Err(RoomError::Store(Arc::clone(&error))));
+                }
+                room.not_kept()
+            }
+            Err(_) => room.not_kept(),
+        };
+        self.perform(room, effects).await;
+    }
+
+    async fn perform(&mut self, room: &mut Room, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Append(writes) => {
+                    self.answering.append(&mut self.waiting);
+                    let dossier = self.dossier.clone();
+                    let (append, kept) = Append::new(dossier, writes);
+                    self.appending = Some(kept);
+                    self.journal.append(append).await;
+                }
+                Effect::Send { to, frame } => self.send_all(room, to, frame),
+                Effect::Close { peer, code } => self.close(room, peer, code),
+                Effect::Changed { section, changes } => {
+                    self.refresh(room, section, !changes.is_empty()).await;
+                }
+                Effect::Broken { section } => {
+                    tracing::error!(
+                        dossier = %self.dossier, section = section.name(),
+                        "a kept update could not be applied; the dossier is opened anew"
+                    );
+                    self.broken = true;
+                }
+            }
+        }
+    }
+
+    /// A reader whose queue is full is closed and catches up when it returns: nothing is lost
+    /// silently and nothing grows without bound.
+    fn send_all(&mut self, room: &mut Room, to: Vec<PeerId>, frame: Vec<u8>) {
+        let frame = Bytes::from(frame);
+        for peer in to {
+            let Some(outbox) = self.outboxes.get(&peer) else {
+                continue;
+            };
+            if let Err(mpsc::error::TrySendError::Full(_)) = outbox.frames.try_send(frame.clone()) {
+                self.close(room, peer, close::COME_BACK);
+            }
+        }
+    }
+
+    fn close(&mut self, room: &mut Room, peer: PeerId, code: u16) {
+        if let Some(outbox) = self.outboxes.remove(&peer) {
+            outbox.close.send_replace(Some(code));
+        }
+        for effect in room.leave(peer) {
+            if let Effect::Send { to, frame } = effect {
+                self.send_all(room, to, frame);
+            }
+        }
+    }
+
+    /// The list of dossiers shows the title and the school.
+    async fn refresh(&self, room: &Room, section: SectionId, changed: bool) {
+        if !changed || !matches!(section, SectionId::Summary | SectionId::Identification) {
+            return;
+        }
+        let words = |section, key: &str| {
+            room.doc(section)
+                .map(|doc| doc.words(&Path::field(key)))
+                .unwrap_or_default()
+        };
+        let title = words(SectionId::Summary, TITLE);
+        let school = words(
+            SectionId::Identification,
+            "identification.establishment.name",
+        );
+        if let Err(error) = self.store.set_summary(&self.dossier, &title, &school).await {
+            tracing::warn!(dossier = %self.dossier, %error, "the list shows an old title");
+        }
+    }
+}
+
+const TITLE: &str = "summary.title";
+
+/// The edits that replace a title, whatever it was.
+pub(super) fn retitle(title: &str) -> Vec<Edit> {
+    let everything = Op::delete(u32::MAX);
+    debug_assert!(utf16_len(title) < 1_000);
+    vec![Edit::Text {
+        path: Path::field(TITLE),
+        ops: vec![Op::insert(title), everything],
+    }]
+}
+
+/// A client id that nobody has had.
+pub fn fresh_client() -> u64 {
+    rand::random_range(2..1 << 53)
+}
+
+/// Resolves when the server stops.
+async fn stopped(stop: &mut watch::Receiver<bool>) {
+    // An error means that nobody can say so any more, which is the same.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// Waits for the append under way; never resolves when there is none.
+async fn reply(
+    appending: &mut Option<oneshot::Receiver<Kept>>,
+) -> Result<Kept, oneshot::error::RecvError> {
+    match appending {
+        Some(kept) => kept.await,
+        None => std::future::pending().await,
+    }
+}

@@ -1,0 +1,104 @@
+//! Group commit: what all rooms append at one time becomes one transaction, then each room is told.
+//! Owns: [`Journal`]. Must not know: rooms, SQL.
+
+use crate::store::{self, Store, StoreError};
+use dossier::sync::room::Write;
+use std::sync::Arc;
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::task::TaskTracker;
+
+/// Appends that may wait; beyond it, rooms wait.
+const QUEUE: usize = 256;
+/// Bytes in one transaction, so that one large paste does not delay everybody for long.
+const MAX_BATCH: usize = 4 * 1024 * 1024;
+
+/// What became of an append: the place each write took in its section's log.
+pub type Kept = Result<Vec<u64>, Arc<StoreError>>;
+
+/// A handle on the task that writes the log.
+#[derive(Clone)]
+pub struct Journal {
+    queue: mpsc::Sender<Append>,
+}
+
+/// The writes of one room, as one unit.
+pub struct Append {
+    dossier: String,
+    writes: Vec<Write>,
+    answer: oneshot::Sender<Kept>,
+}
+
+impl Append {
+    pub fn new(dossier: String, writes: Vec<Write>) -> (Append, oneshot::Receiver<Kept>) {
+        let (answer, kept) = oneshot::channel();
+        (
+            Append {
+                dossier,
+                writes,
+                answer,
+            },
+            kept,
+        )
+    }
+
+    fn bytes(&self) -> usize {
+        self.writes.iter().map(|write| write.update.len()).sum()
+    }
+}
+
+impl Journal {
+    /// Starts the writing task; it ends when every handle is gone and the queue is empty.
+    pub fn start(store: Store, tasks: &TaskTracker) -> Journal {
+        let (queue, mut waiting) = mpsc::channel::<Append>(QUEUE);
+        tasks.spawn(async move {
+            while let Some(first) = waiting.recv().await {
+                let mut bytes = first.bytes();
+                let mut group = vec![first];
+                while bytes < MAX_BATCH
+                    && let Ok(next) = waiting.try_recv()
+                {
+                    bytes += next.bytes();
+                    group.push(next);
+                }
+                commit(&store, group).await;
+            }
+        });
+        Journal { queue }
+    }
+
+    /// Queues an append; its answer comes when it is durable, or has failed.
+    pub async fn append(&self, append: Append) {
+        // If the task is gone the answer is dropped with the append, which the room sees.
+        let _ = self.queue.send(append).await;
+    }
+}
+
+async fn commit(store: &Store, group: Vec<Append>) {
+    let at = store::now();
+    let rows: Vec<store::Append> = group
+        .iter()
+        .flat_map(|append| {
+            append.writes.iter().map(|write| store::Append {
+                dossier: append.dossier.clone(),
+                section: write.section,
+                member: write.account.clone(),
+                at,
+                bytes: write.update.clone(),
+            })
+        })
+        .collect();
+    let mut seqs = match store.append(&rows).await {
+        Ok(seqs) => seqs.into_iter().map(|seq| seq as u64),
+        Err(error) => {
+            let error = Arc::new(error);
+            for append in group {
+                let _ = append.answer.send(Err(Arc::clone(&error)));
+            }
+            return;
+        }
+    };
+    for append in group {
+        let kept = seqs.by_ref().take(append.writes.len()).collect();
+        let _ = append.answer.send(Ok(kept));
+    }
+}

@@ -1,0 +1,129 @@
+//! One websocket: who may open it, its limits, its life. Owns: [`upgrade`]. Must not know: what a
+//! frame means.
+
+use super::Rooms;
+use super::actor::Outbox;
+use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
+use axum::response::Response;
+use bytes::Bytes;
+use dossier::sync::close;
+use dossier::sync::frame::MAX_FRAME;
+use dossier::sync::room::Who;
+use futures_util::SinkExt;
+use futures_util::stream::{SplitSink, StreamExt};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+
+/// Frames that may wait for a reader.
+const OUTBOX: usize = 512;
+const PING: Duration = Duration::from_secs(20);
+/// A connection that shows no sign of life for this long is over.
+const SILENCE: Duration = Duration::from_secs(45);
+const WRITE: Duration = Duration::from_secs(10);
+
+/// Takes over a connection whose origin, session and membership were checked.
+pub fn upgrade(rooms: Rooms, dossier: String, who: Who, upgrade: WebSocketUpgrade) -> Response {
+    upgrade
+        .max_message_size(MAX_FRAME)
+        .max_frame_size(MAX_FRAME)
+        .on_upgrade(move |socket| live(rooms, dossier, who, socket))
+}
+
+async fn live(rooms: Rooms, dossier: String, who: Who, socket: WebSocket) {
+    let (mut sink, mut stream) = socket.split();
+    let (frames, outbox) = mpsc::channel(OUTBOX);
+    let (close, closing) = watch::channel(None);
+    let joined = rooms
+        .join(
+            &dossier,
+            who,
+            Outbox {
+                frames,
+                close: Arc::new(close),
+            },
+        )
+        .await;
+    let seat = match joined {
+        Ok(seat) => seat,
+        Err(error) => {
+            tracing::warn!(%dossier, %error, "a connection could not join");
+            end(&mut sink, close::RESTART).await;
+            return;
+        }
+    };
+    let (alive, heard) = watch::channel(Instant::now());
+    let writer = tokio::spawn(write(sink, outbox, closing, heard));
+    while let Some(Ok(message)) = stream.next().await {
+        alive.send_replace(Instant::now());
+        match message {
+            Message::Binary(bytes) => {
+                if seat.receive(bytes.into()).await.is_err() {
+                    break;
+                }
+            }
+            Message::Close(_) => break,
+            // Text is not ours; pings are answered by the library.
+            Message::Text(_) | Message::Ping(_) | Message::Pong(_) => {}
+        }
+        if writer.is_finished() {
+            break;
+        }
+    }
+    drop(seat);
+    drop(alive);
+    let _ = writer.await;
+}
+
+async fn write(
+    mut sink: SplitSink<WebSocket, Message>,
+    mut outbox: mpsc::Receiver<Bytes>,
+    mut closing: watch::Receiver<Option<u16>>,
+    mut heard: watch::Receiver<Instant>,
+) {
+    let mut pings = interval(PING);
+    pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        let message = tokio::select! {
+            frame = outbox.recv() => match frame {
+                Some(frame) => Message::Binary(frame),
+                None => break,
+            },
+            _ = pings.tick() => {
+                if heard.borrow().elapsed() > SILENCE {
+                    break;
+                }
+                Message::Ping(Vec::new().into())
+            }
+            code = closed(&mut closing) => {
+                end(&mut sink, code).await;
+                return;
+            }
+            // The reading half is over.
+            gone = heard.changed() => match gone {
+                Ok(()) => continue,
+                Err(_) => break,
+            },
+        };
+        if !matches!(timeout(WRITE, sink.send(message)).await, Ok(Ok(()))) {
+            break;
+        }
+    }
+    let code = closing.borrow().unwrap_or(1000);
+    end(&mut sink, code).await;
+}
+
+/// Resolves when the room ends the connection.
+async fn closed(closing: &mut watch::Receiver<Option<u16>>) -> u16 {
+    let code = closing.wait_for(Option::is_some).await;
+    code.ok().and_then(|code| *code).unwrap_or(close::RESTART)
+}
+
+async fn end(sink: &mut SplitSink<WebSocket, Message>, code: u16) {
+    let frame = CloseFrame {
+        code,
+        reason: "".into(),
+    };
+    let _ = timeout(WRITE, sink.send(Message::Close(Some(frame)))).await;
+}

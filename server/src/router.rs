@@ -1,0 +1,154 @@
+//! Every URL of the product and every layer around it, in one function.
+//! Must not know: what a page shows.
+
+use crate::auth::Https;
+use crate::auth::origin::same_origin;
+use crate::error::{self, Error};
+use crate::pages::{dossier, dossiers, home, new_dossier, preferences, sign_in, sign_up};
+use crate::{AppState, auth};
+use axum::Router;
+use axum::body::HttpBody;
+use axum::extract::{DefaultBodyLimit, MatchedPath, Path, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use std::time::Duration;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::Predicate;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+const BODY_MAX: usize = 2 * 1024 * 1024;
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+
+/// What every answer carries, failures included. `same-origin` and not `no-referrer`: under the
+/// latter browsers send `Origin: null` with our own forms, which [`same_origin`] refuses; other
+/// sites learn as little from either.
+const SECURITY: [(HeaderName, &str); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; \
+         style-src 'self' 'unsafe-inline'; font-src 'self'; img-src 'self' data:; \
+         connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; \
+         manifest-src 'self'; worker-src 'self'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    ),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+pub fn router(state: AppState) -> Router {
+    let https = if state.config.is_https() {
+        Https::Yes
+    } else {
+        Https::No
+    };
+    // The first is the outermost: an answer made by one still passes through those above it.
+    let layers = ServiceBuilder::new()
+        // Failures are logged where they become a page, once.
+        .layer(
+            TraceLayer::new_for_http()
+                .make_span_with(span)
+                .on_failure(()),
+        )
+        .layer(from_fn_with_state(state.clone(), secured))
+        // A dossier's page is long. No page holds a secret that its length could give away.
+        .layer(CompressionLayer::new().compress_when(Pages))
+        .layer(auth::layer(state.store.clone(), https))
+        .layer(from_fn_with_state(state.clone(), error::with_page))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            ANSWER_WITHIN,
+        ))
+        .layer(from_fn_with_state(state.clone(), from_this_site))
+        .layer(DefaultBodyLimit::max(BODY_MAX));
+    Router::new()
+        .route("/", get(home::show))
+        .route("/connexion", get(sign_in::show).post(sign_in::submit))
+        .route("/inscription", get(sign_up::show).post(sign_up::submit))
+        .route("/deconnexion", post(sign_in::sign_out))
+        .route("/preferences", post(preferences::choose))
+        .route("/dossiers", get(dossiers::list).post(new_dossier::create))
+        .route("/dossiers/nouveau", get(new_dossier::show))
+        .route("/dossiers/{id}", get(dossier::show))
+        .route("/dossiers/{id}/live", get(dossier::live))
+        .route("/dossiers/{id}/renommer", post(dossiers::rename))
+        .route("/dossiers/{id}/archiver", post(dossiers::archive))
+        .route("/dossiers/{id}/restaurer", post(dossiers::restore))
+        .route("/healthz", get(home::health))
+        .route("/readyz", get(home::readiness))
+        .route("/pkg/{name}", get(published))
+        .fallback(home::nowhere)
+        .layer(layers)
+        .with_state(state)
+}
+
+async fn published(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Response {
+    state.assets.serve(&name, &headers)
+}
+
+/// Refuses what another site makes a reader's browser send: forms, and websockets, for which
+/// browsers ask nobody.
+async fn from_this_site(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let reads = request.method().is_safe() && !request.headers().contains_key(header::UPGRADE);
+    if reads || same_origin(request.headers(), &state.config) {
+        next.run(request).await
+    } else {
+        Error::CrossSite.into_response()
+    }
+}
+
+async fn secured(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in SECURITY {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if state.config.is_https() {
+        let a_year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, a_year);
+    }
+    // Only what says otherwise, the published files, is ever kept by a browser or a proxy.
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Compresses pages only: what is published was compressed when it was built.
+#[derive(Clone, Copy)]
+struct Pages;
+
+impl Predicate for Pages {
+    fn should_compress<B: HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
+        error::is_html(response.headers())
+    }
+}
+
+/// The route and not the path: ids are no secret, but the query may hold what somebody typed.
+fn span(request: &Request) -> tracing::Span {
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("-", MatchedPath::as_str);
+    tracing::info_span!("request", method = %request.method(), route)
+}

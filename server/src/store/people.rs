@@ -1,0 +1,176 @@
+//! Accounts and memberships.
+//! Must not know: passwords in clear, cookies, what a role allows.
+
+use super::{Store, StoreError};
+use dossier::rights::Role;
+use sqlx::{FromRow, SqliteConnection};
+
+/// A person who can sign in.
+#[derive(Clone, Debug, FromRow)]
+pub struct Account {
+    pub id: String,
+    pub email: String,
+    pub name: String,
+    pub quality: String,
+}
+
+/// What a sign-in is checked against.
+#[derive(Clone, FromRow)]
+pub struct Credentials {
+    pub account: String,
+    /// An argon2id PHC string.
+    pub password: String,
+}
+
+/// An account to make. `email` is in lower case.
+#[derive(Clone)]
+pub struct NewAccount {
+    pub id: String,
+    pub email: String,
+    pub name: String,
+    pub quality: String,
+    pub password: String,
+    pub created_at: i64,
+}
+
+/// Someone who belongs to a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Member {
+    pub account: String,
+    pub name: String,
+    pub quality: String,
+    pub role: Role,
+}
+
+#[derive(FromRow)]
+struct MemberRow {
+    account: String,
+    name: String,
+    quality: String,
+    role: String,
+}
+
+impl Store {
+    /// Makes an account; [`StoreError::Conflict`] if the e-mail address has one.
+    pub async fn add_account(&self, account: &NewAccount) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        insert_account(&mut tx, account).await?;
+        Ok(tx.commit().await?)
+    }
+
+    pub async fn account(&self, id: &str) -> Result<Option<Account>, StoreError> {
+        let sql = "select id, email, name, quality from account where id = $1";
+        Ok(sqlx::query_as(sql)
+            .bind(id)
+            .fetch_optional(&self.reader)
+            .await?)
+    }
+
+    /// The credentials of the account of that address, which is given in lower case.
+    pub async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
+        let sql = "select id as account, password from account where email = $1";
+        Ok(sqlx::query_as(sql)
+            .bind(email)
+            .fetch_optional(&self.reader)
+            .await?)
+    }
+
+    /// What that account is in that dossier, if anything.
+    pub async fn membership(
+        &self,
+        dossier: &str,
+        account: &str,
+    ) -> Result<Option<Member>, StoreError> {
+        let sql = "select a.id as account, a.name, m.quality, m.role \
+                   from membership m join account a on a.id = m.account_id \
+                   where m.dossier_id = $1 and m.account_id = $2";
+        let row: Option<MemberRow> = sqlx::query_as(sql)
+            .bind(dossier)
+            .bind(account)
+            .fetch_optional(&self.reader)
+            .await?;
+        row.map(member).transpose()
+    }
+
+    /// Everyone who belongs to that dossier, in the order in which they joined.
+    pub async fn members(&self, dossier: &str) -> Result<Vec<Member>, StoreError> {
+        let sql = "select a.id as account, a.name, m.quality, m.role \
+                   from membership m join account a on a.id = m.account_id \
+                   where m.dossier_id = $1 order by m.joined_at, a.name, a.id";
+        let rows: Vec<MemberRow> = sqlx::query_as(sql)
+            .bind(dossier)
+            .fetch_all(&self.reader)
+            .await?;
+        rows.into_iter().map(member).collect()
+    }
+
+    /// Adds a member, or changes the role of one.
+    pub async fn set_membership(
+        &self,
+        dossier: &str,
+        account: &str,
+        role: Role,
+        at: i64,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.begin().await?;
+        join(&mut tx, dossier, account, role, at).await?;
+        Ok(tx.commit().await?)
+    }
+}
+
+pub(super) async fn insert_account(
+    db: &mut SqliteConnection,
+    account: &NewAccount,
+) -> Result<(), StoreError> {
+    let sql = "insert into account (id, email, name, quality, password, created_at) \
+               values ($1, $2, $3, $4, $5, $6)";
+    sqlx::query(sql)
+        .bind(&account.id)
+        .bind(&account.email)
+        .bind(&account.name)
+        .bind(&account.quality)
+        .bind(&account.password)
+        .bind(account.created_at)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// A member starts with the quality of the account; it may differ from dossier to dossier later.
+pub(super) async fn join(
+    db: &mut SqliteConnection,
+    dossier: &str,
+    account: &str,
+    role: Role,
+    at: i64,
+) -> Result<(), StoreError> {
+    let sql = "insert into membership (dossier_id, account_id, role, quality, joined_at) \
+               select $1, id, $3, quality, $4 from account where id = $2 \
+               on conflict (dossier_id, account_id) do update set role = excluded.role";
+    let done = sqlx::query(sql)
+        .bind(dossier)
+        .bind(account)
+        .bind(role.as_str())
+        .bind(at)
+        .execute(db)
+        .await?;
+    if done.rows_affected() == 0 {
+        Err(StoreError::NotFound)
+    } else {
+        Ok(())
+    }
+}
+
+fn member(row: MemberRow) -> Result<Member, StoreError> {
+    let role = Role::parse(&row.role).ok_or_else(|| {
+        StoreError::Unavailable(sqlx::Error::Decode(
+            format!("unknown role {:?}", row.role).into(),
+        ))
+    })?;
+    Ok(Member {
+        account: row.account,
+        name: row.name,
+        quality: row.quality,
+        role,
+    })
+}

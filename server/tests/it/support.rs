@@ -1,0 +1,258 @@
+//! What the tests stand on: a server in a directory of its own, and browsers that talk to it.
+
+use dossier::interchange::{School, blank};
+use dossier::rights::Role;
+use dossier::workflow::Status;
+use reqwest::header::{HeaderMap, ORIGIN};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Method, RequestBuilder, StatusCode};
+use server::assets::Assets;
+use server::config::Config;
+use server::store::{NewAccount, NewDossier, Reference, Store};
+use server::{AppState, passwords, serve};
+use std::net::SocketAddr;
+use std::path::Path;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+pub const PASSWORD: &str = "une cour plus verte";
+pub const NOON: i64 = 1_790_208_000_000;
+
+pub struct TestServer {
+    pub address: SocketAddr,
+    pub store: Store,
+    pub directory: TempDir,
+    stop: watch::Sender<bool>,
+    served: JoinHandle<()>,
+}
+
+impl TestServer {
+    pub async fn spawn() -> TestServer {
+        TestServer::spawn_with(&[]).await
+    }
+
+    /// With some settings of the environment.
+    pub async fn spawn_with(settings: &[(&str, &str)]) -> TestServer {
+        let directory = TempDir::new().unwrap();
+        publish(directory.path());
+        TestServer::open(directory, settings).await
+    }
+
+    /// Stops in order and opens the same directory again.
+    pub async fn restart(self) -> TestServer {
+        self.stop.send_replace(true);
+        self.served.await.unwrap();
+        TestServer::open(self.directory, &[]).await
+    }
+
+    async fn open(directory: TempDir, settings: &[(&str, &str)]) -> TestServer {
+        let mut config = Config::read(|name| {
+            let known = settings.iter().find(|(setting, _)| *setting == name);
+            known.map(|(_, value)| (*value).to_owned())
+        })
+        .unwrap();
+        config.data = directory.path().join("data");
+        config.site = directory.path().join("site");
+        let store = Store::open(&config.data).await.unwrap();
+        let assets = Assets::load(&config.site).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (stop, shutdown) = watch::channel(false);
+        let state = AppState::new(config, store.clone(), assets);
+        let served = tokio::spawn(serve(listener, state, shutdown));
+        TestServer {
+            address,
+            store,
+            directory,
+            stop,
+            served,
+        }
+    }
+
+    pub fn browser(&self) -> Browser {
+        let client = Client::builder()
+            .cookie_store(true)
+            .redirect(Policy::none());
+        Browser {
+            client: client.build().unwrap(),
+            base: format!("http://{}", self.address),
+        }
+    }
+
+    /// A browser of somebody who has an account.
+    pub async fn signed_in(&self, email: &str) -> Browser {
+        let browser = self.browser();
+        let answer = browser.sign_in(email, PASSWORD).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+        browser
+    }
+
+    /// A connection of its own to the database: its `data_version` changes when the server writes.
+    pub async fn witness(&self) -> Witness {
+        let file = self.directory.path().join("data/preau.sqlite");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        Witness(sqlx::ConnectOptions::connect(&options).await.unwrap())
+    }
+}
+
+pub struct Witness(sqlx::SqliteConnection);
+
+impl Witness {
+    /// A number that stays the same as long as nobody else writes.
+    pub async fn version(&mut self) -> i64 {
+        sqlx::query_scalar("pragma data_version")
+            .fetch_one(&mut self.0)
+            .await
+            .unwrap()
+    }
+}
+
+#[derive(Clone)]
+pub struct Browser {
+    client: Client,
+    pub base: String,
+}
+
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: String,
+}
+
+impl Browser {
+    /// The same browser, with the same cookies, at the address of a restarted server.
+    pub fn at(&self, server: &TestServer) -> Browser {
+        Browser {
+            base: format!("http://{}", server.address),
+            ..self.clone()
+        }
+    }
+
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.base))
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        answer(self.request(Method::GET, path)).await
+    }
+
+    /// Sends a form as a page of this site would.
+    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+        answer(
+            self.request(Method::POST, path)
+                .header(ORIGIN, &self.base)
+                .form(form),
+        )
+        .await
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
+        self.post("/connexion", &[("email", email), ("password", password)])
+            .await
+    }
+}
+
+pub async fn answer(request: RequestBuilder) -> Answer {
+    let response = request.send().await.unwrap();
+    let (status, headers) = (response.status(), response.headers().clone());
+    Answer {
+        status,
+        headers,
+        body: response.text().await.unwrap(),
+    }
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().unwrap())
+            .unwrap_or_default()
+    }
+
+    pub fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    #[track_caller]
+    pub fn shows(&self, text: &str) -> &Answer {
+        assert!(self.body.contains(text), "{text:?} is not in {}", self.body);
+        self
+    }
+
+    #[track_caller]
+    pub fn hides(&self, text: &str) -> &Answer {
+        assert!(!self.body.contains(text), "{text:?} is in {}", self.body);
+        self
+    }
+}
+
+/// Adds accounts, whose password is [`PASSWORD`]; the id of each is its name.
+pub async fn add_accounts(store: &Store, names: &[&str]) {
+    let password = passwords::hash(PASSWORD.to_owned()).await.unwrap();
+    for name in names {
+        let account = NewAccount {
+            id: (*name).to_owned(),
+            email: email(name),
+            name: format!("{name} (personne fictive)"),
+            quality: "teacher".to_owned(),
+            password: password.clone(),
+            created_at: NOON,
+        };
+        store.add_account(&account).await.unwrap();
+    }
+}
+
+pub fn email(name: &str) -> String {
+    format!("{name}@ecole.example")
+}
+
+/// A dossier as it is when it has just been started.
+pub fn a_dossier(id: &str, members: &[(&str, Role)]) -> NewDossier {
+    let school = School {
+        uai: "0629802T".to_owned(),
+        name: "École Les Tilleuls (établissement fictif)".to_owned(),
+        ..School::default()
+    };
+    NewDossier {
+        id: id.to_owned(),
+        reference: Reference::Next { year: 2026 },
+        title: "Une cour pour tous".to_owned(),
+        sections: blank(&school, "Une cour pour tous"),
+        school: school.name,
+        uai: school.uai,
+        status: Status::Draft,
+        language: "fr".to_owned(),
+        fictitious: true,
+        fictitious_notice: None,
+        created_at: NOON,
+        updated_at: NOON,
+        members: members
+            .iter()
+            .map(|(name, role)| ((*name).to_owned(), *role))
+            .collect(),
+    }
+}
+
+/// The published files, as the build program lays them out.
+fn publish(directory: &Path) {
+    let pkg = directory.join("site/pkg");
+    std::fs::create_dir_all(&pkg).unwrap();
+    for name in [
+        "preau.1.css",
+        "preau.1.css.br",
+        "preau.1.js",
+        "preau_bg.1.wasm",
+        "icon.1.svg",
+    ] {
+        std::fs::write(pkg.join(name), name).unwrap();
+    }
+    let manifest = r#"{
+        "css": "/pkg/preau.1.css", "js": "/pkg/preau.1.js", "wasm": "/pkg/preau_bg.1.wasm",
+        "icon": "/pkg/icon.1.svg", "fonts": [], "profile": "dev"
+    }"#;
+    std::fs::write(directory.join("site/manifest.json"), manifest).unwrap();
+}

@@ -1,0 +1,41 @@
+//! The page's one script: `app/js/boot.js` with the editor and the wasm's JavaScript door in it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::profile::Profile;
+use crate::progress;
+use crate::tool;
+
+/// The wasm imports `./editor.js`, which wasm-bindgen leaves as it is, beside its own output: this
+/// one line there leads to the source.
+const EDITOR_DOOR: &str = "export * from \"../../app/js/editor.js\";\n";
+
+pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
+    progress("script: esbuild");
+    let sources = root.join("app/js");
+    let web = root.join("target/web");
+    fs::write(web.join("editor.js"), EDITOR_DOOR)?;
+
+    let output = web.join("bundle.js");
+    let mut esbuild = Command::new(tool::npm_program(&sources, "esbuild")?);
+    esbuild
+        .current_dir(&sources)
+        .args([
+            "boot.js",
+            "--bundle",
+            "--format=esm",
+            "--target=es2022",
+            "--log-level=warning",
+        ])
+        .arg(format!("--outfile={}", output.display()));
+    match profile {
+        Profile::Release => esbuild.arg("--minify"),
+        Profile::Dev => esbuild.arg("--sourcemap=inline"),
+    };
+    tool::run(&mut esbuild)?;
+    fs::read(&output).context("target/web/bundle.js")
+}

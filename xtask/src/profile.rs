@@ -1,0 +1,34 @@
+//! The two ways to build the browser's side, and what differs between them.
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// What people download: size first.
+    Release,
+    /// What a developer waits for: time first.
+    Dev,
+}
+
+impl Profile {
+    pub fn name(self) -> &'static str {
+        match self {
+            Profile::Release => "release",
+            Profile::Dev => "dev",
+        }
+    }
+
+    /// The cargo profile in the workspace manifest, which is also the name of its output folder.
+    pub fn cargo_profile(self) -> &'static str {
+        match self {
+            Profile::Release => "web",
+            Profile::Dev => "web-dev",
+        }
+    }
+
+    /// 11 is worth its seconds once per release, and never in a loop that a person waits for.
+    pub fn brotli_quality(self) -> i32 {
+        match self {
+            Profile::Release => 11,
+            Profile::Dev => 3,
+        }
+    }
+}

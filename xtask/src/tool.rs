@@ -1,0 +1,37 @@
+//! Running other programs: failures name the program and what to do about it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+/// A program that npm installed in `folder`.
+pub fn npm_program(folder: &Path, name: &str) -> Result<PathBuf> {
+    let program = folder.join("node_modules/.bin").join(name);
+    if !program.exists() {
+        bail!("{} is missing: run `make setup`", program.display());
+    }
+    Ok(program)
+}
+
+/// Runs a program to its end, its output going to the terminal.
+pub fn run(command: &mut Command) -> Result<()> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let status = command
+        .status()
+        .with_context(|| format!("cannot start {program}"))?;
+    if !status.success() {
+        bail!("{program} failed ({status})");
+    }
+    Ok(())
+}
+
+/// The first line that a program prints, or nothing if it cannot be run or fails.
+pub fn first_line(command: &mut Command) -> Option<String> {
+    let output = command
+        .output()
+        .ok()
+        .filter(|output| output.status.success())?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    text.lines().next().map(|line| line.trim().to_owned())
+}

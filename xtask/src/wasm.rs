@@ -1,0 +1,114 @@
+//! The `app` crate as wasm: compiled, given its JavaScript door, made small.
+//! Leaves `target/web/preau.js` and `target/web/preau_bg.wasm`.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::profile::Profile;
+use crate::progress;
+use crate::site::digest;
+use crate::tool;
+use crate::toolchain::{TARGET, Toolchain};
+
+/// What the compiler uses by default for this target: wasm-opt refuses what it is not told of.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
+    let compiled = compile(root, profile)?;
+    let folder = root.join("target/web");
+    let output = folder.join("preau_bg.wasm");
+    let stamp = folder.join("stamp");
+
+    // Cargo knows best whether the crate changed; what follows depends on its output alone.
+    let current = format!("{} {}", profile.name(), digest(&compiled));
+    if output.exists() && fs::read_to_string(&stamp).is_ok_and(|last| last == current) {
+        progress("wasm: unchanged");
+        return fs::read(&output).context("target/web/preau_bg.wasm");
+    }
+    fs::create_dir_all(&folder)?;
+    // Removed first: a build that fails half-way must not look finished to the next one.
+    if stamp.exists() {
+        fs::remove_file(&stamp)?;
+    }
+    bind(&compiled, &folder, profile)?;
+    if profile == Profile::Release {
+        shrink(root, &output)?;
+    }
+    fs::write(&stamp, current)?;
+    fs::read(&output).context("target/web/preau_bg.wasm")
+}
+
+fn compile(root: &Path, profile: Profile) -> Result<Vec<u8>> {
+    let toolchain = Toolchain::find()?;
+    progress(&format!(
+        "wasm: cargo, profile {} ({})",
+        profile.cargo_profile(),
+        toolchain.describe()
+    ));
+    // A target folder of its own: another compiler must not invalidate the server's build, nor
+    // wait for its lock.
+    let target = root.join("target/wasm");
+    let mut cargo = toolchain.cargo_rustc();
+    cargo
+        .current_dir(root)
+        .args([
+            "--package",
+            "app",
+            "--lib",
+            "--no-default-features",
+            "--features",
+            "hydrate",
+        ])
+        .args(["--profile", profile.cargo_profile()])
+        // Alone: a crate that is built as a Rust library too is not optimised as a whole program.
+        .args(["--crate-type", "cdylib"])
+        .arg("--target-dir")
+        .arg(&target);
+    tool::run(&mut cargo)?;
+    let module = target
+        .join(TARGET)
+        .join(profile.cargo_profile())
+        .join("app.wasm");
+    fs::read(&module).with_context(|| format!("cannot read {}", module.display()))
+}
+
+fn bind(compiled: &[u8], folder: &Path, profile: Profile) -> Result<()> {
+    progress("wasm: wasm-bindgen");
+    let release = profile == Profile::Release;
+    Bindgen::new()
+        .input_bytes("preau", compiled.to_vec())
+        .web(true)?
+        .typescript(false)
+        // The page says where the module is: its name has a hash that JavaScript cannot know.
+        .omit_default_module_path(true)
+        .remove_name_section(release)
+        .remove_producers_section(release)
+        .generate(folder)
+        .context("wasm-bindgen")
+}
+
+fn shrink(root: &Path, module: &Path) -> Result<()> {
+    progress("wasm: wasm-opt");
+    let smaller = module.with_extension("opt");
+    let mut wasm_opt = Command::new(tool::npm_program(root, "wasm-opt")?);
+    wasm_opt
+        .arg("-Oz")
+        .args(WASM_FEATURES)
+        .arg(module)
+        .arg("-o")
+        .arg(&smaller);
+    tool::run(&mut wasm_opt)?;
+    fs::rename(&smaller, module)?;
+    Ok(())
+}

@@ -43,8 +43,11 @@ export class Attention {
   /** Does something that may move the selection within a call of wasm: it is told afterwards. */
   quietly(act) {
     this.#quiet = true;
-    act();
-    this.#quiet = false;
+    try {
+      act();
+    } finally {
+      this.#quiet = false;
+    }
   }
 
   /** Tells nothing any more. */

@@ -134,7 +134,8 @@ export class Binding {
   }
 
   // How many blocks at the start and at the end are the same, leaving between them all that the
-  // transaction touched and the lists beside it.
+  // transaction touched and the lists beside it. So there is always an old block to insert into,
+  // also in a text that ends without "\n".
   #changedBlocks(oldDoc, stretch) {
     const { doc } = this.state;
     const [m, n] = [oldDoc.childCount, doc.childCount];
@@ -147,14 +148,7 @@ export class Binding {
     while (tail < atMost && oldDoc.child(m - 1 - tail).eq(doc.child(n - 1 - tail))) tail++;
     while (first > 0 && isList(oldDoc.child(first - 1))) first--;
     while (tail > 0 && isList(oldDoc.child(m - tail))) tail--;
-    // Without its last "\n" the text ends inside a line: nothing can be inserted after that line.
-    if (tail === 0 && first === m && this.#unended()) first--;
     return { first, tail };
-  }
-
-  #unended() {
-    const last = this.shadow.ops.at(-1);
-    return !(typeof last?.insert === "string" && last.insert.endsWith("\n"));
   }
 }
 

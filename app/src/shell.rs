@@ -174,8 +174,8 @@ fn header(frame: &Frame, class: &'static str) -> AnyView {
                     <p class="unofficial">{texts::UNOFFICIAL.in_lang(lang)}</p>
                 </div>
                 {navigation(frame)}
-                {choices(frame)}
                 {frame.visitor.as_ref().map(|visitor| account(lang, visitor))}
+                {choices(frame)}
             </div>
         </header>
     }

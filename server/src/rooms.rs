@@ -49,7 +49,7 @@ impl Rooms {
     pub fn new(store: Store) -> Rooms {
         let tasks = TaskTracker::new();
         let (stop, _) = watch::channel(false);
-        let journal = Journal::start(store.clone(), &tasks);
+        let journal = Journal::start(store.clone());
         let open = Mutex::new(HashMap::new());
         Rooms {
             inner: Arc::new(Inner {
@@ -124,6 +124,11 @@ impl Rooms {
         lock(&self.inner.open).clear();
         self.inner.tasks.close();
         self.inner.tasks.wait().await;
+    }
+
+    /// Work that [`stop`](Rooms::stop) waits for, such as a socket that still says goodbye.
+    pub(crate) fn until_stopped<T>(self, work: impl Future<Output = T>) -> impl Future<Output = T> {
+        self.inner.tasks.track_future(work)
     }
 
     /// Turns true when the server stops.

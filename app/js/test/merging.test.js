@@ -135,15 +135,18 @@ test("a keystroke leaves alone the formats and the embeds that the editor does n
   assert.deepEqual(peer.sent, [[{ retain: 6 }, { insert: "!" }]]);
 });
 
-test("a format left behind is put right when it would start to show", () => {
-  const [peer] = peersOf([{ insert: "a" }, { insert: "\n", attributes: { indent: 4 } }, { insert: "b\n" }], 1);
-  peer.run((state, dispatch) => setList("bullet")(state, dispatch));
-  assert.deepEqual(peer.sent, [
-    [{ retain: 1 }, { retain: 1, attributes: { list: "bullet" } }],
-  ]);
-  at(peer, 0, 3).run(setList("ordered"));
-  at(peer, 0).run(type("c"));
-  assert.equal(peer.state.doc.toString(), 'doc(ordered_list(list_item(paragraph("ca")), list_item(paragraph("b"))))');
+test("a format left behind is put right when it would start to show, and nothing else", () => {
+  const [peer] = peersOf(
+    [
+      { insert: "un" },
+      { insert: "\n", attributes: { list: "bullet" } },
+      { insert: "deux", attributes: { colour: "red" } },
+      { insert: "\n", attributes: { indent: 4, align: "right" } },
+    ],
+    1,
+  );
+  at(peer, 4).run(setList("bullet"));
+  assert.deepEqual(peer.sent, [[{ retain: 7 }, { retain: 1, attributes: { list: "bullet", indent: null } }]]);
 });
 
 test("a text that lost its last line end gets it back only with an edit of that line", () => {

@@ -199,23 +199,29 @@ impl Actor {
     async fn appended(&mut self, room: &mut Room, kept: Result<Kept, oneshot::error::RecvError>) {
         self.appending = None;
         let answering = std::mem::take(&mut self.answering);
-        let effects = match kept {
+        match kept {
             Ok(Ok(seqs)) => {
+                let effects = room.kept(&seqs);
+                self.perform(room, effects).await;
+                // Last: whoever waits may look at once at what the effects refreshed.
                 for answer in answering {
                     let _ = answer.send(Ok(()));
                 }
-                room.kept(&seqs)
             }
             Ok(Err(error)) => {
                 tracing::error!(dossier = %self.dossier, %error, "edits could not be stored");
                 for answer in answering.into_iter().chain(self.waiting.drain(..)) {
                     let _ = answer.send(Err(RoomError::Store(Arc::clone(&error))));
                 }
-                room.not_kept()
+                let effects = room.not_kept();
+                self.perform(room, effects).await;
             }
-            Err(_) => room.not_kept(),
-        };
-        self.perform(room, effects).await;
+            // The journal is gone: the server stops, and whoever waits learns it by the silence.
+            Err(_) => {
+                let effects = room.not_kept();
+                self.perform(room, effects).await;
+            }
+        }
     }
 
     async fn perform(&mut self, room: &mut Room, effects: Vec<Effect>) {

@@ -5,7 +5,6 @@ use crate::store::{self, Store, StoreError};
 use dossier::sync::room::Write;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
-use tokio_util::task::TaskTracker;
 
 /// Appends that may wait; beyond it, rooms wait.
 const QUEUE: usize = 256;
@@ -48,9 +47,9 @@ impl Append {
 
 impl Journal {
     /// Starts the writing task; it ends when every handle is gone and the queue is empty.
-    pub fn start(store: Store, tasks: &TaskTracker) -> Journal {
+    pub fn start(store: Store) -> Journal {
         let (queue, mut waiting) = mpsc::channel::<Append>(QUEUE);
-        tasks.spawn(async move {
+        tokio::spawn(async move {
             while let Some(first) = waiting.recv().await {
                 let mut bytes = first.bytes();
                 let mut group = vec![first];

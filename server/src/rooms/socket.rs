@@ -28,7 +28,11 @@ pub fn upgrade(rooms: Rooms, dossier: String, who: Who, upgrade: WebSocketUpgrad
     upgrade
         .max_message_size(MAX_FRAME)
         .max_frame_size(MAX_FRAME)
-        .on_upgrade(move |socket| live(rooms, dossier, who, socket))
+        .on_upgrade(move |socket| {
+            rooms
+                .clone()
+                .until_stopped(live(rooms, dossier, who, socket))
+        })
 }
 
 async fn live(rooms: Rooms, dossier: String, who: Who, socket: WebSocket) {
@@ -54,8 +58,14 @@ async fn live(rooms: Rooms, dossier: String, who: Who, socket: WebSocket) {
         }
     };
     let (alive, heard) = watch::channel(Instant::now());
-    let writer = tokio::spawn(write(sink, outbox, closing, heard));
-    while let Some(Ok(message)) = stream.next().await {
+    let mut writer = tokio::spawn(write(sink, outbox, closing, heard));
+    loop {
+        let message = tokio::select! {
+            message = stream.next() => message,
+            // The room or a broken line ended the connection.
+            _ = &mut writer => return drop(seat),
+        };
+        let Some(Ok(message)) = message else { break };
         alive.send_replace(Instant::now());
         match message {
             Message::Binary(bytes) => {
@@ -66,9 +76,6 @@ async fn live(rooms: Rooms, dossier: String, who: Who, socket: WebSocket) {
             Message::Close(_) => break,
             // Text is not ours; pings are answered by the library.
             Message::Text(_) | Message::Ping(_) | Message::Pong(_) => {}
-        }
-        if writer.is_finished() {
-            break;
         }
     }
     drop(seat);

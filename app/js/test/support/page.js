@@ -1,7 +1,9 @@
 // A page for the tests that need one. Import it before anything that needs a DOM.
 
 import { JSDOM } from "jsdom";
+import { TextSelection } from "prosemirror-state";
 import { mount } from "../../editor.js";
+import { posAt } from "../../offsets.js";
 
 const { window } = new JSDOM("<!doctype html><body></body>", { pretendToBeVisual: true });
 for (const name of ["window", "document", "navigator", "DOMParser", "Node", "MutationObserver", "getComputedStyle"]) {
@@ -55,3 +57,22 @@ export function press(element, name) {
   element.dispatchEvent(event);
   return event.defaultPrevented;
 }
+
+export const LIST = [
+  { insert: "un" }, { insert: "\n", attributes: { list: "bullet" } },
+  { insert: "deux" }, { insert: "\n", attributes: { list: "bullet" } },
+  { insert: "fin\n" },
+];
+
+export function select(view, anchor, head = anchor) {
+  const { doc, tr } = view.state;
+  view.dispatch(tr.setSelection(TextSelection.create(doc, posAt(doc, anchor), posAt(doc, head))));
+}
+
+export const type = (view, words) => {
+  const { from, to } = view.state.selection;
+  if (view.someProp("handleTextInput", (handle) => handle(view, from, to, words))) return;
+  view.dispatch(view.state.tr.insertText(words));
+};
+
+export const named = (host, name) => host.querySelector(`[aria-label="<${name}>"]`);

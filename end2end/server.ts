@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const PROGRAM = process.env.PREAU_BIN ?? join(ROOT, 'target/debug/preau');
+const PROGRAM = resolve(process.env.PREAU_BIN ?? join(ROOT, 'target/debug/preau'));
 const READY = /^Préau is ready: (http:\/\/\S+?)\/?$/m;
 const START_TIMEOUT = 30_000;
 

@@ -2,7 +2,7 @@
 // never more than a person can have meant.
 // Must not know: the CRDT, the toolbar.
 
-import { ordinaryHtml } from "./word.js";
+import { plainHtml } from "./pasted.js";
 
 export const LONGEST_PASTE = 200_000;
 
@@ -20,7 +20,7 @@ export function pasteProps(onTooLong) {
   }
 
   return {
-    transformPastedHTML: ordinaryHtml,
+    transformPastedHTML: plainHtml,
     handlePaste: (_view, event, slice) => refuses(event.clipboardData, slice),
     handleDrop: (_view, event, slice, moved) => !moved && refuses(event.dataTransfer, slice),
     handleDOMEvents: {

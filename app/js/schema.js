@@ -108,10 +108,7 @@ export const schema = new Schema({
     bold: {
       parseDOM: [
         { tag: "strong" },
-        // Google Docs wraps a whole copy in <b style="font-weight:normal">.
-        { tag: "b", getAttrs: (dom) => dom.style.fontWeight !== "normal" && null },
-        { style: "font-weight=400", clearMark: (mark) => mark.type.name === "bold" },
-        { style: "font-weight=normal", clearMark: (mark) => mark.type.name === "bold" },
+        { tag: "b" },
         { style: "font-weight", getAttrs: (value) => /^(bold(er)?|[6-9]00)$/.test(value) && null },
       ],
       toDOM: () => ["strong", 0],
@@ -119,9 +116,8 @@ export const schema = new Schema({
     italic: {
       parseDOM: [
         { tag: "em" },
-        { tag: "i", getAttrs: (dom) => dom.style.fontStyle !== "normal" && null },
+        { tag: "i" },
         { style: "font-style=italic" },
-        { style: "font-style=normal", clearMark: (mark) => mark.type.name === "italic" },
       ],
       toDOM: () => ["em", 0],
     },

@@ -1,15 +1,9 @@
-// Makes ordinary HTML of what Word puts on the clipboard: its lists are paragraphs with a drawn
-// marker and a `mso-list` style, and its spacing is empty paragraphs.
-// Must not know: the schema, the editor. Works on an inert copy of the pasted page.
+// Makes ordinary HTML of Word's: its lists are paragraphs with a drawn marker and a `mso-list` style,
+// and its spacing is empty paragraphs.
+// Must not know: the schema, the editor. Styles are read from `data-style`.
 
-/** The HTML of a paste, made ordinary. */
-export function ordinaryHtml(html) {
-  // What the editor itself copied is ordinary already.
-  if (/\sdata-pm-slice=/.test(html) || !/mso-|class="?Mso/i.test(html)) return html;
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const element of page.querySelectorAll("style, script, meta, link, title, xml")) {
-    element.remove();
-  }
+/** Changes a pasted page of Word's in place. */
+export function makeWordPlain(page) {
   for (const paragraph of [...page.body.querySelectorAll("p")]) {
     if (paragraph.textContent.replace(/[\s\u00a0]/g, "") === "") paragraph.remove();
   }
@@ -18,14 +12,13 @@ export function ordinaryHtml(html) {
     // A numbered heading stays a heading, without the number that Word drew.
     if (item && paragraph.tagName === "P") intoList(page, paragraph, item);
   }
-  return page.body.innerHTML;
 }
 
 function itemOf(paragraph) {
-  const level = /mso-list:[^;]*\blevel(\d)/i.exec(paragraph.getAttribute("style") ?? "");
+  const level = /mso-list:[^;]*\blevel(\d)/i.exec(paragraph.dataset.style ?? "");
   if (!level) return null;
-  const marker = [...paragraph.querySelectorAll("[style]")].find((element) =>
-    /mso-list:\s*ignore/i.test(element.getAttribute("style")),
+  const marker = [...paragraph.querySelectorAll("[data-style]")].find((element) =>
+    /mso-list:\s*ignore/i.test(element.dataset.style),
   );
   const drawn = marker?.textContent.trim() ?? "";
   marker?.remove();

@@ -26,19 +26,17 @@ const TELL: Duration = Duration::from_millis(80);
 /// The text at `place`, editable or as it reads live.
 pub fn rich_text(place: Place, label: String, described_by: String) -> AnyView {
     let live = place.live;
+    let lang = live.words_lang();
     let read = {
         let place = place.clone();
-        move || {
-            live.doc(place.section, |doc| html(&doc.blocks(&place.path)))
-                .unwrap_or_default()
-        }
+        move || live.doc(place.section, |doc| html(&doc.blocks(&place.path))).unwrap_or_default()
     };
     if !place.editable {
         let tracked = move || {
             live.words(place.section, &place.path);
             read()
         };
-        return view! { <div class="rich" inner_html=tracked></div> }.into_any();
+        return view! { <div class="rich" lang=lang inner_html=tracked></div> }.into_any();
     }
     let host = NodeRef::<Div>::new();
     let id = place.id();
@@ -56,7 +54,8 @@ pub fn rich_text(place: Place, label: String, described_by: String) -> AnyView {
         });
     });
     // A constant: a value that changes would wipe the editor.
-    view! { <div class="editor-host rich" id=id node_ref=host inner_html=first></div> }.into_any()
+    view! { <div class="editor-host rich" id=id lang=lang node_ref=host inner_html=first></div> }
+        .into_any()
 }
 
 /// Puts the editor into its host and ties it to the document.
@@ -68,9 +67,7 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
     let selection = Rc::new(RefCell::new(None::<(u32, u32)>));
 
     let options = Options::new();
-    options.set_delta(&json(
-        &live.doc(section, |doc| doc.text(&path)).unwrap_or_default(),
-    ));
+    options.set_delta(&json(&live.doc(section, |doc| doc.text(&path)).unwrap_or_default()));
     options.set_label(label);
     options.set_described_by(described_by);
     options.set_texts(texts::editor(live.lang));
@@ -80,10 +77,7 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
             let Ok(ops) = serde_json::from_str::<Vec<Op>>(&ops) else {
                 return;
             };
-            let edit = Edit::Text {
-                path: path.clone(),
-                ops,
-            };
+            let edit = Edit::Text { path: path.clone(), ops };
             // A refusal leaves the editor ahead of the document; it is shown what is true.
             if live.edit_as(Some(watcher.get()), section, &edit).is_err() {
                 live.reread(section, &path);
@@ -142,16 +136,9 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
 
 fn spot(place: &Place, anchor: u32, head: u32) -> Spot {
     let ends = place.live.doc(place.section, |doc| {
-        Some((
-            doc.anchor(&place.path, anchor)?,
-            doc.anchor(&place.path, head)?,
-        ))
+        Some((doc.anchor(&place.path, anchor)?, doc.anchor(&place.path, head)?))
     });
-    Spot {
-        section: place.section,
-        path: Some(place.path.clone()),
-        selection: ends.flatten(),
-    }
+    Spot { section: place.section, path: Some(place.path.clone()), selection: ends.flatten() }
 }
 
 /// The carets of the others in this text, wherever their words have moved to.
@@ -162,10 +149,7 @@ fn show_carets(editor: &Editor, place: &Place) {
         .filter_map(|person| {
             let (anchor, head) = person.place?.selection?;
             let offset = |anchor: &[u8]| {
-                place
-                    .live
-                    .doc(place.section, |doc| doc.offset(&place.path, anchor))
-                    .flatten()
+                place.live.doc(place.section, |doc| doc.offset(&place.path, anchor)).flatten()
             };
             Some(serde_json::json!({
                 "id": person.peer,

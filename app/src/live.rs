@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 pub mod browser;
+mod channel;
 pub mod socket;
 pub mod storage;
 
@@ -40,6 +41,8 @@ pub struct Live {
     pub trouble: RwSignal<Option<Trouble>>,
     pub role: Role,
     pub lang: Lang,
+    /// The language that the dossier is written in.
+    pub written: Lang,
 }
 
 /// What the page must say beyond the state line.
@@ -55,6 +58,8 @@ pub enum Trouble {
     SignedOut,
     /// The right to read the dossier ended.
     Closed,
+    /// The person's role changed: the page must be read again.
+    RoleChanged,
     /// A paste was too long.
     TooLong,
 }
@@ -77,6 +82,7 @@ impl Live {
         docs: impl IntoIterator<Item = (SectionId, SectionDoc)>,
         role: Role,
         lang: Lang,
+        written: Lang,
     ) -> Live {
         let tab = Tab {
             replica: Replica::new(docs),
@@ -96,6 +102,7 @@ impl Live {
             trouble: RwSignal::new(None),
             role,
             lang,
+            written,
         }
     }
 
@@ -105,6 +112,11 @@ impl Live {
 
     pub fn may_read(&self, section: SectionId) -> bool {
         may(self.role, Some(section), Action::Read)
+    }
+
+    /// The `lang` of what people wrote, where it is not the language of the page.
+    pub fn words_lang(&self) -> Option<&'static str> {
+        (self.written != self.lang).then(|| self.written.tag())
     }
 
     // Reading: each call is told of changes when it is made inside a view or an effect.
@@ -171,9 +183,7 @@ impl Live {
 
     /// The section's document, without being told of changes.
     pub fn doc<T>(&self, section: SectionId, read: impl FnOnce(&SectionDoc) -> T) -> Option<T> {
-        self.tab
-            .try_with_value(|tab| tab.replica.doc(section).map(read))
-            .flatten()
+        self.tab.try_with_value(|tab| tab.replica.doc(section).map(read)).flatten()
     }
 
     // Changing.
@@ -193,9 +203,7 @@ impl Live {
         if !self.may_edit(section) {
             return Err(EditError::NoSuchPlace);
         }
-        let done = self
-            .doc(section, |doc| doc.edit(edit))
-            .unwrap_or(Err(EditError::NoSuchPlace));
+        let done = self.doc(section, |doc| doc.edit(edit)).unwrap_or(Err(EditError::NoSuchPlace));
         if matches!(done, Err(EditError::TooLong)) {
             self.trouble.set(Some(Trouble::TooLong));
         }
@@ -215,17 +223,14 @@ impl Live {
     pub fn can_step(&self, section: SectionId) -> (bool, bool) {
         self.told_of(|tab| tab.sections.entry(section).or_default().clone());
         let can = |tab: &Tab| {
-            tab.history
-                .get(&section)
-                .map(|history| (history.can_undo(), history.can_redo()))
+            tab.history.get(&section).map(|history| (history.can_undo(), history.can_redo()))
         };
         self.tab.try_with_value(can).flatten().unwrap_or_default()
     }
 
     /// The next edit is a step of its own.
     pub fn pause_history(&self, section: SectionId) {
-        self.tab
-            .try_update_value(|tab| tab.history.get_mut(&section).map(History::pause));
+        self.tab.try_update_value(|tab| tab.history.get_mut(&section).map(History::pause));
     }
 
     fn step(
@@ -234,9 +239,7 @@ impl Live {
         take: impl FnOnce(&mut History, &SectionDoc) -> Option<Done>,
     ) {
         let done = self.tab.try_update_value(|tab| {
-            let Tab {
-                replica, history, ..
-            } = tab;
+            let Tab { replica, history, .. } = tab;
             take(history.get_mut(&section)?, replica.doc(section)?)
         });
         if let Some(done) = done.flatten() {
@@ -245,9 +248,7 @@ impl Live {
     }
 
     fn made(&self, watcher: Option<u64>, section: SectionId, done: Done) {
-        let effects = self
-            .tab
-            .try_update_value(|tab| tab.replica.local(section, &done));
+        let effects = self.tab.try_update_value(|tab| tab.replica.local(section, &done));
         self.show(watcher, section, &done.changes);
         self.perform(effects.unwrap_or_default());
     }
@@ -278,15 +279,8 @@ impl Live {
     pub fn reread(&self, section: SectionId, path: &Path) {
         let key = (section, path.clone());
         let calls = self.tab.try_with_value(|tab| {
-            let watchers = tab
-                .watchers
-                .get(&key)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            watchers
-                .iter()
-                .map(|(_, watcher)| watcher.clone())
-                .collect::<Vec<_>>()
+            let watchers = tab.watchers.get(&key).map(Vec::as_slice).unwrap_or_default();
+            watchers.iter().map(|(_, watcher)| watcher.clone()).collect::<Vec<_>>()
         });
         for watcher in calls.unwrap_or_default() {
             watcher(&[]);
@@ -330,11 +324,7 @@ impl Live {
     fn perform(&self, effects: Vec<Wire>) {
         for effect in effects {
             match effect {
-                Wire::Store {
-                    no,
-                    section,
-                    update,
-                } => {
+                Wire::Store { no, section, update } => {
                     self.device(|device| device.store(no, section, &update));
                 }
                 Wire::Forget { no } => self.device(|device| device.forget(no)),
@@ -361,9 +351,7 @@ impl Live {
                     _ => Trouble::Unreadable(section),
                 }));
                 let client = browser::fresh_client();
-                let effects = self
-                    .tab
-                    .try_update_value(|tab| tab.replica.replace(section, client));
+                let effects = self.tab.try_update_value(|tab| tab.replica.replace(section, client));
                 self.perform(effects.unwrap_or_default());
             }
         }
@@ -379,11 +367,7 @@ impl Live {
             let places = tab.places.iter().filter(|((of, _), _)| *of == section);
             triggers.extend(places.map(|(_, trigger)| trigger.clone()));
             let watchers = tab.watchers.iter().filter(|((of, _), _)| *of == section);
-            calls.extend(
-                watchers
-                    .flat_map(|(_, of)| of)
-                    .map(|(_, watcher)| watcher.clone()),
-            );
+            calls.extend(watchers.flat_map(|(_, of)| of).map(|(_, watcher)| watcher.clone()));
         });
         // An empty change asks a watcher to read the whole text.
         for watcher in calls {
@@ -399,10 +383,7 @@ impl Live {
             return;
         }
         let place = |person: &Person| {
-            person
-                .place
-                .as_ref()
-                .and_then(|at| Some((at.section, at.path.clone()?)))
+            person.place.as_ref().and_then(|at| Some((at.section, at.path.clone()?)))
         };
         let now = place(&person);
         let before = self
@@ -415,21 +396,15 @@ impl Live {
     }
 
     fn left(&self, peer: u64) {
-        let gone = self
-            .people
-            .try_update(|people| people.remove(&peer))
-            .flatten();
-        let place = gone
-            .and_then(|person| person.place)
-            .and_then(|at| Some((at.section, at.path?)));
+        let gone = self.people.try_update(|people| people.remove(&peer)).flatten();
+        let place =
+            gone.and_then(|person| person.place).and_then(|at| Some((at.section, at.path?)));
         self.moved([place, None]);
     }
 
     fn moved(&self, places: [Option<(SectionId, Path)>; 2]) {
         for place in places.into_iter().flatten() {
-            let trigger = self
-                .tab
-                .try_with_value(|tab| tab.presence.get(&place).cloned());
+            let trigger = self.tab.try_with_value(|tab| tab.presence.get(&place).cloned());
             if let Some(trigger) = trigger.flatten() {
                 trigger.notify();
             }

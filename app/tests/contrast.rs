@@ -12,9 +12,7 @@ type Theme = HashMap<String, f64>;
 
 /// Relative luminance of every colour of a theme, by its name.
 fn theme(name: &str) -> Theme {
-    let start = TOKENS
-        .find(&format!("@mixin {name} {{"))
-        .expect("the theme is in the sheet");
+    let start = TOKENS.find(&format!("@mixin {name} {{")).expect("the theme is in the sheet");
     let body = TOKENS[start..].split('}').next().unwrap_or_default();
     body.lines()
         .filter_map(|line| {
@@ -28,11 +26,7 @@ fn luminance(hex: &str) -> f64 {
     let channel = |at: usize| {
         let value = u8::from_str_radix(&hex[at..at + 2], 16).expect("two hexadecimal digits");
         let value = f64::from(value) / 255.0;
-        if value <= 0.04045 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     };
     0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
 }
@@ -40,10 +34,7 @@ fn luminance(hex: &str) -> f64 {
 fn assert_contrast(theme: &Theme, of: &str, on: &str, least: f64) {
     let (a, b) = (theme[of], theme[on]);
     let ratio = (a.max(b) + 0.05) / (a.min(b) + 0.05);
-    assert!(
-        ratio >= least,
-        "--{of} on --{on}: {ratio:.2}, {least} wanted"
-    );
+    assert!(ratio >= least, "--{of} on --{on}: {ratio:.2}, {least} wanted");
 }
 
 fn both_themes(check: impl Fn(&Theme)) {
@@ -63,16 +54,8 @@ fn black_on_white_is_21() {
 #[test]
 fn words_can_be_read_wherever_they_stand() {
     both_themes(|theme| {
-        for words in [
-            "ink",
-            "ink-soft",
-            "accent",
-            "accent-strong",
-            "brick",
-            "warn",
-            "danger",
-            "ok",
-        ] {
+        for words in ["ink", "ink-soft", "accent", "accent-strong", "brick", "warn", "danger", "ok"]
+        {
             for ground in GROUNDS {
                 assert_contrast(theme, words, ground, 4.5);
             }

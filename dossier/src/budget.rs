@@ -81,10 +81,7 @@ pub fn totals(lines: &[Line<'_>], funding: &[Funding<'_>]) -> Totals {
             None => &mut unclassified,
         };
         *kind = *kind + amount;
-        for (sums, key) in [
-            (&mut by_year, line.school_year),
-            (&mut by_funder, line.funder),
-        ] {
+        for (sums, key) in [(&mut by_year, line.school_year), (&mut by_funder, line.funder)] {
             if let Some(key) = key {
                 let sum = sums.entry(key.to_owned()).or_insert(Cents::ZERO);
                 *sum = *sum + amount;
@@ -92,11 +89,7 @@ pub fn totals(lines: &[Line<'_>], funding: &[Funding<'_>]) -> Totals {
         }
     }
     let expenses = lines.iter().map(Line::amount).sum();
-    let eligible: Cents = lines
-        .iter()
-        .filter(|line| line.fip_eligible)
-        .map(Line::amount)
-        .sum();
+    let eligible: Cents = lines.iter().filter(|line| line.fip_eligible).map(Line::amount).sum();
     let total_funding = funding.iter().map(|part| part.amount).sum();
     let fip = funding.iter().filter(|part| part.source == Some(FIP));
     let fip_requested = fip.map(|part| part.amount).sum();
@@ -170,19 +163,13 @@ mod tests {
             assert_eq!(totals.funding, cents(&written["funding"]));
             assert_eq!(totals.fip_requested, cents(&written["fipRequested"]));
             let natures = ["title2", "operating", "investment"];
-            assert_eq!(
-                totals.by_nature,
-                natures.map(|name| cents(&written["byNature"][name]))
-            );
+            assert_eq!(totals.by_nature, natures.map(|name| cents(&written["byNature"][name])));
 
             assert_eq!(totals.balance, Cents::ZERO);
             assert_eq!(totals.unclassified, Cents::ZERO);
             assert!(!totals.fip_over_eligible);
             for split in [&totals.by_year, &totals.by_funder] {
-                assert_eq!(
-                    split.iter().map(|(_, sum)| *sum).sum::<Cents>(),
-                    totals.expenses
-                );
+                assert_eq!(split.iter().map(|(_, sum)| *sum).sum::<Cents>(), totals.expenses);
             }
         }
     }
@@ -204,11 +191,7 @@ mod tests {
             (f64::INFINITY, 100, Cents::MAX.0),
             (1e300, i64::MAX, Cents::MAX.0),
         ] {
-            assert_eq!(
-                line(quantity, unit_amount).amount(),
-                Cents(amount),
-                "{quantity}"
-            );
+            assert_eq!(line(quantity, unit_amount).amount(), Cents(amount), "{quantity}");
         }
     }
 
@@ -216,32 +199,13 @@ mod tests {
     fn an_unfinished_budget_shows_what_is_wrong() {
         let lines = [
             line(1.0, 10_000),
-            Line {
-                category: Some("t2_hse"),
-                school_year: Some("2025-2026"),
-                ..line(2.0, 500)
-            },
-            Line {
-                category: Some("unheard_of"),
-                fip_eligible: false,
-                ..line(1.0, 700)
-            },
-            Line {
-                category: None,
-                school_year: None,
-                funder: None,
-                ..line(1.0, 300)
-            },
+            Line { category: Some("t2_hse"), school_year: Some("2025-2026"), ..line(2.0, 500) },
+            Line { category: Some("unheard_of"), fip_eligible: false, ..line(1.0, 700) },
+            Line { category: None, school_year: None, funder: None, ..line(1.0, 300) },
         ];
         let funding = [
-            Funding {
-                source: Some("fip"),
-                amount: Cents(11_301),
-            },
-            Funding {
-                source: None,
-                amount: Cents(100),
-            },
+            Funding { source: Some("fip"), amount: Cents(11_301) },
+            Funding { source: None, amount: Cents(100) },
         ];
         let totals = totals(&lines, &funding);
         assert_eq!(totals.expenses, Cents(12_000));
@@ -249,10 +213,7 @@ mod tests {
         assert_eq!(totals.by_nature, [Cents(1_000), Cents(10_000), Cents::ZERO]);
         assert_eq!(totals.unclassified, Cents(1_000));
         let years = [("2025-2026", 1_000), ("2026-2027", 10_700)];
-        assert_eq!(
-            totals.by_year,
-            years.map(|(year, sum)| (year.to_owned(), Cents(sum)))
-        );
+        assert_eq!(totals.by_year, years.map(|(year, sum)| (year.to_owned(), Cents(sum))));
         assert_eq!(totals.by_funder, [("fip".to_owned(), Cents(11_700))]);
         assert!(totals.multi_year);
         assert!(totals.fip_over_eligible, "11 301 asked, 11 300 eligible");
@@ -261,10 +222,7 @@ mod tests {
     #[test]
     fn an_empty_budget_is_balanced() {
         let totals = totals(&[], &[]);
-        assert_eq!(
-            (totals.expenses, totals.balance),
-            (Cents::ZERO, Cents::ZERO)
-        );
+        assert_eq!((totals.expenses, totals.balance), (Cents::ZERO, Cents::ZERO));
         assert!(!totals.multi_year && !totals.fip_over_eligible);
     }
 }

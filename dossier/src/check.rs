@@ -35,10 +35,7 @@ pub fn missing(doc: &SectionDoc) -> Vec<Missing> {
     for field in doc.section.fields.iter().filter(|field| field.required) {
         let path = Path::field(field.key);
         if !is_filled(doc, field, &path) {
-            missing.push(Missing {
-                path,
-                what: field.label,
-            });
+            missing.push(Missing { path, what: field.label });
         }
     }
     missing.extend(rules(doc));
@@ -50,10 +47,7 @@ pub fn progress(doc: &SectionDoc) -> Progress {
     let rules = RULES.iter().filter(|rule| rule.section == doc.section.id);
     let fields = doc.section.fields.iter().filter(|field| field.required);
     let required = fields.count() + rules.count();
-    Progress {
-        done: required.saturating_sub(missing(doc).len()),
-        required,
-    }
+    Progress { done: required.saturating_sub(missing(doc).len()), required }
 }
 
 /// Whether anything at all was written in the section.
@@ -112,10 +106,7 @@ static RULES: [Rule; 7] = [
     Rule {
         section: SectionId::Budget,
         path: ledger::FUNDING,
-        what: Text::new(
-            "Les ressources égalent les dépenses",
-            "The funding equals the expenses",
-        ),
+        what: Text::new("Les ressources égalent les dépenses", "The funding equals the expenses"),
         holds: |doc| {
             let totals = ledger::read(doc);
             totals.expenses > Cents::ZERO && totals.balance == Cents::ZERO
@@ -196,8 +187,5 @@ fn rules(doc: &SectionDoc) -> impl Iterator<Item = Missing> {
     RULES
         .iter()
         .filter(|rule| rule.section == doc.section.id && !(rule.holds)(doc))
-        .map(|rule| Missing {
-            path: Path::field(rule.path),
-            what: rule.what,
-        })
+        .map(|rule| Missing { path: Path::field(rule.path), what: rule.what })
 }

@@ -42,25 +42,16 @@ pub enum Insert {
 
 impl Op {
     pub fn insert(words: impl Into<String>) -> Op {
-        Op::Insert {
-            insert: Insert::Words(words.into()),
-            attributes: None,
-        }
+        Op::Insert { insert: Insert::Words(words.into()), attributes: None }
     }
 
     pub fn insert_with(words: impl Into<String>, attributes: Attributes) -> Op {
         let attributes = (!attributes.is_empty()).then_some(attributes);
-        Op::Insert {
-            insert: Insert::Words(words.into()),
-            attributes,
-        }
+        Op::Insert { insert: Insert::Words(words.into()), attributes }
     }
 
     pub const fn retain(retain: u32) -> Op {
-        Op::Retain {
-            retain,
-            attributes: None,
-        }
+        Op::Retain { retain, attributes: None }
     }
 
     pub const fn delete(delete: u32) -> Op {
@@ -90,23 +81,13 @@ pub fn is_known_format(name: &str, value: &Json) -> bool {
 /// because browsers drop some of them before they read the scheme.
 pub fn is_safe_link(href: &str) -> bool {
     let lower = href.to_ascii_lowercase();
-    let known = ["https://", "http://", "mailto:"]
-        .iter()
-        .any(|scheme| lower.starts_with(scheme));
+    let known = ["https://", "http://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
     known && href.len() <= 2_000 && !href.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
 /// Keeps only what [`is_known_format`] lets through, and removals (`null`) of known names.
 pub fn known_formats(attributes: Option<Attributes>) -> Option<Attributes> {
-    const NAMES: [&str; 7] = [
-        "bold",
-        "italic",
-        "link",
-        "header",
-        "list",
-        "indent",
-        "blockquote",
-    ];
+    const NAMES: [&str; 7] = ["bold", "italic", "link", "header", "list", "indent", "blockquote"];
     let kept: Attributes = attributes?
         .into_iter()
         .filter(|(name, value)| {
@@ -213,10 +194,7 @@ pub fn rebase(local: &[Op], remote: &[Op]) -> Vec<Op> {
     if to > from {
         ops.push(Op::delete(to - from));
     }
-    ops.extend(added.map(|insert| Op::Insert {
-        insert,
-        attributes: None,
-    }));
+    ops.extend(added.map(|insert| Op::Insert { insert, attributes: None }));
     ops
 }
 
@@ -235,10 +213,7 @@ mod tests {
                     at += *retain as usize;
                 }
                 Op::Delete { delete } => at += *delete as usize,
-                Op::Insert {
-                    insert: Insert::Words(words),
-                    ..
-                } => new.extend(words.encode_utf16()),
+                Op::Insert { insert: Insert::Words(words), .. } => new.extend(words.encode_utf16()),
                 Op::Insert { .. } => unreachable!("lines hold words only"),
             }
         }
@@ -248,18 +223,7 @@ mod tests {
 
     #[test]
     fn a_line_change_is_small_and_right() {
-        let words = [
-            "",
-            "a",
-            "aa",
-            "école",
-            "l’école",
-            "🎒 sac",
-            "🎒🎒",
-            "sac 🎒",
-            "ab🎒ba",
-            "é",
-        ];
+        let words = ["", "a", "aa", "école", "l’école", "🎒 sac", "🎒🎒", "sac 🎒", "ab🎒ba", "é"];
         for old in words {
             for new in words {
                 for caret in [None, Some(0), Some(utf16_len(new)), Some(1)] {
@@ -273,10 +237,7 @@ mod tests {
     #[test]
     fn the_caret_says_which_letter_was_typed() {
         assert_eq!(line_change("aaa", "aaaa", Some(1)), vec![Op::insert("a")]);
-        assert_eq!(
-            line_change("aaa", "aaaa", Some(3)),
-            vec![Op::retain(2), Op::insert("a")]
-        );
+        assert_eq!(line_change("aaa", "aaaa", Some(3)), vec![Op::retain(2), Op::insert("a")]);
     }
 
     #[test]
@@ -293,10 +254,7 @@ mod tests {
     fn a_change_made_blind_lands_beside_the_words_it_was_meant_for() {
         let local = line_change("la cour", "la grande cour", None);
         let remote = [Op::insert("Ouvrir ")];
-        assert_eq!(
-            apply("Ouvrir la cour", &rebase(&local, &remote)),
-            "Ouvrir la grande cour"
-        );
+        assert_eq!(apply("Ouvrir la cour", &rebase(&local, &remote)), "Ouvrir la grande cour");
         let remote = [Op::retain(3), Op::delete(4)];
         assert_eq!(apply("la ", &rebase(&local, &remote)), "la grande ");
     }

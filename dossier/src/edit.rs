@@ -248,20 +248,19 @@ impl SectionDoc {
 /// Whether a field of that kind may hold the value.
 pub fn admits(kind: &Kind, value: &Value) -> Result<(), EditError> {
     match (kind, value) {
-        (Kind::Number { min, max, .. }, Value::Number(n)) => (min..=max)
-            .contains(&n)
-            .then_some(())
-            .ok_or(EditError::OutOfLimits),
+        (Kind::Number { min, max, .. }, Value::Number(n)) => {
+            (min..=max).contains(&n).then_some(()).ok_or(EditError::OutOfLimits)
+        }
         (Kind::Money, Value::Number(cents)) => {
             let whole = cents.fract() == 0.0 && (0.0..=1e13).contains(cents);
             whole.then_some(()).ok_or(EditError::OutOfLimits)
         }
-        (Kind::Date, Value::Words(date)) => IsoDate::parse(date)
-            .map(|_| ())
-            .map_err(|_| EditError::NotADate),
-        (Kind::Time, Value::Words(time)) => Time::parse(time)
-            .map(|_| ())
-            .map_err(|_| EditError::NotADate),
+        (Kind::Date, Value::Words(date)) => {
+            IsoDate::parse(date).map(|_| ()).map_err(|_| EditError::NotADate)
+        }
+        (Kind::Time, Value::Words(time)) => {
+            Time::parse(time).map(|_| ()).map_err(|_| EditError::NotADate)
+        }
         (Kind::Choice(list), Value::Words(choice)) => {
             list.get(choice).map(|_| ()).ok_or(EditError::NotInList)
         }
@@ -296,11 +295,7 @@ pub(crate) fn insert_row(
     for column in columns {
         match shape(&column.kind) {
             Shape::Text => {
-                let start = if matches!(column.kind, Kind::Rich { .. }) {
-                    "\n"
-                } else {
-                    ""
-                };
+                let start = if matches!(column.kind, Kind::Rich { .. }) { "\n" } else { "" };
                 row.insert(tx, column.key, TextPrelim::new(start));
             }
             Shape::Map => {
@@ -323,10 +318,7 @@ pub(crate) fn write_text(
     let inserted: usize = ops
         .iter()
         .map(|op| match op {
-            Op::Insert {
-                insert: Insert::Words(words),
-                ..
-            } => words.len(),
+            Op::Insert { insert: Insert::Words(words), .. } => words.len(),
             _ => 0,
         })
         .sum();
@@ -361,10 +353,7 @@ pub(crate) fn write_text(
                     delta.push(Delta::Deleted(length));
                 }
             }
-            Op::Insert {
-                insert: Insert::Words(words),
-                attributes,
-            } => {
+            Op::Insert { insert: Insert::Words(words), attributes } => {
                 let attributes = attributes.clone().filter(|_| rich);
                 let words = if rich { words.clone() } else { one_line(words) };
                 if !words.is_empty() {
@@ -381,10 +370,7 @@ pub(crate) fn write_text(
 
 /// A line has no breaks and no control characters, wherever it was pasted from.
 pub fn one_line(words: &str) -> String {
-    words
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect()
+    words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 fn attrs_of(attributes: Option<crate::delta::Attributes>) -> Option<Box<Attrs>> {

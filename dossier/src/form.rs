@@ -83,9 +83,7 @@ impl SectionId {
     }
 
     pub fn from_number(number: u8) -> Option<SectionId> {
-        SectionId::ALL
-            .get(usize::from(number).checked_sub(1)?)
-            .copied()
+        SectionId::ALL.get(usize::from(number).checked_sub(1)?).copied()
     }
 
     /// The name used in addresses (`#budget`), in the interchange format and in logs.
@@ -113,9 +111,7 @@ impl SectionId {
     }
 
     pub fn from_name(name: &str) -> Option<SectionId> {
-        SectionId::ALL
-            .into_iter()
-            .find(|section| section.name() == name)
+        SectionId::ALL.into_iter().find(|section| section.name() == name)
     }
 }
 
@@ -140,10 +136,7 @@ impl Step {
 
     /// The step's sections, in the order of the screen.
     pub fn sections(self) -> impl Iterator<Item = &'static Section> {
-        SectionId::ALL
-            .into_iter()
-            .map(section)
-            .filter(move |section| section.step == self)
+        SectionId::ALL.into_iter().map(section).filter(move |section| section.step == self)
     }
 }
 
@@ -295,15 +288,7 @@ impl Field {
         fr: &'static str,
         en: &'static str,
     ) -> Field {
-        Field::new(
-            key,
-            Kind::Line {
-                max: 120,
-                check: Some(check),
-            },
-            fr,
-            en,
-        )
+        Field::new(key, Kind::Line { max: 120, check: Some(check) }, fr, en)
     }
 
     pub const fn rich(
@@ -316,16 +301,7 @@ impl Field {
     }
 
     pub const fn count(key: &'static str, fr: &'static str, en: &'static str) -> Field {
-        Field::new(
-            key,
-            Kind::Number {
-                min: 0.0,
-                max: 1_000_000.0,
-                decimals: 0,
-            },
-            fr,
-            en,
-        )
+        Field::new(key, Kind::Number { min: 0.0, max: 1_000_000.0, decimals: 0 }, fr, en)
     }
 
     pub const fn help(mut self, fr: &'static str, en: &'static str) -> Field {

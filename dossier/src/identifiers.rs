@@ -74,17 +74,9 @@ mod tests {
             (Check::Siret, "196 398 010 00013", "19639801000013"),
             (Check::PostalCode, "63 999", "63999"),
             (Check::InseeCommune, "2a004", "2A004"),
-            (
-                Check::Email,
-                " ce.0639801L@AC-Exemple.fr ",
-                "ce.0639801L@ac-exemple.fr",
-            ),
+            (Check::Email, " ce.0639801L@AC-Exemple.fr ", "ce.0639801L@ac-exemple.fr"),
             (Check::Phone, "04.00.00.00.01", "04 00 00 00 01"),
-            (
-                Check::Url,
-                "www.college.example",
-                "https://www.college.example",
-            ),
+            (Check::Url, "www.college.example", "https://www.college.example"),
             (Check::SchoolYear, "2026/2027", "2026-2027"),
         ] {
             assert_eq!(check(which, typed).as_deref(), Ok(kept), "{which:?}");

@@ -54,10 +54,7 @@ pub enum ImportError {
     #[error("{path}: unknown field")]
     UnknownField { path: String },
     #[error("{path}: expected {expected}")]
-    WrongKind {
-        path: String,
-        expected: &'static str,
-    },
+    WrongKind { path: String, expected: &'static str },
     #[error("{path}: {value:?} is not in the list")]
     UnknownValue { path: String, value: String },
     #[error("{path}: {value:?} is outside its limits")]
@@ -175,11 +172,7 @@ pub(crate) fn seed_with<E>(
         }
         Ok(())
     })?;
-    Ok(if done.update.is_empty() {
-        doc.state()
-    } else {
-        done.update
-    })
+    Ok(if done.update.is_empty() { doc.state() } else { done.update })
 }
 
 impl Seed<'_, '_> {
@@ -216,9 +209,5 @@ impl Seed<'_, '_> {
 /// The Markdown of a rich text, or `null` when it is empty.
 pub(crate) fn rich_json(blocks: &[text::Block]) -> Json {
     let markdown = markdown::write(blocks);
-    if markdown.is_empty() {
-        Json::Null
-    } else {
-        Json::String(markdown)
-    }
+    if markdown.is_empty() { Json::Null } else { Json::String(markdown) }
 }

@@ -26,10 +26,7 @@ pub fn read(doc: &SectionDoc) -> Totals {
     let lines: Vec<Line<'_>> = lines.iter().map(Row::as_line).collect();
     let funding: Vec<Funding<'_>> = funding
         .iter()
-        .map(|row| Funding {
-            source: row.funder.as_deref(),
-            amount: row.amount,
-        })
+        .map(|row| Funding { source: row.funder.as_deref(), amount: row.amount })
         .collect();
     totals(&lines, &funding)
 }
@@ -54,10 +51,7 @@ impl Row {
 
 fn rows(doc: &SectionDoc, key: &str, amount: &str) -> Vec<Row> {
     let path = Path::field(key);
-    doc.rows(&path)
-        .iter()
-        .map(|id| row_at(doc, &path.row(id), amount))
-        .collect()
+    doc.rows(&path).iter().map(|id| row_at(doc, &path.row(id), amount)).collect()
 }
 
 fn row_at(doc: &SectionDoc, row: &Path, amount: &str) -> Row {
@@ -66,11 +60,7 @@ fn row_at(doc: &SectionDoc, row: &Path, amount: &str) -> Row {
         Some(Value::Words(words)) => Some(words),
         _ => None,
     };
-    let number = |column| {
-        value(column)
-            .and_then(|value| value.number())
-            .unwrap_or(0.0)
-    };
+    let number = |column| value(column).and_then(|value| value.number()).unwrap_or(0.0);
     Row {
         category: words("category"),
         school_year: words("schoolYear"),

@@ -50,18 +50,12 @@ impl List {
 }
 
 const fn item(id: &'static str, fr: &'static str, en: &'static str) -> Item {
-    Item {
-        id,
-        label: Text::new(fr, en),
-    }
+    Item { id, label: Text::new(fr, en) }
 }
 
 /// An item whose label is a proper noun, written the same way in both languages.
 const fn name(id: &'static str, name: &'static str) -> Item {
-    Item {
-        id,
-        label: Text::new(name, name),
-    }
+    Item { id, label: Text::new(name, name) }
 }
 
 #[cfg(test)]
@@ -120,16 +114,8 @@ mod tests {
     fn labels_are_there_in_both_languages_and_each_in_its_own() {
         for list in ALL {
             for Item { id, label } in list.items {
-                assert!(
-                    !label.fr.is_empty() && !label.en.is_empty(),
-                    "{}: {id}",
-                    list.name
-                );
-                assert!(
-                    !label.fr.contains(['\'']) && !label.fr.contains(" :"),
-                    "{}",
-                    label.fr
-                );
+                assert!(!label.fr.is_empty() && !label.en.is_empty(), "{}: {id}", list.name);
+                assert!(!label.fr.contains(['\'']) && !label.fr.contains(" :"), "{}", label.fr);
                 let translated = label.fr != label.en || SAME.contains(&list.name);
                 assert!(translated, "{}: {id} is not translated", list.name);
             }
@@ -150,10 +136,7 @@ mod tests {
     fn every_departement_is_in_an_academie_and_every_expense_has_a_nature() {
         for Item { id, .. } in DEPARTMENTS.items {
             let academy = academy_of(id);
-            assert!(
-                academy.is_some_and(|code| ACADEMIES.get(code).is_some()),
-                "{id}"
-            );
+            assert!(academy.is_some_and(|code| ACADEMIES.get(code).is_some()), "{id}");
         }
         for (department, academy) in [("69", "10"), ("2A", "27"), ("63", "06"), ("974", "28")] {
             assert_eq!(academy_of(department), Some(academy));

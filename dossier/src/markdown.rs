@@ -75,8 +75,7 @@ impl Reader {
             Tag::Strong => self.bold += 1,
             Tag::Emphasis => self.italic += 1,
             Tag::Link { dest_url, .. } => {
-                self.links
-                    .push(is_safe_link(&dest_url).then(|| dest_url.to_string()));
+                self.links.push(is_safe_link(&dest_url).then(|| dest_url.to_string()));
             }
             _ => {}
         }
@@ -129,15 +128,8 @@ impl Reader {
         if runs.is_empty() {
             return;
         }
-        let plain = if self.quote {
-            BlockKind::Quote
-        } else {
-            BlockKind::Paragraph
-        };
-        self.blocks.push(Block {
-            kind: kind.unwrap_or(plain),
-            runs,
-        });
+        let plain = if self.quote { BlockKind::Quote } else { BlockKind::Paragraph };
+        self.blocks.push(Block { kind: kind.unwrap_or(plain), runs });
     }
 }
 
@@ -174,11 +166,7 @@ pub fn write(blocks: &[Block]) -> String {
                 let goes_on =
                     last.is_some_and(|(was, at)| at > level || at == level && was == ordered);
                 numbers[level] = if goes_on { numbers[level] + 1 } else { 1 };
-                let mark = if ordered {
-                    format!("{}. ", numbers[level])
-                } else {
-                    "- ".to_owned()
-                };
+                let mark = if ordered { format!("{}. ", numbers[level]) } else { "- ".to_owned() };
                 let indent = indents[level];
                 out.push_str(&" ".repeat(indent));
                 out.push_str(&mark);
@@ -265,9 +253,7 @@ mod tests {
             "- un\n- deux\n  - deux bis\n- trois\n\n1. a\n2. b",
             "# Titre\n\n> cité\n\nfin [ici](<https://ecole.example/a?b=c>).",
             "1. a\n   - b\n     1. c\n2. d",
-            "6e-5e, 4 900 €, l’école « libre », 2 * 3 = 6"
-                .replace('*', "\\*")
-                .leak(),
+            "6e-5e, 4 900 €, l’école « libre », 2 * 3 = 6".replace('*', "\\*").leak(),
             "\\- pas une liste\n\n2027\\. une année\n\n\\# pas un titre",
         ];
         for text in texts {
@@ -297,10 +283,7 @@ mod tests {
             "~~~",
         ];
         for line in lines {
-            let block = Block {
-                kind: BlockKind::Paragraph,
-                runs: vec![Run::plain(line.trim())],
-            };
+            let block = Block { kind: BlockKind::Paragraph, runs: vec![Run::plain(line.trim())] };
             let text = write(std::slice::from_ref(&block));
             assert_eq!(read(&text), vec![block], "{line:?} was written {text:?}");
         }
@@ -310,11 +293,7 @@ mod tests {
     fn bad_links_and_html_lose_their_power_not_their_words() {
         let text =
             read("[clic](javascript:alert(1)) <b onclick=x>gras</b> ![i](https://a.example)");
-        assert!(
-            text.iter()
-                .flat_map(|b| &b.runs)
-                .all(|run| run.link.is_none())
-        );
+        assert!(text.iter().flat_map(|b| &b.runs).all(|run| run.link.is_none()));
         let words = crate::text::plain(&text);
         assert!(words.contains("clic") && words.contains("<b onclick=x>gras</b>"));
     }

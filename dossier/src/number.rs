@@ -25,9 +25,8 @@ pub(crate) fn decimal(text: &str) -> Option<Decimal> {
         None => (false, text),
     };
     let (whole, fraction) = split_at_mark(text)?;
-    let groups: Vec<&str> = whole
-        .split(|c: char| c.is_whitespace() || c == ',' || c == '.')
-        .collect();
+    let groups: Vec<&str> =
+        whole.split(|c: char| c.is_whitespace() || c == ',' || c == '.').collect();
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     let grouped = groups.len() == 1
         || ((1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|g| g.len() == 3));
@@ -175,28 +174,13 @@ mod tests {
 
     #[test]
     fn limits_and_decimals_are_kept() {
-        assert_eq!(
-            parse("12,55", 0.0, 100.0, 1),
-            Err(Invalid::NumberDecimals { most: 1 })
-        );
-        assert_eq!(
-            parse("1,5", 0.0, 100.0, 0),
-            Err(Invalid::NumberDecimals { most: 0 })
-        );
-        assert_eq!(
-            parse("-1", 0.0, 100.0, 0),
-            Err(Invalid::NumberBelow { min: 0.0 })
-        );
-        assert_eq!(
-            parse("101", 0.0, 100.0, 0),
-            Err(Invalid::NumberAbove { max: 100.0 })
-        );
+        assert_eq!(parse("12,55", 0.0, 100.0, 1), Err(Invalid::NumberDecimals { most: 1 }));
+        assert_eq!(parse("1,5", 0.0, 100.0, 0), Err(Invalid::NumberDecimals { most: 0 }));
+        assert_eq!(parse("-1", 0.0, 100.0, 0), Err(Invalid::NumberBelow { min: 0.0 }));
+        assert_eq!(parse("101", 0.0, 100.0, 0), Err(Invalid::NumberAbove { max: 100.0 }));
         assert_eq!(parse("100", 0.0, 100.0, 0), Ok(100.0));
         let endless = "9".repeat(400);
-        assert_eq!(
-            parse(&endless, 0.0, 100.0, 0),
-            Err(Invalid::NumberAbove { max: 100.0 })
-        );
+        assert_eq!(parse(&endless, 0.0, 100.0, 0), Err(Invalid::NumberAbove { max: 100.0 }));
     }
 
     #[test]

@@ -31,9 +31,7 @@ impl Path {
 
     /// The rows of a row's path, the row of a column's path.
     pub fn parent(&self) -> Option<Path> {
-        self.0
-            .rsplit_once('/')
-            .map(|(parent, _)| Path(parent.to_owned()))
+        self.0.rsplit_once('/').map(|(parent, _)| Path(parent.to_owned()))
     }
 
     /// The last segment: a field key or a row id.
@@ -89,7 +87,5 @@ pub fn columns(field: &Field) -> &'static [Field] {
 /// A row id is short and plain, so that it can stand in a path, an address and an HTML id.
 pub fn is_row_id(id: &str) -> bool {
     (1..=40).contains(&id.len())
-        && id
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

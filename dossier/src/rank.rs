@@ -84,9 +84,7 @@ fn after(low: &[u8]) -> Vec<u8> {
 /// A rank between two, as short as it can be and near the middle.
 fn within(low: &[u8], high: &[u8]) -> Vec<u8> {
     let digit = |rank: &[u8], i: usize| rank.get(i).copied().unwrap_or(0);
-    let same = (0..high.len())
-        .take_while(|&i| digit(low, i) == high[i])
-        .count();
+    let same = (0..high.len()).take_while(|&i| digit(low, i) == high[i]).count();
     // `low < high` and `high` has no final zero: they differ within the length of `high`.
     let (down, up) = (digit(low, same), digit(high, same));
     let mut rank = high[..same].to_vec();
@@ -108,23 +106,14 @@ fn within(low: &[u8], high: &[u8]) -> Vec<u8> {
 fn digits(rank: &str) -> Vec<u8> {
     let value = |byte: u8| DIGITS.binary_search(&byte).ok();
     let mut digits: Vec<u8> = rank.bytes().map_while(value).map(|i| i as u8).collect();
-    let length = digits
-        .iter()
-        .rposition(|digit| *digit > 0)
-        .map_or(0, |last| last + 1);
+    let length = digits.iter().rposition(|digit| *digit > 0).map_or(0, |last| last + 1);
     digits.truncate(length);
     digits
 }
 
 fn written(rank: &[u8]) -> String {
-    let length = rank
-        .iter()
-        .rposition(|digit| *digit > 0)
-        .map_or(0, |last| last + 1);
-    rank[..length]
-        .iter()
-        .map(|digit| char::from(DIGITS[usize::from(*digit)]))
-        .collect()
+    let length = rank.iter().rposition(|digit| *digit > 0).map_or(0, |last| last + 1);
+    rank[..length].iter().map(|digit| char::from(DIGITS[usize::from(*digit)])).collect()
 }
 
 #[cfg(test)]
@@ -145,14 +134,8 @@ mod tests {
         let high = ranks.get(at).map(String::as_str);
         let rank = between(low, high);
         assert!(is_rank(&rank), "{rank}");
-        assert!(
-            low.is_none_or(|low| low < rank.as_str()),
-            "{low:?} < {rank}"
-        );
-        assert!(
-            high.is_none_or(|high| rank.as_str() < high),
-            "{rank} < {high:?}"
-        );
+        assert!(low.is_none_or(|low| low < rank.as_str()), "{low:?} < {rank}");
+        assert!(high.is_none_or(|high| rank.as_str() < high), "{rank} < {high:?}");
         ranks.insert(at, rank);
     }
 
@@ -199,15 +182,7 @@ mod tests {
     fn spaced_ranks_are_ordered_and_short() {
         assert_eq!(spaced(0), Vec::<String>::new());
         assert_eq!(spaced(1), ["V"]);
-        for (n, width) in [
-            (2, 1),
-            (10, 1),
-            (61, 1),
-            (62, 2),
-            (500, 2),
-            (3_843, 2),
-            (3_844, 3),
-        ] {
+        for (n, width) in [(2, 1), (10, 1), (61, 1), (62, 2), (500, 2), (3_843, 2), (3_844, 3)] {
             let ranks = spaced(n);
             assert_eq!(ranks.len(), n);
             assert!(ranks.is_sorted_by(|a, b| a < b), "{n}");
@@ -230,16 +205,8 @@ mod tests {
             }
         }
         assert_eq!(between(None, None), "V");
-        assert_eq!(
-            between(Some("V"), Some("V")),
-            "W",
-            "equal neighbours: after them"
-        );
-        assert_eq!(
-            between(Some("k"), Some("V")),
-            "l",
-            "wrong way round: after the first"
-        );
+        assert_eq!(between(Some("V"), Some("V")), "W", "equal neighbours: after them");
+        assert_eq!(between(Some("k"), Some("V")), "l", "wrong way round: after the first");
     }
 
     #[test]

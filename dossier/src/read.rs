@@ -71,23 +71,16 @@ impl SectionDoc {
         for chunk in text.diff(&tx, YChange::identity) {
             let attributes = attributes_of(chunk.attributes.as_deref());
             let Out::Any(Any::String(words)) = chunk.insert else {
-                ops.push(Op::Insert {
-                    insert: Insert::Embed(Json::Null),
-                    attributes: None,
-                });
+                ops.push(Op::Insert { insert: Insert::Embed(Json::Null), attributes: None });
                 continue;
             };
             match ops.last_mut() {
-                Some(Op::Insert {
-                    insert: Insert::Words(last),
-                    attributes: same,
-                }) if *same == attributes => {
+                Some(Op::Insert { insert: Insert::Words(last), attributes: same })
+                    if *same == attributes =>
+                {
                     last.push_str(&words);
                 }
-                _ => ops.push(Op::Insert {
-                    insert: Insert::Words(words.to_string()),
-                    attributes,
-                }),
+                _ => ops.push(Op::Insert { insert: Insert::Words(words.to_string()), attributes }),
             }
         }
         ops
@@ -104,10 +97,7 @@ impl SectionDoc {
         let Some(Node::Map(map)) = self.node(&tx, path) else {
             return Vec::new();
         };
-        set_of(&tx, &map)
-            .into_iter()
-            .map(|(_, value)| value)
-            .collect()
+        set_of(&tx, &map).into_iter().map(|(_, value)| value).collect()
     }
 
     /// The ids of the rows at `path`, in their order.
@@ -150,10 +140,8 @@ pub(crate) fn set_of<T: ReadTxn>(tx: &T, map: &MapRef) -> Vec<(i64, String)> {
         Out::Any(Any::Number(yrs::Number::Float(n))) => Some(n as i64),
         _ => None,
     };
-    let mut values: Vec<(i64, String)> = map
-        .iter(tx)
-        .filter_map(|(value, at)| Some((order(at)?, value.to_string())))
-        .collect();
+    let mut values: Vec<(i64, String)> =
+        map.iter(tx).filter_map(|(value, at)| Some((order(at)?, value.to_string()))).collect();
     values.sort();
     values
 }

@@ -48,9 +48,7 @@ enum Access {
 pub fn may(role: Role, section: Option<SectionId>, action: Action) -> bool {
     let reaches = |least: Access| match section {
         Some(section) => access(role, section) >= least,
-        None => SectionId::ALL
-            .into_iter()
-            .any(|section| access(role, section) >= least),
+        None => SectionId::ALL.into_iter().any(|section| access(role, section) >= least),
     };
     match action {
         Action::Read => reaches(Access::Read),
@@ -142,10 +140,7 @@ mod tests {
 
     #[test]
     fn each_role_reaches_exactly_its_sections() {
-        assert_eq!(
-            rows(SECTIONS).map(|(role, _)| role).collect::<Vec<_>>(),
-            Role::ALL
-        );
+        assert_eq!(rows(SECTIONS).map(|(role, _)| role).collect::<Vec<_>>(), Role::ALL);
         for (role, cells) in rows(SECTIONS) {
             let whole = std::iter::once(None);
             let places = whole.chain(SectionId::ALL.into_iter().map(Some));
@@ -167,29 +162,14 @@ mod tests {
 
     #[test]
     fn the_whole_dossier_is_moved_by_its_head_and_partly_by_its_lead() {
-        let actions = [
-            Action::Invite,
-            Action::AssignRoles,
-            Action::Rename,
-            Action::Archive,
-            Action::Submit,
-        ];
-        assert_eq!(
-            rows(WHOLE).map(|(role, _)| role).collect::<Vec<_>>(),
-            Role::ALL
-        );
+        let actions =
+            [Action::Invite, Action::AssignRoles, Action::Rename, Action::Archive, Action::Submit];
+        assert_eq!(rows(WHOLE).map(|(role, _)| role).collect::<Vec<_>>(), Role::ALL);
         for (role, cells) in rows(WHOLE) {
             for (action, cell) in actions.into_iter().zip(cells) {
-                assert_eq!(
-                    may(role, None, action),
-                    cell == "yes",
-                    "{role:?} {action:?}"
-                );
+                assert_eq!(may(role, None, action), cell == "yes", "{role:?} {action:?}");
                 for section in SectionId::ALL {
-                    assert!(
-                        !may(role, Some(section), action),
-                        "{role:?} {section:?} {action:?}"
-                    );
+                    assert!(!may(role, Some(section), action), "{role:?} {section:?} {action:?}");
                 }
             }
         }

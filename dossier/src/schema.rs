@@ -18,6 +18,7 @@ use crate::form::{Field, Kind, Section, SectionId, section};
 use crate::path::{Path, columns};
 use serde_json::Value as Json;
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 use yrs::types::{Delta, Event, PathSegment};
 use yrs::updates::decoder::Decode;
@@ -68,6 +69,9 @@ pub enum ApplyError {
     Unreadable(String),
     #[error("the update cannot be applied: {0}")]
     Refused(String),
+    /// yrs panicked on it. The document is locked for ever and must be dropped unread.
+    #[error("the update broke the document")]
+    Broken,
     /// Something it builds on has not arrived; asking for the difference of states heals it.
     #[error("the update builds on something that has not arrived")]
     Gap,
@@ -145,17 +149,8 @@ impl SectionDoc {
         let watching = doc.observe_update_v1("record", move |_, event| {
             lock(&updates).update.clone_from(&event.update);
         });
-        debug_assert!(
-            watching.is_ok(),
-            "nobody else can hold a document that was just made"
-        );
-        SectionDoc {
-            section,
-            doc,
-            roots,
-            scalars,
-            record,
-        }
+        debug_assert!(watching.is_ok(), "nobody else can hold a document that was just made");
+        SectionDoc { section, doc, roots, scalars, record }
     }
 
     /// The document as `state` left it.
@@ -167,18 +162,35 @@ impl SectionDoc {
 
     /// Takes in bytes from the log or from the server. The caller has guarded them.
     pub fn apply(&self, update: &[u8]) -> Result<Vec<Change>, ApplyError> {
+        Ok(self.take_in(update)?.changes)
+    }
+
+    /// As [`apply`](Self::apply); `Done::update` is empty when the document had it all before.
+    ///
+    /// A panic of yrs is caught while its transaction lives: were the transaction dropped, it would
+    /// commit, panic again, and abort the process. It is leaked instead, with the document's lock.
+    pub(crate) fn take_in(&self, update: &[u8]) -> Result<Done, ApplyError> {
         let update =
             Update::decode_v1(update).map_err(|e| ApplyError::Unreadable(e.to_string()))?;
-        {
-            let mut tx = self.doc.transact_mut();
-            tx.apply_update(update)
-                .map_err(|e| ApplyError::Refused(e.to_string()))?;
-        }
-        let changes = self.take().changes;
+        let mut tx = self.doc.transact_mut();
+        let applied = catch_unwind(AssertUnwindSafe(|| {
+            let applied = tx.apply_update(update);
+            tx.commit();
+            applied
+        }));
+        let Ok(applied) = applied else {
+            std::mem::forget(tx);
+            return Err(ApplyError::Broken);
+        };
+        drop(tx);
+        let done = self.take();
+        applied.map_err(|e| ApplyError::Refused(e.to_string()))?;
         if self.doc.transact().has_missing_updates() {
+            // What could be taken in is reported with the rest.
+            lock(&self.record).changes = done.changes;
             return Err(ApplyError::Gap);
         }
-        Ok(changes)
+        Ok(done)
     }
 
     /// Runs `edit` as one transaction of the person in this tab.
@@ -217,10 +229,7 @@ impl SectionDoc {
 
     /// The next clock of that client, as far as this document knows.
     pub fn clock(&self, client: u64) -> u32 {
-        self.doc
-            .transact()
-            .state_vector()
-            .get(&ClientID::new(client))
+        self.doc.transact().state_vector().get(&ClientID::new(client))
     }
 
     /// The client id this document speaks as.
@@ -305,10 +314,7 @@ fn changes_of(
         // The map of scalars: each entry is a field.
         if let Event::Map(event) = event {
             for key in event.keys(tx).keys() {
-                changes.push(Change {
-                    path: Path::field(key),
-                    what: What::Value,
-                });
+                changes.push(Change { path: Path::field(key), what: What::Value });
             }
         }
         return;
@@ -325,33 +331,22 @@ fn changes_of(
     match event {
         Event::Text(event) => {
             let ops = event.delta(tx).iter().map(op_of).collect();
-            changes.push(Change {
-                path,
-                what: What::Text(ops),
-            });
+            changes.push(Change { path, what: What::Text(ops) });
         }
         // An odd depth is a row: its entries are columns.
         Event::Map(event) if depth % 2 == 1 => {
             for column in event.keys(tx).keys() {
                 if **column == *RANK {
                     if let Some(rows) = path.parent() {
-                        changes.push(Change {
-                            path: rows,
-                            what: What::Rows,
-                        });
+                        changes.push(Change { path: rows, what: What::Rows });
                     }
                 } else {
-                    changes.push(Change {
-                        path: path.column(column),
-                        what: What::Value,
-                    });
+                    changes.push(Change { path: path.column(column), what: What::Value });
                 }
             }
         }
         Event::Map(_) => {
-            let rows = path
-                .field_in(section)
-                .is_some_and(|field| !columns(field).is_empty());
+            let rows = path.field_in(section).is_some_and(|field| !columns(field).is_empty());
             let what = if rows { What::Rows } else { What::Set };
             changes.push(Change { path, what });
         }
@@ -365,15 +360,11 @@ fn op_of(delta: &Delta) -> Op {
             insert: Insert::Words(words.to_string()),
             attributes: attributes_of(attributes.as_deref()),
         },
-        Delta::Inserted(_, _) => Op::Insert {
-            insert: Insert::Embed(Json::Null),
-            attributes: None,
-        },
+        Delta::Inserted(_, _) => Op::Insert { insert: Insert::Embed(Json::Null), attributes: None },
         Delta::Deleted(length) => Op::delete(*length),
-        Delta::Retain(length, attributes) => Op::Retain {
-            retain: *length,
-            attributes: attributes_of(attributes.as_deref()),
-        },
+        Delta::Retain(length, attributes) => {
+            Op::Retain { retain: *length, attributes: attributes_of(attributes.as_deref()) }
+        }
     }
 }
 
@@ -390,6 +381,10 @@ fn json_of(any: &Any) -> Option<Json> {
         Any::Null | Any::Undefined => Some(Json::Null),
         Any::Bool(flag) => Some(Json::Bool(*flag)),
         Any::Number(yrs::Number::Int(n)) => Some(Json::from(*n)),
+        // A whole number is written with a point here and read without one elsewhere.
+        Any::Number(yrs::Number::Float(n)) if n.fract() == 0.0 && n.abs() < 1e15 => {
+            Some(Json::from(*n as i64))
+        }
         Any::Number(yrs::Number::Float(n)) => Some(Json::from(*n)),
         Any::String(words) => Some(Json::String(words.to_string())),
         _ => None,

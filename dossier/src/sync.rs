@@ -20,6 +20,7 @@
 //! tab keeps it until then. *Order*: updates of a section are applied and sent in the order of the
 //! log. *Rights*: asked with the frame, before its bytes are read.
 
+pub mod awareness;
 pub mod frame;
 pub mod guard;
 pub mod presence;
@@ -37,6 +38,10 @@ pub mod close {
     pub const NOT_ALLOWED: u16 = 4403;
     /// The tab speaks another version of the protocol: it must reload.
     pub const OUTDATED: u16 = 4410;
+    /// The person's role changed: the page must be read again.
+    pub const ROLE_CHANGED: u16 = 4412;
+    /// Too many frames for too long.
+    pub const FLOOD: u16 = 1008;
     /// A frame could not be read.
     pub const UNREADABLE: u16 = 1003;
     /// The reader was too slow, or the section is read anew from its log: come back and catch up.

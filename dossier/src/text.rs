@@ -37,10 +37,7 @@ pub struct Run {
 
 impl Run {
     pub fn plain(words: impl Into<String>) -> Run {
-        Run {
-            words: words.into(),
-            ..Run::default()
-        }
+        Run { words: words.into(), ..Run::default() }
     }
 
     fn same_format(&self, other: &Run) -> bool {
@@ -48,11 +45,8 @@ impl Run {
     }
 
     fn of(words: &str, attributes: Option<&Attributes>) -> Run {
-        let known = |name| {
-            attributes
-                .and_then(|a| a.get(name))
-                .filter(|v| is_known_format(name, v))
-        };
+        let known =
+            |name| attributes.and_then(|a| a.get(name)).filter(|v| is_known_format(name, v));
         Run {
             words: words.to_owned(),
             bold: known("bold").is_some(),
@@ -78,17 +72,11 @@ impl Run {
 
 impl BlockKind {
     fn of(attributes: Option<&Attributes>) -> BlockKind {
-        let known = |name| {
-            attributes
-                .and_then(|a| a.get(name))
-                .filter(|v| is_known_format(name, v))
-        };
+        let known =
+            |name| attributes.and_then(|a| a.get(name)).filter(|v| is_known_format(name, v));
         if let Some(list) = known("list").and_then(|v| v.as_str()) {
             let level = known("indent").and_then(|v| v.as_f64()).unwrap_or(0.0) as u8;
-            BlockKind::Item {
-                ordered: list == "ordered",
-                level,
-            }
+            BlockKind::Item { ordered: list == "ordered", level }
         } else if let Some(level) = known("header").and_then(|v| v.as_f64()) {
             BlockKind::Heading(level as u8)
         } else if known("blockquote").is_some() {
@@ -126,20 +114,13 @@ pub fn blocks(ops: &[Op]) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut runs: Vec<Run> = Vec::new();
     for op in ops {
-        let Op::Insert {
-            insert: Insert::Words(words),
-            attributes,
-        } = op
-        else {
+        let Op::Insert { insert: Insert::Words(words), attributes } = op else {
             continue;
         };
         for (i, piece) in words.split('\n').enumerate() {
             if i > 0 {
                 let kind = BlockKind::of(attributes.as_ref());
-                blocks.push(Block {
-                    kind,
-                    runs: std::mem::take(&mut runs),
-                });
+                blocks.push(Block { kind, runs: std::mem::take(&mut runs) });
             }
             if piece.is_empty() {
                 continue;
@@ -152,10 +133,7 @@ pub fn blocks(ops: &[Op]) -> Vec<Block> {
         }
     }
     if !runs.is_empty() {
-        blocks.push(Block {
-            kind: BlockKind::Paragraph,
-            runs,
-        });
+        blocks.push(Block { kind: BlockKind::Paragraph, runs });
     }
     clamp_levels(&mut blocks);
     if blocks.iter().all(|block| block.runs.is_empty()) {

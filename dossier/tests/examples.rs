@@ -7,18 +7,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const EXAMPLES: [(&str, &str); 3] = [
-    (
-        "college",
-        include_str!("../examples/college-sciences-numerique.json"),
-    ),
-    (
-        "ecole",
-        include_str!("../examples/ecole-cour-bien-etre.json"),
-    ),
-    (
-        "lycee",
-        include_str!("../examples/lycee-pro-boutique-reemploi.json"),
-    ),
+    ("college", include_str!("../examples/college-sciences-numerique.json")),
+    ("ecole", include_str!("../examples/ecole-cour-bien-etre.json")),
+    ("lycee", include_str!("../examples/lycee-pro-boutique-reemploi.json")),
 ];
 
 fn round_trip(json: &str) -> Result<Value, ImportError> {
@@ -55,47 +46,23 @@ fn a_bad_file_is_refused_whole_and_says_where() {
     };
     let cases: [(&dyn Fn(&mut Value), &str); 9] = [
         (&|j| j["summary"]["axes"][0] = json!("gold"), "summary.axes"),
-        (
-            &|j| j["budget"]["lines"][2]["category"] = json!("x"),
-            "budget.lines[2].category",
-        ),
-        (
-            &|j| j["budget"]["lines"][0]["unitAmount"] = json!(-3),
-            "budget.lines[0].unitAmount",
-        ),
-        (
-            &|j| j["budget"]["lines"][0]["unitAmount"] = json!(1.234),
-            "budget.lines[0].unitAmount",
-        ),
-        (
-            &|j| j["calendar"]["startDate"] = json!("31/01/2027"),
-            "calendar.startDate",
-        ),
+        (&|j| j["budget"]["lines"][2]["category"] = json!("x"), "budget.lines[2].category"),
+        (&|j| j["budget"]["lines"][0]["unitAmount"] = json!(-3), "budget.lines[0].unitAmount"),
+        (&|j| j["budget"]["lines"][0]["unitAmount"] = json!(1.234), "budget.lines[0].unitAmount"),
+        (&|j| j["calendar"]["startDate"] = json!("31/01/2027"), "calendar.startDate"),
         (&|j| j["summary"]["titel"] = json!("typo"), "summary.titel"),
-        (
-            &|j| j["actions"][0]["titel"] = json!("typo"),
-            "actions[0].titel",
-        ),
-        (
-            &|j| j["audience"]["directPupils"] = json!("many"),
-            "audience.directPupils",
-        ),
+        (&|j| j["actions"][0]["titel"] = json!("typo"), "actions[0].titel"),
+        (&|j| j["audience"]["directPupils"] = json!("many"), "audience.directPupils"),
         (&|j| j["status"] = json!("lost"), "status"),
     ];
     for (change, path) in cases {
         let error = broken(change);
         for lang in [dossier::words::Lang::Fr, dossier::words::Lang::En] {
-            assert!(
-                error.message(lang).contains(path),
-                "{path}: {}",
-                error.message(lang)
-            );
+            assert!(error.message(lang).contains(path), "{path}: {}", error.message(lang));
         }
     }
     assert!(matches!(import("{ not json"), Err(ImportError::NotJson(_))));
     assert!(matches!(import("[]"), Err(ImportError::WrongKind { .. })));
-    let old = EXAMPLES[0]
-        .1
-        .replace("nefle-dossier/1.0", "nefle-dossier/0.9");
+    let old = EXAMPLES[0].1.replace("nefle-dossier/1.0", "nefle-dossier/0.9");
     assert!(matches!(import(&old), Err(ImportError::Version(_))));
 }

@@ -43,6 +43,8 @@ for (const theme of ['light', 'dark'] as const) {
     });
 
     test(`the page of a dossier has no fault (${theme}, ${width} px)`, async ({ join }) => {
+      // Eighteen sections: axe looks at some thousands of elements.
+      test.slow();
       const page = await join(PEOPLE.head, reader);
       await openDossier(page, DOSSIERS.school);
       await page.waitForLoadState('networkidle');

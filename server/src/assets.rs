@@ -32,10 +32,7 @@ pub enum AssetsError {
     #[error("cannot read {path}: {cause}")]
     Unreadable { path: PathBuf, cause: io::Error },
     #[error("{path} is not a manifest: {cause}")]
-    Manifest {
-        path: PathBuf,
-        cause: serde_json::Error,
-    },
+    Manifest { path: PathBuf, cause: serde_json::Error },
     #[error("the manifest names {0}, which is not there")]
     Missing(String),
 }
@@ -47,10 +44,7 @@ impl Assets {
         let manifest: app::shell::Assets = serde_json::from_slice(&read(&path)?)
             .map_err(|cause| AssetsError::Manifest { path, cause })?;
         let pkg = site.join("pkg");
-        let unreadable = |cause| AssetsError::Unreadable {
-            path: pkg.clone(),
-            cause,
-        };
+        let unreadable = |cause| AssetsError::Unreadable { path: pkg.clone(), cause };
         let mut files = HashMap::new();
         for entry in std::fs::read_dir(&pkg).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
@@ -61,10 +55,7 @@ impl Assets {
                 continue;
             }
             let compressed = pkg.join(format!("{name}.br"));
-            let brotli = compressed
-                .is_file()
-                .then(|| read(&compressed))
-                .transpose()?;
+            let brotli = compressed.is_file().then(|| read(&compressed)).transpose()?;
             let asset = Asset {
                 content_type: content_type(&path),
                 raw: read(&path)?.into(),
@@ -79,10 +70,7 @@ impl Assets {
                 return Err(AssetsError::Missing(address.clone()));
             }
         }
-        Ok(Assets {
-            manifest: Arc::new(manifest),
-            files,
-        })
+        Ok(Assets { manifest: Arc::new(manifest), files })
     }
 
     /// Answers a request for `/pkg/{name}`.
@@ -91,10 +79,7 @@ impl Assets {
             return StatusCode::NOT_FOUND.into_response();
         };
         let kind = HeaderValue::from_static(asset.content_type);
-        let head = [
-            (header::CONTENT_TYPE, kind),
-            (header::CACHE_CONTROL, FOR_EVER),
-        ];
+        let head = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, FOR_EVER)];
         let vary = [(header::VARY, HeaderValue::from_static("accept-encoding"))];
         match &asset.brotli {
             Some(brotli) if accepts_brotli(headers) => {
@@ -108,10 +93,7 @@ impl Assets {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, AssetsError> {
-    std::fs::read(path).map_err(|cause| AssetsError::Unreadable {
-        path: path.to_owned(),
-        cause,
-    })
+    std::fs::read(path).map_err(|cause| AssetsError::Unreadable { path: path.to_owned(), cause })
 }
 
 fn accepts_brotli(headers: &HeaderMap) -> bool {
@@ -122,9 +104,7 @@ fn accepts_brotli(headers: &HeaderMap) -> bool {
         .flat_map(|value| value.split(','))
         .any(|coding| {
             let mut parts = coding.split(';').map(str::trim);
-            let named = parts
-                .next()
-                .is_some_and(|name| name.eq_ignore_ascii_case("br"));
+            let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("br"));
             let refused = parts
                 .filter_map(|part| part.strip_prefix("q=")?.parse::<f32>().ok())
                 .any(|weight| weight <= 0.0);
@@ -133,11 +113,7 @@ fn accepts_brotli(headers: &HeaderMap) -> bool {
 }
 
 fn content_type(path: &Path) -> &'static str {
-    match path
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default()
-    {
+    match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
         "css" => "text/css; charset=utf-8",
         "js" => "text/javascript; charset=utf-8",
         "wasm" => "application/wasm",

@@ -92,10 +92,7 @@ impl Visitor {
 
     /// The same request from somebody unknown. Asks nothing of the database.
     pub fn unknown(request: &Parts, state: &AppState) -> Visitor {
-        let here = request
-            .uri
-            .path_and_query()
-            .and_then(|path| LocalPath::parse(path.as_str()));
+        let here = request.uri.path_and_query().and_then(|path| LocalPath::parse(path.as_str()));
         let frame = Frame {
             lang: preferences::lang(&request.headers),
             theme: preferences::theme(&request.headers),
@@ -103,10 +100,7 @@ impl Visitor {
             visitor: None,
             path: here.map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned()),
         };
-        Visitor {
-            frame,
-            account: None,
-        }
+        Visitor { frame, account: None }
     }
 }
 
@@ -129,31 +123,17 @@ impl FromRequestParts<AppState> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        let visitor = Visitor::of(request, state)
-            .await
-            .map_err(Error::into_response)?;
+        let visitor = Visitor::of(request, state).await.map_err(Error::into_response)?;
         match visitor {
-            Visitor {
-                frame,
-                account: Some(account),
-            } => Ok(SignedIn { frame, account }),
-            Visitor {
-                frame,
-                account: None,
-            } => Err(to_sign_in(&request.method, &frame)),
+            Visitor { frame, account: Some(account) } => Ok(SignedIn { frame, account }),
+            Visitor { frame, account: None } => Err(to_sign_in(&request.method, &frame)),
         }
     }
 }
 
 /// A form that was sent is not sent again after signing in: the reader comes back to the list.
 fn to_sign_in(method: &Method, frame: &Frame) -> Response {
-    let back = if *method == Method::GET {
-        frame.path.as_str()
-    } else {
-        "/dossiers"
-    };
-    let next = LocalPath::parse(back)
-        .map(|path| path.as_query_value())
-        .unwrap_or_default();
+    let back = if *method == Method::GET { frame.path.as_str() } else { "/dossiers" };
+    let next = LocalPath::parse(back).map(|path| path.as_query_value()).unwrap_or_default();
     Redirect::to(&format!("/connexion?next={next}")).into_response()
 }

@@ -48,12 +48,8 @@ impl Config {
         let listen = text("PREAU_LISTEN").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
         Ok(Config {
             listen: parse("PREAU_LISTEN", &listen)?,
-            data: text("PREAU_DATA")
-                .unwrap_or_else(|| "data".to_owned())
-                .into(),
-            site: text("PREAU_SITE")
-                .unwrap_or_else(|| "target/site".to_owned())
-                .into(),
+            data: text("PREAU_DATA").unwrap_or_else(|| "data".to_owned()).into(),
+            site: text("PREAU_SITE").unwrap_or_else(|| "target/site".to_owned()).into(),
             demo: text("PREAU_DEMO").map_or(Ok(false), |value| parse("PREAU_DEMO", &value))?,
             public_url: text("PREAU_PUBLIC_URL")
                 .map(|value| PublicUrl::parse(&value))
@@ -66,9 +62,7 @@ impl Config {
 
     /// Whether readers come by https, so that cookies can be kept off plain connections.
     pub fn is_https(&self) -> bool {
-        self.public_url
-            .as_ref()
-            .is_some_and(|url| url.origin.starts_with("https:"))
+        self.public_url.as_ref().is_some_and(|url| url.origin.starts_with("https:"))
     }
 }
 
@@ -87,9 +81,7 @@ impl PublicUrl {
             return Err(error("must be https://host or http://host"));
         };
         if uri.path() != "/" || uri.query().is_some() {
-            return Err(error(
-                "must not have a path: Préau is served from the top of its host",
-            ));
+            return Err(error("must not have a path: Préau is served from the top of its host"));
         }
         let default_port = match scheme {
             "https" => 443,
@@ -109,10 +101,10 @@ fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
     name: &'static str,
     value: &str,
 ) -> Result<T, ConfigError> {
-    value.trim().parse().map_err(|error| ConfigError {
-        name,
-        reason: format!("{value:?}: {error}"),
-    })
+    value
+        .trim()
+        .parse()
+        .map_err(|error| ConfigError { name, reason: format!("{value:?}: {error}") })
 }
 
 #[cfg(test)]

@@ -94,24 +94,19 @@ pub async fn with_page(State(state): State<AppState>, request: Request, next: Ne
         return response;
     }
     let (mut head, _) = response.into_parts();
-    let failure = head
-        .extensions
-        .remove::<Failure>()
-        .unwrap_or_else(|| match status {
-            StatusCode::NOT_FOUND => Failure::NotFound,
-            StatusCode::FORBIDDEN => Failure::Forbidden,
-            StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
-            status if status.is_client_error() => Failure::BadRequest,
-            status => internal(&status),
-        });
+    let failure = head.extensions.remove::<Failure>().unwrap_or_else(|| match status {
+        StatusCode::NOT_FOUND => Failure::NotFound,
+        StatusCode::FORBIDDEN => Failure::Forbidden,
+        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
+        status if status.is_client_error() => Failure::BadRequest,
+        status => internal(&status),
+    });
     // When the database fails, the page must not need it.
     let known = match failure {
         Failure::Internal { .. } => None,
         _ => Visitor::of(&asked, &state).await.ok(),
     };
-    let mut frame = known
-        .unwrap_or_else(|| Visitor::unknown(&asked, &state))
-        .frame;
+    let mut frame = known.unwrap_or_else(|| Visitor::unknown(&asked, &state)).frame;
     if asked.method != Method::GET {
         // What was sent cannot be visited, and a choice of language leads back to the page.
         frame.path = "/".to_owned();
@@ -123,9 +118,7 @@ pub async fn with_page(State(state): State<AppState>, request: Request, next: Ne
 }
 
 pub fn is_html(headers: &HeaderMap) -> bool {
-    let kind = headers
-        .get(header::CONTENT_TYPE)
-        .and_then(|kind| kind.to_str().ok());
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 

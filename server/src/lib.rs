@@ -67,10 +67,7 @@ impl AppState {
 /// the requests under way, the rooms, the database.
 pub async fn serve(listener: TcpListener, state: AppState, shutdown: watch::Receiver<bool>) {
     listen::listen(listener, router::router(state.clone()), shutdown).await;
-    if timeout(ROOMS_STOP_WITHIN, state.rooms.stop())
-        .await
-        .is_err()
-    {
+    if timeout(ROOMS_STOP_WITHIN, state.rooms.stop()).await.is_err() {
         tracing::warn!("some rooms were cut off by the stop");
     }
     if let Err(error) = state.store.close().await {

@@ -31,8 +31,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Serves until `shutdown` becomes true, then lets the requests under way finish.
 pub async fn listen(listener: TcpListener, router: Router, mut shutdown: watch::Receiver<bool>) {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(HEADERS_WITHIN);
+    http.timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
     let connections = TaskTracker::new();
     let places = Arc::new(Semaphore::new(MOST));
     loop {
@@ -45,9 +44,7 @@ pub async fn listen(listener: TcpListener, router: Router, mut shutdown: watch::
             request
         });
         let service = TowerToHyperService::new(router);
-        let connection = http
-            .serve_connection(TokioIo::new(stream), service)
-            .with_upgrades();
+        let connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
         let mut shutdown = shutdown.clone();
         connections.spawn(async move {
             let _place = place;

@@ -15,9 +15,7 @@ impl LocalPath {
     /// ends that it would drop in between.
     pub fn parse(value: &str) -> Option<LocalPath> {
         let starts_here = value.starts_with('/') && !value.starts_with("//");
-        let plain = value
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+        let plain = value.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
         (starts_here && plain && value.len() <= MAX).then(|| LocalPath(value.to_owned()))
     }
 

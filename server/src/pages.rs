@@ -4,6 +4,7 @@
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
+pub mod channel;
 pub mod dossier;
 pub mod dossiers;
 pub mod home;
@@ -27,10 +28,8 @@ pub fn html(page: String) -> Response {
 /// control characters, and none that reverse the direction of what stands beside it.
 pub fn one_line(typed: &str) -> String {
     let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let shown: String = typed
-        .chars()
-        .filter(|c| c.is_whitespace() || !c.is_control() && !turns(*c))
-        .collect();
+    let shown: String =
+        typed.chars().filter(|c| c.is_whitespace() || !c.is_control() && !turns(*c)).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -96,18 +96,13 @@ fn argon2id() -> Result<Argon2<'static>, PasswordError> {
 async fn on_own_thread<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, PasswordError> + Send + 'static,
 ) -> Result<T, PasswordError> {
-    let permit = AT_ONCE
-        .acquire()
-        .await
-        .map_err(|_| PasswordError::Interrupted)?;
+    let permit = AT_ONCE.acquire().await.map_err(|_| PasswordError::Interrupted)?;
     // The permit goes along: the computation goes on even if the reader hangs up.
     let work = move || {
         let _permit = permit;
         work()
     };
-    spawn_blocking(work)
-        .await
-        .map_err(|_| PasswordError::Interrupted)?
+    spawn_blocking(work).await.map_err(|_| PasswordError::Interrupted)?
 }
 
 #[cfg(test)]
@@ -140,11 +135,7 @@ mod tests {
             ("une cour plus verte", false),
             ("820417663905", false),
         ] {
-            assert_eq!(
-                is_obvious(password, "claire@demo.example"),
-                obvious,
-                "{password}"
-            );
+            assert_eq!(is_obvious(password, "claire@demo.example"), obvious, "{password}");
         }
     }
 }

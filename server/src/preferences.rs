@@ -19,9 +19,7 @@ pub fn lang(headers: &HeaderMap) -> Lang {
 }
 
 pub fn theme(headers: &HeaderMap) -> Theme {
-    cookie(headers, THEME)
-        .and_then(Theme::parse)
-        .unwrap_or_default()
+    cookie(headers, THEME).and_then(Theme::parse).unwrap_or_default()
 }
 
 /// A `Set-Cookie` that keeps a choice for a year. The value is one of ours, never the reader's.

@@ -4,15 +4,19 @@
 use crate::store::{Store, StoreError};
 use dossier::edit::{Edit, EditError};
 use dossier::form::SectionId;
-use dossier::sync::room::Who;
+use dossier::sync::room::{Scope, Who};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::task::TaskTracker;
 
 pub mod actor;
+mod allowance;
 pub mod journal;
+pub mod poll;
+pub mod replay;
 pub mod socket;
+mod speech;
 
 use actor::{Input, Outbox};
 use journal::Journal;
@@ -32,6 +36,7 @@ struct Inner {
     open: Mutex<HashMap<String, mpsc::Sender<Input>>>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
+    polls: poll::Polls,
 }
 
 /// Why a room did not do what it was asked.
@@ -58,28 +63,28 @@ impl Rooms {
                 open,
                 stop,
                 tasks,
+                polls: poll::Polls::default(),
             }),
         }
     }
 
     /// Joins a dossier. The outbox receives the frames; dropping its receiver leaves.
-    pub async fn join(&self, dossier: &str, who: Who, outbox: Outbox) -> Result<Seat, RoomError> {
+    pub async fn join(
+        &self,
+        dossier: &str,
+        who: Who,
+        scope: Scope,
+        outbox: Outbox,
+    ) -> Result<Seat, RoomError> {
         // A room may close between being found and being spoken to; it is then opened again.
         for _ in 0..3 {
             let room = self.room(dossier);
             let (answer, seat) = oneshot::channel();
-            let input = Input::Join {
-                who: who.clone(),
-                outbox: outbox.clone(),
-                answer,
-            };
+            let input = Input::Join { who: who.clone(), scope, outbox: outbox.clone(), answer };
             if room.send(input).await.is_ok()
                 && let Ok(peer) = seat.await
             {
-                return Ok(Seat {
-                    peer: peer.map_err(RoomError::Store)?,
-                    room,
-                });
+                return Ok(Seat { peer: peer.map_err(RoomError::Store)?, room });
             }
         }
         Err(RoomError::Closed)
@@ -97,12 +102,7 @@ impl Rooms {
             let room = self.room(dossier);
             let (answer, done) = oneshot::channel();
             let account = account.to_owned();
-            let input = Input::Edit {
-                account,
-                section,
-                edits: edits.clone(),
-                answer,
-            };
+            let input = Input::Edit { account, section, edits: edits.clone(), answer };
             if room.send(input).await.is_ok()
                 && let Ok(done) = done.await
             {
@@ -116,6 +116,18 @@ impl Rooms {
     pub async fn rename(&self, dossier: &str, account: &str, title: &str) -> Result<(), RoomError> {
         let edits = actor::retitle(title);
         self.edit(dossier, account, SectionId::Summary, edits).await
+    }
+
+    /// Reads an account's role anew: its open tabs and sockets of that dossier end at once if it is
+    /// another one.
+    pub async fn role_changed(&self, dossier: &str, account: &str) -> Result<(), StoreError> {
+        let open = lock(&self.inner.open).get(dossier).cloned();
+        let Some(room) = open else { return Ok(()) };
+        let member = self.inner.store.membership(dossier, account).await?;
+        let role = member.map(|member| member.role);
+        // A room that closes meanwhile has nobody to tell.
+        let _ = room.send(Input::Role { account: account.to_owned(), role }).await;
+        Ok(())
     }
 
     /// Closes every room: sockets get a close frame, what is under way is finished.
@@ -171,10 +183,7 @@ pub struct Seat {
 impl Seat {
     /// Hands a frame to the room; waits when the room is busy, so that a flood slows its sender.
     pub async fn receive(&self, bytes: Vec<u8>) -> Result<(), RoomError> {
-        let input = Input::Frame {
-            peer: self.peer,
-            bytes,
-        };
+        let input = Input::Frame { peer: self.peer, bytes };
         self.room.send(input).await.map_err(|_| RoomError::Closed)
     }
 }

@@ -4,7 +4,7 @@
 use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
-use crate::pages::{dossier, dossiers, home, new_dossier, preferences, sign_in, sign_up};
+use crate::pages::{channel, dossier, dossiers, home, new_dossier, preferences, sign_in, sign_up};
 use crate::{AppState, auth};
 use axum::Router;
 use axum::body::HttpBody;
@@ -37,14 +37,8 @@ const SECURITY: [(HeaderName, &str); 6] = [
     ),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
-    (
-        HeaderName::from_static("cross-origin-opener-policy"),
-        "same-origin",
-    ),
-    (
-        HeaderName::from_static("cross-origin-resource-policy"),
-        "same-origin",
-    ),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -52,29 +46,18 @@ const SECURITY: [(HeaderName, &str); 6] = [
 ];
 
 pub fn router(state: AppState) -> Router {
-    let https = if state.config.is_https() {
-        Https::Yes
-    } else {
-        Https::No
-    };
+    let https = if state.config.is_https() { Https::Yes } else { Https::No };
     // The first is the outermost: an answer made by one still passes through those above it.
     let layers = ServiceBuilder::new()
         // Failures are logged where they become a page, once.
-        .layer(
-            TraceLayer::new_for_http()
-                .make_span_with(span)
-                .on_failure(()),
-        )
+        .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
         .layer(from_fn_with_state(state.clone(), secured))
         // A dossier's page is long. No page holds a secret that its length could give away.
         .layer(CompressionLayer::new().compress_when(Pages))
         .layer(auth::layer(state.store.clone(), https))
         .layer(from_fn_with_state(state.clone(), error::with_page))
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            ANSWER_WITHIN,
-        ))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(from_fn_with_state(state.clone(), from_this_site))
         .layer(DefaultBodyLimit::max(BODY_MAX));
     Router::new()
@@ -87,6 +70,10 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/nouveau", get(new_dossier::show))
         .route("/dossiers/{id}", get(dossier::show))
         .route("/dossiers/{id}/live", get(dossier::live))
+        .route("/dossiers/{id}/canal", post(channel::open))
+        .route("/dossiers/{id}/canal/{name}/envoi", post(channel::send))
+        .route("/dossiers/{id}/canal/{name}/attente", post(channel::wait))
+        .route("/sync/{id}/{section}", get(dossier::sync))
         .route("/dossiers/{id}/renommer", post(dossiers::rename))
         .route("/dossiers/{id}/archiver", post(dossiers::archive))
         .route("/dossiers/{id}/restaurer", post(dossiers::restore))
@@ -128,9 +115,7 @@ async fn secured(State(state): State<AppState>, request: Request, next: Next) ->
         headers.insert(header::STRICT_TRANSPORT_SECURITY, a_year);
     }
     // Only what says otherwise, the published files, is ever kept by a browser or a proxy.
-    headers
-        .entry(header::CACHE_CONTROL)
-        .or_insert(HeaderValue::from_static("no-store"));
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
@@ -146,9 +131,6 @@ impl Predicate for Pages {
 
 /// The route and not the path: ids are no secret, but the query may hold what somebody typed.
 fn span(request: &Request) -> tracing::Span {
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or("-", MatchedPath::as_str);
+    let route = request.extensions().get::<MatchedPath>().map_or("-", MatchedPath::as_str);
     tracing::info_span!("request", method = %request.method(), route)
 }

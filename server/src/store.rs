@@ -69,9 +69,7 @@ impl Store {
     /// Opens the database of that directory, making both if there are none, and brings its schema
     /// up to date.
     pub async fn open(data_dir: &Path) -> Result<Store, StoreError> {
-        tokio::fs::create_dir_all(data_dir)
-            .await
-            .map_err(unavailable)?;
+        tokio::fs::create_dir_all(data_dir).await.map_err(unavailable)?;
         let lock = take_lock(&data_dir.join("preau.lock")).map_err(unavailable)?;
         let options = SqliteConnectOptions::new()
             .filename(data_dir.join("preau.sqlite"))
@@ -82,21 +80,13 @@ impl Store {
             .foreign_keys(true)
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("journal_size_limit", JOURNAL_SIZE_LIMIT);
-        let writer = pool(1)
-            .connect_with(options.clone().optimize_on_close(true, None))
-            .await?;
+        let writer = pool(1).connect_with(options.clone().optimize_on_close(true, None)).await?;
         sqlx::migrate!("../migrations/sqlite")
             .run(&writer)
             .await
             .map_err(|error| StoreError::Unavailable(error.into()))?;
-        let reader = pool(READERS)
-            .connect_with(options.pragma("query_only", "on"))
-            .await?;
-        Ok(Store {
-            writer,
-            reader,
-            lock: Arc::new(lock),
-        })
+        let reader = pool(READERS).connect_with(options.pragma("query_only", "on")).await?;
+        Ok(Store { writer, reader, lock: Arc::new(lock) })
     }
 
     /// Waits for what is running, closes every connection and lets another process open the
@@ -129,11 +119,7 @@ fn pool(size: u32) -> SqlitePoolOptions {
 
 /// Two servers on one file would each believe that its rooms are the only ones.
 fn take_lock(path: &Path) -> io::Result<File> {
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(path)?;
+    let file = File::options().create(true).truncate(false).write(true).open(path)?;
     file.try_lock().map_err(|error| match error {
         std::fs::TryLockError::Error(error) => error,
         std::fs::TryLockError::WouldBlock => io::Error::new(

@@ -24,13 +24,7 @@ pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     let mut esbuild = Command::new(tool::npm_program(&sources, "esbuild")?);
     esbuild
         .current_dir(&sources)
-        .args([
-            "boot.js",
-            "--bundle",
-            "--format=esm",
-            "--target=es2022",
-            "--log-level=warning",
-        ])
+        .args(["boot.js", "--bundle", "--format=esm", "--target=es2022", "--log-level=warning"])
         .arg(format!("--outfile={}", output.display()));
     match profile {
         Profile::Release => esbuild.arg("--minify"),

@@ -12,14 +12,7 @@ use anyhow::{Context, Result};
 use crate::profile::Profile;
 use crate::{progress, tool};
 
-const WATCHED: [&str; 6] = [
-    "app",
-    "dossier",
-    "migrations",
-    "server",
-    "style",
-    "Cargo.toml",
-];
+const WATCHED: [&str; 6] = ["app", "dossier", "migrations", "server", "style", "Cargo.toml"];
 const PERIOD: Duration = Duration::from_millis(400);
 
 pub fn watch(root: &Path) -> Result<()> {
@@ -47,11 +40,7 @@ fn build(root: &Path) -> Result<()> {
     crate::web(root, Profile::Dev)?;
     progress("server: cargo");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    tool::run(
-        Command::new(cargo)
-            .current_dir(root)
-            .args(["build", "--package", "server"]),
-    )
+    tool::run(Command::new(cargo).current_dir(root).args(["build", "--package", "server"]))
 }
 
 fn start(root: &Path) -> Result<Child> {
@@ -72,10 +61,7 @@ fn stop(mut server: Child) -> Result<()> {
 
 /// The time of the newest source. A deletion shows as its folder's time.
 fn latest_change(root: &Path) -> Option<SystemTime> {
-    WATCHED
-        .iter()
-        .filter_map(|name| newest(&root.join(name)))
-        .max()
+    WATCHED.iter().filter_map(|name| newest(&root.join(name))).max()
 }
 
 fn newest(path: &Path) -> Option<SystemTime> {
@@ -86,11 +72,7 @@ fn newest(path: &Path) -> Option<SystemTime> {
     }
     let children = fs::read_dir(path).ok()?.filter_map(|entry| {
         let entry = entry.ok()?;
-        if entry.file_name() == "node_modules" {
-            None
-        } else {
-            newest(&entry.path())
-        }
+        if entry.file_name() == "node_modules" { None } else { newest(&entry.path()) }
     });
     children.chain([own]).max()
 }

@@ -68,10 +68,7 @@ fn web(root: &Path, profile: Profile) -> Result<()> {
         fonts: style.preloads,
     })?;
 
-    progress(&format!(
-        "target/site is ready ({:.1} s)",
-        start.elapsed().as_secs_f32()
-    ));
+    progress(&format!("target/site is ready ({:.1} s)", start.elapsed().as_secs_f32()));
     Ok(())
 }
 

@@ -45,20 +45,14 @@ impl Site {
             fs::remove_dir_all(&fresh)?;
         }
         fs::create_dir_all(fresh.join("pkg"))?;
-        Ok(Site {
-            profile,
-            fresh,
-            current: root.join("target/site"),
-            published: Vec::new(),
-        })
+        Ok(Site { profile, fresh, current: root.join("target/site"), published: Vec::new() })
     }
 
     /// Writes a file under a name that holds its hash, its compressed form beside it unless its
     /// format is compressed already, and returns its address.
     pub fn publish(&mut self, name: &str, bytes: &[u8]) -> Result<String> {
-        let (stem, extension) = name
-            .rsplit_once('.')
-            .context("a published file has an extension")?;
+        let (stem, extension) =
+            name.rsplit_once('.').context("a published file has an extension")?;
         let name = format!("{stem}.{}.{extension}", digest(bytes));
         let path = self.fresh.join("pkg").join(&name);
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
@@ -69,11 +63,7 @@ impl Site {
             fs::write(path.with_file_name(format!("{name}.br")), compressed)?;
         }
         let address = format!("/pkg/{name}");
-        self.published.push(Published {
-            name,
-            raw: bytes.len(),
-            brotli,
-        });
+        self.published.push(Published { name, raw: bytes.len(), brotli });
         Ok(address)
     }
 
@@ -134,21 +124,14 @@ impl Site {
             let weight = file.brotli.unwrap_or(file.raw);
             raw += file.raw;
             sent += weight;
-            if [&entries.js, &entries.wasm]
-                .iter()
-                .any(|entry| entry.ends_with(&file.name))
-            {
+            if [&entries.js, &entries.wasm].iter().any(|entry| entry.ends_with(&file.name)) {
                 program += weight;
             }
             println!("{}", row(&file.name, file.raw, file.brotli));
         }
         println!("{}", row("everything", raw, Some(sent)));
         if self.profile == Profile::Release {
-            let verdict = if program < PROGRAM_BUDGET {
-                "within"
-            } else {
-                "OVER"
-            };
+            let verdict = if program < PROGRAM_BUDGET { "within" } else { "OVER" };
             progress(&format!(
                 "wasm and script: {program} bytes sent, {verdict} the budget of {PROGRAM_BUDGET}"
             ));
@@ -162,17 +145,10 @@ fn row(name: &str, raw: usize, brotli: Option<usize>) -> String {
 }
 
 fn is_compressible(extension: &str) -> bool {
-    matches!(
-        extension,
-        "js" | "wasm" | "css" | "svg" | "json" | "txt" | "webmanifest"
-    )
+    matches!(extension, "js" | "wasm" | "css" | "svg" | "json" | "txt" | "webmanifest")
 }
 
 /// Ten hexadecimal digits: enough to tell apart the versions of one file.
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .take(5)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(bytes).iter().take(5).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -35,20 +35,13 @@ pub fn publish(root: &Path, site: &mut Site) -> Result<Style> {
     let mut addresses = BTreeMap::new();
     let preloads = publish_fonts(root, site, &mut addresses)?;
     publish_pictures(root, site, &mut addresses)?;
-    let icon = addresses
-        .get(ICON)
-        .with_context(|| format!("app/public has no {ICON}"))?
-        .clone();
+    let icon = addresses.get(ICON).with_context(|| format!("app/public has no {ICON}"))?.clone();
 
     let options = grass::Options::default().style(grass::OutputStyle::Compressed);
     let sheet = grass::from_path(root.join("style/main.scss"), &options)
         .map_err(|error| anyhow::anyhow!("{error}"))?;
     let css = site.publish("preau.css", with_addresses(&sheet, &addresses)?.as_bytes())?;
-    Ok(Style {
-        css,
-        icon,
-        preloads,
-    })
+    Ok(Style { css, icon, preloads })
 }
 
 fn publish_fonts(
@@ -60,18 +53,10 @@ fn publish_fonts(
     let fonts: Vec<Font> = serde_json::from_str(&list).context("style/fonts.json")?;
     let mut preloads = Vec::new();
     for font in fonts {
-        let path = root
-            .join("node_modules")
-            .join(&font.package)
-            .join(&font.file);
+        let path = root.join("node_modules").join(&font.package).join(&font.file);
         let bytes = fs::read(&path)
             .with_context(|| format!("{} is missing: run `make setup`", path.display()))?;
-        let name = font
-            .file
-            .rsplit('/')
-            .next()
-            .unwrap_or(&font.file)
-            .to_owned();
+        let name = font.file.rsplit('/').next().unwrap_or(&font.file).to_owned();
         let address = site.publish(&name, &bytes)?;
         if font.preload {
             preloads.push(address.clone());
@@ -107,9 +92,7 @@ fn with_addresses(sheet: &str, addresses: &BTreeMap<String, String>) -> Result<S
     let mut parts = sheet.split("url(");
     let mut rewritten = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let (target, rest) = part
-            .split_once(')')
-            .context("the style sheet has an open url(")?;
+        let (target, rest) = part.split_once(')').context("the style sheet has an open url(")?;
         let target = target.trim().trim_matches(['"', '\'']);
         let name = target.rsplit('/').next().unwrap_or(target);
         let address = match addresses.get(name) {
@@ -134,10 +117,7 @@ mod tests {
     fn a_sheet_gets_the_hashed_address_of_each_file_it_names() {
         let sheet = "@font-face{src:url(\"../fonts/a.woff2\") format(\"woff2\")}p{mask:url(#m)}";
         let expected = "@font-face{src:url(/pkg/a.0123.woff2) format(\"woff2\")}p{mask:url(#m)}";
-        assert_eq!(
-            with_addresses(sheet, &addresses()).ok().as_deref(),
-            Some(expected)
-        );
+        assert_eq!(with_addresses(sheet, &addresses()).ok().as_deref(), Some(expected));
     }
 
     #[test]

@@ -17,9 +17,7 @@ pub fn npm_program(folder: &Path, name: &str) -> Result<PathBuf> {
 /// Runs a program to its end, its output going to the terminal.
 pub fn run(command: &mut Command) -> Result<()> {
     let program = command.get_program().to_string_lossy().into_owned();
-    let status = command
-        .status()
-        .with_context(|| format!("cannot start {program}"))?;
+    let status = command.status().with_context(|| format!("cannot start {program}"))?;
     if !status.success() {
         bail!("{program} failed ({status})");
     }
@@ -28,10 +26,7 @@ pub fn run(command: &mut Command) -> Result<()> {
 
 /// The first line that a program prints, or nothing if it cannot be run or fails.
 pub fn first_line(command: &mut Command) -> Option<String> {
-    let output = command
-        .output()
-        .ok()
-        .filter(|output| output.status.success())?;
+    let output = command.output().ok().filter(|output| output.status.success())?;
     let text = String::from_utf8(output.stdout).ok()?;
     text.lines().next().map(|line| line.trim().to_owned())
 }

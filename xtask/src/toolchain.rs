@@ -20,11 +20,7 @@ pub enum Toolchain {
     /// The compiler that builds the server has the target too.
     Default,
     /// The distribution's compiler, with the standard library built from source.
-    FromSource {
-        cargo: PathBuf,
-        rustc: PathBuf,
-        linker: PathBuf,
-    },
+    FromSource { cargo: PathBuf, rustc: PathBuf, linker: PathBuf },
 }
 
 impl Toolchain {
@@ -34,16 +30,11 @@ impl Toolchain {
         {
             return Ok(Toolchain::Default);
         }
-        let (cargo, rustc) = (
-            PathBuf::from("/usr/bin/cargo"),
-            PathBuf::from("/usr/bin/rustc"),
-        );
+        let (cargo, rustc) = (PathBuf::from("/usr/bin/cargo"), PathBuf::from("/usr/bin/rustc"));
         match debian_linker() {
-            Some(linker) if cargo.exists() && has_source(&rustc) => Ok(Toolchain::FromSource {
-                cargo,
-                rustc,
-                linker,
-            }),
+            Some(linker) if cargo.exists() && has_source(&rustc) => {
+                Ok(Toolchain::FromSource { cargo, rustc, linker })
+            }
             _ => bail!(MISSING),
         }
     }
@@ -91,9 +82,7 @@ fn target_libraries(rustc: &str) -> Option<PathBuf> {
 fn has_source(rustc: &Path) -> bool {
     let sysroot = tool::first_line(Command::new(rustc).args(["--print", "sysroot"]));
     sysroot.is_some_and(|sysroot| {
-        Path::new(&sysroot)
-            .join("lib/rustlib/src/rust/library/std/Cargo.toml")
-            .exists()
+        Path::new(&sysroot).join("lib/rustlib/src/rust/library/std/Cargo.toml").exists()
     })
 }
 
@@ -107,7 +96,5 @@ fn debian_linker() -> Option<PathBuf> {
         })
         .collect();
     versions.sort_unstable();
-    versions
-        .last()
-        .map(|version| PathBuf::from(format!("/usr/bin/wasm-ld-{version}")))
+    versions.last().map(|version| PathBuf::from(format!("/usr/bin/wasm-ld-{version}")))
 }

@@ -62,24 +62,14 @@ fn compile(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     let mut cargo = toolchain.cargo_rustc();
     cargo
         .current_dir(root)
-        .args([
-            "--package",
-            "app",
-            "--lib",
-            "--no-default-features",
-            "--features",
-            "hydrate",
-        ])
+        .args(["--package", "app", "--lib", "--no-default-features", "--features", "hydrate"])
         .args(["--profile", profile.cargo_profile()])
         // Alone: a crate that is built as a Rust library too is not optimised as a whole program.
         .args(["--crate-type", "cdylib"])
         .arg("--target-dir")
         .arg(&target);
     tool::run(&mut cargo)?;
-    let module = target
-        .join(TARGET)
-        .join(profile.cargo_profile())
-        .join("app.wasm");
+    let module = target.join(TARGET).join(profile.cargo_profile()).join("app.wasm");
     fs::read(&module).with_context(|| format!("cannot read {}", module.display()))
 }
 
@@ -102,12 +92,7 @@ fn shrink(root: &Path, module: &Path) -> Result<()> {
     progress("wasm: wasm-opt");
     let smaller = module.with_extension("opt");
     let mut wasm_opt = Command::new(tool::npm_program(root, "wasm-opt")?);
-    wasm_opt
-        .arg("-Oz")
-        .args(WASM_FEATURES)
-        .arg(module)
-        .arg("-o")
-        .arg(&smaller);
+    wasm_opt.arg("-Oz").args(WASM_FEATURES).arg(module).arg("-o").arg(&smaller);
     tool::run(&mut wasm_opt)?;
     fs::rename(&smaller, module)?;
     Ok(())

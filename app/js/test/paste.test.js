@@ -73,9 +73,13 @@ test("LibreOffice's paragraphs and lists come in clean", () => {
   );
 });
 
-test("Google Docs' wrapper makes nothing bold", () => {
+test("formats said in styles are kept, Google Docs' wrapper makes nothing bold", () => {
   const html = `<b style="font-weight:normal;"><p><span style="font-weight:400">un </span><span style="font-weight:700">deux</span></p></b>`;
   assert.equal(pasted(html).text, 'paragraph("un ", bold("deux"))');
+  assert.equal(
+    pasted('<h1><span style="font-weight: bold">T</span></h1><p style="font-style:italic">a <b>style="x"</b></p>').text,
+    'heading("T"), paragraph(italic("a "), bold(italic("style=\\"x\\"")))',
+  );
 });
 
 test("quotations, line breaks, headings in items and tables find a shape", () => {

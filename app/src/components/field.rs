@@ -104,10 +104,7 @@ pub fn error_line(name: &'static str, message: Option<String>) -> Option<AnyView
 }
 
 pub fn message_of(name: &str, errors: &[FieldError]) -> Option<String> {
-    errors
-        .iter()
-        .find(|error| error.field == name)
-        .map(|error| error.message.clone())
+    errors.iter().find(|error| error.field == name).map(|error| error.message.clone())
 }
 
 pub fn error_id(name: &str) -> String {

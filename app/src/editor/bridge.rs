@@ -35,9 +35,7 @@ pub struct Options {
 impl Options {
     #[expect(clippy::new_without_default, reason = "there is no default editor")]
     pub fn new() -> Options {
-        Options {
-            object: js_sys::Object::new(),
-        }
+        Options { object: js_sys::Object::new() }
     }
 
     pub fn set_delta(&self, delta: &str) {
@@ -63,17 +61,11 @@ impl Options {
     }
 
     pub fn on_change(&self, call: impl Fn(String) + 'static) {
-        self.set(
-            "onChange",
-            &Closure::<dyn Fn(String)>::new(call).into_js_value(),
-        );
+        self.set("onChange", &Closure::<dyn Fn(String)>::new(call).into_js_value());
     }
 
     pub fn on_select(&self, call: impl Fn(i32, i32) + 'static) {
-        self.set(
-            "onSelect",
-            &Closure::<dyn Fn(i32, i32)>::new(call).into_js_value(),
-        );
+        self.set("onSelect", &Closure::<dyn Fn(i32, i32)>::new(call).into_js_value());
     }
 
     pub fn on_undo(&self, call: impl Fn() + 'static) {

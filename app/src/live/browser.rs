@@ -17,10 +17,7 @@ pub fn fresh_row() -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut bytes = [0; 12];
     random(&mut bytes);
-    bytes
-        .iter()
-        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
-        .collect()
+    bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
 }
 
 fn random(bytes: &mut [u8]) {
@@ -57,9 +54,7 @@ pub fn when_near(element: &web_sys::Element, margin: u32, work: impl FnOnce() + 
     let seen = Closure::<dyn FnMut(js_sys::Array, web_sys::IntersectionObserver)>::new(
         move |entries: js_sys::Array, observer: web_sys::IntersectionObserver| {
             let near = entries.iter().any(|entry| {
-                entry
-                    .unchecked_into::<web_sys::IntersectionObserverEntry>()
-                    .is_intersecting()
+                entry.unchecked_into::<web_sys::IntersectionObserverEntry>().is_intersecting()
             });
             if near {
                 observer.disconnect();

@@ -1,10 +1,12 @@
-//! The tab's one websocket: opens it, opens it again, and says why it cannot.
-//! Owns: [`Line`]. Must not know: what a frame means, views.
+//! The tab's one connection: opens it, opens it again, goes another way where websockets are
+//! blocked, and says why it cannot. Owns: [`Line`]. Must not know: what a frame means, views.
 
 use super::browser::after;
+use super::channel::{Channel, Events};
 use super::{Live, Trouble};
 use dossier::form::SectionId;
 use dossier::sync::close;
+use dossier::sync::replica::SaveState;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -19,6 +21,9 @@ const LONGEST: Duration = Duration::from_secs(20);
 /// Pause before what the server could not store is sent again.
 const RETRY: Duration = Duration::from_secs(2);
 
+/// Websockets that end unopened before the tab tries plain requests: some networks let none through.
+const BLOCKED_AFTER: u32 = 2;
+
 /// A handle on the connection; clones are the same connection.
 #[derive(Clone)]
 pub struct Line {
@@ -27,24 +32,39 @@ pub struct Line {
 
 struct Inner {
     live: Live,
-    url: String,
-    socket: RefCell<Option<WebSocket>>,
+    address: Address,
+    carrier: RefCell<Option<Carrier>>,
     pause: Cell<Duration>,
     waiting: Cell<bool>,
     over: Cell<bool>,
+    /// Websockets in a row that ended before they were open.
+    unopened: Cell<u32>,
+}
+
+/// Where the server is, for either way.
+pub struct Address {
+    pub socket: String,
+    pub channel: String,
+}
+
+/// What carries the frames.
+enum Carrier {
+    Socket(WebSocket),
+    Channel(Channel),
 }
 
 impl Line {
     /// Opens the connection and keeps it open until the page ends.
-    pub fn open(live: Live, url: String) -> Line {
+    pub fn open(live: Live, address: Address) -> Line {
         let line = Line {
             inner: Rc::new(Inner {
                 live,
-                url,
-                socket: RefCell::new(None),
+                address,
+                carrier: RefCell::new(None),
                 pause: Cell::new(SHORTEST),
                 waiting: Cell::new(false),
                 over: Cell::new(false),
+                unopened: Cell::new(0),
             }),
         };
         line.dial();
@@ -57,12 +77,14 @@ impl Line {
         line
     }
 
+    /// What cannot be sent now is unacknowledged and goes out after the next connection.
     pub fn send(&self, bytes: &[u8]) {
-        if let Some(socket) = self.inner.socket.borrow().as_ref()
-            && socket.ready_state() == WebSocket::OPEN
-        {
-            // What cannot be sent now is unacknowledged and goes out after the next connection.
-            let _ = socket.send_with_u8_array(bytes);
+        match self.inner.carrier.borrow().as_ref() {
+            Some(Carrier::Socket(socket)) if socket.ready_state() == WebSocket::OPEN => {
+                let _ = socket.send_with_u8_array(bytes);
+            }
+            Some(Carrier::Channel(channel)) => channel.send(bytes),
+            _ => {}
         }
     }
 
@@ -74,32 +96,63 @@ impl Line {
 
     fn dial_now(&self) {
         self.inner.pause.set(SHORTEST);
-        if self.inner.socket.borrow().is_none() {
+        if self.inner.carrier.borrow().is_none() {
             self.dial();
         }
     }
 
-    /// The network is gone: the browser may take minutes to notice on the socket itself.
+    /// The network is gone: the browser may take minutes to notice on the connection itself.
     fn hang_up(&self) {
-        if let Some(socket) = self.inner.socket.borrow().as_ref() {
-            let _ = socket.close();
+        let carrier = self.inner.carrier.borrow_mut().take();
+        match carrier {
+            Some(Carrier::Socket(socket)) => drop(socket.close()),
+            Some(Carrier::Channel(channel)) => channel.close(),
+            None => return,
         }
-        self.closed(1006);
+        self.ended(1006);
     }
 
     fn dial(&self) {
         if self.inner.over.get() {
             return;
         }
-        let Ok(socket) = WebSocket::new(&self.inner.url) else {
+        if self.inner.unopened.get() >= BLOCKED_AFTER {
+            self.open_channel();
+        } else {
+            self.open_socket();
+        }
+    }
+
+    fn open_channel(&self) {
+        let (opened, live) = (self.clone(), self.inner.live);
+        let ended = self.clone();
+        let channel = Channel::open(
+            &self.inner.address.channel,
+            Events {
+                opened: Box::new(move || opened.opened()),
+                heard: Box::new(move |frame| live.received(frame)),
+                ended: Box::new(move |code| {
+                    *ended.inner.carrier.borrow_mut() = None;
+                    ended.ended(code);
+                }),
+            },
+        );
+        *self.inner.carrier.borrow_mut() = Some(Carrier::Channel(channel));
+    }
+
+    fn open_socket(&self) {
+        let Ok(socket) = WebSocket::new(&self.inner.address.socket) else {
             self.dial_later();
             return;
         };
         socket.set_binary_type(BinaryType::Arraybuffer);
         let line = self.clone();
+        let is_open = Rc::new(Cell::new(false));
+        let opening = is_open.clone();
         let opened = Closure::<dyn FnMut()>::new(move || {
-            line.inner.pause.set(SHORTEST);
-            line.inner.live.connected();
+            opening.set(true);
+            line.inner.unopened.set(0);
+            line.opened();
         });
         socket.set_onopen(Some(opened.into_js_value().unchecked_ref()));
         let live = self.inner.live;
@@ -113,26 +166,39 @@ impl Line {
         let this = socket.clone();
         let closed = Closure::<dyn FnMut(CloseEvent)>::new(move |event: CloseEvent| {
             // An old socket's end says nothing about the one that took its place.
-            let current = line.inner.socket.borrow().as_ref() == Some(&this);
-            if current {
-                line.closed(event.code());
+            let current = matches!(
+                line.inner.carrier.borrow().as_ref(),
+                Some(Carrier::Socket(socket)) if *socket == this
+            );
+            if !current {
+                return;
             }
+            if !is_open.get() && window().navigator().on_line() {
+                line.inner.unopened.set(line.inner.unopened.get() + 1);
+            }
+            *line.inner.carrier.borrow_mut() = None;
+            line.ended(event.code());
         });
         socket.set_onclose(Some(closed.into_js_value().unchecked_ref()));
-        *self.inner.socket.borrow_mut() = Some(socket);
+        *self.inner.carrier.borrow_mut() = Some(Carrier::Socket(socket));
     }
 
-    fn closed(&self, code: u16) {
-        *self.inner.socket.borrow_mut() = None;
+    fn opened(&self) {
+        self.inner.pause.set(SHORTEST);
+        self.inner.live.connected();
+    }
+
+    fn ended(&self, code: u16) {
         self.inner.live.disconnected();
         let trouble = match code {
             close::SIGNED_OUT => Trouble::SignedOut,
             close::NOT_ALLOWED => Trouble::Closed,
             close::OUTDATED => Trouble::Outdated,
+            close::ROLE_CHANGED => Trouble::RoleChanged,
             _ => return self.dial_later(),
         };
         self.inner.over.set(true);
-        self.inner.live.trouble.set(Some(trouble));
+        self.inner.live.ended(trouble);
     }
 
     fn dial_later(&self) {
@@ -145,7 +211,7 @@ impl Line {
         let line = self.clone();
         after(pause, move || {
             line.inner.waiting.set(false);
-            if line.inner.socket.borrow().is_none() {
+            if line.inner.carrier.borrow().is_none() {
                 line.dial();
             }
         });
@@ -154,7 +220,7 @@ impl Line {
 
 impl Live {
     /// Connects this tab: what an earlier tab left on the device first, then the server.
-    pub fn connect(&self, dossier: &str, account: &str, url: String) {
+    pub fn connect(&self, dossier: &str, account: &str, address: Address) {
         let live = *self;
         let (dossier, account) = (dossier.to_owned(), account.to_owned());
         for section in SectionId::ALL {
@@ -162,10 +228,7 @@ impl Live {
         }
         leptos::task::spawn_local(async move {
             let (device, left) = super::storage::Device::open(&dossier, &account).await;
-            let updates = left
-                .iter()
-                .map(|kept| (kept.section, kept.update.clone()))
-                .collect();
+            let updates = left.iter().map(|kept| (kept.section, kept.update.clone())).collect();
             let restored = live.tab.try_update_value(|tab| {
                 let (first, effects) = tab.replica.restore(updates);
                 device.adopt(first, left);
@@ -173,7 +236,7 @@ impl Live {
                 effects
             });
             live.perform(restored.unwrap_or_default());
-            let line = Line::open(live, url);
+            let line = Line::open(live, address);
             live.tab.try_update_value(|tab| tab.line = Some(line));
         });
     }
@@ -194,6 +257,17 @@ impl Live {
         let effects = self.tab.try_update_value(|tab| tab.replica.receive(bytes));
         if let Some(Ok(effects)) = effects {
             self.perform(effects);
+        }
+    }
+
+    /// The connection will not come back by itself. A new role is read from a new page, at once
+    /// when nothing written here waits to be sent.
+    fn ended(&self, trouble: Trouble) {
+        let waits = !matches!(self.save.get_untracked(), SaveState::Saved | SaveState::Offline(0));
+        if trouble == Trouble::RoleChanged && !waits {
+            let _ = window().location().reload();
+        } else {
+            self.trouble.set(Some(trouble));
         }
     }
 

@@ -49,17 +49,7 @@ impl Device {
         };
         let tab = super::browser::fresh_row();
         let adopted = RefCell::new(HashMap::new());
-        (
-            Device {
-                inner: Rc::new(Inner {
-                    database,
-                    prefix,
-                    tab,
-                    adopted,
-                }),
-            },
-            left,
-        )
+        (Device { inner: Rc::new(Inner { database, prefix, tab, adopted }) }, left)
     }
 
     /// What earlier tabs left now has the numbers from `first` on.
@@ -100,9 +90,7 @@ impl Device {
             };
             let delete = async {
                 let tx = database.transaction(&[UPDATES], TransactionMode::ReadWrite)?;
-                tx.object_store(UPDATES)?
-                    .delete(JsValue::from_str(&key))?
-                    .await?;
+                tx.object_store(UPDATES)?.delete(JsValue::from_str(&key))?.await?;
                 tx.await.map(|_| ())
             };
             // If it stays, it is sent once more some day, which changes nothing.
@@ -135,24 +123,14 @@ async fn read(database: &Database, prefix: &str) -> Result<Vec<Left>, idb::Error
     };
     let end = format!("{prefix}\u{ffff}");
     let tx = database.transaction(&[UPDATES], TransactionMode::ReadOnly)?;
-    let keys = tx
-        .object_store(UPDATES)?
-        .get_all_keys(Some(range(&end)?.into()), None)?
-        .await?;
+    let keys = tx.object_store(UPDATES)?.get_all_keys(Some(range(&end)?.into()), None)?.await?;
     let tx = database.transaction(&[UPDATES], TransactionMode::ReadOnly)?;
-    let records = tx
-        .object_store(UPDATES)?
-        .get_all(Some(range(&end)?.into()), None)?
-        .await?;
+    let records = tx.object_store(UPDATES)?.get_all(Some(range(&end)?.into()), None)?.await?;
     let left = keys.iter().zip(records).filter_map(|(key, record)| {
         let record = js_sys::Uint8Array::new(&record).to_vec();
         let (number, update) = record.split_first()?;
         let section = SectionId::from_number(*number)?;
-        Some(Left {
-            key: key.as_string()?,
-            section,
-            update: update.to_vec(),
-        })
+        Some(Left { key: key.as_string()?, section, update: update.to_vec() })
     });
     Ok(left.collect())
 }

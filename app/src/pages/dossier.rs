@@ -2,6 +2,8 @@
 //! the browser, which both build the same view from the same documents.
 //! Must not know: the database, rooms.
 
+use crate::components::status::status_badge;
+use crate::live::socket::Address;
 use crate::live::{Live, Trouble, browser};
 use crate::sections::navigation::{initials, navigation};
 use crate::sections::section::section_view;
@@ -25,6 +27,8 @@ pub struct Boot {
     pub status: Status,
     pub fictitious: bool,
     pub lang: Lang,
+    /// The language that the dossier is written in.
+    pub written: Lang,
     pub account: String,
     pub name: String,
     pub role: Role,
@@ -41,10 +45,7 @@ pub struct State {
 
 impl State {
     pub fn new(section: SectionId, update: &[u8]) -> State {
-        State {
-            section,
-            update: BASE64_STANDARD.encode(update),
-        }
+        State { section, update: BASE64_STANDARD.encode(update) }
     }
 }
 
@@ -55,9 +56,7 @@ pub fn page(frame: &Frame, boot: &Boot) -> String {
         // The server's documents are read once and dropped; they speak to nobody.
         let live = open(boot, || SERVER_CLIENT);
         let title = live
-            .doc(SectionId::Summary, |doc| {
-                doc.words(&dossier::path::Path::field("summary.title"))
-            })
+            .doc(SectionId::Summary, |doc| doc.words(&dossier::path::Path::field("summary.title")))
             .filter(|title| !title.trim().is_empty())
             .unwrap_or_else(|| boot.reference.clone());
         let json = serde_json::to_string(boot).unwrap_or_default();
@@ -90,14 +89,14 @@ impl Found {
     /// Joins the others.
     pub fn connect(&self) {
         let location = window().location();
-        let secure = location
-            .protocol()
-            .is_ok_and(|protocol| protocol == "https:");
+        let secure = location.protocol().is_ok_and(|protocol| protocol == "https:");
         let scheme = if secure { "wss" } else { "ws" };
         let host = location.host().unwrap_or_default();
-        let url = format!("{scheme}://{host}/dossiers/{}/live", self.boot.dossier);
-        self.live
-            .connect(&self.boot.dossier, &self.boot.account, url);
+        let address = Address {
+            socket: format!("{scheme}://{host}/dossiers/{}/live", self.boot.dossier),
+            channel: format!("/dossiers/{}/canal", self.boot.dossier),
+        };
+        self.live.connect(&self.boot.dossier, &self.boot.account, address);
     }
 }
 
@@ -109,26 +108,18 @@ fn open(boot: &Boot, client: impl Fn() -> u64) -> Live {
         let doc = SectionDoc::load(state.section, client(), &update).ok()?;
         Some((state.section, doc))
     });
-    Live::new(docs.collect::<Vec<_>>(), boot.role, boot.lang)
+    Live::new(docs.collect::<Vec<_>>(), boot.role, boot.lang, boot.written)
 }
 
 fn view(live: Live, boot: &Boot) -> impl IntoView + use<> {
     let lang = boot.lang;
-    let title = move || {
-        live.words(
-            SectionId::Summary,
-            &dossier::path::Path::field("summary.title"),
-        )
-    };
+    let title =
+        move || live.words(SectionId::Summary, &dossier::path::Path::field("summary.title"));
     let reference = boot.reference.clone();
     let untitled = reference.clone();
     let shown_title = move || {
         let title = title();
-        if title.trim().is_empty() {
-            untitled.clone()
-        } else {
-            title
-        }
+        if title.trim().is_empty() { untitled.clone() } else { title }
     };
     let fictitious = boot.fictitious.then(|| {
         view! { <span class="fictitious">{crate::texts::dossiers::FICTITIOUS.in_lang(lang)}</span> }
@@ -149,11 +140,11 @@ fn view(live: Live, boot: &Boot) -> impl IntoView + use<> {
                 </div>
                 {trouble(live)}
                 <header class="dossier-head">
-                    <h1>{shown_title}</h1>
+                    <h1 lang=live.words_lang()>{shown_title}</h1>
                     <p class="dossier-meta">
                         <span class="reference">{reference}</span>
                         " · "
-                        <span class="status">{boot.status.label().in_lang(lang)}</span>
+                        {status_badge(boot.status, lang)}
                         " · "
                         <span class="role">{boot.role.label().in_lang(lang)}</span>
                         {fictitious}
@@ -255,11 +246,12 @@ fn trouble(live: Live) -> AnyView {
                 Trouble::Outdated => texts::TROUBLE_OUTDATED.in_lang(lang).to_owned(),
                 Trouble::SignedOut => texts::TROUBLE_SIGNED_OUT.in_lang(lang).to_owned(),
                 Trouble::Closed => texts::TROUBLE_CLOSED.in_lang(lang).to_owned(),
+                Trouble::RoleChanged => texts::TROUBLE_ROLE.in_lang(lang).to_owned(),
                 Trouble::TooLong => texts::TROUBLE_TOO_LONG.in_lang(lang).to_owned(),
             };
-            let over = matches!(
+            let over = !matches!(
                 trouble,
-                Trouble::Outdated | Trouble::SignedOut | Trouble::Closed
+                Trouble::NotAllowed(_) | Trouble::Unreadable(_) | Trouble::TooLong
             );
             let act = move |_| {
                 if over {

@@ -131,19 +131,11 @@ fn row(lang: Lang, card: &DossierCard) -> AnyView {
 
 /// The first names in full, the others by number.
 fn people(lang: Lang, names: &[String]) -> String {
-    let shown = names
-        .iter()
-        .take(NAMES_SHOWN)
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .join(", ");
+    let shown = names.iter().take(NAMES_SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(NAMES_SHOWN) {
         0 => shown,
         1 => format!("{shown} {}", texts::AND_ONE_MORE.in_lang(lang)),
-        n => format!(
-            "{shown} {}",
-            texts::AND_MORE.fill(lang, &[("n", &n.to_string())])
-        ),
+        n => format!("{shown} {}", texts::AND_MORE.fill(lang, &[("n", &n.to_string())])),
     }
 }
 
@@ -240,24 +232,14 @@ mod tests {
 
     #[test]
     fn a_row_offers_only_what_the_reader_may_do() {
-        let reader = DossierCard {
-            may_rename: false,
-            may_archive: false,
-            ..card()
-        };
+        let reader = DossierCard { may_rename: false, may_archive: false, ..card() };
         let page = page(&frame(Lang::Fr), &[reader], false);
-        assert!(
-            !page.contains("renommer") && !page.contains("archiver"),
-            "{page}"
-        );
+        assert!(!page.contains("renommer") && !page.contains("archiver"), "{page}");
     }
 
     #[test]
     fn an_archived_dossier_is_put_back_rather_than_archived_again() {
-        let archived = DossierCard {
-            archived: true,
-            ..card()
-        };
+        let archived = DossierCard { archived: true, ..card() };
         let page = page(&frame(Lang::Fr), &[archived], true);
         assert!(page.contains("/dossiers/0190/restaurer"), "{page}");
         assert!(!page.contains("/archiver"), "{page}");
@@ -267,10 +249,7 @@ mod tests {
     fn many_people_are_counted_after_the_first_three() {
         let names: Vec<String> = ["A", "B", "C", "D", "E"].map(str::to_owned).into();
         assert_eq!(people(Lang::Fr, &names[..3]), "A, B, C");
-        assert_eq!(
-            people(Lang::Fr, &names[..4]),
-            "A, B, C et une autre personne"
-        );
+        assert_eq!(people(Lang::Fr, &names[..4]), "A, B, C et une autre personne");
         assert_eq!(people(Lang::En, &names), "A, B, C and 2 more people");
     }
 }

@@ -78,9 +78,7 @@ mod tests {
 
     #[test]
     fn a_reference_is_shown_as_text() {
-        let failure = Failure::Internal {
-            reference: HOSTILE.to_owned(),
-        };
+        let failure = Failure::Internal { reference: HOSTILE.to_owned() };
         assert_harmless(&page(&frame(Lang::Fr), failure));
     }
 

@@ -62,14 +62,8 @@ pub fn page(frame: &Frame) -> String {
 
 fn way_in(frame: &Frame) -> AnyView {
     let ((first, first_label), (second, second_label)) = match frame.visitor {
-        Some(_) => (
-            ("/dossiers", texts::OPEN_DOSSIERS),
-            ("/dossiers/nouveau", texts::NEW_DOSSIER),
-        ),
-        None => (
-            ("/inscription", shell::SIGN_UP),
-            ("/connexion", shell::SIGN_IN),
-        ),
+        Some(_) => (("/dossiers", texts::OPEN_DOSSIERS), ("/dossiers/nouveau", texts::NEW_DOSSIER)),
+        None => (("/inscription", shell::SIGN_UP), ("/connexion", shell::SIGN_IN)),
     };
     view! {
         <p class="button-row">
@@ -143,10 +137,7 @@ mod tests {
     fn the_way_in_depends_on_whether_one_is_signed_in() {
         let mut frame = frame(Lang::Fr);
         assert!(page(&frame).contains("href=\"/inscription\""));
-        frame.visitor = Some(Visitor {
-            name: "Odile".to_owned(),
-            email: String::new(),
-        });
+        frame.visitor = Some(Visitor { name: "Odile".to_owned(), email: String::new() });
         let page = page(&frame);
         assert!(page.contains("href=\"/dossiers/nouveau\""));
         assert!(!page.contains("href=\"/inscription\""));

@@ -30,48 +30,23 @@ const TITLE: Label = Label {
     required: true,
 };
 
-const UAI: Label = Label {
-    name: "uai",
-    label: texts::UAI,
-    help: Some(texts::UAI_HELP),
-    required: false,
-};
+const UAI: Label =
+    Label { name: "uai", label: texts::UAI, help: Some(texts::UAI_HELP), required: false };
 
-const SCHOOL_NAME: Label = Label {
-    name: "school_name",
-    label: texts::SCHOOL_NAME,
-    help: None,
-    required: false,
-};
+const SCHOOL_NAME: Label =
+    Label { name: "school_name", label: texts::SCHOOL_NAME, help: None, required: false };
 
-const CITY: Label = Label {
-    name: "city",
-    label: texts::CITY,
-    help: None,
-    required: false,
-};
+const CITY: Label = Label { name: "city", label: texts::CITY, help: None, required: false };
 
-const NATURE: Label = Label {
-    name: "nature",
-    label: texts::NATURE,
-    help: None,
-    required: false,
-};
+const NATURE: Label = Label { name: "nature", label: texts::NATURE, help: None, required: false };
 
 /// The parts that the person who starts a dossier may take in it.
-const ROLES: [(&str, Text); 2] = [
-    ("head", texts::ROLE_HEAD_NOTE),
-    ("lead", texts::ROLE_LEAD_NOTE),
-];
+const ROLES: [(&str, Text); 2] = [("head", texts::ROLE_HEAD_NOTE), ("lead", texts::ROLE_LEAD_NOTE)];
 
 pub fn page(frame: &Frame, form: &NewDossier, errors: &[FieldError]) -> String {
     let lang = frame.lang;
-    let title = Input {
-        kind: "text",
-        autocomplete: "off",
-        value: form.title.clone(),
-        short: false,
-    };
+    let title =
+        Input { kind: "text", autocomplete: "off", value: form.title.clone(), short: false };
     let main = view! {
         <div class="page split">
             <div class="intro">
@@ -93,11 +68,7 @@ pub fn page(frame: &Frame, form: &NewDossier, errors: &[FieldError]) -> String {
     if errors.is_empty() {
         document(frame, title, main)
     } else {
-        document(
-            frame,
-            &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]),
-            main,
-        )
+        document(frame, &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]), main)
     }
 }
 
@@ -111,10 +82,7 @@ fn school(lang: Lang, form: &NewDossier, errors: &[FieldError]) -> AnyView {
     let natures = NATURES
         .items
         .iter()
-        .map(|item| Offer {
-            value: item.id,
-            label: item.label.in_lang(lang),
-        })
+        .map(|item| Offer { value: item.id, label: item.label.in_lang(lang) })
         .collect();
     view! {
         <fieldset class="form-part" aria-describedby="school-help">
@@ -188,16 +156,10 @@ mod tests {
 
     #[test]
     fn both_parts_are_offered_and_a_missing_one_is_said_at_the_group() {
-        let errors = [FieldError {
-            field: "role",
-            message: "Dites-le".to_owned(),
-        }];
+        let errors = [FieldError { field: "role", message: "Dites-le".to_owned() }];
         let page = page(&frame(Lang::Fr), &NewDossier::default(), &errors);
         assert_eq!(page.matches("type=\"radio\"").count(), 2, "{page}");
-        assert!(
-            page.contains("href=\"#role\"") && page.contains("id=\"role\""),
-            "{page}"
-        );
+        assert!(page.contains("href=\"#role\"") && page.contains("id=\"role\""), "{page}");
         assert!(page.contains("id=\"role-error\""), "{page}");
     }
 }

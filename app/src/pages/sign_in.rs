@@ -16,28 +16,15 @@ pub struct SignIn {
     pub next: String,
 }
 
-const EMAIL: Label = Label {
-    name: "email",
-    label: texts::EMAIL,
-    help: None,
-    required: true,
-};
+const EMAIL: Label = Label { name: "email", label: texts::EMAIL, help: None, required: true };
 
-const PASSWORD: Label = Label {
-    name: "password",
-    label: texts::PASSWORD,
-    help: None,
-    required: true,
-};
+const PASSWORD: Label =
+    Label { name: "password", label: texts::PASSWORD, help: None, required: true };
 
 pub fn page(frame: &Frame, form: &SignIn, error: Option<Text>) -> String {
     let lang = frame.lang;
-    let email = Input {
-        kind: "email",
-        autocomplete: "username",
-        value: form.email.clone(),
-        short: false,
-    };
+    let email =
+        Input { kind: "email", autocomplete: "username", value: form.email.clone(), short: false };
     let password = Input {
         kind: "password",
         autocomplete: "current-password",
@@ -69,11 +56,7 @@ pub fn page(frame: &Frame, form: &SignIn, error: Option<Text>) -> String {
     };
     let title = texts::SIGN_IN.in_lang(lang);
     match error {
-        Some(_) => document(
-            frame,
-            &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]),
-            main,
-        ),
+        Some(_) => document(frame, &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]), main),
         None => document(frame, title, main),
     }
 }
@@ -86,24 +69,13 @@ mod tests {
 
     #[test]
     fn what_was_typed_comes_back_as_text() {
-        let form = SignIn {
-            email: HOSTILE.to_owned(),
-            next: HOSTILE.to_owned(),
-        };
-        assert_harmless(&page(
-            &frame(Lang::Fr),
-            &form,
-            Some(texts::WRONG_CREDENTIALS),
-        ));
+        let form = SignIn { email: HOSTILE.to_owned(), next: HOSTILE.to_owned() };
+        assert_harmless(&page(&frame(Lang::Fr), &form, Some(texts::WRONG_CREDENTIALS)));
     }
 
     #[test]
     fn a_refusal_is_said_at_the_top_and_in_the_title() {
-        let page = page(
-            &frame(Lang::En),
-            &SignIn::default(),
-            Some(texts::WRONG_CREDENTIALS),
-        );
+        let page = page(&frame(Lang::En), &SignIn::default(), Some(texts::WRONG_CREDENTIALS));
         assert!(page.contains("role=\"alert\""), "{page}");
         assert!(page.contains("<title>To look at again: Sign in"), "{page}");
     }

@@ -19,12 +19,8 @@ pub struct SignUp {
     pub next: String,
 }
 
-const NAME: Label = Label {
-    name: "name",
-    label: texts::NAME,
-    help: Some(texts::NAME_HELP),
-    required: true,
-};
+const NAME: Label =
+    Label { name: "name", label: texts::NAME, help: Some(texts::NAME_HELP), required: true };
 
 const QUALITY: Label = Label {
     name: "quality",
@@ -33,12 +29,8 @@ const QUALITY: Label = Label {
     required: true,
 };
 
-const EMAIL: Label = Label {
-    name: "email",
-    label: texts::EMAIL,
-    help: Some(texts::EMAIL_HELP),
-    required: true,
-};
+const EMAIL: Label =
+    Label { name: "email", label: texts::EMAIL, help: Some(texts::EMAIL_HELP), required: true };
 
 const PASSWORD: Label = Label {
     name: "password",
@@ -76,11 +68,7 @@ pub fn page(frame: &Frame, form: &SignUp, errors: &[FieldError]) -> String {
     if errors.is_empty() {
         document(frame, title, main)
     } else {
-        document(
-            frame,
-            &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]),
-            main,
-        )
+        document(frame, &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]), main)
     }
 }
 
@@ -94,10 +82,7 @@ fn fields(lang: Lang, form: &SignUp, errors: &[FieldError]) -> AnyView {
     let qualities = QUALITIES
         .items
         .iter()
-        .map(|item| Offer {
-            value: item.id,
-            label: item.label.in_lang(lang),
-        })
+        .map(|item| Offer { value: item.id, label: item.label.in_lang(lang) })
         .collect();
     view! {
         {text_field(lang, NAME, input("text", "name", &form.name), errors)}
@@ -124,34 +109,22 @@ mod tests {
 
     #[test]
     fn what_was_typed_comes_back_as_text() {
-        let errors = [FieldError {
-            field: "name",
-            message: HOSTILE.to_owned(),
-        }];
+        let errors = [FieldError { field: "name", message: HOSTILE.to_owned() }];
         assert_harmless(&page(&frame(Lang::Fr), &hostile(), &errors));
     }
 
     #[test]
     fn a_message_is_tied_to_its_field_and_reached_from_the_summary() {
-        let errors = [FieldError {
-            field: "password",
-            message: "Trop court".to_owned(),
-        }];
+        let errors = [FieldError { field: "password", message: "Trop court".to_owned() }];
         let page = page(&frame(Lang::Fr), &SignUp::default(), &errors);
         assert!(page.contains("href=\"#password\""), "{page}");
-        assert!(
-            page.contains("aria-describedby=\"password-help password-error\""),
-            "{page}"
-        );
+        assert!(page.contains("aria-describedby=\"password-help password-error\""), "{page}");
         assert!(page.contains("aria-invalid=\"true\""), "{page}");
     }
 
     #[test]
     fn the_quality_chosen_before_is_chosen_again() {
-        let form = SignUp {
-            quality: "parent".to_owned(),
-            ..SignUp::default()
-        };
+        let form = SignUp { quality: "parent".to_owned(), ..SignUp::default() };
         let page = page(&frame(Lang::Fr), &form, &[]);
         assert!(page.contains("<option value=\"parent\" selected"), "{page}");
     }

@@ -38,15 +38,10 @@ pub fn totals(live: Live) -> AnyView {
                 .map(|(nature, cents)| (nature.label().in_lang(lang).to_owned(), cents))
                 .collect();
             if totals.unclassified > Cents::ZERO {
-                by_nature.push((
-                    texts::UNCLASSIFIED.in_lang(lang).to_owned(),
-                    totals.unclassified,
-                ));
+                by_nature.push((texts::UNCLASSIFIED.in_lang(lang).to_owned(), totals.unclassified));
             }
             let funder = |(id, cents): (String, Cents)| {
-                let label = FUNDERS
-                    .get(&id)
-                    .map(|item| item.label.in_lang(lang).to_owned());
+                let label = FUNDERS.get(&id).map(|item| item.label.in_lang(lang).to_owned());
                 (label.unwrap_or(id), cents)
             };
             let by_funder = totals.by_funder.into_iter().map(funder).collect();

@@ -25,13 +25,7 @@ impl Place {
     /// A field of the section itself.
     pub fn of_section(live: Live, section: SectionId, field: &'static Field) -> Place {
         let editable = live.may_edit(section) && !field.derived;
-        Place {
-            live,
-            section,
-            field,
-            path: Path::field(field.key),
-            editable,
-        }
+        Place { live, section, field, path: Path::field(field.key), editable }
     }
 
     /// A column of the row at `row`.
@@ -60,11 +54,7 @@ impl Place {
     /// The person came into the field.
     pub fn enter(&self) {
         let path = Some(self.path.clone());
-        self.live.go(Some(Spot {
-            section: self.section,
-            path,
-            selection: None,
-        }));
+        self.live.go(Some(Spot { section: self.section, path, selection: None }));
     }
 
     /// The person left the field: what comes next is a step of its own in the history.
@@ -76,11 +66,7 @@ impl Place {
 
 /// The id of a place's control in the page, also the target of links to it.
 pub fn element_id(section: SectionId, path: &Path) -> String {
-    format!(
-        "{}-{}",
-        section.name(),
-        path.as_str().replace(['/', '.'], "-")
-    )
+    format!("{}-{}", section.name(), path.as_str().replace(['/', '.'], "-"))
 }
 
 /// What a control shows beside itself.
@@ -100,11 +86,7 @@ pub fn field(place: Place, bare: bool) -> AnyView {
     let label = field.label.in_lang(lang);
     let (help_id, remark_id) = (format!("{id}-help"), format!("{id}-remark"));
     let has_help = field.help.is_some() && !bare;
-    let described_by = if has_help {
-        format!("{help_id} {remark_id}")
-    } else {
-        remark_id.clone()
-    };
+    let described_by = if has_help { format!("{help_id} {remark_id}") } else { remark_id.clone() };
     let group = matches!(
         field.kind,
         Kind::Choices(_)
@@ -138,10 +120,7 @@ pub fn field(place: Place, bare: bool) -> AnyView {
             .into_any()
     };
     let help = has_help.then(|| {
-        let text = field
-            .help
-            .map(|help| help.in_lang(lang))
-            .unwrap_or_default();
+        let text = field.help.map(|help| help.in_lang(lang)).unwrap_or_default();
         view! { <p class="field-help" id=help_id>{text}</p> }
     });
     let here = here(&place);
@@ -199,12 +178,10 @@ fn here(place: &Place) -> AnyView {
 fn remark(place: &Place, id: String) -> AnyView {
     let place = place.clone();
     let shown = move || {
-        super::line::remark(&place)
-            .or_else(|| scalar::remark(&place))
-            .map(|remark| match remark {
-                Remark::Error(text) => view! { <p class="field-error">{text}</p> }.into_any(),
-                Remark::Warning(text) => view! { <p class="field-warning">{text}</p> }.into_any(),
-            })
+        super::line::remark(&place).or_else(|| scalar::remark(&place)).map(|remark| match remark {
+            Remark::Error(text) => view! { <p class="field-error">{text}</p> }.into_any(),
+            Remark::Warning(text) => view! { <p class="field-warning">{text}</p> }.into_any(),
+        })
     };
     view! { <div class="field-remark" id=id aria-live="polite">{shown}</div> }.into_any()
 }

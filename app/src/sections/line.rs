@@ -16,10 +16,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
 pub fn line(place: Place, described_by: &str) -> AnyView {
-    let first = place
-        .live
-        .doc(place.section, |doc| doc.words(&place.path))
-        .unwrap_or_default();
+    let first = place.live.doc(place.section, |doc| doc.words(&place.path)).unwrap_or_default();
     if !place.editable {
         return plain(place);
     }
@@ -41,6 +38,7 @@ pub fn line(place: Place, described_by: &str) -> AnyView {
             node_ref=node
             value=first
             autocomplete="off"
+            lang=kind.live.words_lang()
             inputmode=input_mode(&kind)
             aria-describedby=described_by
             aria-invalid=move || matches!(remark(&kind), Some(Remark::Error(_))).then_some("true")
@@ -53,13 +51,11 @@ pub fn lines(place: Place, described_by: &str) -> AnyView {
     if !place.editable {
         return plain(place);
     }
-    let words = place
-        .live
-        .doc(place.section, |doc| doc.words(&place.path))
-        .unwrap_or_default();
+    let words = place.live.doc(place.section, |doc| doc.words(&place.path)).unwrap_or_default();
     // Leptos does not escape the children of a textarea; its content is given as HTML here.
     let mut first = String::new();
     escape(&mut first, &words);
+    let lang = place.live.words_lang();
     let node = NodeRef::<leptos::html::Textarea>::new();
     let id = place.id();
     let described_by = described_by.to_owned();
@@ -75,6 +71,7 @@ pub fn lines(place: Place, described_by: &str) -> AnyView {
             id=id
             node_ref=node
             rows="2"
+            lang=lang
             aria-describedby=described_by
             inner_html=first
         ></textarea>
@@ -84,15 +81,12 @@ pub fn lines(place: Place, described_by: &str) -> AnyView {
 
 /// The words for those who may only read.
 fn plain(place: Place) -> AnyView {
+    let lang = place.live.words_lang();
     let words = move || {
         let words = place.live.words(place.section, &place.path);
-        if words.is_empty() {
-            texts::EMPTY.in_lang(place.lang()).to_owned()
-        } else {
-            words
-        }
+        if words.is_empty() { texts::EMPTY.in_lang(place.lang()).to_owned() } else { words }
     };
-    view! { <p class="value">{words}</p> }.into_any()
+    view! { <p class="value" lang=lang>{words}</p> }.into_any()
 }
 
 /// The control, whichever element it is.
@@ -160,9 +154,7 @@ struct Shown {
 /// Ties a control to the document, both ways.
 fn bind(place: Place, control: Control) {
     let live = place.live;
-    let words = live
-        .doc(place.section, |doc| doc.words(&place.path))
-        .unwrap_or_default();
+    let words = live.doc(place.section, |doc| doc.words(&place.path)).unwrap_or_default();
     let shown = Rc::new(Shown {
         words: RefCell::new(control.default_value()),
         waiting: RefCell::new(Vec::new()),
@@ -175,12 +167,7 @@ fn bind(place: Place, control: Control) {
             if shown.composing.get() {
                 shown.waiting.borrow_mut().push(ops.to_vec());
             } else {
-                show(
-                    &place,
-                    &shown,
-                    &control,
-                    std::slice::from_ref(&ops.to_vec()),
-                );
+                show(&place, &shown, &control, std::slice::from_ref(&ops.to_vec()));
             }
         }
     }));
@@ -193,9 +180,7 @@ fn bind(place: Place, control: Control) {
 
     let on = |name: &'static str, call: Box<dyn FnMut(web_sys::Event)>| {
         let call = wasm_bindgen::closure::Closure::wrap(call).into_js_value();
-        let _ = control
-            .element()
-            .add_event_listener_with_callback(name, call.unchecked_ref());
+        let _ = control.element().add_event_listener_with_callback(name, call.unchecked_ref());
     };
     on("input", {
         let (place, shown, control) = (place.clone(), shown.clone(), control.clone());
@@ -263,25 +248,15 @@ fn typed(place: &Place, shown: &Shown, control: &Control) {
     if ops.is_empty() {
         return;
     }
-    let edit = Edit::Text {
-        path: place.path.clone(),
-        ops,
-    };
-    if place
-        .live
-        .edit_as(Some(shown.watcher.get()), place.section, &edit)
-        .is_err()
-    {
+    let edit = Edit::Text { path: place.path.clone(), ops };
+    if place.live.edit_as(Some(shown.watcher.get()), place.section, &edit).is_err() {
         show(place, shown, control, &[]);
     }
 }
 
 /// Shows the document's words; the selection follows the words it stood between.
 fn show(place: &Place, shown: &Shown, control: &Control, changes: &[Vec<Op>]) {
-    let words = place
-        .live
-        .doc(place.section, |doc| doc.words(&place.path))
-        .unwrap_or_default();
+    let words = place.live.doc(place.section, |doc| doc.words(&place.path)).unwrap_or_default();
     let selection = control.selection();
     if control.value() != words {
         control.set_value(&words);
@@ -322,22 +297,10 @@ pub fn remark(place: &Place) -> Option<Remark> {
 fn input_mode(place: &Place) -> Option<&'static str> {
     use dossier::form::Check;
     match place.field.kind {
-        Kind::Line {
-            check: Some(Check::Email),
-            ..
-        } => Some("email"),
-        Kind::Line {
-            check: Some(Check::Phone),
-            ..
-        } => Some("tel"),
-        Kind::Line {
-            check: Some(Check::Url),
-            ..
-        } => Some("url"),
-        Kind::Line {
-            check: Some(Check::Siret | Check::PostalCode),
-            ..
-        } => Some("numeric"),
+        Kind::Line { check: Some(Check::Email), .. } => Some("email"),
+        Kind::Line { check: Some(Check::Phone), .. } => Some("tel"),
+        Kind::Line { check: Some(Check::Url), .. } => Some("url"),
+        Kind::Line { check: Some(Check::Siret | Check::PostalCode), .. } => Some("numeric"),
         _ => None,
     }
 }

@@ -27,7 +27,7 @@ pub fn navigation(live: Live) -> AnyView {
         .collect_view();
     view! {
         <nav class="dossier-nav" aria-label=texts::SECTIONS.in_lang(lang)>
-            <details class="nav-menu" open=true>
+            <details class="nav-menu">
                 <summary>{texts::SECTIONS.in_lang(lang)}</summary>
                 {steps}
             </details>
@@ -41,13 +41,8 @@ fn link(live: Live, section: &'static Section) -> AnyView {
     let progress = Memo::new(move |_| live.whole(id, check::progress));
     let bar = move || match progress.get() {
         Some(Progress { done, required }) if required > 0 => {
-            let label = texts::PROGRESS.fill(
-                lang,
-                &[
-                    ("done", &done.to_string()),
-                    ("required", &required.to_string()),
-                ],
-            );
+            let label = texts::PROGRESS
+                .fill(lang, &[("done", &done.to_string()), ("required", &required.to_string())]);
             view! {
                 <progress class="progress" max=required value=done aria-label=label.clone() title=label></progress>
             }
@@ -74,12 +69,7 @@ fn people(live: Live, id: SectionId) -> impl IntoView {
         live.people.with(|people| {
             people
                 .values()
-                .filter(|person| {
-                    person
-                        .place
-                        .as_ref()
-                        .is_some_and(|place| place.section == id)
-                })
+                .filter(|person| person.place.as_ref().is_some_and(|place| place.section == id))
                 .map(|person| {
                     let class = format!("dot who-{}", person.colour);
                     let label = texts::IS_HERE.fill(live.lang, &[("name", &person.name)]);
@@ -96,9 +86,7 @@ fn people(live: Live, id: SectionId) -> impl IntoView {
 
 /// The first letters of the first and the last word.
 pub fn initials(name: &str) -> String {
-    let mut words = name
-        .split_whitespace()
-        .filter_map(|word| word.chars().next());
+    let mut words = name.split_whitespace().filter_map(|word| word.chars().next());
     let first = words.next();
     let letters = first.into_iter().chain(words.next_back());
     letters.flat_map(char::to_uppercase).collect()

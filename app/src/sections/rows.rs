@@ -103,11 +103,8 @@ fn card(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
         let (place, here) = (place.clone(), here.clone());
         move || name_of(&place, &here, rows.title)
     };
-    let fields = rows
-        .fields
-        .iter()
-        .map(|column| field(place.of_row(&here, column), false))
-        .collect_view();
+    let fields =
+        rows.fields.iter().map(|column| field(place.of_row(&here, column), false)).collect_view();
     let amount = amount_of(&place, &here).map(|amount| {
         view! {
             <p class="computed-amount">
@@ -154,17 +151,9 @@ fn table_row(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
 /// What names the row for whoever hears or looks for it: its title, else its place.
 fn name_of(place: &Place, row: &Path, title: &str) -> String {
     let ids = place.live.rows(place.section, &place.path);
-    let at = ids
-        .iter()
-        .position(|id| id == row.last())
-        .map_or(0, |at| at + 1)
-        .to_string();
+    let at = ids.iter().position(|id| id == row.last()).map_or(0, |at| at + 1).to_string();
     let title = row_title(place.live, place.section, row, title);
-    if title.trim().is_empty() {
-        at
-    } else {
-        format!("{at}. {title}")
-    }
+    if title.trim().is_empty() { at } else { format!("{at}. {title}") }
 }
 
 fn tools(place: &Place, row: Path, title: &'static str) -> AnyView {
@@ -204,16 +193,12 @@ fn move_by(place: &Place, row: &Path, by: isize) {
     let id = ids.remove(at);
     let after = to.checked_sub(1).map(|before| ids[before].clone());
     let row = place.path.row(&id);
-    let _ = place
-        .live
-        .edit(place.section, &Edit::MoveRow { row, after });
+    let _ = place.live.edit(place.section, &Edit::MoveRow { row, after });
     place.live.pause_history(place.section);
 }
 
 fn remove(place: &Place, row: &Path) {
-    let _ = place
-        .live
-        .edit(place.section, &Edit::RemoveRow { row: row.clone() });
+    let _ = place.live.edit(place.section, &Edit::RemoveRow { row: row.clone() });
     place.live.pause_history(place.section);
     // The focus was on a button that is gone: it goes to the list it was in.
     focus(&place.id());
@@ -228,11 +213,7 @@ fn add_button(place: &Place, noun: Text) -> AnyView {
     let add = move |_| {
         let id = fresh_row();
         let after = place.live.rows(place.section, &place.path).pop();
-        let edit = Edit::AddRow {
-            rows: place.path.clone(),
-            id: id.clone(),
-            after,
-        };
+        let edit = Edit::AddRow { rows: place.path.clone(), id: id.clone(), after };
         let _ = place.live.edit(place.section, &edit);
         place.live.pause_history(place.section);
         let row = super::field::element_id(place.section, &place.path.row(&id));
@@ -254,10 +235,7 @@ fn focus(id: &str) {
     let Some(element) = document().get_element_by_id(id) else {
         return;
     };
-    let first = element
-        .query_selector("input, textarea, select")
-        .ok()
-        .flatten();
+    let first = element.query_selector("input, textarea, select").ok().flatten();
     if let Ok(element) = first.unwrap_or(element).dyn_into::<web_sys::HtmlElement>() {
         let _ = element.focus();
     }
@@ -289,9 +267,7 @@ fn amount_of(
                 live.value(section, &row.column("unitAmount")),
             );
             let amount = live.doc(section, |doc| dossier::ledger::amount(doc, &row));
-            amount
-                .map(|cents| cents.format(live.lang))
-                .unwrap_or_default()
+            amount.map(|cents| cents.format(live.lang)).unwrap_or_default()
         }
     })
 }

@@ -24,12 +24,7 @@ pub fn typed(place: Place, described_by: &str) -> AnyView {
     let described_by = format!("{described_by} {wrong_id}");
     let shown = {
         let place = place.clone();
-        move || {
-            written(
-                &place,
-                place.live.value(place.section, &place.path).as_ref(),
-            )
-        }
+        move || written(&place, place.live.value(place.section, &place.path).as_ref())
     };
     let unit = matches!(place.field.kind, Kind::Money)
         .then(|| view! { <span class="unit" aria-hidden="true">"€"</span> });
@@ -39,11 +34,7 @@ pub fn typed(place: Place, described_by: &str) -> AnyView {
             Ok(value) => {
                 wrong.set(None);
                 let path = place.path.clone();
-                if place
-                    .live
-                    .edit(place.section, &Edit::Set { path, value })
-                    .is_err()
-                {
+                if place.live.edit(place.section, &Edit::Set { path, value }).is_err() {
                     wrong.set(Some(texts::OUT_OF_LIMITS.in_lang(place.lang()).to_owned()));
                 }
             }
@@ -83,11 +74,7 @@ pub fn moment(place: Place, described_by: &str) -> AnyView {
         return plain(place);
     }
     let (id, described_by) = (place.id(), described_by.to_owned());
-    let kind = if matches!(place.field.kind, Kind::Time) {
-        "time"
-    } else {
-        "date"
-    };
+    let kind = if matches!(place.field.kind, Kind::Time) { "time" } else { "date" };
     let shown = {
         let place = place.clone();
         move || match place.live.value(place.section, &place.path) {
@@ -100,13 +87,7 @@ pub fn moment(place: Place, described_by: &str) -> AnyView {
         move |text: String| {
             let value = (!text.is_empty()).then_some(Value::Words(text));
             // The control only gives whole dates and times.
-            let _ = place.live.edit(
-                place.section,
-                &Edit::Set {
-                    path: place.path.clone(),
-                    value,
-                },
-            );
+            let _ = place.live.edit(place.section, &Edit::Set { path: place.path.clone(), value });
         }
     };
     let (enter, leave) = (place.clone(), place.clone());
@@ -174,10 +155,8 @@ pub fn flag(place: Place) -> AnyView {
 /// One value of a closed list.
 pub fn choice(place: Place, list: &'static List, described_by: &str) -> AnyView {
     let lang = place.lang();
-    let items = list
-        .items
-        .iter()
-        .map(|item| (item.id.to_owned(), item.label.in_lang(lang).to_owned()));
+    let items =
+        list.items.iter().map(|item| (item.id.to_owned(), item.label.in_lang(lang).to_owned()));
     select(place, items.collect(), described_by)
 }
 
@@ -206,13 +185,7 @@ pub fn select(place: Place, offers: Vec<(String, String)>, described_by: &str) -
         let place = place.clone();
         move |text: String| {
             let value = (!text.is_empty()).then_some(Value::Words(text));
-            let _ = place.live.edit(
-                place.section,
-                &Edit::Set {
-                    path: place.path.clone(),
-                    value,
-                },
-            );
+            let _ = place.live.edit(place.section, &Edit::Set { path: place.path.clone(), value });
         }
     };
     let (enter, leave) = (place.clone(), place.clone());
@@ -239,16 +212,15 @@ fn plain(place: Place) -> AnyView {
         let value = place.live.value(place.section, &place.path);
         let words = match (&value, place.field.kind) {
             (None, _) => place.say(texts::EMPTY).to_owned(),
-            (Some(Value::Words(id)), Kind::Choice(list)) => list.get(id).map_or_else(
-                || id.clone(),
-                |item| item.label.in_lang(place.lang()).to_owned(),
-            ),
+            (Some(Value::Words(id)), Kind::Choice(list)) => list
+                .get(id)
+                .map_or_else(|| id.clone(), |item| item.label.in_lang(place.lang()).to_owned()),
             (Some(Value::Words(date)), Kind::Date) => {
                 crate::texts::dates::iso_day(place.lang(), date)
             }
-            (Some(Value::Flag(flag)), _) => place
-                .say(if *flag { texts::YES } else { texts::NO })
-                .to_owned(),
+            (Some(Value::Flag(flag)), _) => {
+                place.say(if *flag { texts::YES } else { texts::NO }).to_owned()
+            }
             (Some(Value::Number(cents)), Kind::Money) => Cents(*cents as i64).format(place.lang()),
             (value, _) => written(&place, value.as_ref()),
         };

@@ -53,14 +53,10 @@ pub fn section_view(live: Live, section: &'static Section) -> AnyView {
 /// Fields from one group title to the next.
 fn groups(section: &'static Section) -> Vec<&'static [Field]> {
     let fields = section.fields;
-    let mut starts: Vec<usize> = (0..fields.len())
-        .filter(|&i| i == 0 || fields[i].group.is_some())
-        .collect();
+    let mut starts: Vec<usize> =
+        (0..fields.len()).filter(|&i| i == 0 || fields[i].group.is_some()).collect();
     starts.push(fields.len());
-    starts
-        .windows(2)
-        .map(|ends| &fields[ends[0]..ends[1]])
-        .collect()
+    starts.windows(2).map(|ends| &fields[ends[0]..ends[1]]).collect()
 }
 
 /// What filing still needs of this section, each a link to where it is.

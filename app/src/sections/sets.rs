@@ -17,27 +17,16 @@ pub fn choices(place: Place, list: &'static List) -> AnyView {
     let lang = place.lang();
     if !place.editable {
         return words(place, move |id| {
-            list.get(id)
-                .map_or_else(|| id.to_owned(), |item| item.label.in_lang(lang).to_owned())
+            list.get(id).map_or_else(|| id.to_owned(), |item| item.label.in_lang(lang).to_owned())
         });
     }
     let id = place.id();
     let boxes = list
         .items
         .iter()
-        .map(|item| {
-            check_box(
-                &place,
-                item.id.to_owned(),
-                item.label.in_lang(lang).to_owned(),
-            )
-        })
+        .map(|item| check_box(&place, item.id.to_owned(), item.label.in_lang(lang).to_owned()))
         .collect_view();
-    let class = if list.items.len() > 8 {
-        "choices columns"
-    } else {
-        "choices"
-    };
+    let class = if list.items.len() > 8 { "choices columns" } else { "choices" };
     view! {
         <div class=class role="group" id=id.clone() aria-labelledby=format!("{id}-label")>
             {boxes}
@@ -85,17 +74,12 @@ pub fn links(place: Place, target: Target) -> AnyView {
     let boxes = {
         let place = place.clone();
         move || {
-            let boxes: Vec<_> = offers()
-                .into_iter()
-                .map(|(id, label)| check_box(&place, id, label))
-                .collect();
+            let boxes: Vec<_> =
+                offers().into_iter().map(|(id, label)| check_box(&place, id, label)).collect();
             if boxes.is_empty() {
                 let none = texts::NO_ROWS_YET.fill(
                     place.lang(),
-                    &[(
-                        "section",
-                        section(target.section).title.in_lang(place.lang()),
-                    )],
+                    &[("section", section(target.section).title.in_lang(place.lang()))],
                 );
                 view! { <p class="field-help">{none}</p> }.into_any()
             } else {
@@ -136,10 +120,7 @@ fn targets(live: Live, target: Target) -> Vec<(String, String)> {
 fn title(live: Live, target: Target, id: &str) -> String {
     let rows = Path::field(target.rows);
     let title = row_title(live, target.section, &rows.row(id), target.title);
-    let at = live
-        .rows(target.section, &rows)
-        .iter()
-        .position(|row| row == id);
+    let at = live.rows(target.section, &rows).iter().position(|row| row == id);
     match at {
         Some(at) if title.is_empty() => format!("{}", at + 1),
         Some(at) => format!("{}. {title}", at + 1),
@@ -170,9 +151,7 @@ pub fn row_title(
         Kind::Date => live
             .value(section_id, &path)
             .and_then(|value| {
-                value
-                    .words()
-                    .map(|date| crate::texts::dates::iso_day(live.lang, date))
+                value.words().map(|date| crate::texts::dates::iso_day(live.lang, date))
             })
             .unwrap_or_default(),
         _ => String::new(),
@@ -213,12 +192,7 @@ pub fn tags(place: Place, max: usize) -> AnyView {
                     </li>
                 }
             };
-            place
-                .live
-                .set(place.section, &place.path)
-                .into_iter()
-                .map(remove)
-                .collect_view()
+            place.live.set(place.section, &place.path).into_iter().map(remove).collect_view()
         }
     };
     let add = {
@@ -228,11 +202,7 @@ pub fn tags(place: Place, max: usize) -> AnyView {
             if value.is_empty() {
                 return;
             }
-            let edit = Edit::Toggle {
-                path: place.path.clone(),
-                value,
-                on: true,
-            };
+            let edit = Edit::Toggle { path: place.path.clone(), value, on: true };
             match place.live.edit(place.section, &edit) {
                 Ok(()) => {
                     wrong.set(None);
@@ -268,9 +238,7 @@ pub fn tags(place: Place, max: usize) -> AnyView {
 
 fn set_value(event: &web_sys::Event, value: &str) {
     use wasm_bindgen::JsCast;
-    if let Some(input) = event
-        .target()
-        .and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok())
+    if let Some(input) = event.target().and_then(|t| t.dyn_into::<web_sys::HtmlInputElement>().ok())
     {
         input.set_value(value);
     }
@@ -283,10 +251,7 @@ fn words(place: Place, label: impl Fn(&str) -> String + Send + 'static) -> AnyVi
         if set.is_empty() {
             return place.say(texts::EMPTY).to_owned();
         }
-        set.iter()
-            .map(|value| label(value))
-            .collect::<Vec<_>>()
-            .join(" · ")
+        set.iter().map(|value| label(value)).collect::<Vec<_>>().join(" · ")
     };
     view! { <p class="value">{words}</p> }.into_any()
 }

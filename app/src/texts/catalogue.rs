@@ -21,7 +21,7 @@ pub(crate) use catalogue;
 #[cfg(test)]
 mod tests {
     use crate::texts::{account, dates, dossier, dossiers, errors, forms, home, shell};
-    use dossier::words::Text;
+    use ::dossier::words::Text;
     use std::collections::BTreeSet;
 
     fn every_text() -> impl Iterator<Item = (&'static str, Text)> {
@@ -41,10 +41,7 @@ mod tests {
     }
 
     fn placeholders(text: &str) -> BTreeSet<&str> {
-        text.split('{')
-            .skip(1)
-            .filter_map(|part| part.split('}').next())
-            .collect()
+        text.split('{').skip(1).filter_map(|part| part.split('}').next()).collect()
     }
 
     #[test]
@@ -57,10 +54,7 @@ mod tests {
     #[test]
     fn neither_language_is_empty() {
         for (name, text) in every_text() {
-            assert!(
-                !text.fr.trim().is_empty() && !text.en.trim().is_empty(),
-                "{name}"
-            );
+            assert!(!text.fr.trim().is_empty() && !text.en.trim().is_empty(), "{name}");
         }
     }
 
@@ -88,10 +82,7 @@ mod tests {
                 }
             }
             for (at, mark) in text.fr.match_indices('«') {
-                assert!(
-                    text.fr[at + mark.len()..].starts_with('\u{a0}'),
-                    "{name}: {mark}"
-                );
+                assert!(text.fr[at + mark.len()..].starts_with('\u{a0}'), "{name}: {mark}");
             }
         }
     }

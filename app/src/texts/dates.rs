@@ -49,22 +49,14 @@ impl Day {
         let day = day_of_year - (153 * months_from_march + 2) / 5 + 1;
         let month = (months_from_march + 2) % 12 + 1;
         let year = era * 400 + year_of_era + i64::from(month <= 2);
-        Day {
-            year,
-            month: month.try_into().unwrap_or(1),
-            day,
-        }
+        Day { year, month: month.try_into().unwrap_or(1), day }
     }
 
     /// Reads `2026-09-24`.
     pub fn of_iso(text: &str) -> Option<Day> {
         let date = dossier::identifiers::IsoDate::parse(text).ok()?;
         let (month, day) = (date.month().into(), date.day().into());
-        Some(Day {
-            year: date.year().into(),
-            month,
-            day,
-        })
+        Some(Day { year: date.year().into(), month, day })
     }
 
     /// As `<time datetime>` wants it.
@@ -73,11 +65,7 @@ impl Day {
     }
 
     pub fn in_words(self, lang: Lang) -> String {
-        let month = MONTHS
-            .get(self.month - 1)
-            .copied()
-            .unwrap_or(JANUARY)
-            .in_lang(lang);
+        let month = MONTHS.get(self.month - 1).copied().unwrap_or(JANUARY).in_lang(lang);
         let day = match self.day {
             1 => FIRST_DAY.in_lang(lang).to_owned(),
             day => day.to_string(),

@@ -45,6 +45,10 @@ catalogue! {
         "Your session is over. Sign in again: your changes are kept on this device.";
     TROUBLE_CLOSED = "Vous n’avez plus accès à ce dossier.",
         "You no longer have access to this dossier.";
+    TROUBLE_ROLE = "Votre rôle dans ce dossier a changé. Rechargez la page\u{a0}: vos \
+        modifications sont gardées sur cet appareil.",
+        "Your role in this dossier has changed. Reload the page: your changes are kept on this \
+        device.";
     TROUBLE_TOO_LONG = "Ce texte est trop long pour être collé en une fois. Rien n’a changé\u{a0}: \
         collez-le par parties.",
         "This text is too long to paste at once. Nothing has changed: paste it in parts.";

@@ -8,11 +8,7 @@ use crate::lists::LEVELS;
 use crate::words::Text;
 
 /// An action that a budget line pays for.
-pub const ACTION: Target = Target {
-    section: SectionId::Actions,
-    rows: "actions",
-    title: "title",
-};
+pub const ACTION: Target = Target { section: SectionId::Actions, rows: "actions", title: "title" };
 
 pub static SECTION: Section = Section {
     id: SectionId::Actions,
@@ -24,17 +20,12 @@ pub static SECTION: Section = Section {
         "What the team and the pupils will do, with whom and when. Each action serves at least \
          one objective.",
     ),
-    fields: &[Field::new(
-        "actions",
-        Kind::Rows(&ACTIONS),
-        "Actions",
-        "Actions of the project",
-    )
-    .help(
-        "Quatre ou cinq actions bien décrites valent mieux que dix intentions.",
-        "Four or five actions well described are better than ten intentions.",
-    )
-    .required()],
+    fields: &[Field::new("actions", Kind::Rows(&ACTIONS), "Actions", "Actions of the project")
+        .help(
+            "Quatre ou cinq actions bien décrites valent mieux que dix intentions.",
+            "Four or five actions well described are better than ten intentions.",
+        )
+        .required()],
 };
 
 static ACTIONS: Rows = Rows {
@@ -44,45 +35,27 @@ static ACTIONS: Rows = Rows {
             "Ce que font les élèves, à quel rythme, avec quels adultes.",
             "What pupils do, how often, with which adults.",
         ),
-        Field::new(
-            "objectiveIds",
-            Kind::Links(OBJECTIVE),
-            "Objectifs servis",
-            "Objectives served",
-        )
-        .help(
-            "Au moins un. Les objectifs se saisissent dans la section « Objectifs et effets \
+        Field::new("objectiveIds", Kind::Links(OBJECTIVE), "Objectifs servis", "Objectives served")
+            .help(
+                "Au moins un. Les objectifs se saisissent dans la section « Objectifs et effets \
              attendus ».",
-            "At least one. Objectives are entered in the section “Objectives and expected \
+                "At least one. Objectives are entered in the section “Objectives and expected \
              effects”.",
-        )
-        .required(),
+            )
+            .required(),
         Field::new("levels", Kind::Choices(&LEVELS), "Niveaux", "School levels"),
         Field::count("pupilCount", "Nombre d’élèves", "Number of pupils").half(),
         Field::line("responsible", 120, "Responsable", "Person in charge")
-            .help(
-                "Un adulte de l’équipe projet.",
-                "An adult of the project team.",
-            )
+            .help("Un adulte de l’équipe projet.", "An adult of the project team.")
             .half(),
-        Field::new(
-            "partnerIds",
-            Kind::Links(PARTNER),
-            "Partenaires",
-            "Partners involved",
-        ),
+        Field::new("partnerIds", Kind::Links(PARTNER), "Partenaires", "Partners involved"),
         Field::new("startDate", Kind::Date, "Début", "Start").half(),
         Field::new("endDate", Kind::Date, "Fin", "End").half(),
-        Field::new(
-            "deliverable",
-            Kind::Lines { max: 300 },
-            "Réalisation attendue",
-            "Deliverable",
-        )
-        .help(
-            "Ce qui existera à la fin de l’action et que l’on pourra montrer.",
-            "What will exist at the end of the action and can be shown.",
-        ),
+        Field::new("deliverable", Kind::Lines { max: 300 }, "Réalisation attendue", "Deliverable")
+            .help(
+                "Ce qui existera à la fin de l’action et que l’on pourra montrer.",
+                "What will exist at the end of the action and can be shown.",
+            ),
     ],
     with_id: true,
     noun: Text::new("une action", "an action"),

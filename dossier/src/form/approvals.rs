@@ -6,11 +6,8 @@ use crate::lists::{APPROVAL_BODIES, APPROVAL_OUTCOMES, ATTACHMENT_KINDS};
 use crate::words::Text;
 
 /// A document that a budget line refers to.
-pub const ATTACHMENT: Target = Target {
-    section: SectionId::Approvals,
-    rows: "attachments",
-    title: "filename",
-};
+pub const ATTACHMENT: Target =
+    Target { section: SectionId::Approvals, rows: "attachments", title: "filename" };
 
 pub static SECTION: Section = Section {
     id: SectionId::Approvals,
@@ -35,13 +32,7 @@ pub static SECTION: Section = Section {
             "One row for each body. Enter those that have yet to decide too, as “pending”.",
         )
         .required(),
-        Field::new(
-            "attachments",
-            Kind::Rows(&ATTACHMENTS),
-            "Pièces jointes",
-            "Attachments",
-        )
-        .help(
+        Field::new("attachments", Kind::Rows(&ATTACHMENTS), "Pièces jointes", "Attachments").help(
             "Devis, conventions, comptes rendus, plans : PDF, ODT, ODS, DOCX, XLSX, PNG ou JPG, \
              10 Mo au plus par fichier. Aucune photo d’élève.",
             "Quotes, agreements, minutes, plans: PDF, ODT, ODS, DOCX, XLSX, PNG or JPG, at most \
@@ -62,20 +53,10 @@ static APPROVALS: Rows = Rows {
         .half(),
         Field::line("label", 160, "Intitulé", "Wording").half(),
         Field::new("date", Kind::Date, "Date", "Date of the opinion").half(),
-        Field::new(
-            "outcome",
-            Kind::Choice(&APPROVAL_OUTCOMES),
-            "Avis",
-            "Outcome",
-        )
-        .required()
-        .half(),
-        Field::new(
-            "comment",
-            Kind::Lines { max: 600 },
-            "Commentaire",
-            "Comment",
-        ),
+        Field::new("outcome", Kind::Choice(&APPROVAL_OUTCOMES), "Avis", "Outcome")
+            .required()
+            .half(),
+        Field::new("comment", Kind::Lines { max: 600 }, "Commentaire", "Comment"),
     ],
     with_id: false,
     noun: Text::new("un avis ou un visa", "an opinion or a signature"),
@@ -85,21 +66,12 @@ static APPROVALS: Rows = Rows {
 
 static ATTACHMENTS: Rows = Rows {
     fields: &[
-        Field::new(
-            "kind",
-            Kind::Choice(&ATTACHMENT_KINDS),
-            "Nature",
-            "Kind of document",
-        )
-        .required(),
+        Field::new("kind", Kind::Choice(&ATTACHMENT_KINDS), "Nature", "Kind of document")
+            .required(),
         Field::line("filename", 160, "Nom du fichier", "File name").required(),
         Field::new(
             "sizeBytes",
-            Kind::Number {
-                min: 0.0,
-                max: 10_485_760.0,
-                decimals: 0,
-            },
+            Kind::Number { min: 0.0, max: 10_485_760.0, decimals: 0 },
             "Taille (en octets)",
             "Size (in bytes)",
         )

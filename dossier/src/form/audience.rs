@@ -32,18 +32,8 @@ pub static SECTION: Section = Section {
             "Pupils who benefit indirectly",
         )
         .half(),
-        Field::count(
-            "audience.staffCount",
-            "Personnels mobilisés",
-            "Staff involved",
-        )
-        .half(),
-        Field::count(
-            "audience.familiesInvolved",
-            "Familles associées",
-            "Families involved",
-        )
-        .half(),
+        Field::count("audience.staffCount", "Personnels mobilisés", "Staff involved").half(),
+        Field::count("audience.familiesInvolved", "Familles associées", "Families involved").half(),
         Field::new(
             "audience.byLevel",
             Kind::Rows(&BY_LEVEL),

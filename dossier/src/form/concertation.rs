@@ -143,13 +143,7 @@ static SESSIONS: Rows = Rows {
 
 static PARTICIPANTS: Rows = Rows {
     fields: &[
-        Field::new(
-            "category",
-            Kind::Choice(&ATTENDANCE),
-            "Catégorie",
-            "Category",
-        )
-        .required(),
+        Field::new("category", Kind::Choice(&ATTENDANCE), "Catégorie", "Category").required(),
         Field::count("count", "Nombre", "How many").required(),
     ],
     with_id: false,

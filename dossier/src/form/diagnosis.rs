@@ -58,16 +58,7 @@ static EVIDENCE: Rows = Rows {
         Field::line("label", 200, "Donnée", "Figure").required(),
         Field::line("value", 80, "Valeur", "Value").required(),
         Field::line("source", 200, "Source", "Where it comes from").required(),
-        Field::new(
-            "year",
-            Kind::Number {
-                min: 1900.0,
-                max: 2100.0,
-                decimals: 0,
-            },
-            "Année",
-            "Year",
-        ),
+        Field::new("year", Kind::Number { min: 1900.0, max: 2100.0, decimals: 0 }, "Année", "Year"),
     ],
     with_id: false,
     noun: Text::new("une donnée", "a figure"),
@@ -79,11 +70,7 @@ static NEEDS: Rows = Rows {
     fields: &[
         Field::new(
             "priority",
-            Kind::Number {
-                min: 1.0,
-                max: 20.0,
-                decimals: 0,
-            },
+            Kind::Number { min: 1.0, max: 20.0, decimals: 0 },
             "Priorité",
             "Priority",
         ),

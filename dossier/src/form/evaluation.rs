@@ -7,11 +7,8 @@ use crate::lists::INDICATOR_KINDS;
 use crate::words::Text;
 
 /// An indicator that a report gives a value of.
-pub const INDICATOR: Target = Target {
-    section: SectionId::Evaluation,
-    rows: "evaluation.indicators",
-    title: "label",
-};
+pub const INDICATOR: Target =
+    Target { section: SectionId::Evaluation, rows: "evaluation.indicators", title: "label" };
 
 pub static SECTION: Section = Section {
     id: SectionId::Evaluation,
@@ -37,38 +34,23 @@ pub static SECTION: Section = Section {
              aggregate data are kept.",
         )
         .required(),
-        Field::new(
-            "evaluation.indicators",
-            Kind::Rows(&INDICATORS),
-            "Indicateurs",
-            "Indicators",
-        )
-        .help(
-            "Au moins un par objectif. Quelques indicateurs simples, déjà relevés si possible.",
-            "At least one for each objective. A few simple ones, already measured if possible.",
-        )
-        .required(),
+        Field::new("evaluation.indicators", Kind::Rows(&INDICATORS), "Indicateurs", "Indicators")
+            .help(
+                "Au moins un par objectif. Quelques indicateurs simples, déjà relevés si possible.",
+                "At least one for each objective. A few simple ones, already measured if possible.",
+            )
+            .required(),
     ],
 };
 
 static INDICATORS: Rows = Rows {
     fields: &[
-        Field::new(
-            "objectiveId",
-            Kind::Link(OBJECTIVE),
-            "Objectif mesuré",
-            "Objective measured",
-        )
-        .required(),
+        Field::new("objectiveId", Kind::Link(OBJECTIVE), "Objectif mesuré", "Objective measured")
+            .required(),
         Field::line("label", 200, "Indicateur", "Indicator").required(),
-        Field::new(
-            "kind",
-            Kind::Choice(&INDICATOR_KINDS),
-            "Nature",
-            "Kind of indicator",
-        )
-        .required()
-        .half(),
+        Field::new("kind", Kind::Choice(&INDICATOR_KINDS), "Nature", "Kind of indicator")
+            .required()
+            .half(),
         Field::line("unit", 40, "Unité", "Unit")
             .help(
                 "Par exemple %, points, élèves. Vide pour un indicateur qualitatif.",
@@ -82,21 +64,10 @@ static INDICATORS: Rows = Rows {
                 "The value before the project: a number, or words if the indicator is qualitative.",
             )
             .half(),
-        Field::new(
-            "baselineDate",
-            Kind::Date,
-            "Date de l’état initial",
-            "Date of the baseline",
-        )
-        .half(),
+        Field::new("baselineDate", Kind::Date, "Date de l’état initial", "Date of the baseline")
+            .half(),
         Field::new("target", Kind::Measure, "Cible", "Target").half(),
-        Field::new(
-            "targetDate",
-            Kind::Date,
-            "Date de la cible",
-            "Date of the target",
-        )
-        .half(),
+        Field::new("targetDate", Kind::Date, "Date de la cible", "Date of the target").half(),
         Field::line("source", 200, "Source", "Where it comes from").half(),
         Field::line("responsible", 120, "Responsable du relevé", "Measured by").half(),
     ],

@@ -16,13 +16,7 @@ pub static SECTION: Section = Section {
         "Once the project is funded: what was done, what the indicators say, what was spent.",
     ),
     fields: &[
-        Field::new(
-            "followUp.reports",
-            Kind::Rows(&REPORTS),
-            "Bilans",
-            "Reports",
-        )
-        .help(
+        Field::new("followUp.reports", Kind::Rows(&REPORTS), "Bilans", "Reports").help(
             "La dépense ne devrait pas dépasser le montant accordé.",
             "Spending should not exceed the amount granted.",
         ),
@@ -36,17 +30,10 @@ pub static SECTION: Section = Section {
 
 static REPORTS: Rows = Rows {
     fields: &[
-        Field::new("date", Kind::Date, "Date du bilan", "Date of the report")
+        Field::new("date", Kind::Date, "Date du bilan", "Date of the report").required().half(),
+        Field::new("kind", Kind::Choice(&REPORT_KINDS), "Nature", "Kind of report")
             .required()
             .half(),
-        Field::new(
-            "kind",
-            Kind::Choice(&REPORT_KINDS),
-            "Nature",
-            "Kind of report",
-        )
-        .required()
-        .half(),
         Field::rich("summary", 8000, "Synthèse", "Summary").required(),
         Field::new(
             "indicatorValues",
@@ -54,13 +41,8 @@ static REPORTS: Rows = Rows {
             "Valeurs des indicateurs",
             "Values of the indicators",
         ),
-        Field::new(
-            "amountSpent",
-            Kind::Money,
-            "Montant dépensé à ce jour",
-            "Amount spent to date",
-        )
-        .half(),
+        Field::new("amountSpent", Kind::Money, "Montant dépensé à ce jour", "Amount spent to date")
+            .half(),
     ],
     with_id: false,
     noun: Text::new("un bilan", "a report"),
@@ -70,13 +52,7 @@ static REPORTS: Rows = Rows {
 
 static VALUES: Rows = Rows {
     fields: &[
-        Field::new(
-            "indicatorId",
-            Kind::Link(INDICATOR),
-            "Indicateur",
-            "Indicator",
-        )
-        .required(),
+        Field::new("indicatorId", Kind::Link(INDICATOR), "Indicateur", "Indicator").required(),
         Field::new("value", Kind::Measure, "Valeur", "Value").required(),
         Field::new("date", Kind::Date, "Relevé le", "Measured on"),
     ],

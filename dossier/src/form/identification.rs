@@ -51,14 +51,9 @@ const SCHOOL: [Field; 16] = [
     )
     .required()
     .third(),
-    Field::line(
-        "identification.establishment.natureCode",
-        10,
-        "Code nature",
-        "Code of the kind",
-    )
-    .derived()
-    .third(),
+    Field::line("identification.establishment.natureCode", 10, "Code nature", "Code of the kind")
+        .derived()
+        .third(),
     Field::new(
         "identification.establishment.level",
         Kind::Choice(&DEGREES),
@@ -67,14 +62,9 @@ const SCHOOL: [Field; 16] = [
     )
     .required()
     .third(),
-    Field::new(
-        "identification.establishment.sector",
-        Kind::Choice(&SECTORS),
-        "Secteur",
-        "Sector",
-    )
-    .required()
-    .half(),
+    Field::new("identification.establishment.sector", Kind::Choice(&SECTORS), "Secteur", "Sector")
+        .required()
+        .half(),
     Field::line(
         "identification.establishment.ministry",
         120,
@@ -83,14 +73,9 @@ const SCHOOL: [Field; 16] = [
     )
     .derived()
     .half(),
-    Field::line(
-        "identification.establishment.address.line1",
-        120,
-        "Adresse",
-        "Address",
-    )
-    .group("Adresse et territoire", "Address and territory")
-    .half(),
+    Field::line("identification.establishment.address.line1", 120, "Adresse", "Address")
+        .group("Adresse et territoire", "Address and territory")
+        .half(),
     Field::line(
         "identification.establishment.address.line2",
         120,
@@ -105,13 +90,7 @@ const SCHOOL: [Field; 16] = [
         "Postcode",
     )
     .third(),
-    Field::line(
-        "identification.establishment.address.city",
-        120,
-        "Commune",
-        "Town",
-    )
-    .third(),
+    Field::line("identification.establishment.address.city", 120, "Commune", "Town").third(),
     Field::checked(
         "identification.establishment.address.inseeCode",
         Check::InseeCommune,

@@ -17,14 +17,12 @@ impl SectionId {
                 Text::new("Carte d’identité du projet", "The project at a glance")
             }
             SectionId::Concertation => Text::new("Concertation", "Consultation meetings"),
-            SectionId::Diagnosis => Text::new(
-                "Constats, diagnostic et besoins",
-                "Findings, diagnosis and needs",
-            ),
-            SectionId::Objectives => Text::new(
-                "Objectifs et effets attendus",
-                "Objectives and expected effects",
-            ),
+            SectionId::Diagnosis => {
+                Text::new("Constats, diagnostic et besoins", "Findings, diagnosis and needs")
+            }
+            SectionId::Objectives => {
+                Text::new("Objectifs et effets attendus", "Objectives and expected effects")
+            }
             SectionId::Actions => Text::new("Plan d’action", "Action plan"),
             SectionId::Innovation => Text::new(
                 "Caractère innovant et expérimentation",
@@ -48,10 +46,9 @@ impl SectionId {
                 "Pérennisation, valorisation et présentation en 180 secondes",
                 "Continuation, sharing and the 180-second talk",
             ),
-            SectionId::Approvals => Text::new(
-                "Avis, visas et pièces jointes",
-                "Opinions, signatures and attachments",
-            ),
+            SectionId::Approvals => {
+                Text::new("Avis, visas et pièces jointes", "Opinions, signatures and attachments")
+            }
             SectionId::Review => Text::new("Instruction et décision", "Review and decision"),
             SectionId::FollowUp => Text::new("Suivi et bilan", "Follow-up and report"),
         }
@@ -59,10 +56,7 @@ impl SectionId {
 }
 
 const fn named(id: SectionId) -> Item {
-    Item {
-        id: id.name(),
-        label: id.title(),
-    }
+    Item { id: id.name(), label: id.title() }
 }
 
 /// The sections as a closed list, for an exchange that speaks of one of them.

@@ -6,11 +6,8 @@ use crate::lists::AXES;
 use crate::words::Text;
 
 /// An objective that an action serves and an indicator measures.
-pub const OBJECTIVE: Target = Target {
-    section: SectionId::Objectives,
-    rows: "objectives.specific",
-    title: "statement",
-};
+pub const OBJECTIVE: Target =
+    Target { section: SectionId::Objectives, rows: "objectives.specific", title: "statement" };
 
 pub static SECTION: Section = Section {
     id: SectionId::Objectives,
@@ -23,17 +20,12 @@ pub static SECTION: Section = Section {
          measurable, achievable, relevant and dated.",
     ),
     fields: &[
-        Field::rich(
-            "objectives.general",
-            8000,
-            "Objectif général",
-            "General objective",
-        )
-        .help(
-            "L’ambition du projet et son lien avec le projet d’école ou d’établissement.",
-            "The ambition of the project and its link with the school’s own plan.",
-        )
-        .required(),
+        Field::rich("objectives.general", 8000, "Objectif général", "General objective")
+            .help(
+                "L’ambition du projet et son lien avec le projet d’école ou d’établissement.",
+                "The ambition of the project and its link with the school’s own plan.",
+            )
+            .required(),
         Field::new(
             "objectives.specific",
             Kind::Rows(&SPECIFIC),
@@ -45,29 +37,18 @@ pub static SECTION: Section = Section {
             "Three or four are enough. Actions and indicators are then tied to them.",
         )
         .required(),
-        Field::rich(
-            "objectives.expectedEffects",
-            8000,
-            "Effets attendus",
-            "Expected effects",
-        )
-        .help(
-            "Ce qui se verra chez les élèves, dans l’équipe et avec les familles.",
-            "What will show among pupils, in the team and with families.",
-        ),
+        Field::rich("objectives.expectedEffects", 8000, "Effets attendus", "Expected effects")
+            .help(
+                "Ce qui se verra chez les élèves, dans l’équipe et avec les familles.",
+                "What will show among pupils, in the team and with families.",
+            ),
     ],
 };
 
 static SPECIFIC: Rows = Rows {
     fields: &[
         Field::new("axis", Kind::Choice(&AXES), "Axe", "Axis").half(),
-        Field::new(
-            "statement",
-            Kind::Lines { max: 400 },
-            "Objectif",
-            "Objective",
-        )
-        .required(),
+        Field::new("statement", Kind::Lines { max: 400 }, "Objectif", "Objective").required(),
         Field::new(
             "measure",
             Kind::Lines { max: 300 },

@@ -8,11 +8,8 @@ use crate::lists::{
 use crate::words::Text;
 
 /// A partner whom an action involves.
-pub const PARTNER: Target = Target {
-    section: SectionId::Partners,
-    rows: "partners",
-    title: "name",
-};
+pub const PARTNER: Target =
+    Target { section: SectionId::Partners, rows: "partners", title: "name" };
 
 pub static SECTION: Section = Section {
     id: SectionId::Partners,
@@ -36,10 +33,7 @@ pub static SECTION: Section = Section {
             "Nom de la collectivité",
             "Name of the local authority",
         )
-        .group(
-            "Collectivité de rattachement",
-            "Responsible local authority",
-        )
+        .group("Collectivité de rattachement", "Responsible local authority")
         .help(
             "La commune ou l’intercommunalité pour une école, le département pour un collège, la \
              région pour un lycée.",
@@ -54,13 +48,8 @@ pub static SECTION: Section = Section {
             "Type of authority",
         )
         .third(),
-        Field::checked(
-            "localAuthority.siret",
-            Check::Siret,
-            "Numéro SIRET",
-            "SIRET number",
-        )
-        .third(),
+        Field::checked("localAuthority.siret", Check::Siret, "Numéro SIRET", "SIRET number")
+            .third(),
         Field::new(
             "localAuthority.agreementInPrinciple",
             Kind::Choice(&AGREEMENT_IN_PRINCIPLE),
@@ -111,48 +100,20 @@ pub static SECTION: Section = Section {
 static PARTNERS: Rows = Rows {
     fields: &[
         Field::line("name", 160, "Nom du partenaire", "Name of the partner").required(),
-        Field::new(
-            "type",
-            Kind::Choice(&PARTNER_TYPES),
-            "Type",
-            "Type of partner",
-        )
-        .half(),
+        Field::new("type", Kind::Choice(&PARTNER_TYPES), "Type", "Type of partner").half(),
         Field::checked("siret", Check::Siret, "Numéro SIRET", "SIRET number").half(),
-        Field::new(
-            "role",
-            Kind::Lines { max: 300 },
-            "Rôle dans le projet",
-            "Role in the project",
-        ),
-        Field::new(
-            "contribution",
-            Kind::Lines { max: 300 },
-            "Apport",
-            "Contribution",
-        )
-        .help(
+        Field::new("role", Kind::Lines { max: 300 }, "Rôle dans le projet", "Role in the project"),
+        Field::new("contribution", Kind::Lines { max: 300 }, "Apport", "Contribution").help(
             "Temps, matériel, locaux ou argent. Reportez l’argent dans le plan de financement.",
             "Time, equipment, rooms or money. Enter money in the funding plan too.",
         ),
-        Field::line(
-            "contactFunction",
-            160,
-            "Fonction du contact",
-            "Function of the contact",
-        )
-        .help(
-            "Une fonction, pas un nom : « Adjointe aux écoles ».",
-            "A function, not a name: “Deputy mayor for schools”.",
-        )
-        .half(),
-        Field::new(
-            "commitment",
-            Kind::Choice(&COMMITMENTS),
-            "Engagement",
-            "Commitment",
-        )
-        .half(),
+        Field::line("contactFunction", 160, "Fonction du contact", "Function of the contact")
+            .help(
+                "Une fonction, pas un nom : « Adjointe aux écoles ».",
+                "A function, not a name: “Deputy mayor for schools”.",
+            )
+            .half(),
+        Field::new("commitment", Kind::Choice(&COMMITMENTS), "Engagement", "Commitment").half(),
     ],
     with_id: true,
     noun: Text::new("un partenaire", "a partner"),

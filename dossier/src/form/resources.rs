@@ -23,13 +23,7 @@ pub static SECTION: Section = Section {
             "Pour qui, sur quoi, combien de temps, avec quel intervenant.",
             "For whom, on what, how long, by whom.",
         ),
-        Field::rich(
-            "resources.materialNeeds",
-            8000,
-            "Matériel",
-            "Equipment and supplies",
-        )
-        .help(
+        Field::rich("resources.materialNeeds", 8000, "Matériel", "Equipment and supplies").help(
             "Ce que le matériel permettra de faire, et comment il sera entretenu.",
             "What the equipment will make possible, and how it will be maintained.",
         ),

@@ -17,20 +17,13 @@ pub static SECTION: Section = Section {
          academy fills this part in; the school reads it and replies.",
     ),
     fields: &[
-        Field::new(
-            "review.submittedAt",
-            Kind::Date,
-            "Déposé le",
-            "Submitted on",
-        )
-        .group("Dépôt", "Submission")
-        .half(),
+        Field::new("review.submittedAt", Kind::Date, "Déposé le", "Submitted on")
+            .group("Dépôt", "Submission")
+            .half(),
         Field::line("review.submittedBy", 120, "Déposé par", "Submitted by").half(),
         Field::new(
             "review.supportTeam",
-            Kind::List {
-                noun: Text::new("une fonction", "a function"),
-            },
+            Kind::List { noun: Text::new("une fonction", "a function") },
             "Équipe d’appui",
             "Support team",
         )
@@ -39,12 +32,7 @@ pub static SECTION: Section = Section {
             "Par fonction : « IEN de circonscription », « Conseillère pédagogique ».",
             "By function: “District inspector”, “Educational adviser”.",
         ),
-        Field::new(
-            "review.exchanges",
-            Kind::Rows(&EXCHANGES),
-            "Échanges",
-            "Exchanges",
-        ),
+        Field::new("review.exchanges", Kind::Rows(&EXCHANGES), "Échanges", "Exchanges"),
         Field::new(
             "review.committee.date",
             Kind::Date,
@@ -53,13 +41,8 @@ pub static SECTION: Section = Section {
         )
         .group("Commission académique", "Academy’s committee")
         .third(),
-        Field::new(
-            "review.committee.decision",
-            Kind::Choice(&DECISIONS),
-            "Décision",
-            "Decision",
-        )
-        .third(),
+        Field::new("review.committee.decision", Kind::Choice(&DECISIONS), "Décision", "Decision")
+            .third(),
         Field::new(
             "review.committee.amountGranted",
             Kind::Money,
@@ -82,33 +65,12 @@ pub static SECTION: Section = Section {
 
 static EXCHANGES: Rows = Rows {
     fields: &[
-        Field::new("date", Kind::Date, "Date", "Date of the exchange")
-            .required()
+        Field::new("date", Kind::Date, "Date", "Date of the exchange").required().half(),
+        Field::line("author", 120, "Auteur ou autrice", "Author").required().half(),
+        Field::new("kind", Kind::Choice(&EXCHANGE_KINDS), "Nature", "Kind of exchange").half(),
+        Field::new("section", Kind::Choice(&SECTIONS), "Section concernée", "Section concerned")
             .half(),
-        Field::line("author", 120, "Auteur ou autrice", "Author")
-            .required()
-            .half(),
-        Field::new(
-            "kind",
-            Kind::Choice(&EXCHANGE_KINDS),
-            "Nature",
-            "Kind of exchange",
-        )
-        .half(),
-        Field::new(
-            "section",
-            Kind::Choice(&SECTIONS),
-            "Section concernée",
-            "Section concerned",
-        )
-        .half(),
-        Field::new(
-            "text",
-            Kind::Lines { max: 2000 },
-            "Message",
-            "Text of the message",
-        )
-        .required(),
+        Field::new("text", Kind::Lines { max: 2000 }, "Message", "Text of the message").required(),
     ],
     with_id: false,
     noun: Text::new("un message", "a message"),

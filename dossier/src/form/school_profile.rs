@@ -6,14 +6,9 @@ use crate::lists::{PRIORITY_EDUCATION, SCHOOL_YEARS};
 use crate::words::Text;
 
 pub(super) const PROFILE: [Field; 14] = [
-    Field::checked(
-        "identification.establishment.phone",
-        Check::Phone,
-        "Téléphone",
-        "Telephone",
-    )
-    .group("Contact", "How to reach the school")
-    .third(),
+    Field::checked("identification.establishment.phone", Check::Phone, "Téléphone", "Telephone")
+        .group("Contact", "How to reach the school")
+        .third(),
     Field::checked(
         "identification.establishment.email",
         Check::Email,
@@ -25,13 +20,8 @@ pub(super) const PROFILE: [Field; 14] = [
         "The school’s mailbox, not a private address.",
     )
     .third(),
-    Field::checked(
-        "identification.establishment.website",
-        Check::Url,
-        "Site internet",
-        "Website",
-    )
-    .third(),
+    Field::checked("identification.establishment.website", Check::Url, "Site internet", "Website")
+        .third(),
     Field::checked(
         "identification.establishment.siret",
         Check::Siret,
@@ -63,11 +53,7 @@ pub(super) const PROFILE: [Field; 14] = [
     ),
     Field::new(
         "identification.establishment.ips.value",
-        Kind::Number {
-            min: 0.0,
-            max: 250.0,
-            decimals: 1,
-        },
+        Kind::Number { min: 0.0, max: 250.0, decimals: 1 },
         "Indice de position sociale (IPS)",
         "Social position index (IPS)",
     )
@@ -83,17 +69,13 @@ pub(super) const PROFILE: [Field; 14] = [
         "School year of the index",
     )
     .half(),
-    Field::count(
-        "identification.establishment.pupilCount",
-        "Effectif",
-        "Number of pupils",
-    )
-    .help(
-        "Le nombre d’élèves de toute l’école ou de tout l’établissement.",
-        "How many pupils the whole school has.",
-    )
-    .required()
-    .half(),
+    Field::count("identification.establishment.pupilCount", "Effectif", "Number of pupils")
+        .help(
+            "Le nombre d’élèves de toute l’école ou de tout l’établissement.",
+            "How many pupils the whole school has.",
+        )
+        .required()
+        .half(),
     Field::count(
         "identification.establishment.classCount",
         "Nombre de classes",
@@ -106,10 +88,7 @@ pub(super) const PROFILE: [Field; 14] = [
         "Dispositifs",
         "Specific units",
     )
-    .help(
-        "Par exemple ULIS, SEGPA, UPE2A.",
-        "For example ULIS, SEGPA, UPE2A.",
-    )
+    .help("Par exemple ULIS, SEGPA, UPE2A.", "For example ULIS, SEGPA, UPE2A.")
     .half(),
     Field::line(
         "identification.establishment.constituency",
@@ -146,12 +125,7 @@ static OTHERS: Rows = Rows {
         Field::checked("uai", Check::Uai, "Code UAI", "School code (UAI)").required(),
         Field::line("name", 160, "Nom", "Name").required(),
         Field::line("city", 120, "Commune", "Town"),
-        Field::new(
-            "role",
-            Kind::Lines { max: 300 },
-            "Rôle dans le projet",
-            "Role in the project",
-        ),
+        Field::new("role", Kind::Lines { max: 300 }, "Rôle dans le projet", "Role in the project"),
     ],
     with_id: false,
     noun: Text::new("un établissement", "a school"),

@@ -14,13 +14,7 @@ pub static SECTION: Section = Section {
          other schools.",
     ),
     fields: &[
-        Field::rich(
-            "sustainability.continuation",
-            8000,
-            "Pérennisation",
-            "Continuation",
-        )
-        .help(
+        Field::rich("sustainability.continuation", 8000, "Pérennisation", "Continuation").help(
             "Qui prendra le relais, avec quels moyens, et ce qui serait maintenu sans financement.",
             "Who will take over, with which means, and what would be kept without funding.",
         ),
@@ -45,9 +39,7 @@ pub static SECTION: Section = Section {
         Field::line("sustainability.openDay.event", 160, "Événement", "Event").half(),
         Field::new(
             "sustainability.pitch180.speakers",
-            Kind::List {
-                noun: Text::new("une personne", "a speaker"),
-            },
+            Kind::List { noun: Text::new("une personne", "a speaker") },
             "Qui présente",
             "Speakers",
         )
@@ -59,11 +51,7 @@ pub static SECTION: Section = Section {
         ),
         Field::new(
             "sustainability.pitch180.durationSeconds",
-            Kind::Number {
-                min: 0.0,
-                max: 3600.0,
-                decimals: 0,
-            },
+            Kind::Number { min: 0.0, max: 3600.0, decimals: 0 },
             "Durée visée (en secondes)",
             "Intended duration (in seconds)",
         )

@@ -15,18 +15,10 @@ pub static SECTION: Section = Section {
          pupil is named in the file.",
     ),
     fields: &[
-        Field::line(
-            "team.lead.name",
-            120,
-            "Coordination : prénom et nom",
-            "Leader: full name",
-        )
-        .group(
-            "Porteur ou porteuse du projet (coordination)",
-            "Project leader (coordination)",
-        )
-        .required()
-        .half(),
+        Field::line("team.lead.name", 120, "Coordination : prénom et nom", "Leader: full name")
+            .group("Porteur ou porteuse du projet (coordination)", "Project leader (coordination)")
+            .required()
+            .half(),
         Field::new(
             "team.lead.function",
             Kind::Choice(&FUNCTIONS),
@@ -59,22 +51,17 @@ pub static SECTION: Section = Section {
         )
         .required()
         .half(),
-        Field::line(
-            "team.head.name",
-            120,
-            "Direction : prénom et nom",
-            "Head: full name",
-        )
-        .group(
-            "Directeur ou directrice d’école, chef ou cheffe d’établissement",
-            "Head of the school",
-        )
-        .help(
-            "Le visa du dossier vient de cette personne.",
-            "The file is signed by this person.",
-        )
-        .required()
-        .half(),
+        Field::line("team.head.name", 120, "Direction : prénom et nom", "Head: full name")
+            .group(
+                "Directeur ou directrice d’école, chef ou cheffe d’établissement",
+                "Head of the school",
+            )
+            .help(
+                "Le visa du dossier vient de cette personne.",
+                "The file is signed by this person.",
+            )
+            .required()
+            .half(),
         Field::new(
             "team.head.function",
             Kind::Choice(&FUNCTIONS),

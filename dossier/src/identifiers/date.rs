@@ -39,11 +39,7 @@ impl IsoDate {
         let day = digits(day, 2).ok_or(Invalid::Date)? as u8;
         let exists =
             year > 0 && (1..=12).contains(&month) && (1..=days(year, month)).contains(&day);
-        if exists {
-            Ok(IsoDate { year, month, day })
-        } else {
-            Err(Invalid::Date)
-        }
+        if exists { Ok(IsoDate { year, month, day }) } else { Err(Invalid::Date) }
     }
 
     pub const fn year(self) -> u16 {
@@ -62,11 +58,7 @@ impl IsoDate {
     /// the year 9999, the last one that can be written.
     pub fn plus_years(self, years: u16) -> IsoDate {
         let year = self.year.saturating_add(years).min(9999);
-        IsoDate {
-            year,
-            month: self.month,
-            day: self.day.min(days(year, self.month)),
-        }
+        IsoDate { year, month: self.month, day: self.day.min(days(year, self.month)) }
     }
 }
 
@@ -81,11 +73,7 @@ impl Time {
         let (hour, minute) = text.split_once(':').ok_or(Invalid::Time)?;
         let hour = digits(hour, 2).ok_or(Invalid::Time)? as u8;
         let minute = digits(minute, 2).ok_or(Invalid::Time)? as u8;
-        if hour < 24 && minute < 60 {
-            Ok(Time { hour, minute })
-        } else {
-            Err(Invalid::Time)
-        }
+        if hour < 24 && minute < 60 { Ok(Time { hour, minute }) } else { Err(Invalid::Time) }
     }
 
     pub const fn hour(self) -> u8 {
@@ -106,9 +94,7 @@ impl fmt::Display for Time {
 impl SchoolYear {
     /// Accepts `2026-2027`, a slash or another dash between the years, and spaces around it.
     pub fn parse(text: &str) -> Result<SchoolYear, Invalid> {
-        let (start, end) = text
-            .split_once(['-', '/', '–', '—'])
-            .ok_or(Invalid::SchoolYear)?;
+        let (start, end) = text.split_once(['-', '/', '–', '—']).ok_or(Invalid::SchoolYear)?;
         let start = digits(start.trim(), 4).ok_or(Invalid::SchoolYear)?;
         let end = digits(end.trim(), 4).ok_or(Invalid::SchoolYear)?;
         if (1900..9999).contains(&start) && end == start + 1 {
@@ -152,13 +138,7 @@ mod tests {
 
     #[test]
     fn days_that_exist() {
-        for text in [
-            "2026-09-24",
-            "2024-02-29",
-            "2000-02-29",
-            "0001-01-01",
-            "9999-12-31",
-        ] {
+        for text in ["2026-09-24", "2024-02-29", "2000-02-29", "0001-01-01", "9999-12-31"] {
             assert_eq!(IsoDate::parse(text).unwrap().to_string(), text);
         }
         for text in [
@@ -186,13 +166,7 @@ mod tests {
 
     #[test]
     fn days_follow_one_another() {
-        let days = [
-            "2025-12-31",
-            "2026-01-01",
-            "2026-01-02",
-            "2026-02-01",
-            "2027-01-01",
-        ];
+        let days = ["2025-12-31", "2026-01-01", "2026-01-02", "2026-02-01", "2027-01-01"];
         let days = days.map(|day| IsoDate::parse(day).unwrap());
         assert!(days.is_sorted());
         let leap = IsoDate::parse("2024-02-29").unwrap();
@@ -209,9 +183,7 @@ mod tests {
             assert_eq!(time.to_string(), text);
             assert_eq!(format!("{:02}:{:02}", time.hour(), time.minute()), text);
         }
-        for text in [
-            "", "24:00", "12:60", "9:30", "09:5", "0930", "09:30:00", "+9:30", " 09:30",
-        ] {
+        for text in ["", "24:00", "12:60", "9:30", "09:5", "0930", "09:30:00", "+9:30", " 09:30"] {
             assert_eq!(Time::parse(text), Err(Invalid::Time), "{text}");
         }
     }
@@ -223,15 +195,7 @@ mod tests {
             assert_eq!(year.to_string(), "2026-2027");
             assert_eq!(year.start(), 2026);
         }
-        for text in [
-            "",
-            "2026",
-            "2026-2028",
-            "2027-2026",
-            "2026-27",
-            "26-27",
-            "2026-2027-2028",
-        ] {
+        for text in ["", "2026", "2026-2028", "2027-2026", "2026-27", "26-27", "2026-2027-2028"] {
             assert_eq!(SchoolYear::parse(text), Err(Invalid::SchoolYear), "{text}");
         }
     }

@@ -94,10 +94,8 @@ const SIRET_KEY: Text = Text::new(
     "Ce numéro SIRET n’existe pas\u{a0}: vérifiez qu’aucun chiffre n’est faux ou interverti.",
     "There is no such SIRET number: check for a wrong digit or two swapped ones.",
 );
-const POSTAL_CODE: Text = Text::new(
-    "Un code postal est fait de cinq chiffres.",
-    "A French postal code is five digits.",
-);
+const POSTAL_CODE: Text =
+    Text::new("Un code postal est fait de cinq chiffres.", "A French postal code is five digits.");
 const INSEE_COMMUNE: Text = Text::new(
     "Un code INSEE de commune est fait de cinq chiffres, ou de 2A ou 2B suivi de trois chiffres.",
     "An INSEE code is five digits, or 2A or 2B followed by three digits.",
@@ -130,39 +128,24 @@ const AMOUNT: Text = Text::new(
     "Écrivez un montant en euros, par exemple 1\u{202f}234,56.",
     "Write an amount in euros, for example 1,234.56.",
 );
-const AMOUNT_NEGATIVE: Text = Text::new(
-    "Un montant ne peut pas être négatif.",
-    "An amount cannot be negative.",
-);
+const AMOUNT_NEGATIVE: Text =
+    Text::new("Un montant ne peut pas être négatif.", "An amount cannot be negative.");
 const AMOUNT_DECIMALS: Text = Text::new(
     "Un montant a deux décimales au plus\u{a0}; séparez les milliers par une espace\u{a0}: 1\u{202f}234.",
     "An amount has two decimals at most; for thousands, write 1234 or 1,234.00.",
 );
 const AMOUNT_TOO_LARGE: Text = Text::new("Ce montant est trop grand.", "This amount is too large.");
-const NUMBER: Text = Text::new(
-    "Écrivez un nombre, en chiffres.",
-    "Write a number, in digits.",
-);
-const NUMBER_WHOLE: Text = Text::new(
-    "Écrivez un nombre entier, sans virgule.",
-    "Write a whole number, without a point.",
-);
-const NUMBER_ONE_DECIMAL: Text = Text::new(
-    "Une décimale au plus est attendue.",
-    "At most one decimal is expected.",
-);
-const NUMBER_DECIMALS: Text = Text::new(
-    "{n} décimales au plus sont attendues.",
-    "At most {n} decimals are expected.",
-);
-const NUMBER_BELOW: Text = Text::new(
-    "Ce nombre doit être au moins {n}.",
-    "This number must be at least {n}.",
-);
-const NUMBER_ABOVE: Text = Text::new(
-    "Ce nombre doit être au plus {n}.",
-    "This number must be at most {n}.",
-);
+const NUMBER: Text = Text::new("Écrivez un nombre, en chiffres.", "Write a number, in digits.");
+const NUMBER_WHOLE: Text =
+    Text::new("Écrivez un nombre entier, sans virgule.", "Write a whole number, without a point.");
+const NUMBER_ONE_DECIMAL: Text =
+    Text::new("Une décimale au plus est attendue.", "At most one decimal is expected.");
+const NUMBER_DECIMALS: Text =
+    Text::new("{n} décimales au plus sont attendues.", "At most {n} decimals are expected.");
+const NUMBER_BELOW: Text =
+    Text::new("Ce nombre doit être au moins {n}.", "This number must be at least {n}.");
+const NUMBER_ABOVE: Text =
+    Text::new("Ce nombre doit être au plus {n}.", "This number must be at most {n}.");
 
 #[cfg(test)]
 mod tests {
@@ -171,18 +154,9 @@ mod tests {
     #[test]
     fn a_message_carries_its_value() {
         let letter = Invalid::UaiLetter { expected: 'E' };
-        assert_eq!(
-            letter.message(Lang::Fr),
-            "La lettre de contrôle du code UAI devrait être E."
-        );
-        assert_eq!(
-            letter.message(Lang::En),
-            "The check letter of the UAI code should be E."
-        );
+        assert_eq!(letter.message(Lang::Fr), "La lettre de contrôle du code UAI devrait être E.");
+        assert_eq!(letter.message(Lang::En), "The check letter of the UAI code should be E.");
         let above = Invalid::NumberAbove { max: 1_000_000.0 };
-        assert_eq!(
-            above.message(Lang::En),
-            "This number must be at most 1,000,000."
-        );
+        assert_eq!(above.message(Lang::En), "This number must be at most 1,000,000.");
     }
 }

@@ -30,11 +30,7 @@ impl InseeCommune {
             Some(rest) => rest.len() == 3 && all_digits(rest),
             None => code.len() == 5 && all_digits(&code),
         };
-        if digits {
-            Ok(InseeCommune(code))
-        } else {
-            Err(Invalid::InseeCommune)
-        }
+        if digits { Ok(InseeCommune(code)) } else { Err(Invalid::InseeCommune) }
     }
 }
 
@@ -44,15 +40,8 @@ mod tests {
 
     #[test]
     fn postal_codes() {
-        for (text, code) in [
-            ("63999", "63999"),
-            (" 01 000 ", "01000"),
-            ("97400", "97400"),
-        ] {
-            assert_eq!(
-                PostalCode::parse(text).as_ref().map(PostalCode::as_str),
-                Ok(code)
-            );
+        for (text, code) in [("63999", "63999"), (" 01 000 ", "01000"), ("97400", "97400")] {
+            assert_eq!(PostalCode::parse(text).as_ref().map(PostalCode::as_str), Ok(code));
         }
         for text in ["", "6399", "639990", "2A004", "6399O", "٦٣٩٩٩"] {
             assert_eq!(PostalCode::parse(text), Err(Invalid::PostalCode), "{text}");
@@ -62,17 +51,10 @@ mod tests {
     #[test]
     fn insee_codes() {
         for (text, code) in [("63999", "63999"), ("2a 004", "2A004"), ("2B033", "2B033")] {
-            assert_eq!(
-                InseeCommune::parse(text).as_ref().map(InseeCommune::as_str),
-                Ok(code)
-            );
+            assert_eq!(InseeCommune::parse(text).as_ref().map(InseeCommune::as_str), Ok(code));
         }
         for text in ["", "2C004", "2A04", "2A0044", "A2004", "639990", "2A00é"] {
-            assert_eq!(
-                InseeCommune::parse(text),
-                Err(Invalid::InseeCommune),
-                "{text}"
-            );
+            assert_eq!(InseeCommune::parse(text), Err(Invalid::InseeCommune), "{text}");
         }
     }
 }

@@ -42,10 +42,7 @@ mod tests {
         ] {
             assert_eq!(Uai::parse(code).as_ref().map(Uai::as_str), Ok(code));
         }
-        assert_eq!(
-            Uai::parse(" 075 0655\u{a0}e ").as_ref().map(Uai::as_str),
-            Ok("0750655E")
-        );
+        assert_eq!(Uai::parse(" 075 0655\u{a0}e ").as_ref().map(Uai::as_str), Ok("0750655E"));
     }
 
     #[test]
@@ -57,26 +54,15 @@ mod tests {
             ("0130040J", 'Y'),
             ("0130037F", 'V'),
         ] {
-            assert_eq!(
-                Uai::parse(code),
-                Err(Invalid::UaiLetter { expected }),
-                "{code}"
-            );
+            assert_eq!(Uai::parse(code), Err(Invalid::UaiLetter { expected }), "{code}");
         }
     }
 
     #[test]
     fn another_shape_is_refused() {
-        for code in [
-            "",
-            "075065E",
-            "07506555E",
-            "0750655",
-            "0750655EE",
-            "E0750655",
-            "+750655E",
-            "075065éE",
-        ] {
+        for code in
+            ["", "075065E", "07506555E", "0750655", "0750655EE", "E0750655", "+750655E", "075065éE"]
+        {
             assert_eq!(Uai::parse(code), Err(Invalid::Uai), "{code}");
         }
     }

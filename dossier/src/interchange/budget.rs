@@ -10,12 +10,8 @@ use serde_json::{Map as JsonMap, Value as Json, json};
 /// Adds currency, totals and the amount of each line to the `budget` object.
 pub(super) fn add_computed(top: &mut JsonMap<String, Json>, doc: &SectionDoc) {
     let totals = ledger::read(doc);
-    let years = top
-        .get("summary")
-        .and_then(|summary| summary.get("schoolYears"));
-    let multi_year = years
-        .and_then(Json::as_array)
-        .is_some_and(|years| years.len() > 1);
+    let years = top.get("summary").and_then(|summary| summary.get("schoolYears"));
+    let multi_year = years.and_then(Json::as_array).is_some_and(|years| years.len() > 1);
     let Some(Json::Object(written)) = top.get_mut("budget") else {
         return;
     };

@@ -40,21 +40,13 @@ pub(super) fn import(json: &Json) -> Result<Import, ImportError> {
     let meta = Meta {
         id: text_at(top, "id")?,
         reference: text_at(top, "reference")?,
-        status: Status::parse(&status).ok_or(ImportError::UnknownValue {
-            path: "status".into(),
-            value: status,
-        })?,
+        status: Status::parse(&status)
+            .ok_or(ImportError::UnknownValue { path: "status".into(), value: status })?,
         language: text_at(top, "language")?,
         created_at: text_at(top, "createdAt")?,
         updated_at: text_at(top, "updatedAt")?,
-        fictitious: top
-            .get("fictitious")
-            .and_then(Json::as_bool)
-            .unwrap_or(false),
-        fictitious_notice: top
-            .get("fictitiousNotice")
-            .and_then(Json::as_str)
-            .map(str::to_owned),
+        fictitious: top.get("fictitious").and_then(Json::as_bool).unwrap_or(false),
+        fictitious_notice: top.get("fictitiousNotice").and_then(Json::as_str).map(str::to_owned),
     };
     let sections = SectionId::ALL
         .into_iter()
@@ -104,10 +96,8 @@ fn write_words(
     } else {
         vec![crate::delta::Op::insert(one_line(words))]
     };
-    write_text(seed.tx, text, &change, rich).map_err(|_| ImportError::OutOfLimits {
-        path: path.into(),
-        value: "…".into(),
-    })
+    write_text(seed.tx, text, &change, rich)
+        .map_err(|_| ImportError::OutOfLimits { path: path.into(), value: "…".into() })
 }
 
 fn is_empty(seed: &Seed<'_, '_>, text: &TextRef) -> bool {
@@ -118,10 +108,7 @@ fn is_empty(seed: &Seed<'_, '_>, text: &TextRef) -> bool {
 fn close_on_last_break(ops: &mut Vec<crate::delta::Op>) {
     use crate::delta::Op;
     if let Some(Op::Insert { attributes, .. }) = ops.pop() {
-        ops.push(Op::Retain {
-            retain: 1,
-            attributes,
-        });
+        ops.push(Op::Retain { retain: 1, attributes });
     }
 }
 
@@ -234,11 +221,7 @@ fn refuse_unknown(
     sections: &[&Section],
 ) -> Result<(), ImportError> {
     for (name, value) in object {
-        let path = if base.is_empty() {
-            name.clone()
-        } else {
-            format!("{base}.{name}")
-        };
+        let path = if base.is_empty() { name.clone() } else { format!("{base}.{name}") };
         if base.is_empty() && META.contains(&name.as_str()) || COMPUTED.contains(&path.as_str()) {
             continue;
         }
@@ -268,9 +251,7 @@ fn refuse_unknown_columns(
     for name in object.keys() {
         let known = columns.iter().any(|column| column.key == name);
         if !known && !(with_id && name == "id") && !computed(name) {
-            return Err(ImportError::UnknownField {
-                path: format!("{here}.{name}"),
-            });
+            return Err(ImportError::UnknownField { path: format!("{here}.{name}") });
         }
     }
     Ok(())
@@ -293,22 +274,13 @@ fn text_at(object: &JsonMap<String, Json>, name: &str) -> Result<String, ImportE
 }
 
 fn wrong(path: &str, expected: &'static str) -> ImportError {
-    ImportError::WrongKind {
-        path: path.into(),
-        expected,
-    }
+    ImportError::WrongKind { path: path.into(), expected }
 }
 
 fn unknown(path: &str, value: &str) -> ImportError {
-    ImportError::UnknownValue {
-        path: path.into(),
-        value: value.into(),
-    }
+    ImportError::UnknownValue { path: path.into(), value: value.into() }
 }
 
 fn outside(path: &str, value: &Json) -> ImportError {
-    ImportError::OutOfLimits {
-        path: path.into(),
-        value: value.to_string(),
-    }
+    ImportError::OutOfLimits { path: path.into(), value: value.to_string() }
 }

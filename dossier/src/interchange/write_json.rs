@@ -28,11 +28,7 @@ pub fn export<'d>(meta: &Meta, sections: impl Fn(SectionId) -> &'d SectionDoc) -
     for id in SectionId::ALL {
         let doc = sections(id);
         for field in doc.section.fields {
-            put(
-                &mut top,
-                field.key,
-                field_json(doc, field, &Path::field(field.key)),
-            );
+            put(&mut top, field.key, field_json(doc, field, &Path::field(field.key)));
         }
     }
     budget::add_computed(&mut top, sections(SectionId::Budget));
@@ -50,13 +46,7 @@ fn field_json(doc: &SectionDoc, field: &Field, path: &Path) -> Json {
         Kind::List { .. } => {
             let column = columns(field)[0].key;
             let words = |id: String| doc.words(&path.row(&id).column(column));
-            Json::Array(
-                doc.rows(path)
-                    .into_iter()
-                    .map(words)
-                    .map(Json::String)
-                    .collect(),
-            )
+            Json::Array(doc.rows(path).into_iter().map(words).map(Json::String).collect())
         }
         Kind::Rows(rows) => {
             let row = |id: String| {
@@ -88,11 +78,7 @@ fn field_json(doc: &SectionDoc, field: &Field, path: &Path) -> Json {
 
 /// Whole numbers are written without a point.
 pub(super) fn number(n: f64) -> Json {
-    if n.fract() == 0.0 && n.abs() < 9e15 {
-        json!(n as i64)
-    } else {
-        json!(n)
-    }
+    if n.fract() == 0.0 && n.abs() < 9e15 { json!(n as i64) } else { json!(n) }
 }
 
 /// Puts `value` at a dotted key, making the objects on the way.
@@ -102,9 +88,8 @@ fn put(object: &mut JsonMap<String, Json>, key: &str, value: Json) {
             object.insert(key.to_owned(), value);
         }
         Some((name, rest)) => {
-            let inner = object
-                .entry(name.to_owned())
-                .or_insert_with(|| Json::Object(JsonMap::new()));
+            let inner =
+                object.entry(name.to_owned()).or_insert_with(|| Json::Object(JsonMap::new()));
             if let Json::Object(inner) = inner {
                 put(inner, rest, value);
             }

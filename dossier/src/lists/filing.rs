@@ -6,21 +6,9 @@ use super::{List, item};
 pub static APPROVAL_BODIES: List = List {
     name: "approvalBodies",
     items: &[
-        item(
-            "conseil_ecole",
-            "Conseil d’école",
-            "School council (primary)",
-        ),
-        item(
-            "conseil_pedagogique",
-            "Conseil pédagogique",
-            "Teaching council (secondary)",
-        ),
-        item(
-            "conseil_administration",
-            "Conseil d’administration",
-            "Governing board (secondary)",
-        ),
+        item("conseil_ecole", "Conseil d’école", "School council (primary)"),
+        item("conseil_pedagogique", "Conseil pédagogique", "Teaching council (secondary)"),
+        item("conseil_administration", "Conseil d’administration", "Governing board (secondary)"),
         item(
             "ien",
             "Inspecteur ou inspectrice de l’éducation nationale (IEN)",
@@ -32,11 +20,7 @@ pub static APPROVAL_BODIES: List = List {
             "Regional education inspector (IA-IPR)",
         ),
         item("collectivite", "Collectivité", "Local authority"),
-        item(
-            "directeur",
-            "Directeur ou directrice d’école",
-            "Head of the primary school",
-        ),
+        item("directeur", "Directeur ou directrice d’école", "Head of the primary school"),
         item(
             "chef_etablissement",
             "Chef ou cheffe d’établissement",
@@ -71,11 +55,7 @@ pub static EXCHANGE_KINDS: List = List {
     name: "exchangeKinds",
     items: &[
         item("comment", "Remarque", "Comment"),
-        item(
-            "completion_request",
-            "Demande de complément",
-            "Request for completion",
-        ),
+        item("completion_request", "Demande de complément", "Request for completion"),
         item("reply", "Réponse", "Reply"),
     ],
 };
@@ -84,16 +64,8 @@ pub static DECISIONS: List = List {
     name: "decisions",
     items: &[
         item("approved", "Validé", "Approved"),
-        item(
-            "approved_with_conditions",
-            "Validé à compléter",
-            "Approved, to be completed",
-        ),
-        item(
-            "deferred",
-            "Ajourné (à représenter)",
-            "Deferred (to be presented again)",
-        ),
+        item("approved_with_conditions", "Validé à compléter", "Approved, to be completed"),
+        item("deferred", "Ajourné (à représenter)", "Deferred (to be presented again)"),
         item("rejected", "Non retenu", "Not selected"),
     ],
 };

@@ -19,27 +19,11 @@ pub static EXPENSE_CATEGORIES: List = List {
             "Allowance for a special assignment (IMP)",
         ),
         item("t2_vacation", "Vacations", "Fees paid by the session"),
-        item(
-            "ht2_supplies",
-            "Fournitures et petit matériel",
-            "Supplies and small items",
-        ),
-        item(
-            "ht2_service",
-            "Prestations et intervenants",
-            "Services and outside speakers",
-        ),
-        item(
-            "ht2_travel",
-            "Déplacements et transports",
-            "Travel and transport",
-        ),
+        item("ht2_supplies", "Fournitures et petit matériel", "Supplies and small items"),
+        item("ht2_service", "Prestations et intervenants", "Services and outside speakers"),
+        item("ht2_travel", "Déplacements et transports", "Travel and transport"),
         item("ht2_training", "Formation", "Training"),
-        item(
-            "ht2_subscription",
-            "Abonnements et licences",
-            "Subscriptions and licences",
-        ),
+        item("ht2_subscription", "Abonnements et licences", "Subscriptions and licences"),
         item("ht2_equipment", "Équipement", "Equipment"),
         item("ht2_furniture", "Mobilier", "Furniture"),
         item("ht2_digital", "Matériel numérique", "Digital equipment"),
@@ -88,11 +72,7 @@ pub static PROVISION_TYPES: List = List {
     name: "provisionTypes",
     items: &[
         item("equipment", "Achat de matériel", "Purchase of equipment"),
-        item(
-            "external_speaker",
-            "Intervenant extérieur",
-            "Outside speaker",
-        ),
+        item("external_speaker", "Intervenant extérieur", "Outside speaker"),
         item("travel", "Déplacement", "Travel"),
         item("training", "Formation", "Training"),
         item("staff", "Personnel EN", "State education staff"),
@@ -103,27 +83,15 @@ pub static PROVISION_TYPES: List = List {
 pub static FUNDERS: List = List {
     name: "funders",
     items: &[
-        item(
-            "fip",
-            "Fonds d’innovation pédagogique (FIP)",
-            "Educational Innovation Fund (FIP)",
-        ),
+        item("fip", "Fonds d’innovation pédagogique (FIP)", "Educational Innovation Fund (FIP)"),
         item("commune", "Commune", "Municipality (commune)"),
         item("epci", "Intercommunalité", "Group of municipalities"),
         item("departement", "Département", "Département council"),
         item("region", "Région", "Regional council"),
         item("state_operator", "Opérateur de l’État", "State agency"),
         item("eple", "Budget de l’établissement", "School’s own budget"),
-        item(
-            "school_cooperative",
-            "Coopérative scolaire",
-            "School cooperative",
-        ),
-        item(
-            "foundation",
-            "Fondation ou mécénat",
-            "Foundation or sponsorship",
-        ),
+        item("school_cooperative", "Coopérative scolaire", "School cooperative"),
+        item("foundation", "Fondation ou mécénat", "Foundation or sponsorship"),
         item("association", "Association", "Voluntary association"),
         item("europe", "Fonds européens", "European funds"),
         item("other", "Autre financeur", "Other funder"),
@@ -135,11 +103,7 @@ pub static FUNDING_STATUSES: List = List {
     items: &[
         item("considered", "Envisagé", "Considered"),
         item("requested", "Demandé", "Requested"),
-        item(
-            "agreed_in_principle",
-            "Accord de principe",
-            "Agreed in principle",
-        ),
+        item("agreed_in_principle", "Accord de principe", "Agreed in principle"),
         item("confirmed", "Confirmé", "Confirmed"),
         item("granted", "Accordé", "Granted"),
         item("refused", "Refusé", "Refused"),
@@ -150,11 +114,7 @@ pub static FUNDING_STATUSES: List = List {
 pub static RECIPIENTS: List = List {
     name: "recipients",
     items: &[
-        item(
-            "eple",
-            "L’établissement (EPLE)",
-            "The secondary school itself (EPLE)",
-        ),
+        item("eple", "L’établissement (EPLE)", "The secondary school itself (EPLE)"),
         item("commune", "La commune", "The municipality"),
         item("epci", "L’intercommunalité", "The group of municipalities"),
         item(
@@ -162,11 +122,7 @@ pub static RECIPIENTS: List = List {
             "Un EPLE de proximité, par convention",
             "A nearby secondary school, by agreement",
         ),
-        item(
-            "ogec",
-            "L’OGEC (privé sous contrat)",
-            "The OGEC (private school under contract)",
-        ),
+        item("ogec", "L’OGEC (privé sous contrat)", "The OGEC (private school under contract)"),
         item("other", "Un autre organisme", "Another body"),
     ],
 };

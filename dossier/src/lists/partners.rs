@@ -18,11 +18,7 @@ pub static PARTNER_TYPES: List = List {
             "Higher education and research",
         ),
         item("state_operator", "Opérateur de l’État", "State agency"),
-        item(
-            "social_enterprise",
-            "Économie sociale et solidaire, insertion",
-            "Social enterprise",
-        ),
+        item("social_enterprise", "Économie sociale et solidaire, insertion", "Social enterprise"),
         item("cultural", "Structure culturelle", "Cultural organisation"),
         item("sport", "Structure sportive", "Sports organisation"),
         item("health", "Structure de santé", "Health organisation"),
@@ -34,11 +30,7 @@ pub static COMMITMENTS: List = List {
     name: "commitments",
     items: &[
         item("considered", "Envisagé", "Considered"),
-        item(
-            "agreed_in_principle",
-            "Accord de principe",
-            "Agreed in principle",
-        ),
+        item("agreed_in_principle", "Accord de principe", "Agreed in principle"),
         item("agreement_signed", "Convention signée", "Agreement signed"),
     ],
 };
@@ -52,11 +44,7 @@ pub static AUTHORITY_TYPES: List = List {
         item("epci", "Intercommunalité", "Group of municipalities"),
         item("departement", "Département", "Département council"),
         item("region", "Région", "Regional council"),
-        item(
-            "other",
-            "Autre collectivité ou organisme",
-            "Other authority or body",
-        ),
+        item("other", "Autre collectivité ou organisme", "Other authority or body"),
     ],
 };
 
@@ -65,11 +53,7 @@ pub static AGREEMENT_IN_PRINCIPLE: List = List {
     items: &[
         item("yes", "Oui, accord donné", "Yes, given"),
         item("no", "Non", "No"),
-        item(
-            "pending",
-            "Demandé, en attente de réponse",
-            "Requested, no answer yet",
-        ),
+        item("pending", "Demandé, en attente de réponse", "Requested, no answer yet"),
         item("not_applicable", "Sans objet", "Not applicable"),
     ],
 };

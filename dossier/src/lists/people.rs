@@ -7,42 +7,18 @@ use super::{List, item};
 pub static FUNCTIONS: List = List {
     name: "functions",
     items: &[
-        item(
-            "school_director",
-            "Directeur ou directrice d’école",
-            "Head of a primary school",
-        ),
-        item(
-            "primary_teacher",
-            "Professeur ou professeure des écoles",
-            "Primary school teacher",
-        ),
-        item(
-            "teacher",
-            "Professeur ou professeure (second degré)",
-            "Secondary school teacher",
-        ),
-        item(
-            "librarian_teacher",
-            "Professeur ou professeure documentaliste",
-            "Teacher librarian",
-        ),
+        item("school_director", "Directeur ou directrice d’école", "Head of a primary school"),
+        item("primary_teacher", "Professeur ou professeure des écoles", "Primary school teacher"),
+        item("teacher", "Professeur ou professeure (second degré)", "Secondary school teacher"),
+        item("librarian_teacher", "Professeur ou professeure documentaliste", "Teacher librarian"),
         item(
             "cpe",
             "Conseiller principal ou conseillère principale d’éducation (CPE)",
             "Pupil welfare and discipline officer (CPE)",
         ),
-        item(
-            "principal",
-            "Principal ou principale de collège",
-            "Head of a collège",
-        ),
+        item("principal", "Principal ou principale de collège", "Head of a collège"),
         item("provisor", "Proviseur ou proviseure", "Head of a lycée"),
-        item(
-            "deputy_head",
-            "Chef ou cheffe d’établissement adjoint",
-            "Deputy head",
-        ),
+        item("deputy_head", "Chef ou cheffe d’établissement adjoint", "Deputy head"),
         item(
             "ddfpt",
             "Directeur délégué ou directrice déléguée aux formations (DDFPT)",
@@ -64,11 +40,7 @@ pub static FUNCTIONS: List = List {
             "Support worker for pupils with disabilities (AESH)",
         ),
         item("nurse", "Infirmier ou infirmière scolaire", "School nurse"),
-        item(
-            "social_worker",
-            "Assistant ou assistante de service social",
-            "Social worker",
-        ),
+        item("social_worker", "Assistant ou assistante de service social", "Social worker"),
         item(
             "psy_en",
             "Psychologue de l’éducation nationale (Psy-EN)",
@@ -94,28 +66,12 @@ pub static FUNCTIONS: List = List {
             "Inspecteur ou inspectrice d’académie (IA-IPR)",
             "Regional education inspector (IA-IPR)",
         ),
-        item(
-            "pedagogical_adviser",
-            "Conseiller ou conseillère pédagogique",
-            "Educational adviser",
-        ),
+        item("pedagogical_adviser", "Conseiller ou conseillère pédagogique", "Educational adviser"),
         item("elected_official", "Élu ou élue", "Elected representative"),
-        item(
-            "local_officer",
-            "Agent ou agente de collectivité",
-            "Local authority officer",
-        ),
+        item("local_officer", "Agent ou agente de collectivité", "Local authority officer"),
         item("parent", "Parent d’élève", "Parent"),
-        item(
-            "association",
-            "Membre d’une association",
-            "Member of an association",
-        ),
-        item(
-            "business",
-            "Membre d’une entreprise",
-            "Member of a business",
-        ),
+        item("association", "Membre d’une association", "Member of an association"),
+        item("business", "Membre d’une entreprise", "Member of a business"),
         item("other", "Autre fonction", "Other function"),
     ],
 };
@@ -146,21 +102,9 @@ pub static QUALITIES: List = List {
             "School head",
         ),
         item("parent", "Parent d’élève", "Parent"),
-        item(
-            "local_authority",
-            "Élu ou agent d’une collectivité",
-            "Local authority",
-        ),
-        item(
-            "association",
-            "Membre d’une association",
-            "Member of an association",
-        ),
-        item(
-            "business",
-            "Membre d’une entreprise",
-            "Member of a business",
-        ),
+        item("local_authority", "Élu ou agent d’une collectivité", "Local authority"),
+        item("association", "Membre d’une association", "Member of an association"),
+        item("business", "Membre d’une entreprise", "Member of a business"),
         item(
             "support",
             "Équipe d’appui (IEN, conseiller ou conseillère pédagogique, rectorat)",

@@ -14,11 +14,7 @@ pub static AXES: List = List {
             "Excellence : réussite et niveau des élèves",
             "Excellence: achievement and standards",
         ),
-        item(
-            "equality",
-            "Égalité : réduction des inégalités",
-            "Equality: reducing inequalities",
-        ),
+        item("equality", "Égalité : réduction des inégalités", "Equality: reducing inequalities"),
         item("wellbeing", "Bien-être", "Wellbeing"),
     ],
 };
@@ -26,24 +22,12 @@ pub static AXES: List = List {
 pub static THEMES: List = List {
     name: "themes",
     items: &[
-        item(
-            "amenagement_des_espaces",
-            "Aménagement des espaces",
-            "Layout of learning spaces",
-        ),
+        item("amenagement_des_espaces", "Aménagement des espaces", "Layout of learning spaces"),
         item("classe_flexible", "Classe flexible", "Flexible classroom"),
-        item(
-            "lire_ecrire_compter",
-            "Lire, écrire, compter",
-            "Reading, writing, counting",
-        ),
+        item("lire_ecrire_compter", "Lire, écrire, compter", "Reading, writing, counting"),
         item("francais", "Français", "French language"),
         item("mathematiques", "Mathématiques", "Mathematics"),
-        item(
-            "lecture",
-            "Lecture, quart d’heure de lecture",
-            "Reading, daily reading time",
-        ),
+        item("lecture", "Lecture, quart d’heure de lecture", "Reading, daily reading time"),
         item("bien_etre", "Bien-être", "Wellbeing"),
         item(
             "climat_scolaire",
@@ -85,64 +69,28 @@ pub static THEMES: List = List {
             "Alliances éducatives internationales",
             "International educational alliances",
         ),
-        item(
-            "parcours_d_apprentissage",
-            "Parcours d’apprentissage",
-            "Learning pathways",
-        ),
+        item("parcours_d_apprentissage", "Parcours d’apprentissage", "Learning pathways"),
         item(
             "lien_cm2_6e",
             "Liaison entre le CM2 et la 6e",
             "From primary school to collège (CM2 to 6e)",
         ),
-        item(
-            "lien_college_lycee",
-            "Liaison entre le collège et le lycée",
-            "From collège to lycée",
-        ),
-        item(
-            "lien_avec_les_familles",
-            "Lien avec les familles",
-            "Links with families",
-        ),
-        item(
-            "periscolaire",
-            "Périscolaire",
-            "Before- and after-school time",
-        ),
-        item(
-            "orientation",
-            "Orientation",
-            "Guidance on studies and careers",
-        ),
+        item("lien_college_lycee", "Liaison entre le collège et le lycée", "From collège to lycée"),
+        item("lien_avec_les_familles", "Lien avec les familles", "Links with families"),
+        item("periscolaire", "Périscolaire", "Before- and after-school time"),
+        item("orientation", "Orientation", "Guidance on studies and careers"),
         item(
             "perseverance_scolaire",
             "Persévérance scolaire, prévention du décrochage",
             "Staying in school, prevention of early leaving",
         ),
-        item(
-            "entrepreneuriat",
-            "Esprit d’entreprendre",
-            "Entrepreneurship",
-        ),
-        item(
-            "developpement_durable",
-            "Développement durable",
-            "Sustainable development",
-        ),
+        item("entrepreneuriat", "Esprit d’entreprendre", "Entrepreneurship"),
+        item("developpement_durable", "Développement durable", "Sustainable development"),
         item("citoyennete", "Citoyenneté", "Citizenship"),
         item("tenue_commune", "Tenue commune", "Common school outfit"),
         item("ludopedagogie", "Ludopédagogie", "Learning through games"),
-        item(
-            "mediation_animale",
-            "Médiation animale",
-            "Animal-assisted learning",
-        ),
-        item(
-            "intergenerationnel",
-            "Liens entre les générations",
-            "Links between generations",
-        ),
+        item("mediation_animale", "Médiation animale", "Animal-assisted learning"),
+        item("intergenerationnel", "Liens entre les générations", "Links between generations"),
         item("other", "Autre thématique", "Other theme"),
     ],
 };
@@ -165,29 +113,13 @@ pub static LEVELS: List = List {
         item("5e", "5e", "5e (age 12)"),
         item("4e", "4e", "4e (age 13)"),
         item("3e", "3e", "3e (age 14)"),
-        item(
-            "3e prépa-métiers",
-            "3e prépa-métiers",
-            "3e, pre-vocational (age 14)",
-        ),
+        item("3e prépa-métiers", "3e prépa-métiers", "3e, pre-vocational (age 14)"),
         item("SEGPA", "SEGPA", "SEGPA (adapted teaching)"),
         item("ULIS", "ULIS", "ULIS (inclusion unit)"),
         item("UPE2A", "UPE2A", "UPE2A (newly arrived pupils)"),
-        item(
-            "2de GT",
-            "2de générale et technologique",
-            "2de, general or technological (age 15)",
-        ),
-        item(
-            "1re",
-            "1re générale ou technologique",
-            "1re, general or technological (age 16)",
-        ),
-        item(
-            "Tle",
-            "Tle générale ou technologique",
-            "Tle, general or technological (age 17)",
-        ),
+        item("2de GT", "2de générale et technologique", "2de, general or technological (age 15)"),
+        item("1re", "1re générale ou technologique", "1re, general or technological (age 16)"),
+        item("Tle", "Tle générale ou technologique", "Tle, general or technological (age 17)"),
         item("2de pro", "2de professionnelle", "2de, vocational (age 15)"),
         item("1re pro", "1re professionnelle", "1re, vocational (age 16)"),
         item("Tle pro", "Tle professionnelle", "Tle, vocational (age 17)"),
@@ -221,15 +153,7 @@ pub static SCHOOL_YEARS: List = List {
 pub static INDICATOR_KINDS: List = List {
     name: "indicatorKinds",
     items: &[
-        item(
-            "quantitative",
-            "Quantitatif (un nombre)",
-            "Quantitative (a number)",
-        ),
-        item(
-            "qualitative",
-            "Qualitatif (des mots)",
-            "Qualitative (words)",
-        ),
+        item("quantitative", "Quantitatif (un nombre)", "Quantitative (a number)"),
+        item("qualitative", "Qualitatif (des mots)", "Qualitative (words)"),
     ],
 };

@@ -7,11 +7,7 @@ pub static NATURES: List = List {
     name: "natures",
     items: &[
         item("ecole_maternelle", "École maternelle", "Nursery school"),
-        item(
-            "ecole_elementaire",
-            "École élémentaire",
-            "Elementary school",
-        ),
+        item("ecole_elementaire", "École élémentaire", "Elementary school"),
         item(
             "ecole_primaire",
             "École primaire (maternelle et élémentaire)",
@@ -23,26 +19,14 @@ pub static NATURES: List = List {
             "Lycée général et technologique",
             "General and technological lycée",
         ),
-        item(
-            "lycee_polyvalent",
-            "Lycée polyvalent",
-            "Lycée with general and vocational tracks",
-        ),
-        item(
-            "lycee_professionnel",
-            "Lycée professionnel",
-            "Vocational lycée",
-        ),
+        item("lycee_polyvalent", "Lycée polyvalent", "Lycée with general and vocational tracks"),
+        item("lycee_professionnel", "Lycée professionnel", "Vocational lycée"),
         item(
             "erea",
             "EREA (établissement régional d’enseignement adapté)",
             "EREA (regional school for adapted teaching)",
         ),
-        item(
-            "medico_social",
-            "Établissement médico-social",
-            "Medical and social care institution",
-        ),
+        item("medico_social", "Établissement médico-social", "Medical and social care institution"),
         item("other", "Autre établissement", "Other school"),
     ],
 };
@@ -50,16 +34,8 @@ pub static NATURES: List = List {
 pub static DEGREES: List = List {
     name: "degrees",
     items: &[
-        item(
-            "premier_degre",
-            "Premier degré (école)",
-            "Primary education",
-        ),
-        item(
-            "second_degre",
-            "Second degré (collège, lycée)",
-            "Secondary education",
-        ),
+        item("premier_degre", "Premier degré (école)", "Primary education"),
+        item("second_degre", "Second degré (collège, lycée)", "Secondary education"),
     ],
 };
 
@@ -67,27 +43,15 @@ pub static SECTORS: List = List {
     name: "sectors",
     items: &[
         item("public", "Public", "State school"),
-        item(
-            "prive_sous_contrat",
-            "Privé sous contrat",
-            "Private school under State contract",
-        ),
+        item("prive_sous_contrat", "Privé sous contrat", "Private school under State contract"),
     ],
 };
 
 pub static PRIORITY_EDUCATION: List = List {
     name: "priorityEducation",
     items: &[
-        item(
-            "none",
-            "Hors éducation prioritaire",
-            "Not in priority education",
-        ),
+        item("none", "Hors éducation prioritaire", "Not in priority education"),
         item("REP", "REP", "REP (priority education network)"),
-        item(
-            "REP+",
-            "REP+",
-            "REP+ (reinforced priority education network)",
-        ),
+        item("REP+", "REP+", "REP+ (reinforced priority education network)"),
     ],
 };

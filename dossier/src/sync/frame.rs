@@ -2,7 +2,8 @@
 //! Owns: [`Frame`], its encoding, its size cap. Must not know: what a frame means.
 //!
 //! Numbers are lib0 variable-length unsigned integers; buffers are a length and their bytes.
-//! Kinds 0 (sync) and its sub-kinds 0, 1, 2 are those of y-protocols; kinds from 100 are ours.
+//! Kinds 0 (sync, with sub-kinds 0, 1, 2) and 1 (awareness) are those of y-protocols; kinds from
+//! 100 are ours.
 
 use crate::form::SectionId;
 
@@ -18,20 +19,14 @@ pub enum Frame {
     Step2 { section: SectionId, update: Vec<u8> },
     /// An update that the log has.
     Update { section: SectionId, update: Vec<u8> },
+    /// Presence as y-protocols writes it, between clients that speak nothing else.
+    Awareness { section: SectionId, update: Vec<u8> },
     /// An update to be kept. `no` is the tab's own count, for the answer.
-    Write {
-        section: SectionId,
-        no: u64,
-        update: Vec<u8>,
-    },
+    Write { section: SectionId, no: u64, update: Vec<u8> },
     /// The write is in the log, at that place of its section.
     Kept { no: u64, seq: u64 },
     /// The write was not kept.
-    Refused {
-        no: u64,
-        section: SectionId,
-        reason: Reason,
-    },
+    Refused { no: u64, section: SectionId, reason: Reason },
     /// The first frame of a tab.
     Hello { protocol: u64 },
     /// The first answer: this connection's number among the people.
@@ -57,12 +52,8 @@ pub enum Reason {
 }
 
 impl Reason {
-    const ALL: [Reason; 4] = [
-        Reason::NotAllowed,
-        Reason::Unreadable,
-        Reason::Gap,
-        Reason::NotStored,
-    ];
+    const ALL: [Reason; 4] =
+        [Reason::NotAllowed, Reason::Unreadable, Reason::Gap, Reason::NotStored];
 }
 
 /// Bytes that are not a frame.
@@ -83,6 +74,7 @@ pub enum FrameError {
 }
 
 const SYNC: u64 = 0;
+const AWARENESS: u64 = 1;
 const WRITE: u64 = 100;
 const KEPT: u64 = 101;
 const REFUSED: u64 = 102;
@@ -100,24 +92,17 @@ impl Frame {
             Frame::Step1 { section, vector } => sync(&mut out, *section, 0, vector),
             Frame::Step2 { section, update } => sync(&mut out, *section, 1, update),
             Frame::Update { section, update } => sync(&mut out, *section, 2, update),
-            Frame::Write {
-                section,
-                no,
-                update,
-            } => {
+            Frame::Awareness { section, update } => {
+                numbers(&mut out, &[section.number().into(), AWARENESS]);
+                buffer(&mut out, update);
+            }
+            Frame::Write { section, no, update } => {
                 numbers(&mut out, &[section.number().into(), WRITE, *no]);
                 buffer(&mut out, update);
             }
             Frame::Kept { no, seq } => numbers(&mut out, &[WHOLE, KEPT, *no, *seq]),
-            Frame::Refused {
-                no,
-                section,
-                reason,
-            } => {
-                numbers(
-                    &mut out,
-                    &[section.number().into(), REFUSED, *no, *reason as u64],
-                );
+            Frame::Refused { no, section, reason } => {
+                numbers(&mut out, &[section.number().into(), REFUSED, *no, *reason as u64]);
             }
             Frame::Hello { protocol } => numbers(&mut out, &[WHOLE, HELLO, *protocol]),
             Frame::Welcome { peer } => numbers(&mut out, &[WHOLE, WELCOME, *peer]),
@@ -147,60 +132,31 @@ impl Frame {
                 let section = section()?;
                 let bytes = cursor.buffer()?;
                 match step {
-                    0 => Frame::Step1 {
-                        section,
-                        vector: bytes,
-                    },
-                    1 => Frame::Step2 {
-                        section,
-                        update: bytes,
-                    },
-                    2 => Frame::Update {
-                        section,
-                        update: bytes,
-                    },
+                    0 => Frame::Step1 { section, vector: bytes },
+                    1 => Frame::Step2 { section, update: bytes },
+                    2 => Frame::Update { section, update: bytes },
                     _ => return Err(FrameError::UnknownKind),
                 }
             }
-            WRITE => Frame::Write {
-                section: section()?,
-                no: cursor.number()?,
-                update: cursor.buffer()?,
-            },
-            KEPT => Frame::Kept {
-                no: cursor.number()?,
-                seq: cursor.number()?,
-            },
+            AWARENESS => Frame::Awareness { section: section()?, update: cursor.buffer()? },
+            WRITE => {
+                Frame::Write { section: section()?, no: cursor.number()?, update: cursor.buffer()? }
+            }
+            KEPT => Frame::Kept { no: cursor.number()?, seq: cursor.number()? },
             REFUSED => {
                 let no = cursor.number()?;
                 let reason = cursor.number()?;
                 let reason = Reason::ALL.into_iter().find(|r| *r as u64 == reason);
                 let reason = reason.ok_or(FrameError::UnknownKind)?;
-                Frame::Refused {
-                    no,
-                    section: section()?,
-                    reason,
-                }
+                Frame::Refused { no, section: section()?, reason }
             }
-            HELLO => Frame::Hello {
-                protocol: cursor.number()?,
-            },
-            WELCOME => Frame::Welcome {
-                peer: cursor.number()?,
-            },
-            HERE => Frame::Here {
-                json: cursor.buffer()?,
-            },
-            GONE => Frame::Gone {
-                peer: cursor.number()?,
-            },
+            HELLO => Frame::Hello { protocol: cursor.number()? },
+            WELCOME => Frame::Welcome { peer: cursor.number()? },
+            HERE => Frame::Here { json: cursor.buffer()? },
+            GONE => Frame::Gone { peer: cursor.number()? },
             _ => return Err(FrameError::UnknownKind),
         };
-        if cursor.bytes.is_empty() {
-            Ok(frame)
-        } else {
-            Err(FrameError::Trailing)
-        }
+        if cursor.bytes.is_empty() { Ok(frame) } else { Err(FrameError::Trailing) }
     }
 }
 
@@ -245,10 +201,7 @@ impl Cursor<'_> {
 
     fn buffer(&mut self) -> Result<Vec<u8>, FrameError> {
         let length = usize::try_from(self.number()?).map_err(|_| FrameError::Number)?;
-        let (buffer, rest) = self
-            .bytes
-            .split_at_checked(length)
-            .ok_or(FrameError::Short)?;
+        let (buffer, rest) = self.bytes.split_at_checked(length).ok_or(FrameError::Short)?;
         self.bytes = rest;
         Ok(buffer.to_vec())
     }
@@ -262,49 +215,25 @@ mod tests {
     fn frames_read_back_and_cut_ones_do_not() {
         let section = SectionId::Budget;
         let frames = [
-            Frame::Step1 {
-                section,
-                vector: vec![1, 2],
-            },
-            Frame::Step2 {
-                section,
-                update: vec![0; 300],
-            },
-            Frame::Update {
-                section,
-                update: vec![],
-            },
-            Frame::Write {
-                section,
-                no: 1 << 40,
-                update: vec![9],
-            },
+            Frame::Step1 { section, vector: vec![1, 2] },
+            Frame::Step2 { section, update: vec![0; 300] },
+            Frame::Update { section, update: vec![] },
+            Frame::Awareness { section, update: vec![1, 2] },
+            Frame::Write { section, no: 1 << 40, update: vec![9] },
             Frame::Kept { no: 7, seq: 300 },
-            Frame::Refused {
-                no: 7,
-                section,
-                reason: Reason::NotStored,
-            },
+            Frame::Refused { no: 7, section, reason: Reason::NotStored },
             Frame::Hello { protocol: 1 },
             Frame::Welcome { peer: 5 },
-            Frame::Here {
-                json: b"{}".to_vec(),
-            },
+            Frame::Here { json: b"{}".to_vec() },
             Frame::Gone { peer: 5 },
         ];
         for frame in frames {
             let bytes = frame.encode();
             assert_eq!(Frame::decode(&bytes), Ok(frame.clone()));
             for cut in 0..bytes.len() {
-                assert!(
-                    Frame::decode(&bytes[..cut]).is_err(),
-                    "{frame:?} cut at {cut}"
-                );
+                assert!(Frame::decode(&bytes[..cut]).is_err(), "{frame:?} cut at {cut}");
             }
-            assert_eq!(
-                Frame::decode(&[bytes, vec![0]].concat()),
-                Err(FrameError::Trailing)
-            );
+            assert_eq!(Frame::decode(&[bytes, vec![0]].concat()), Err(FrameError::Trailing));
         }
     }
 
@@ -312,18 +241,13 @@ mod tests {
     fn lengths_that_lie_are_refused() {
         for bytes in [
             &[12, 0, 0, 0xff, 0xff, 0xff, 0xff, 0x0f][..],
-            &[
-                12, 100, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1,
-            ],
+            &[12, 100, 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1],
             &[19, 0, 0, 0],
             &[0, 0, 0, 0],
             &[12, 77],
         ] {
             assert!(Frame::decode(bytes).is_err(), "{bytes:?}");
         }
-        assert_eq!(
-            Frame::decode(&vec![0; MAX_FRAME + 1]),
-            Err(FrameError::TooLong)
-        );
+        assert_eq!(Frame::decode(&vec![0; MAX_FRAME + 1]), Err(FrameError::TooLong));
     }
 }

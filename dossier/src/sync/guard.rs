@@ -73,10 +73,7 @@ pub fn guard(update: &[u8], roots: &[String]) -> Guard<Guarded> {
     if !bytes.rest.is_empty() {
         return Err(Suspect("trailing bytes"));
     }
-    Ok(Guarded {
-        clients,
-        deletes: deleting > 0,
-    })
+    Ok(Guarded { clients, deletes: deleting > 0 })
 }
 
 struct Bytes<'b> {
@@ -92,10 +89,7 @@ impl<'b> Bytes<'b> {
 
     fn take(&mut self, length: u64) -> Guard<&'b [u8]> {
         let length = usize::try_from(length).map_err(|_| Suspect("length"))?;
-        let (taken, rest) = self
-            .rest
-            .split_at_checked(length)
-            .ok_or(Suspect("length"))?;
+        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Suspect("length"))?;
         self.rest = rest;
         Ok(taken)
     }
@@ -156,9 +150,7 @@ impl<'b> Bytes<'b> {
     /// The id of another block. One's own later blocks cannot be built upon.
     fn id(&mut self, client: u64, clock: u64) -> Guard<()> {
         let (other, at) = (self.client()?, self.clock()?);
-        (other != client || at < clock)
-            .then_some(())
-            .ok_or(Suspect("id"))
+        (other != client || at < clock).then_some(()).ok_or(Suspect("id"))
     }
 
     /// One block; returns its length in clocks.
@@ -253,9 +245,5 @@ pub fn guard_vector(vector: &[u8]) -> Guard<()> {
         bytes.client()?;
         bytes.clock()?;
     }
-    bytes
-        .rest
-        .is_empty()
-        .then_some(())
-        .ok_or(Suspect("trailing bytes"))
+    bytes.rest.is_empty().then_some(()).ok_or(Suspect("trailing bytes"))
 }

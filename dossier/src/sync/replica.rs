@@ -10,6 +10,9 @@ use crate::form::SectionId;
 use crate::schema::{Change, Done, SectionDoc};
 use std::collections::BTreeMap;
 
+/// How large updates may grow that are sent as one, bytes: well below the cap of a frame.
+const MAX_MERGED: usize = 1024 * 1024;
+
 /// What the owner of the replica is to do, in order.
 #[derive(Debug, PartialEq)]
 pub enum Effect {
@@ -70,6 +73,8 @@ enum Link {
 pub struct Replica {
     docs: BTreeMap<SectionId, SectionDoc>,
     unkept: BTreeMap<u64, (SectionId, Vec<u8>)>,
+    /// Writes that went out within the one of that number.
+    sent_with: BTreeMap<u64, Vec<u64>>,
     next_no: u64,
     link: Link,
     peer: u64,
@@ -83,6 +88,7 @@ impl Replica {
         Replica {
             docs: docs.into_iter().collect(),
             unkept: BTreeMap::new(),
+            sent_with: BTreeMap::new(),
             next_no: 1,
             link: Link::Down,
             peer: 0,
@@ -140,20 +146,9 @@ impl Replica {
         self.next_no += 1;
         let update = done.update.clone();
         self.unkept.insert(no, (section, update.clone()));
-        let mut effects = vec![Effect::Store {
-            no,
-            section,
-            update: update.clone(),
-        }];
+        let mut effects = vec![Effect::Store { no, section, update: update.clone() }];
         if self.link == Link::Up {
-            effects.push(Effect::Send(
-                Frame::Write {
-                    section,
-                    no,
-                    update,
-                }
-                .encode(),
-            ));
+            effects.push(Effect::Send(Frame::Write { section, no, update }.encode()));
         }
         effects
     }
@@ -161,9 +156,7 @@ impl Replica {
     /// The connection is open.
     pub fn connected(&mut self) -> Vec<Effect> {
         self.link = Link::Greeting;
-        let hello = Frame::Hello {
-            protocol: super::PROTOCOL,
-        };
+        let hello = Frame::Hello { protocol: super::PROTOCOL };
         let mut effects = vec![Effect::Send(hello.encode())];
         for (&section, doc) in &self.docs {
             let vector = doc.state_vector();
@@ -174,6 +167,7 @@ impl Replica {
 
     pub fn disconnected(&mut self) {
         self.link = Link::Down;
+        self.sent_with.clear();
     }
 
     /// Tells the others where this tab is.
@@ -203,14 +197,9 @@ impl Replica {
             }
             Frame::Kept { no, .. } => {
                 self.not_stored = false;
-                self.unkept.remove(&no);
-                vec![Effect::Forget { no }]
+                self.answered(no).into_iter().map(|no| Effect::Forget { no }).collect()
             }
-            Frame::Refused {
-                no,
-                section,
-                reason,
-            } => self.refused(no, section, reason),
+            Frame::Refused { no, section, reason } => self.refused(no, section, reason),
             Frame::Here { json } => match serde_json::from_slice::<Person>(&json) {
                 Ok(person) => vec![Effect::Here(person)],
                 Err(_) => Vec::new(),
@@ -243,8 +232,10 @@ impl Replica {
                 vec![Effect::Refused { section, reason }]
             }
             Reason::NotAllowed | Reason::Unreadable => {
-                let known = self.unkept.remove(&no).is_some();
-                let mut effects = vec![Effect::Forget { no }];
+                let nos = self.answered(no);
+                let known = !nos.is_empty();
+                let mut effects: Vec<Effect> =
+                    nos.into_iter().map(|no| Effect::Forget { no }).collect();
                 if known {
                     effects.push(Effect::Refused { section, reason });
                 }
@@ -259,12 +250,8 @@ impl Replica {
         let doc = SectionDoc::open(section, client);
         let vector = doc.state_vector();
         self.docs.insert(section, doc);
-        let nos: Vec<u64> = self
-            .unkept
-            .iter()
-            .filter(|(_, (of, _))| *of == section)
-            .map(|(&no, _)| no)
-            .collect();
+        let nos: Vec<u64> =
+            self.unkept.iter().filter(|(_, (of, _))| *of == section).map(|(&no, _)| no).collect();
         let mut effects = vec![Effect::Replaced { section }];
         for no in nos {
             self.unkept.remove(&no);
@@ -284,19 +271,56 @@ impl Replica {
         }
     }
 
-    fn resend(&self) -> Vec<Effect> {
+    /// Sends everything that is not acknowledged, a section as one update: after a long absence
+    /// there may be thousands, and the server commits, applies and tells each write by itself.
+    fn resend(&mut self) -> Vec<Effect> {
         if self.link != Link::Up {
             return Vec::new();
         }
-        let write = |(&no, (section, update)): (&u64, &(SectionId, Vec<u8>))| {
-            let frame = Frame::Write {
-                section: *section,
-                no,
-                update: update.clone(),
-            };
-            Effect::Send(frame.encode())
-        };
-        self.unkept.iter().map(write).collect()
+        let mut by_section: BTreeMap<SectionId, Vec<u64>> = BTreeMap::new();
+        for (&no, (section, _)) in &self.unkept {
+            by_section.entry(*section).or_default().push(no);
+        }
+        let mut effects = Vec::new();
+        for (section, nos) in by_section {
+            for group in self.groups(&nos) {
+                let updates: Vec<&[u8]> =
+                    group.iter().map(|no| self.unkept[no].1.as_slice()).collect();
+                let Ok(update) = yrs::merge_updates_v1(&updates) else { continue };
+                let Some((&no, earlier)) = group.split_last() else { continue };
+                effects.push(Effect::Send(Frame::Write { section, no, update }.encode()));
+                self.sent_with.insert(no, earlier.to_vec());
+            }
+        }
+        effects
+    }
+
+    /// Numbers whose updates fit into one frame together, in order.
+    fn groups(&self, nos: &[u64]) -> Vec<Vec<u64>> {
+        let mut groups: Vec<Vec<u64>> = Vec::new();
+        let mut size = 0;
+        for &no in nos {
+            let length = self.unkept[&no].1.len();
+            match groups.last_mut() {
+                Some(group) if size + length <= MAX_MERGED => {
+                    group.push(no);
+                    size += length;
+                }
+                _ => {
+                    groups.push(vec![no]);
+                    size = length;
+                }
+            }
+        }
+        groups
+    }
+
+    /// An answer about a write is about all that went with it.
+    fn answered(&mut self, no: u64) -> Vec<u64> {
+        let mut nos = self.sent_with.remove(&no).unwrap_or_default();
+        nos.push(no);
+        nos.retain(|no| self.unkept.remove(no).is_some());
+        nos
     }
 
     fn announce(&self) -> Vec<Effect> {

@@ -105,7 +105,9 @@ fn value(rng: &mut StdRng, kind: &Kind) -> Option<Value> {
         return None;
     }
     Some(match kind {
-        Kind::Number { min, max, .. } => Value::Number(rng.random_range(*min..=*max).floor().max(*min)),
+        Kind::Number { min, max, .. } => {
+            Value::Number(rng.random_range(*min..=*max).floor().max(*min))
+        }
         Kind::Money => Value::Number(f64::from(rng.random_range(0..1_000_000))),
         Kind::Date => Value::Words(format!("2027-0{}-15", rng.random_range(1..=9))),
         Kind::Time => Value::Words(format!("1{}:30", rng.random_range(0..=9))),
@@ -142,7 +144,9 @@ fn rich_change(rng: &mut StdRng, words: &str) -> Vec<Op> {
             let bold = formats(name, value);
             vec![Op::retain(at), Op::Retain { retain: span, attributes: Some(bold) }]
         }
-        5 => vec![Op::retain(at), Op::delete(span), Op::insert_with("gras", formats("bold", "true"))],
+        5 => {
+            vec![Op::retain(at), Op::delete(span), Op::insert_with("gras", formats("bold", "true"))]
+        }
         6 => vec![Op::retain(at), Op::insert_with("\n", formats("list", "\"bullet\""))],
         _ => {
             // A whole line becomes something else: the format sits on its `\n`.

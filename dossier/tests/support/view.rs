@@ -21,16 +21,14 @@ impl View {
 
     pub fn follow(&mut self, doc: &SectionDoc, changes: &[Change]) {
         for change in changes {
-            match &change.what {
-                What::Text(ops) => {
-                    // A row that went and came back within one transaction is read below.
-                    if let Some(text) = self.texts.get_mut(&change.path) {
-                        *text = changed(text, ops);
-                    }
-                }
-                What::Rows => self.rows(doc, &change.path),
-                What::Value | What::Set => {}
+            if let (What::Text(ops), Some(text)) = (&change.what, self.texts.get_mut(&change.path))
+            {
+                *text = changed(text, ops);
             }
+        }
+        // After the texts: a new row is read as it is now, its first words included.
+        for rows in changes.iter().filter(|change| change.what == What::Rows) {
+            self.rows(doc, &rows.path);
         }
     }
 

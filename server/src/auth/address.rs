@@ -15,15 +15,8 @@ impl FromRequestParts<AppState> for ClientAddress {
     type Rejection = Error;
 
     async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        let peer = request
-            .extensions
-            .get::<ConnectInfo<SocketAddr>>()
-            .ok_or(Error::BadRequest)?;
-        Ok(address(
-            peer.0.ip(),
-            &request.headers,
-            state.config.trusted_proxy,
-        ))
+        let peer = request.extensions.get::<ConnectInfo<SocketAddr>>().ok_or(Error::BadRequest)?;
+        Ok(address(peer.0.ip(), &request.headers, state.config.trusted_proxy))
     }
 }
 
@@ -36,16 +29,7 @@ fn address(peer: IpAddr, headers: &HeaderMap, trusted_proxy: Option<IpAddr>) -> 
         .iter()
         .next_back()
         .filter(|_| trusted_proxy.is_some_and(|proxy| proxy.to_canonical() == peer))
-        .and_then(|value| {
-            value
-                .to_str()
-                .ok()?
-                .rsplit(',')
-                .next()?
-                .trim()
-                .parse::<IpAddr>()
-                .ok()
-        });
+        .and_then(|value| value.to_str().ok()?.rsplit(',').next()?.trim().parse::<IpAddr>().ok());
     ClientAddress(match forwarded.unwrap_or(peer).to_canonical() {
         IpAddr::V6(address) => {
             let network = address.to_bits() >> 64 << 64;
@@ -66,25 +50,10 @@ mod tests {
             ("192.0.2.1", None, "", "192.0.2.1"),
             ("192.0.2.1", None, "198.51.100.7", "192.0.2.1"),
             ("192.0.2.1", Some("192.0.2.9"), "198.51.100.7", "192.0.2.1"),
-            (
-                "192.0.2.9",
-                Some("192.0.2.9"),
-                "198.51.100.7",
-                "198.51.100.7",
-            ),
-            (
-                "192.0.2.9",
-                Some("192.0.2.9"),
-                "203.0.113.5, 198.51.100.7",
-                "198.51.100.7",
-            ),
+            ("192.0.2.9", Some("192.0.2.9"), "198.51.100.7", "198.51.100.7"),
+            ("192.0.2.9", Some("192.0.2.9"), "203.0.113.5, 198.51.100.7", "198.51.100.7"),
             ("192.0.2.9", Some("192.0.2.9"), "nowhere", "192.0.2.9"),
-            (
-                "::ffff:192.0.2.9",
-                Some("192.0.2.9"),
-                "198.51.100.7",
-                "198.51.100.7",
-            ),
+            ("::ffff:192.0.2.9", Some("192.0.2.9"), "198.51.100.7", "198.51.100.7"),
             ("2001:db8:1:2:3:4:5:6", None, "", "2001:db8:1:2::"),
         ] {
             let mut headers = HeaderMap::new();
@@ -93,11 +62,7 @@ mod tests {
             }
             let proxy = proxy.map(|proxy| proxy.parse().unwrap());
             let found = address(peer.parse().unwrap(), &headers, proxy);
-            assert_eq!(
-                found.0,
-                counted.parse::<IpAddr>().unwrap(),
-                "{peer} {forwarded:?}"
-            );
+            assert_eq!(found.0, counted.parse::<IpAddr>().unwrap(), "{peer} {forwarded:?}");
         }
     }
 }

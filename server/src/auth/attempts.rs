@@ -40,18 +40,9 @@ struct Limit {
     longest: Duration,
 }
 
-const PLACE: Limit = Limit {
-    free: 5,
-    longest: Duration::from_secs(15 * 60),
-};
-const ACCOUNT: Limit = Limit {
-    free: 20,
-    longest: Duration::from_secs(60),
-};
-const ADDRESS: Limit = Limit {
-    free: 100,
-    longest: Duration::from_secs(60),
-};
+const PLACE: Limit = Limit { free: 5, longest: Duration::from_secs(15 * 60) };
+const ACCOUNT: Limit = Limit { free: 20, longest: Duration::from_secs(60) };
+const ADDRESS: Limit = Limit { free: 100, longest: Duration::from_secs(60) };
 
 /// Without a new try, a count is forgotten after this.
 const FORGET: Duration = Duration::from_secs(30 * 60);
@@ -65,10 +56,7 @@ impl Attempts {
     pub fn admit(&self, account: &str, address: IpAddr, now: Instant) -> Result<(), Duration> {
         let counts = &mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let place = (account.to_owned(), address);
-        let familiar = counts
-            .familiar
-            .get(&place)
-            .is_some_and(|at| now - *at < FAMILIAR);
+        let familiar = counts.familiar.get(&place).is_some_and(|at| now - *at < FAMILIAR);
         let mut wait = waiting(&counts.places, &place, now);
         wait = wait.max(waiting(&counts.addresses, &address, now));
         if !familiar {
@@ -111,18 +99,12 @@ impl Attempts {
 }
 
 fn waiting<K: Hash + Eq>(counts: &HashMap<K, Count>, key: &K, now: Instant) -> Duration {
-    counts.get(key).map_or(Duration::ZERO, |count| {
-        count.next.saturating_duration_since(now)
-    })
+    counts.get(key).map_or(Duration::ZERO, |count| count.next.saturating_duration_since(now))
 }
 
 fn count<K: Hash + Eq>(counts: &mut HashMap<K, Count>, key: K, limit: &Limit, now: Instant) {
     make_room(counts, FORGET, now, |count| count.last);
-    let count = counts.entry(key).or_insert(Count {
-        tries: 0,
-        last: now,
-        next: now,
-    });
+    let count = counts.entry(key).or_insert(Count { tries: 0, last: now, next: now });
     if now.saturating_duration_since(count.last) > FORGET {
         count.tries = 0;
     }
@@ -185,11 +167,7 @@ mod tests {
             now += seconds(wait);
             assert_eq!(attempts.admit("claire", HOME, now), Ok(()));
         }
-        assert_eq!(
-            attempts.admit("yanis", HOME, now),
-            Ok(()),
-            "a school is one address"
-        );
+        assert_eq!(attempts.admit("yanis", HOME, now), Ok(()), "a school is one address");
     }
 
     #[test]
@@ -219,9 +197,8 @@ mod tests {
     fn an_address_that_tries_everybody_waits() {
         let attempts = Attempts::default();
         let now = Instant::now();
-        let admitted = (0..1000)
-            .filter(|n| attempts.admit(&format!("person {n}"), HOME, now).is_ok())
-            .count();
+        let admitted =
+            (0..1000).filter(|n| attempts.admit(&format!("person {n}"), HOME, now).is_ok()).count();
         assert_eq!(admitted, 101);
         assert!(attempts.admit_newcomer(HOME, now).is_err());
         assert_eq!(attempts.admit_newcomer(HOME, now + seconds(60)), Ok(()));

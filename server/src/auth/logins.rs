@@ -22,10 +22,7 @@ impl Logins {
     }
 
     async fn keep(&self, record: &Record) -> Result<()> {
-        let account = record
-            .data
-            .get(super::ACCOUNT)
-            .and_then(|account| account.as_str());
+        let account = record.data.get(super::ACCOUNT).and_then(|account| account.as_str());
         let Some(account) = account else {
             return Err(Error::Encode("a session of nobody is not kept".to_owned()));
         };
@@ -36,10 +33,7 @@ impl Logins {
                 .map_err(|error| Error::Encode(error.to_string()))?,
             expires_at: clock::milliseconds(record.expiry_date),
         };
-        self.store
-            .save_login(&login, clock::now())
-            .await
-            .map_err(backend)
+        self.store.save_login(&login, clock::now()).await.map_err(backend)
     }
 }
 
@@ -55,21 +49,13 @@ impl SessionStore for Logins {
     }
 
     async fn load(&self, id: &Id) -> Result<Option<Record>> {
-        let login = self
-            .store
-            .login(&digest(id), clock::now())
-            .await
-            .map_err(backend)?;
+        let login = self.store.login(&digest(id), clock::now()).await.map_err(backend)?;
         let Some(login) = login else { return Ok(None) };
         let data = serde_json::from_str(&login.record)
             .map_err(|error| Error::Decode(error.to_string()))?;
         let expiry_date = OffsetDateTime::from_unix_timestamp(login.expires_at / 1000)
             .map_err(|error| Error::Decode(error.to_string()))?;
-        Ok(Some(Record {
-            id: *id,
-            data,
-            expiry_date,
-        }))
+        Ok(Some(Record { id: *id, data, expiry_date }))
     }
 
     async fn delete(&self, id: &Id) -> Result<()> {
@@ -79,12 +65,10 @@ impl SessionStore for Logins {
 
 /// A copy of the database must not open anybody's account, so the cookie itself is not in it.
 fn digest(id: &Id) -> String {
-    Sha256::digest(id.0.to_be_bytes())
-        .iter()
-        .fold(String::new(), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
+    Sha256::digest(id.0.to_be_bytes()).iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 fn backend(error: crate::store::StoreError) -> Error {

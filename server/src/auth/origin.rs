@@ -10,11 +10,7 @@ use axum::http::{HeaderMap, header};
 /// both are, nobody vouches for the request and it is refused. A program that is not a browser
 /// names the origin it talks to.
 pub fn same_origin(headers: &HeaderMap, config: &Config) -> bool {
-    let text = |name| {
-        headers
-            .get(name)
-            .map(|value| value.to_str().unwrap_or_default())
-    };
+    let text = |name| headers.get(name).map(|value| value.to_str().unwrap_or_default());
     let site = text(header::HeaderName::from_static("sec-fetch-site"));
     if site.is_some_and(|site| site != "same-origin" && site != "none") {
         return false;
@@ -31,9 +27,7 @@ pub fn same_origin(headers: &HeaderMap, config: &Config) -> bool {
 
 /// Without a public URL the server may stand behind https or not; the host and port must agree.
 fn authority(origin: &str) -> Option<&str> {
-    origin
-        .strip_prefix("https://")
-        .or_else(|| origin.strip_prefix("http://"))
+    origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"))
 }
 
 #[cfg(test)]

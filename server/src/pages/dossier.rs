@@ -6,16 +6,21 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::html;
+use crate::rooms::replay::replay;
 use crate::rooms::socket;
-use crate::store::SectionState;
+use crate::store::Member;
 use app::pages::dossier::{Boot, State as Section, page};
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, State};
 use axum::response::Response;
+use dossier::form::SectionId;
 use dossier::rights::{Action, may};
-use dossier::schema::SectionDoc;
 use dossier::sync::room::Who;
+use dossier::words::Lang;
 use tokio::task::spawn_blocking;
+
+/// The page's documents only read, so nobody will ever meet their client id.
+const READER: u64 = 2;
 
 /// The page, with the sections that the reader may read and no others.
 pub async fn show(
@@ -29,18 +34,21 @@ pub async fn show(
     let frame = reader.frame;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {
-        let readable = states
-            .into_iter()
-            .filter(|state| may(member.role, Some(state.section), Action::Read));
+        let readable =
+            states.into_iter().filter(|state| may(member.role, Some(state.section), Action::Read));
         let boot = Boot {
             sections: readable
-                .map(|state| Section::new(state.section, &whole(&state)))
+                .map(|state| {
+                    let document = replay(&dossier.id, &state, READER);
+                    Section::new(state.section, &document.state())
+                })
                 .collect(),
             dossier: dossier.id,
             reference: dossier.reference,
             status: dossier.status,
             fictitious: dossier.fictitious,
             lang: frame.lang,
+            written: Lang::from_tag(&dossier.language).unwrap_or_default(),
             account: member.account,
             name: member.name,
             role: member.role,
@@ -59,24 +67,25 @@ pub async fn live(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    let who = Who {
-        account: member.account,
-        name: member.name,
-        quality: member.quality,
-        role: member.role,
-    };
-    Ok(socket::upgrade(state.rooms, id, who, upgrade))
+    Ok(socket::upgrade(state.rooms, id, who(member), upgrade))
 }
 
-/// A section as one update.
-fn whole(state: &SectionState) -> Vec<u8> {
-    // The document only reads, so nobody will ever meet its client id.
-    const READER: u64 = 2;
-    let document = SectionDoc::open(state.section, READER);
-    for update in state.snapshot.iter().chain(&state.updates) {
-        if let Err(error) = document.apply(update) {
-            tracing::error!(section = state.section.name(), %error, "an update of the log is unreadable");
-        }
+/// The door for other Yjs clients: one section, in the protocol of y-websocket.
+pub async fn sync(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path((id, section)): Path<(String, String)>,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Error> {
+    let member = authorise(&state, &id, &reader, Action::Read).await?;
+    let section = SectionId::from_name(&section).ok_or(Error::NotFound)?;
+    if !may(member.role, Some(section), Action::Read) {
+        return Err(Error::Forbidden);
     }
-    document.state()
+    Ok(socket::upgrade_plain(state.rooms, id, section, who(member), upgrade))
+}
+
+/// Who a member is to the room.
+pub(super) fn who(member: Member) -> Who {
+    Who { account: member.account, name: member.name, quality: member.quality, role: member.role }
 }

@@ -97,19 +97,11 @@ pub async fn authorise(
 ) -> Result<Member, Error> {
     let member = state.store.membership(dossier, &reader.account.id).await?;
     let member = member.ok_or(Error::NotFound)?;
-    if may(member.role, None, action) {
-        Ok(member)
-    } else {
-        Err(Error::Forbidden)
-    }
+    if may(member.role, None, action) { Ok(member) } else { Err(Error::Forbidden) }
 }
 
 fn card(card: Card) -> DossierCard {
-    let Card {
-        dossier,
-        role,
-        people,
-    } = card;
+    let Card { dossier, role, people } = card;
     DossierCard {
         id: dossier.id,
         title: dossier.title,

@@ -57,9 +57,7 @@ pub async fn create(
     let now = clock::now();
     let dossier = NewDossier {
         id: Uuid::now_v7().to_string(),
-        reference: Reference::Next {
-            year: clock::year(),
-        },
+        reference: Reference::Next { year: clock::year() },
         sections: blank(&beginning.school, &beginning.title),
         title: beginning.title,
         school: beginning.school.name,
@@ -145,11 +143,7 @@ fn check(lang: Lang, typed: &Typed) -> Result<Beginning, Vec<FieldError>> {
         wrong("role", plain(texts::ROLE_MISSING));
     }
     match (title, role) {
-        (Ok(title), Some(role)) if errors.is_empty() => Ok(Beginning {
-            title,
-            school,
-            role,
-        }),
+        (Ok(title), Some(role)) if errors.is_empty() => Ok(Beginning { title, school, role }),
         _ => Err(errors),
     }
 }

@@ -21,11 +21,7 @@ pub struct Choice {
 
 /// Keeps what was chosen, leaves the rest, and goes back to the page.
 pub async fn choose(State(state): State<AppState>, Form(choice): Form<Choice>) -> Response {
-    let secure = if state.config.is_https() {
-        "; Secure"
-    } else {
-        ""
-    };
+    let secure = if state.config.is_https() { "; Secure" } else { "" };
     let lang = Lang::from_tag(&choice.lang)
         .and_then(|lang| preferences::remember(preferences::LANG, lang.tag(), secure));
     let theme = Theme::parse(&choice.theme)

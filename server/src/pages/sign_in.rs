@@ -31,10 +31,7 @@ pub async fn show(visitor: Visitor, Query(Next { next }): Query<Next>) -> Respon
     if visitor.account.is_some() {
         return onwards(&next);
     }
-    let form = sign_in::SignIn {
-        email: String::new(),
-        next,
-    };
+    let form = sign_in::SignIn { email: String::new(), next };
     html(sign_in::page(&visitor.frame, &form, None))
 }
 
@@ -45,16 +42,8 @@ pub async fn submit(
     ClientAddress(address): ClientAddress,
     Form(typed): Form<Credentials>,
 ) -> Result<Response, Error> {
-    let form = sign_in::SignIn {
-        email: typed.email,
-        next: typed.next,
-    };
-    let refused = |status, why| {
-        (
-            status,
-            html(sign_in::page(&visitor.frame, &form, Some(why))),
-        )
-    };
+    let form = sign_in::SignIn { email: typed.email, next: typed.next };
+    let refused = |status, why| (status, html(sign_in::page(&visitor.frame, &form, Some(why))));
     let wrong = || refused(StatusCode::UNPROCESSABLE_ENTITY, texts::WRONG_CREDENTIALS);
     let Some(email) = email_key(&form.email) else {
         return Ok(wrong().into_response());
@@ -91,14 +80,9 @@ pub fn onwards(next: &str) -> Response {
 /// The address under which an account is kept and its attempts are counted; none if it is no
 /// address.
 pub fn email_key(typed: &str) -> Option<String> {
-    Email::parse(typed)
-        .ok()
-        .map(|email| email.as_str().to_lowercase())
+    Email::parse(typed).ok().map(|email| email.as_str().to_lowercase())
 }
 
 pub fn retry_after(wait: Duration) -> [(HeaderName, String); 1] {
-    [(
-        header::RETRY_AFTER,
-        wait.as_secs().saturating_add(1).to_string(),
-    )]
+    [(header::RETRY_AFTER, wait.as_secs().saturating_add(1).to_string())]
 }

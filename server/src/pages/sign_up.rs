@@ -37,10 +37,7 @@ pub async fn show(visitor: Visitor, Query(Next { next }): Query<Next>) -> Respon
     if visitor.account.is_some() {
         return onwards(&next);
     }
-    let form = sign_up::SignUp {
-        next,
-        ..sign_up::SignUp::default()
-    };
+    let form = sign_up::SignUp { next, ..sign_up::SignUp::default() };
     html(sign_up::page(&visitor.frame, &form, &[]))
 }
 
@@ -55,12 +52,7 @@ pub async fn submit(
     let accepted = match check(lang, &typed) {
         Ok(accepted) => accepted,
         Err(errors) => {
-            return Ok(again(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &visitor,
-                typed,
-                &errors,
-            ));
+            return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &visitor, typed, &errors));
         }
     };
     if let Err(wait) = state.attempts.admit_newcomer(address, Instant::now()) {
@@ -83,12 +75,7 @@ pub async fn submit(
         }
         Err(StoreError::Conflict) => {
             let errors = [error(lang, "email", texts::EMAIL_TAKEN)];
-            Ok(again(
-                StatusCode::UNPROCESSABLE_ENTITY,
-                &visitor,
-                typed,
-                &errors,
-            ))
+            Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &visitor, typed, &errors))
         }
         Err(failure) => Err(failure.into()),
     }
@@ -122,12 +109,7 @@ fn check(lang: Lang, typed: &Newcomer) -> Result<Accepted, Vec<FieldError>> {
     if name.is_empty() {
         errors.push(error(lang, "name", texts::NAME_MISSING));
     } else if name.chars().count() > NAME_MAX {
-        errors.push(beyond(
-            lang,
-            "name",
-            texts::NAME_TOO_LONG,
-            ("max", NAME_MAX),
-        ));
+        errors.push(beyond(lang, "name", texts::NAME_TOO_LONG, ("max", NAME_MAX)));
     }
     if QUALITIES.get(&typed.quality).is_none() {
         errors.push(error(lang, "quality", texts::QUALITY_MISSING));
@@ -153,10 +135,7 @@ fn check(lang: Lang, typed: &Newcomer) -> Result<Accepted, Vec<FieldError>> {
 }
 
 fn error(lang: Lang, field: &'static str, message: Text) -> FieldError {
-    FieldError {
-        field,
-        message: message.in_lang(lang).to_owned(),
-    }
+    FieldError { field, message: message.in_lang(lang).to_owned() }
 }
 
 fn beyond(
@@ -165,8 +144,5 @@ fn beyond(
     message: Text,
     (name, limit): (&str, usize),
 ) -> FieldError {
-    FieldError {
-        field,
-        message: message.fill(lang, &[(name, &limit.to_string())]),
-    }
+    FieldError { field, message: message.fill(lang, &[(name, &limit.to_string())]) }
 }

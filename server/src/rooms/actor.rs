@@ -3,15 +3,16 @@
 
 use super::RoomError;
 use super::journal::{Append, Journal, Kept};
+use super::replay::replay;
 use crate::store::{Store, StoreError};
 use bytes::Bytes;
 use dossier::delta::{Op, utf16_len};
 use dossier::edit::Edit;
 use dossier::form::SectionId;
 use dossier::path::Path;
-use dossier::schema::SectionDoc;
+use dossier::rights::Role;
 use dossier::sync::close;
-use dossier::sync::room::{Effect, PeerId, Room, Who};
+use dossier::sync::room::{Effect, PeerId, Room, Scope, Who};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,8 +32,9 @@ pub struct Outbox {
 pub enum Input {
     Join {
         who: Who,
+        scope: Scope,
         outbox: Outbox,
-        answer: oneshot::Sender<Result<PeerId, Arc<StoreError>>>,
+        answer: oneshot::Sender<Seated>,
     },
     Frame {
         peer: PeerId,
@@ -41,13 +43,23 @@ pub enum Input {
     Leave {
         peer: PeerId,
     },
+    /// The account's role is another one now, or it is no member any more.
+    Role {
+        account: String,
+        role: Option<Role>,
+    },
     Edit {
         account: String,
         section: SectionId,
         edits: Vec<Edit>,
-        answer: oneshot::Sender<Result<(), RoomError>>,
+        answer: oneshot::Sender<Done>,
     },
 }
+
+/// The number of a connection that was let in.
+pub type Seated = Result<PeerId, Arc<StoreError>>;
+/// What became of an edit made without a tab.
+pub type Done = Result<(), RoomError>;
 
 /// One open dossier.
 pub struct Actor {
@@ -59,8 +71,8 @@ pub struct Actor {
     /// Resolves when the append under way is durable.
     appending: Option<oneshot::Receiver<Kept>>,
     /// Edits that wait for the next append to be answered.
-    waiting: Vec<oneshot::Sender<Result<(), RoomError>>>,
-    answering: Vec<oneshot::Sender<Result<(), RoomError>>>,
+    waiting: Vec<oneshot::Sender<Done>>,
+    answering: Vec<oneshot::Sender<Done>>,
     broken: bool,
 }
 
@@ -113,11 +125,7 @@ impl Actor {
         {
             self.appended(&mut room, Ok(kept)).await;
         }
-        let code = if self.broken {
-            close::COME_BACK
-        } else {
-            close::RESTART
-        };
+        let code = if self.broken { close::COME_BACK } else { close::RESTART };
         for outbox in self.outboxes.values() {
             outbox.close.send_replace(Some(code));
         }
@@ -125,19 +133,10 @@ impl Actor {
 
     async fn load(&self) -> Result<Room, StoreError> {
         let states = self.store.section_states(&self.dossier).await?;
-        let mut docs = Vec::new();
-        for state in states {
-            let doc = SectionDoc::open(state.section, fresh_client());
-            for update in state.snapshot.iter().chain(&state.updates) {
-                if let Err(error) = doc.apply(update) {
-                    tracing::error!(
-                        dossier = %self.dossier, section = state.section.name(), %error,
-                        "an update of the log cannot be applied"
-                    );
-                }
-            }
-            docs.push((state.section, doc));
-        }
+        let docs: Vec<_> = states
+            .iter()
+            .map(|state| (state.section, replay(&self.dossier, state, fresh_client())))
+            .collect();
         if docs.is_empty() {
             return Err(StoreError::NotFound);
         }
@@ -152,46 +151,46 @@ impl Actor {
                 Input::Edit { answer, .. } => {
                     drop(answer.send(Err(RoomError::Store(Arc::clone(error)))));
                 }
-                Input::Frame { .. } | Input::Leave { .. } => {}
+                Input::Frame { .. } | Input::Leave { .. } | Input::Role { .. } => {}
             }
         }
     }
 
     async fn input(&mut self, room: &mut Room, input: Input) {
         let effects = match input {
-            Input::Join {
-                who,
-                outbox,
-                answer,
-            } => {
+            Input::Join { who, scope, outbox, answer } => {
                 let peer = self.next_peer;
                 self.next_peer += 1;
-                if answer.send(Ok(peer)).is_ok() {
-                    self.outboxes.insert(peer, outbox);
-                    room.join(peer, who);
+                if answer.send(Ok(peer)).is_err() {
+                    return;
                 }
-                Vec::new()
+                self.outboxes.insert(peer, outbox);
+                match scope {
+                    Scope::Section(section) => room.join_section(peer, who, section),
+                    Scope::Dossier => {
+                        room.join(peer, who);
+                        Vec::new()
+                    }
+                }
             }
+            Input::Role { account, role } => room.set_role(&account, role),
             Input::Frame { peer, bytes } => room.receive(peer, &bytes),
             Input::Leave { peer } => {
                 self.outboxes.remove(&peer);
                 room.leave(peer)
             }
-            Input::Edit {
-                account,
-                section,
-                edits,
-                answer,
-            } => match room.edit(fresh_client(), &account, section, &edits) {
-                Ok(effects) => {
-                    self.waiting.push(answer);
-                    effects
+            Input::Edit { account, section, edits, answer } => {
+                match room.edit(fresh_client(), &account, section, &edits) {
+                    Ok(effects) => {
+                        self.waiting.push(answer);
+                        effects
+                    }
+                    Err(error) => {
+                        let _ = answer.send(Err(error.into()));
+                        Vec::new()
+                    }
                 }
-                Err(error) => {
-                    let _ = answer.send(Err(error.into()));
-                    Vec::new()
-                }
-            },
+            }
         };
         self.perform(room, effects).await;
     }
@@ -281,15 +280,10 @@ impl Actor {
             return;
         }
         let words = |section, key: &str| {
-            room.doc(section)
-                .map(|doc| doc.words(&Path::field(key)))
-                .unwrap_or_default()
+            room.doc(section).map(|doc| doc.words(&Path::field(key))).unwrap_or_default()
         };
         let title = words(SectionId::Summary, TITLE);
-        let school = words(
-            SectionId::Identification,
-            "identification.establishment.name",
-        );
+        let school = words(SectionId::Identification, "identification.establishment.name");
         if let Err(error) = self.store.set_summary(&self.dossier, &title, &school).await {
             tracing::warn!(dossier = %self.dossier, %error, "the list shows an old title");
         }
@@ -302,10 +296,7 @@ const TITLE: &str = "summary.title";
 pub(super) fn retitle(title: &str) -> Vec<Edit> {
     let everything = Op::delete(u32::MAX);
     debug_assert!(utf16_len(title) < 1_000);
-    vec![Edit::Text {
-        path: Path::field(TITLE),
-        ops: vec![Op::insert(title), everything],
-    }]
+    vec![Edit::Text { path: Path::field(TITLE), ops: vec![Op::insert(title), everything] }]
 }
 
 /// A client id that nobody has had.

@@ -30,14 +30,7 @@ pub struct Append {
 impl Append {
     pub fn new(dossier: String, writes: Vec<Write>) -> (Append, oneshot::Receiver<Kept>) {
         let (answer, kept) = oneshot::channel();
-        (
-            Append {
-                dossier,
-                writes,
-                answer,
-            },
-            kept,
-        )
+        (Append { dossier, writes, answer }, kept)
     }
 
     fn bytes(&self) -> usize {

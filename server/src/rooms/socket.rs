@@ -1,11 +1,14 @@
-//! One websocket: who may open it, its limits, its life. Owns: [`upgrade`]. Must not know: what a
+//! One websocket: who may open it, its limits, its life. Owns: [`upgrade`], [`upgrade_plain`]. Must not know: what a
 //! frame means.
 
 use super::Rooms;
 use super::actor::Outbox;
+use super::allowance::{Allowance, Verdict};
+use super::speech::Speech;
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use bytes::Bytes;
+use dossier::form::SectionId;
 use dossier::sync::close;
 use dossier::sync::frame::MAX_FRAME;
 use dossier::sync::room::Who;
@@ -23,33 +26,40 @@ const PING: Duration = Duration::from_secs(20);
 const SILENCE: Duration = Duration::from_secs(45);
 const WRITE: Duration = Duration::from_secs(10);
 
-/// Takes over a connection whose origin, session and membership were checked.
+/// Takes over a tab's connection, whose origin, session and membership were checked.
 pub fn upgrade(rooms: Rooms, dossier: String, who: Who, upgrade: WebSocketUpgrade) -> Response {
-    upgrade
-        .max_message_size(MAX_FRAME)
-        .max_frame_size(MAX_FRAME)
-        .on_upgrade(move |socket| {
-            rooms
-                .clone()
-                .until_stopped(live(rooms, dossier, who, socket))
-        })
+    take_over(rooms, dossier, who, Speech::Frames, upgrade)
 }
 
-async fn live(rooms: Rooms, dossier: String, who: Who, socket: WebSocket) {
+/// Takes over the connection of another Yjs client to one section.
+pub fn upgrade_plain(
+    rooms: Rooms,
+    dossier: String,
+    section: SectionId,
+    who: Who,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    take_over(rooms, dossier, who, Speech::Plain(section), upgrade)
+}
+
+fn take_over(
+    rooms: Rooms,
+    dossier: String,
+    who: Who,
+    speech: Speech,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME).on_upgrade(move |socket| {
+        rooms.clone().until_stopped(live(rooms, dossier, who, speech, socket))
+    })
+}
+
+async fn live(rooms: Rooms, dossier: String, who: Who, speech: Speech, socket: WebSocket) {
     let (mut sink, mut stream) = socket.split();
     let (frames, outbox) = mpsc::channel(OUTBOX);
     let (close, closing) = watch::channel(None);
-    let joined = rooms
-        .join(
-            &dossier,
-            who,
-            Outbox {
-                frames,
-                close: Arc::new(close),
-            },
-        )
-        .await;
-    let seat = match joined {
+    let outbox_of_room = Outbox { frames, close: Arc::new(close) };
+    let seat = match rooms.join(&dossier, who, speech.scope(), outbox_of_room.clone()).await {
         Ok(seat) => seat,
         Err(error) => {
             tracing::warn!(%dossier, %error, "a connection could not join");
@@ -58,7 +68,8 @@ async fn live(rooms: Rooms, dossier: String, who: Who, socket: WebSocket) {
         }
     };
     let (alive, heard) = watch::channel(Instant::now());
-    let mut writer = tokio::spawn(write(sink, outbox, closing, heard));
+    let mut writer = tokio::spawn(write(sink, speech, outbox, closing, heard));
+    let mut allowance = Allowance::new(std::time::Instant::now());
     loop {
         let message = tokio::select! {
             message = stream.next() => message,
@@ -69,7 +80,18 @@ async fn live(rooms: Rooms, dossier: String, who: Who, socket: WebSocket) {
         alive.send_replace(Instant::now());
         match message {
             Message::Binary(bytes) => {
-                if seat.receive(bytes.into()).await.is_err() {
+                match allowance.spend(bytes.len(), std::time::Instant::now()) {
+                    Verdict::Pass => {}
+                    // Not reading is what slows a sender down.
+                    Verdict::Wait(pause) => tokio::time::sleep(pause).await,
+                    Verdict::Flood => {
+                        outbox_of_room.close.send_replace(Some(close::FLOOD));
+                        break;
+                    }
+                }
+                if let Some(frame) = speech.heard(bytes)
+                    && seat.receive(frame).await.is_err()
+                {
                     break;
                 }
             }
@@ -85,6 +107,7 @@ async fn live(rooms: Rooms, dossier: String, who: Who, socket: WebSocket) {
 
 async fn write(
     mut sink: SplitSink<WebSocket, Message>,
+    speech: Speech,
     mut outbox: mpsc::Receiver<Bytes>,
     mut closing: watch::Receiver<Option<u16>>,
     mut heard: watch::Receiver<Instant>,
@@ -93,8 +116,9 @@ async fn write(
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let message = tokio::select! {
-            frame = outbox.recv() => match frame {
-                Some(frame) => Message::Binary(frame),
+            frame = outbox.recv() => match frame.map(|frame| speech.said(frame)) {
+                Some(Some(message)) => Message::Binary(message),
+                Some(None) => continue,
                 None => break,
             },
             _ = pings.tick() => {
@@ -128,9 +152,6 @@ async fn closed(closing: &mut watch::Receiver<Option<u16>>) -> u16 {
 }
 
 async fn end(sink: &mut SplitSink<WebSocket, Message>, code: u16) {
-    let frame = CloseFrame {
-        code,
-        reason: "".into(),
-    };
+    let frame = CloseFrame { code, reason: "".into() };
     let _ = timeout(WRITE, sink.send(Message::Close(Some(frame)))).await;
 }

@@ -105,9 +105,8 @@ impl Store {
         dossiers: &[NewDossier],
     ) -> Result<bool, StoreError> {
         let mut tx = self.begin().await?;
-        let (known,): (i64,) = sqlx::query_as("select count(*) from account")
-            .fetch_one(&mut *tx)
-            .await?;
+        let (known,): (i64,) =
+            sqlx::query_as("select count(*) from account").fetch_one(&mut *tx).await?;
         if known > 0 {
             return Ok(false);
         }
@@ -125,10 +124,7 @@ impl Store {
         let sql = "select id, reference, title, school, uai, status, language, fictitious, \
                    fictitious_notice, created_at, updated_at, archived_at \
                    from dossier where id = $1";
-        let row: Option<Row> = sqlx::query_as(sql)
-            .bind(id)
-            .fetch_optional(&self.reader)
-            .await?;
+        let row: Option<Row> = sqlx::query_as(sql).bind(id).fetch_optional(&self.reader).await?;
         row.map(dossier).transpose()
     }
 
@@ -161,26 +157,14 @@ impl Store {
     /// Archives a dossier; one that is archived keeps its date.
     pub async fn archive(&self, dossier: &str, at: i64) -> Result<(), StoreError> {
         let sql = "update dossier set archived_at = coalesce(archived_at, $2) where id = $1";
-        let done = sqlx::query(sql)
-            .bind(dossier)
-            .bind(at)
-            .execute(&self.writer)
-            .await?;
-        if done.rows_affected() == 0 {
-            Err(StoreError::NotFound)
-        } else {
-            Ok(())
-        }
+        let done = sqlx::query(sql).bind(dossier).bind(at).execute(&self.writer).await?;
+        if done.rows_affected() == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }
 
     pub async fn restore(&self, dossier: &str) -> Result<(), StoreError> {
         let sql = "update dossier set archived_at = null where id = $1";
         let done = sqlx::query(sql).bind(dossier).execute(&self.writer).await?;
-        if done.rows_affected() == 0 {
-            Err(StoreError::NotFound)
-        } else {
-            Ok(())
-        }
+        if done.rows_affected() == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }
 
     /// Brings the title and school shown in lists in line with what the sections say.
@@ -191,25 +175,14 @@ impl Store {
         school: &str,
     ) -> Result<(), StoreError> {
         let sql = "update dossier set title = $2, school = $3 where id = $1";
-        let done = sqlx::query(sql)
-            .bind(dossier)
-            .bind(title)
-            .bind(school)
-            .execute(&self.writer)
-            .await?;
-        if done.rows_affected() == 0 {
-            Err(StoreError::NotFound)
-        } else {
-            Ok(())
-        }
+        let done =
+            sqlx::query(sql).bind(dossier).bind(title).bind(school).execute(&self.writer).await?;
+        if done.rows_affected() == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }
 
     async fn cards(&self, account: &str, sql: &'static str) -> Result<Vec<Card>, StoreError> {
         let mut tx = self.reader.begin().await?;
-        let rows: Vec<CardRow> = sqlx::query_as(sql)
-            .bind(account)
-            .fetch_all(&mut *tx)
-            .await?;
+        let rows: Vec<CardRow> = sqlx::query_as(sql).bind(account).fetch_all(&mut *tx).await?;
         let names: Vec<(String, String)> = sqlx::query_as(
             "select m.dossier_id, a.name from membership m join account a on a.id = m.account_id \
              where m.dossier_id in (select dossier_id from membership where account_id = $1) \
@@ -227,11 +200,7 @@ impl Store {
             .map(|row| {
                 let people = people.remove(&row.dossier.id).unwrap_or_default();
                 let role = Role::parse(&row.role).ok_or_else(|| unreadable("role", &row.role))?;
-                Ok(Card {
-                    dossier: dossier(row.dossier)?,
-                    role,
-                    people,
-                })
+                Ok(Card { dossier: dossier(row.dossier)?, role, people })
             })
             .collect()
     }
@@ -262,11 +231,7 @@ async fn insert(tx: &mut Transaction<'_, Sqlite>, dossier: &NewDossier) -> Resul
     for (account, role) in &dossier.members {
         join(tx, &dossier.id, account, *role, dossier.created_at).await?;
     }
-    let creator = dossier
-        .members
-        .first()
-        .map(|(account, _)| account.as_str())
-        .unwrap_or_default();
+    let creator = dossier.members.first().map(|(account, _)| account.as_str()).unwrap_or_default();
     for (section, bytes) in &dossier.sections {
         insert_section(tx, dossier, creator, *section, bytes).await?;
     }
@@ -303,10 +268,7 @@ async fn next_reference(
     year: i32,
     uai: &str,
 ) -> Result<String, StoreError> {
-    let prefix = format!(
-        "NEFLE-{year}-{}-",
-        if uai.is_empty() { "SANSUAI" } else { uai }
-    );
+    let prefix = format!("NEFLE-{year}-{}-", if uai.is_empty() { "SANSUAI" } else { uai });
     let sql = "select reference from dossier where substr(reference, 1, length($1)) = $1";
     let taken: Vec<(String,)> = sqlx::query_as(sql).bind(&prefix).fetch_all(db).await?;
     let last = taken
@@ -336,7 +298,5 @@ fn dossier(row: Row) -> Result<Dossier, StoreError> {
 }
 
 fn unreadable(what: &str, value: &str) -> StoreError {
-    StoreError::Unavailable(sqlx::Error::Decode(
-        format!("unknown {what} {value:?}").into(),
-    ))
+    StoreError::Unavailable(sqlx::Error::Decode(format!("unknown {what} {value:?}").into()))
 }

@@ -39,11 +39,7 @@ impl Store {
     pub async fn login(&self, id: &str, now: i64) -> Result<Option<Login>, StoreError> {
         let sql = "select id, account_id, record, expires_at from login_session \
                    where id = $1 and expires_at > $2";
-        Ok(sqlx::query_as(sql)
-            .bind(id)
-            .bind(now)
-            .fetch_optional(&self.reader)
-            .await?)
+        Ok(sqlx::query_as(sql).bind(id).bind(now).fetch_optional(&self.reader).await?)
     }
 
     pub async fn delete_login(&self, id: &str) -> Result<(), StoreError> {

@@ -60,19 +60,13 @@ impl Store {
 
     pub async fn account(&self, id: &str) -> Result<Option<Account>, StoreError> {
         let sql = "select id, email, name, quality from account where id = $1";
-        Ok(sqlx::query_as(sql)
-            .bind(id)
-            .fetch_optional(&self.reader)
-            .await?)
+        Ok(sqlx::query_as(sql).bind(id).fetch_optional(&self.reader).await?)
     }
 
     /// The credentials of the account of that address, which is given in lower case.
     pub async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
         let sql = "select id as account, password from account where email = $1";
-        Ok(sqlx::query_as(sql)
-            .bind(email)
-            .fetch_optional(&self.reader)
-            .await?)
+        Ok(sqlx::query_as(sql).bind(email).fetch_optional(&self.reader).await?)
     }
 
     /// What that account is in that dossier, if anything.
@@ -84,11 +78,8 @@ impl Store {
         let sql = "select a.id as account, a.name, m.quality, m.role \
                    from membership m join account a on a.id = m.account_id \
                    where m.dossier_id = $1 and m.account_id = $2";
-        let row: Option<MemberRow> = sqlx::query_as(sql)
-            .bind(dossier)
-            .bind(account)
-            .fetch_optional(&self.reader)
-            .await?;
+        let row: Option<MemberRow> =
+            sqlx::query_as(sql).bind(dossier).bind(account).fetch_optional(&self.reader).await?;
         row.map(member).transpose()
     }
 
@@ -97,10 +88,8 @@ impl Store {
         let sql = "select a.id as account, a.name, m.quality, m.role \
                    from membership m join account a on a.id = m.account_id \
                    where m.dossier_id = $1 order by m.joined_at, a.name, a.id";
-        let rows: Vec<MemberRow> = sqlx::query_as(sql)
-            .bind(dossier)
-            .fetch_all(&self.reader)
-            .await?;
+        let rows: Vec<MemberRow> =
+            sqlx::query_as(sql).bind(dossier).fetch_all(&self.reader).await?;
         rows.into_iter().map(member).collect()
     }
 
@@ -154,23 +143,12 @@ pub(super) async fn join(
         .bind(at)
         .execute(db)
         .await?;
-    if done.rows_affected() == 0 {
-        Err(StoreError::NotFound)
-    } else {
-        Ok(())
-    }
+    if done.rows_affected() == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
 fn member(row: MemberRow) -> Result<Member, StoreError> {
     let role = Role::parse(&row.role).ok_or_else(|| {
-        StoreError::Unavailable(sqlx::Error::Decode(
-            format!("unknown role {:?}", row.role).into(),
-        ))
+        StoreError::Unavailable(sqlx::Error::Decode(format!("unknown role {:?}", row.role).into()))
     })?;
-    Ok(Member {
-        account: row.account,
-        name: row.name,
-        quality: row.quality,
-        role,
-    })
+    Ok(Member { account: row.account, name: row.name, quality: row.quality, role })
 }

@@ -58,12 +58,7 @@ impl Store {
             .into_iter()
             .map(|(number, head_seq, snapshot)| {
                 let updates = logs.remove(&number).unwrap_or_default();
-                Ok(SectionState {
-                    section: section(number)?,
-                    head_seq,
-                    snapshot,
-                    updates,
-                })
+                Ok(SectionState { section: section(number)?, head_seq, snapshot, updates })
             })
             .collect()
     }
@@ -184,12 +179,7 @@ async fn touch(tx: &mut Transaction<'_, Sqlite>, batch: &[Append]) -> Result<(),
 }
 
 fn section(number: i64) -> Result<SectionId, StoreError> {
-    u8::try_from(number)
-        .ok()
-        .and_then(SectionId::from_number)
-        .ok_or_else(|| {
-            StoreError::Unavailable(sqlx::Error::Decode(
-                format!("unknown section {number}").into(),
-            ))
-        })
+    u8::try_from(number).ok().and_then(SectionId::from_number).ok_or_else(|| {
+        StoreError::Unavailable(sqlx::Error::Decode(format!("unknown section {number}").into()))
+    })
 }

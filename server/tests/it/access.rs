@@ -47,11 +47,7 @@ async fn with_everybody() -> TestServer {
     let server = TestServer::spawn().await;
     add_accounts(&server.store, &["stranger"]).await;
     add_accounts(&server.store, &MEMBERS.map(|(name, _)| name)).await;
-    server
-        .store
-        .add_dossier(&a_dossier("d", &MEMBERS))
-        .await
-        .unwrap();
+    server.store.add_dossier(&a_dossier("d", &MEMBERS)).await.unwrap();
     server
 }
 
@@ -94,11 +90,7 @@ async fn each_role_reaches_exactly_its_routes() {
                 && path != "/preferences"
                 && *name != "anonymous";
             if !writes {
-                assert_eq!(
-                    witness.version().await,
-                    before,
-                    "{method} {path} as {name} wrote"
-                );
+                assert_eq!(witness.version().await, before, "{method} {path} as {name} wrote");
             }
         }
     }
@@ -110,10 +102,7 @@ async fn a_dossier_of_others_looks_like_one_that_is_not_there() {
     let stranger = server.signed_in(&email("stranger")).await;
     let others = stranger.get("/dossiers/d").await;
     let nothing = stranger.get("/dossiers/x").await;
-    assert_eq!(
-        others.body.replace("/dossiers/d", "/dossiers/x"),
-        nothing.body
-    );
+    assert_eq!(others.body.replace("/dossiers/d", "/dossiers/x"), nothing.body);
     stranger.get("/dossiers").await.hides("Une cour pour tous");
 }
 
@@ -121,19 +110,9 @@ async fn a_dossier_of_others_looks_like_one_that_is_not_there() {
 async fn a_right_that_was_taken_away_is_gone_at_once() {
     let server = with_everybody().await;
     let lead = server.signed_in(&email("lead")).await;
-    assert_eq!(
-        lead.post("/dossiers/d/archiver", &[]).await.status,
-        StatusCode::SEE_OTHER
-    );
-    server
-        .store
-        .set_membership("d", "lead", Role::Viewer, NOON)
-        .await
-        .unwrap();
-    assert_eq!(
-        lead.post("/dossiers/d/restaurer", &[]).await.status,
-        StatusCode::FORBIDDEN
-    );
+    assert_eq!(lead.post("/dossiers/d/archiver", &[]).await.status, StatusCode::SEE_OTHER);
+    server.store.set_membership("d", "lead", Role::Viewer, NOON).await.unwrap();
+    assert_eq!(lead.post("/dossiers/d/restaurer", &[]).await.status, StatusCode::FORBIDDEN);
 }
 
 /// What another site can make a browser send, `{us}` being the address of the server.
@@ -190,20 +169,12 @@ async fn a_form_of_another_site_changes_nothing() {
             let before = witness.version().await;
             let answer = answer(request).await;
             let refused = answer.status == StatusCode::FORBIDDEN;
-            assert_eq!(
-                refused, !ours,
-                "{path} from {origin:?} {site:?}: {}",
-                answer.status
-            );
+            assert_eq!(refused, !ours, "{path} from {origin:?} {site:?}: {}", answer.status);
             if refused {
                 answer.shows("Cette demande ne venait pas de Préau");
                 answer.shows("name=\"next\" value=\"/\"");
                 assert_eq!(answer.header("set-cookie"), "");
-                assert_eq!(
-                    witness.version().await,
-                    before,
-                    "{path} from {origin:?} {site:?}"
-                );
+                assert_eq!(witness.version().await, before, "{path} from {origin:?} {site:?}");
             }
         }
     }
@@ -231,11 +202,7 @@ async fn a_websocket_of_another_site_is_not_opened() {
     };
     for (origin, site, ours) in ORIGINS {
         let status = upgrade(&head, origin, site).await.unwrap().status();
-        let expected = if ours {
-            StatusCode::SWITCHING_PROTOCOLS
-        } else {
-            StatusCode::FORBIDDEN
-        };
+        let expected = if ours { StatusCode::SWITCHING_PROTOCOLS } else { StatusCode::FORBIDDEN };
         assert_eq!(status, expected, "{origin:?} {site:?}");
     }
     let ours = Some("http://{us}");
@@ -245,11 +212,7 @@ async fn a_websocket_of_another_site_is_not_opened() {
         ("viewer", StatusCode::SWITCHING_PROTOCOLS),
     ] {
         let browser = server.signed_in(&email(name)).await;
-        assert_eq!(
-            upgrade(&browser, ours, None).await.unwrap().status(),
-            expected,
-            "{name}"
-        );
+        assert_eq!(upgrade(&browser, ours, None).await.unwrap().status(), expected, "{name}");
     }
     let anonymous = upgrade(&server.browser(), ours, None).await.unwrap();
     assert_eq!(anonymous.status(), StatusCode::SEE_OTHER);
@@ -258,10 +221,7 @@ async fn a_websocket_of_another_site_is_not_opened() {
 #[tokio::test]
 async fn the_host_header_leads_nowhere() {
     let server = with_everybody().await;
-    let request = server
-        .browser()
-        .request(Method::GET, "/dossiers")
-        .header(HOST, "evil.example");
+    let request = server.browser().request(Method::GET, "/dossiers").header(HOST, "evil.example");
     let answer = answer(request).await;
     assert_eq!(answer.location(), "/connexion?next=%2Fdossiers");
 }
@@ -271,9 +231,7 @@ async fn every_answer_is_guarded_failures_included() {
     let server = with_everybody().await;
     let head = server.signed_in(&email("head")).await;
     let forbidden = server.signed_in(&email("viewer")).await;
-    let other_site = head
-        .request(Method::POST, "/dossiers")
-        .header(ORIGIN, "http://evil.example");
+    let other_site = head.request(Method::POST, "/dossiers").header(ORIGIN, "http://evil.example");
     let too_large = "x".repeat(2 * 1024 * 1024);
     let answers = [
         head.get("/").await,
@@ -288,8 +246,7 @@ async fn every_answer_is_guarded_failures_included() {
         head.get("/pkg/nothing").await,
         head.post("/preferences", &[("lang", "fr")]).await,
         head.post("/dossiers", &[]).await,
-        head.post("/dossiers", &[("title", "a"), ("title", "b")])
-            .await,
+        head.post("/dossiers", &[("title", "a"), ("title", "b")]).await,
         head.post("/dossiers", &[("title", &too_large)]).await,
         forbidden.post("/dossiers/d/archiver", &[]).await,
         server.browser().get("/dossiers").await,
@@ -298,11 +255,7 @@ async fn every_answer_is_guarded_failures_included() {
     ];
     for answer in answers {
         let policy = answer.header("content-security-policy");
-        for part in [
-            "default-src 'none'",
-            "frame-ancestors 'none'",
-            "base-uri 'none'",
-        ] {
+        for part in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"] {
             assert!(policy.contains(part), "{part}: {policy} of {answer:?}");
         }
         assert!(!policy.contains("unsafe-eval'") || policy.contains("'wasm-unsafe-eval'"));
@@ -315,14 +268,7 @@ async fn every_answer_is_guarded_failures_included() {
             assert_eq!(answer.header(name), value, "{name} of {answer:?}");
         }
         let is_published = answer.header("cache-control").contains("immutable");
-        assert!(
-            is_published || answer.header("cache-control") == "no-store",
-            "{answer:?}"
-        );
-        assert_eq!(
-            answer.header("strict-transport-security"),
-            "",
-            "this server is not https"
-        );
+        assert!(is_published || answer.header("cache-control") == "no-store", "{answer:?}");
+        assert_eq!(answer.header("strict-transport-security"), "", "this server is not https");
     }
 }

@@ -26,9 +26,7 @@ const BEGINNING: [(&str, &str); 6] = [
 
 /// A form with one field changed.
 fn but<'a>(form: &[(&'a str, &'a str)], name: &str, value: &'a str) -> Vec<(&'a str, &'a str)> {
-    form.iter()
-        .map(|(n, v)| (*n, if *n == name { value } else { *v }))
-        .collect()
+    form.iter().map(|(n, v)| (*n, if *n == name { value } else { *v })).collect()
 }
 
 async fn id_of_first(browser: &Browser) -> String {
@@ -44,68 +42,35 @@ async fn from_an_account_to_an_archived_dossier() {
     browser.get("/").await.shows("<html lang=\"fr\"");
     browser.get("/inscription").await.shows("name=\"quality\"");
     let answer = browser.post("/inscription", &NEWCOMER).await;
-    assert_eq!(
-        (answer.status, answer.location()),
-        (StatusCode::SEE_OTHER, "/dossiers")
-    );
-    browser
-        .get("/dossiers")
-        .await
-        .shows("Claire Vasseur")
-        .hides("<ul class=\"dossiers\"");
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/dossiers"));
+    browser.get("/dossiers").await.shows("Claire Vasseur").hides("<ul class=\"dossiers\"");
 
     let answer = browser.post("/dossiers", &BEGINNING).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
     let id = id_of_first(&browser).await;
     assert_eq!(answer.location(), format!("/dossiers/{id}"));
     let page = browser.get("/dossiers").await;
-    page.shows("Une cour pour tous")
-        .shows("École Les Tilleuls")
-        .shows("SANSUAI-01");
+    page.shows("Une cour pour tous").shows("École Les Tilleuls").shows("SANSUAI-01");
 
     let answer = browser.get(&format!("/dossiers/{id}")).await;
     assert_eq!(answer.status, StatusCode::OK);
-    answer
-        .shows("Une cour pour tous")
-        .shows("id=\"live\"")
-        .shows("src=\"/pkg/preau.1.js\"");
+    answer.shows("Une cour pour tous").shows("id=\"live\"").shows("src=\"/pkg/preau.1.js\"");
 
     let rename = format!("/dossiers/{id}/renommer");
-    let answer = browser
-        .post(&rename, &[("title", " Une  cour\nouverte ")])
-        .await;
+    let answer = browser.post(&rename, &[("title", " Une  cour\nouverte ")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
-    browser
-        .get("/dossiers")
-        .await
-        .shows("Une cour ouverte")
-        .hides("Une cour pour tous");
-    browser
-        .get(&format!("/dossiers/{id}"))
-        .await
-        .shows("Une cour ouverte");
+    browser.get("/dossiers").await.shows("Une cour ouverte").hides("Une cour pour tous");
+    browser.get(&format!("/dossiers/{id}")).await.shows("Une cour ouverte");
 
     browser.post(&format!("/dossiers/{id}/archiver"), &[]).await;
     browser.get("/dossiers").await.hides("Une cour ouverte");
-    browser
-        .get("/dossiers?archives=1")
-        .await
-        .shows("Une cour ouverte")
-        .shows("restaurer");
-    browser
-        .post(&format!("/dossiers/{id}/restaurer"), &[])
-        .await;
+    browser.get("/dossiers?archives=1").await.shows("Une cour ouverte").shows("restaurer");
+    browser.post(&format!("/dossiers/{id}/restaurer"), &[]).await;
     browser.get("/dossiers").await.shows("Une cour ouverte");
 
     let answer = browser.post("/deconnexion", &[]).await;
-    assert_eq!(
-        (answer.status, answer.location()),
-        (StatusCode::SEE_OTHER, "/")
-    );
-    assert_eq!(
-        browser.get("/dossiers").await.location(),
-        "/connexion?next=%2Fdossiers"
-    );
+    assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
+    assert_eq!(browser.get("/dossiers").await.location(), "/connexion?next=%2Fdossiers");
     let answer = browser.sign_in("claire@ecole.example", PASSWORD).await;
     assert_eq!(answer.location(), "/dossiers");
 }
@@ -115,19 +80,14 @@ async fn a_wrong_password_and_an_unknown_address_get_the_same_answer() {
     let server = TestServer::spawn().await;
     add_accounts(&server.store, &["claire"]).await;
     let browser = server.browser();
-    let wrong = browser
-        .sign_in(&email("claire"), "une cour plus grise")
-        .await;
+    let wrong = browser.sign_in(&email("claire"), "une cour plus grise").await;
     let unknown = browser.sign_in(&email("nobody"), PASSWORD).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(unknown.status, wrong.status);
     assert_eq!(wrong.body.replace("claire@", "nobody@"), unknown.body);
     let names = |answer: &Answer| answer.headers.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&wrong), names(&unknown));
-    wrong
-        .shows("claire@ecole.example")
-        .hides("une cour plus grise")
-        .shows("role=\"alert\"");
+    wrong.shows("claire@ecole.example").hides("une cour plus grise").shows("role=\"alert\"");
     assert_eq!(browser.get("/dossiers").await.status, StatusCode::SEE_OTHER);
 }
 
@@ -143,26 +103,13 @@ async fn signing_in_leads_back_to_a_page_of_this_site_and_to_no_other() {
         ("https://evil.example/", "/dossiers"),
         ("%2f%2fevil.example", "/dossiers"),
     ] {
-        let form = [
-            ("email", "claire@ecole.example"),
-            ("password", PASSWORD),
-            ("next", next),
-        ];
-        assert_eq!(
-            server.browser().post("/connexion", &form).await.location(),
-            location
-        );
+        let form = [("email", "claire@ecole.example"), ("password", PASSWORD), ("next", next)];
+        assert_eq!(server.browser().post("/connexion", &form).await.location(), location);
     }
     let browser = server.browser();
     let asked = browser.get("/dossiers/0190?a=1&b=é").await;
-    assert_eq!(
-        asked.location(),
-        "/connexion?next=%2Fdossiers%2F0190%3Fa%3D1%26b%3D%25C3%25A9"
-    );
-    browser
-        .get(asked.location())
-        .await
-        .shows("value=\"/dossiers/0190?a=1&amp;b=%C3%A9\"");
+    assert_eq!(asked.location(), "/connexion?next=%2Fdossiers%2F0190%3Fa%3D1%26b%3D%25C3%25A9");
+    browser.get(asked.location()).await.shows("value=\"/dossiers/0190?a=1&amp;b=%C3%A9\"");
 }
 
 #[tokio::test]
@@ -170,13 +117,7 @@ async fn the_session_s_id_is_new_at_sign_in_and_worthless_after_signing_out() {
     let server = TestServer::spawn().await;
     add_accounts(&server.store, &["claire"]).await;
     let browser = server.browser();
-    assert!(
-        browser
-            .get("/connexion")
-            .await
-            .header("set-cookie")
-            .is_empty()
-    );
+    assert!(browser.get("/connexion").await.header("set-cookie").is_empty());
     let first = browser.sign_in(&email("claire"), PASSWORD).await;
     let cookie = first.header("set-cookie").to_owned();
     assert!(cookie.starts_with("preau="), "{cookie}");
@@ -186,30 +127,14 @@ async fn the_session_s_id_is_new_at_sign_in_and_worthless_after_signing_out() {
     let second = browser.sign_in(&email("claire"), PASSWORD).await;
     assert_ne!(second.header("set-cookie"), cookie);
 
-    let stolen = second
-        .header("set-cookie")
-        .split(';')
-        .next()
-        .unwrap()
-        .to_owned();
+    let stolen = second.header("set-cookie").split(';').next().unwrap().to_owned();
     let thief = server.browser();
-    let as_thief = || {
-        answer(
-            thief
-                .request(Method::GET, "/dossiers")
-                .header(COOKIE, stolen.as_str()),
-        )
-    };
+    let as_thief =
+        || answer(thief.request(Method::GET, "/dossiers").header(COOKIE, stolen.as_str()));
     assert_eq!(as_thief().await.status, StatusCode::OK);
     let planted = cookie.split(';').next().unwrap();
-    let planted = thief
-        .request(Method::GET, "/dossiers")
-        .header(COOKIE, planted);
-    assert_eq!(
-        answer(planted).await.status,
-        StatusCode::SEE_OTHER,
-        "the first id is over"
-    );
+    let planted = thief.request(Method::GET, "/dossiers").header(COOKIE, planted);
+    assert_eq!(answer(planted).await.status, StatusCode::SEE_OTHER, "the first id is over");
     browser.post("/deconnexion", &[]).await;
     assert_eq!(as_thief().await.status, StatusCode::SEE_OTHER);
 }
@@ -221,21 +146,11 @@ async fn over_https_the_cookie_never_leaves_it() {
     add_accounts(&server.store, &["claire"]).await;
     let form = [("email", "claire@ecole.example"), ("password", PASSWORD)];
     let browser = server.browser();
-    let request = browser
-        .request(Method::POST, "/connexion")
-        .header(ORIGIN, url)
-        .form(&form);
+    let request = browser.request(Method::POST, "/connexion").header(ORIGIN, url).form(&form);
     let answer = answer(request).await;
     let cookie = answer.header("set-cookie");
-    assert!(
-        cookie.starts_with("__Host-preau=") && cookie.contains("Secure"),
-        "{cookie}"
-    );
-    assert!(
-        answer
-            .header("strict-transport-security")
-            .starts_with("max-age=")
-    );
+    assert!(cookie.starts_with("__Host-preau=") && cookie.contains("Secure"), "{cookie}");
+    assert!(answer.header("strict-transport-security").starts_with("max-age="));
     let refused = browser.post("/connexion", &form).await;
     assert_eq!(
         refused.status,
@@ -251,11 +166,7 @@ async fn guessing_is_slowed_down_for_the_guesser_only() {
     let guesser = server.browser();
     let mut last = None;
     for _ in 0..7 {
-        last = Some(
-            guesser
-                .sign_in(&email("claire"), "une cour plus grise")
-                .await,
-        );
+        last = Some(guesser.sign_in(&email("claire"), "une cour plus grise").await);
     }
     let last = last.unwrap();
     assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
@@ -284,17 +195,9 @@ async fn a_form_that_is_not_right_comes_back_as_it_was_typed_and_nothing_is_stor
         ("quality", ""),
         ("quality", "king"),
     ] {
-        let answer = browser
-            .post("/inscription", &but(&NEWCOMER, name, value))
-            .await;
-        assert_eq!(
-            answer.status,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "{name}={value:?}"
-        );
-        answer
-            .shows(&format!("id=\"{name}-error\""))
-            .hides(PASSWORD);
+        let answer = browser.post("/inscription", &but(&NEWCOMER, name, value)).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}={value:?}");
+        answer.shows(&format!("id=\"{name}-error\"")).hides(PASSWORD);
         if name != "name" {
             answer.shows("value=\"Claire Vasseur\"");
         }
@@ -303,11 +206,7 @@ async fn a_form_that_is_not_right_comes_back_as_it_was_typed_and_nothing_is_stor
         }
     }
     assert_eq!(witness.version().await, before);
-    assert_eq!(
-        browser.get("/dossiers").await.status,
-        StatusCode::SEE_OTHER,
-        "still nobody"
-    );
+    assert_eq!(browser.get("/dossiers").await.status, StatusCode::SEE_OTHER, "still nobody");
 
     let yanis = server.signed_in(&email("yanis")).await;
     let before = witness.version().await;
@@ -326,11 +225,7 @@ async fn a_form_that_is_not_right_comes_back_as_it_was_typed_and_nothing_is_stor
         ("role", "academy"),
     ] {
         let answer = yanis.post("/dossiers", &but(&BEGINNING, name, value)).await;
-        assert_eq!(
-            answer.status,
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "{name}={value:?}"
-        );
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}={value:?}");
         answer.shows(&format!("id=\"{name}-error\""));
         answer.shows("name=\"next\" value=\"/dossiers/nouveau\"");
         if name != "title" {
@@ -349,15 +244,8 @@ async fn a_school_s_code_is_enough() {
     let server = TestServer::spawn().await;
     add_accounts(&server.store, &["yanis"]).await;
     let yanis = server.signed_in(&email("yanis")).await;
-    let form = [
-        ("title", "Une cour pour tous"),
-        ("uai", " 062 9802t"),
-        ("role", "head"),
-    ];
-    assert_eq!(
-        yanis.post("/dossiers", &form).await.status,
-        StatusCode::SEE_OTHER
-    );
+    let form = [("title", "Une cour pour tous"), ("uai", " 062 9802t"), ("role", "head")];
+    assert_eq!(yanis.post("/dossiers", &form).await.status, StatusCode::SEE_OTHER);
     yanis.get("/dossiers").await.shows("-0629802T-01");
 }
 
@@ -365,22 +253,13 @@ async fn a_school_s_code_is_enough() {
 async fn a_title_that_is_not_right_changes_nothing() {
     let server = TestServer::spawn().await;
     add_accounts(&server.store, &["claire"]).await;
-    server
-        .store
-        .add_dossier(&a_dossier("d", &[("claire", Role::Lead)]))
-        .await
-        .unwrap();
+    server.store.add_dossier(&a_dossier("d", &[("claire", Role::Lead)])).await.unwrap();
     let claire = server.signed_in(&email("claire")).await;
     for title in [String::new(), " \n ".to_owned(), "x".repeat(121)] {
-        let answer = claire
-            .post("/dossiers/d/renommer", &[("title", &title)])
-            .await;
+        let answer = claire.post("/dossiers/d/renommer", &[("title", &title)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    assert_eq!(
-        server.store.dossier("d").await.unwrap().unwrap().title,
-        "Une cour pour tous"
-    );
+    assert_eq!(server.store.dossier("d").await.unwrap().unwrap().title, "Une cour pour tous");
 }
 
 #[tokio::test]
@@ -390,13 +269,8 @@ async fn what_people_type_is_shown_as_text() {
     let browser = server.browser();
     let mut form = but(&NEWCOMER, "name", hostile);
     form.push(("next", hostile));
-    assert_eq!(
-        browser.post("/inscription", &form).await.location(),
-        "/dossiers"
-    );
-    let answer = browser
-        .post("/dossiers", &but(&BEGINNING, "title", hostile))
-        .await;
+    assert_eq!(browser.post("/inscription", &form).await.location(), "/dossiers");
+    let answer = browser.post("/dossiers", &but(&BEGINNING, "title", hostile)).await;
     let dossier = answer.location().to_owned();
     assert!(dossier.starts_with("/dossiers/0"), "{}", answer.body);
     let broken = but(&but(&BEGINNING, "title", hostile), "role", hostile);
@@ -408,9 +282,7 @@ async fn what_people_type_is_shown_as_text() {
         browser.get(&format!("/connexion?next={hostile}")).await,
         back_from_form,
     ] {
-        page.hides("<script>alert")
-            .hides("<img src=x")
-            .hides("</script><script>");
+        page.hides("<script>alert").hides("<img src=x").hides("</script><script>");
     }
 }
 
@@ -418,43 +290,18 @@ async fn what_people_type_is_shown_as_text() {
 async fn the_language_and_the_theme_are_kept() {
     let server = TestServer::spawn().await;
     let browser = server.browser();
-    let asked = browser
-        .request(Method::GET, "/")
-        .header(ACCEPT_LANGUAGE, "en-GB,en;q=0.9");
-    answer(asked)
-        .await
-        .shows("<html lang=\"en\" data-theme=\"auto\"");
+    let asked = browser.request(Method::GET, "/").header(ACCEPT_LANGUAGE, "en-GB,en;q=0.9");
+    answer(asked).await.shows("<html lang=\"en\" data-theme=\"auto\"");
 
-    let to = browser
-        .post(
-            "/preferences",
-            &[("lang", "en"), ("next", "/connexion?next=%2F")],
-        )
-        .await;
-    assert_eq!(
-        (to.status, to.location()),
-        (StatusCode::SEE_OTHER, "/connexion?next=%2F")
-    );
+    let to = browser.post("/preferences", &[("lang", "en"), ("next", "/connexion?next=%2F")]).await;
+    assert_eq!((to.status, to.location()), (StatusCode::SEE_OTHER, "/connexion?next=%2F"));
     browser.post("/preferences", &[("theme", "dark")]).await;
-    browser
-        .get("/connexion")
-        .await
-        .shows("<html lang=\"en\" data-theme=\"dark\"");
-    browser
-        .get("/nowhere")
-        .await
-        .shows("<html lang=\"en\" data-theme=\"dark\"");
+    browser.get("/connexion").await.shows("<html lang=\"en\" data-theme=\"dark\"");
+    browser.get("/nowhere").await.shows("<html lang=\"en\" data-theme=\"dark\"");
 
-    let bad = [
-        ("lang", "xx"),
-        ("theme", "x; Domain=evil.example"),
-        ("next", "//evil.example"),
-    ];
+    let bad = [("lang", "xx"), ("theme", "x; Domain=evil.example"), ("next", "//evil.example")];
     let refused = browser.post("/preferences", &bad).await;
-    assert_eq!(
-        (refused.header("set-cookie"), refused.location()),
-        ("", "/")
-    );
+    assert_eq!((refused.header("set-cookie"), refused.location()), ("", "/"));
 }
 
 #[tokio::test]
@@ -464,9 +311,7 @@ async fn an_error_page_knows_its_reader() {
     let claire = server.signed_in(&email("claire")).await;
     let answer = claire.get("/dossiers/nowhere").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
-    answer
-        .shows("Cette page n’est pas là")
-        .shows("claire (personne fictive)");
+    answer.shows("Cette page n’est pas là").shows("claire (personne fictive)");
     answer.shows("name=\"next\" value=\"/dossiers/nowhere\"");
     let wrong_method = claire.get("/deconnexion").await;
     assert_eq!(
@@ -479,10 +324,7 @@ async fn an_error_page_knows_its_reader() {
 async fn too_much_at_once_is_refused_with_a_page() {
     let server = TestServer::spawn().await;
     let name = "x".repeat(2 * 1024 * 1024);
-    let answer = server
-        .browser()
-        .post("/inscription", &[("name", &name)])
-        .await;
+    let answer = server.browser().post("/inscription", &[("name", &name)]).await;
     assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
     answer.shows("L’envoi est trop lourd");
 }
@@ -491,67 +333,32 @@ async fn too_much_at_once_is_refused_with_a_page() {
 async fn a_restart_keeps_sessions_and_dossiers() {
     let server = TestServer::spawn().await;
     add_accounts(&server.store, &["claire"]).await;
-    server
-        .store
-        .add_dossier(&a_dossier("d", &[("claire", Role::Lead)]))
-        .await
-        .unwrap();
+    server.store.add_dossier(&a_dossier("d", &[("claire", Role::Lead)])).await.unwrap();
     let claire = server.signed_in(&email("claire")).await;
     claire.get("/dossiers/d").await.shows("Une cour pour tous");
     let server = server.restart().await;
-    claire
-        .at(&server)
-        .get("/dossiers")
-        .await
-        .shows("Une cour pour tous");
-    claire
-        .at(&server)
-        .get("/dossiers/d")
-        .await
-        .shows("Une cour pour tous");
+    claire.at(&server).get("/dossiers").await.shows("Une cour pour tous");
+    claire.at(&server).get("/dossiers/d").await.shows("Une cour pour tous");
 }
 
 #[tokio::test]
 async fn the_published_files_are_sent_as_they_were_built() {
     let server = TestServer::spawn().await;
     let browser = server.browser();
-    let css = browser
-        .request(Method::GET, "/pkg/preau.1.css")
-        .header(ACCEPT_ENCODING, "gzip, br");
+    let css = browser.request(Method::GET, "/pkg/preau.1.css").header(ACCEPT_ENCODING, "gzip, br");
     let css = answer(css).await;
-    assert_eq!(
-        (css.body.as_str(), css.header("content-encoding")),
-        ("preau.1.css.br", "br")
-    );
-    assert_eq!(
-        css.header("cache-control"),
-        "public, max-age=31536000, immutable"
-    );
+    assert_eq!((css.body.as_str(), css.header("content-encoding")), ("preau.1.css.br", "br"));
+    assert_eq!(css.header("cache-control"), "public, max-age=31536000, immutable");
     assert_eq!(css.header("vary"), "accept-encoding");
     assert_eq!(css.header("content-type"), "text/css; charset=utf-8");
     let plain = browser.get("/pkg/preau.1.css").await;
+    assert_eq!((plain.body.as_str(), plain.header("content-encoding")), ("preau.1.css", ""));
     assert_eq!(
-        (plain.body.as_str(), plain.header("content-encoding")),
-        ("preau.1.css", "")
-    );
-    assert_eq!(
-        browser
-            .get("/pkg/preau_bg.1.wasm")
-            .await
-            .header("content-type"),
+        browser.get("/pkg/preau_bg.1.wasm").await.header("content-type"),
         "application/wasm"
     );
-    for path in [
-        "/pkg/preau.1.css.br",
-        "/pkg/manifest.json",
-        "/pkg/..%2Fmanifest.json",
-        "/pkg/",
-    ] {
-        assert_eq!(
-            browser.get(path).await.status,
-            StatusCode::NOT_FOUND,
-            "{path}"
-        );
+    for path in ["/pkg/preau.1.css.br", "/pkg/manifest.json", "/pkg/..%2Fmanifest.json", "/pkg/"] {
+        assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
 }
 
@@ -559,20 +366,12 @@ async fn the_published_files_are_sent_as_they_were_built() {
 async fn pages_are_compressed_for_those_who_can_read_that() {
     let server = TestServer::spawn().await;
     let browser = server.browser();
-    for (accepted, encoding) in [
-        ("gzip, deflate, br", "br"),
-        ("gzip", "gzip"),
-        ("identity", ""),
-    ] {
-        let request = browser
-            .request(Method::GET, "/")
-            .header(ACCEPT_ENCODING, accepted);
+    for (accepted, encoding) in [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("identity", "")] {
+        let request = browser.request(Method::GET, "/").header(ACCEPT_ENCODING, accepted);
         let response = request.send().await.unwrap();
         let header = |name: &str| {
             let value = response.headers().get(name);
-            value
-                .map(|value| value.to_str().unwrap())
-                .unwrap_or_default()
+            value.map(|value| value.to_str().unwrap()).unwrap_or_default()
         };
         assert_eq!(header("content-encoding"), encoding, "{accepted}");
         assert_eq!(header("vary"), "accept-encoding", "{accepted}");
@@ -585,18 +384,8 @@ async fn the_demonstration_can_be_walked_into() {
     demo::fill(&server.store).await.unwrap();
     let claire = server.browser();
     claire.sign_in("claire@demo.example", demo::PASSWORD).await;
-    claire
-        .get("/dossiers")
-        .await
-        .shows("Le Labo des volcans")
-        .shows("Odile Marchand");
-    let account = server
-        .store
-        .credentials("claire@demo.example")
-        .await
-        .unwrap()
-        .unwrap()
-        .account;
+    claire.get("/dossiers").await.shows("Le Labo des volcans").shows("Odile Marchand");
+    let account = server.store.credentials("claire@demo.example").await.unwrap().unwrap().account;
     for card in server.store.dossiers_of(&account).await.unwrap() {
         assert!(card.dossier.updated_at < NOON + 365 * 24 * 3600 * 1000);
         let page = claire.get(&format!("/dossiers/{}", card.dossier.id)).await;

@@ -18,10 +18,7 @@ async fn a_store() -> (TempDir, Store) {
 
 async fn with_dossier(id: &str) -> (TempDir, Store) {
     let (directory, store) = a_store().await;
-    store
-        .add_dossier(&a_dossier(id, &[("claire", Role::Lead)]))
-        .await
-        .unwrap();
+    store.add_dossier(&a_dossier(id, &[("claire", Role::Lead)])).await.unwrap();
     (directory, store)
 }
 
@@ -37,47 +34,26 @@ fn append(dossier: &str, section: SectionId, bytes: &[u8]) -> Append {
 
 async fn state_of(store: &Store, dossier: &str, section: SectionId) -> SectionState {
     let states = store.section_states(dossier).await.unwrap();
-    states
-        .into_iter()
-        .find(|state| state.section == section)
-        .unwrap()
+    states.into_iter().find(|state| state.section == section).unwrap()
 }
 
 #[tokio::test]
 async fn a_new_dossier_has_every_section_once_seeded() {
     let (_directory, store) = with_dossier("d").await;
     let states = store.section_states("d").await.unwrap();
-    assert_eq!(
-        states.iter().map(|state| state.section).collect::<Vec<_>>(),
-        SectionId::ALL
-    );
+    assert_eq!(states.iter().map(|state| state.section).collect::<Vec<_>>(), SectionId::ALL);
     for state in states {
-        assert_eq!(
-            (state.head_seq, state.updates.len()),
-            (1, 1),
-            "{:?}",
-            state.section
-        );
+        assert_eq!((state.head_seq, state.updates.len()), (1, 1), "{:?}", state.section);
         assert_eq!(state.snapshot, None);
     }
-    assert!(matches!(
-        store.section_states("nowhere").await,
-        Err(StoreError::NotFound)
-    ));
+    assert!(matches!(store.section_states("nowhere").await, Err(StoreError::NotFound)));
 }
 
 #[tokio::test]
 async fn concurrent_batches_leave_no_gap_and_keep_their_order() {
     let (_directory, store) = with_dossier("a").await;
-    store
-        .add_dossier(&a_dossier("b", &[("yanis", Role::Head)]))
-        .await
-        .unwrap();
-    let places = [
-        ("a", SectionId::Budget),
-        ("a", SectionId::Team),
-        ("b", SectionId::Budget),
-    ];
+    store.add_dossier(&a_dossier("b", &[("yanis", Role::Head)])).await.unwrap();
+    let places = [("a", SectionId::Budget), ("a", SectionId::Team), ("b", SectionId::Budget)];
     let writers = (0..8_u8).map(|writer| {
         let store = store.clone();
         tokio::spawn(async move {
@@ -105,10 +81,7 @@ async fn concurrent_batches_leave_no_gap_and_keep_their_order() {
         for (place, seq, bytes) in writer.await.unwrap() {
             let before = last.insert(place, seq).unwrap_or_default();
             assert!(seq > before, "a writer's updates keep their order");
-            assert!(
-                logs.entry(place).or_default().insert(seq, bytes).is_none(),
-                "seq {seq} twice"
-            );
+            assert!(logs.entry(place).or_default().insert(seq, bytes).is_none(), "seq {seq} twice");
         }
     }
     assert_eq!(logs.values().map(BTreeMap::len).sum::<usize>(), 8 * 10 * 7);
@@ -130,10 +103,7 @@ async fn a_batch_is_written_whole_or_not_at_all() {
         append("d", SectionId::Budget, b"kept?"),
         append("nowhere", SectionId::Budget, b"refused"),
     ];
-    assert!(matches!(
-        store.append(&batch).await,
-        Err(StoreError::NotFound)
-    ));
+    assert!(matches!(store.append(&batch).await, Err(StoreError::NotFound)));
     assert_eq!(state_of(&store, "d", SectionId::Budget).await.head_seq, 1);
     assert_eq!(store.append(&[]).await.unwrap(), Vec::<i64>::new());
 }
@@ -146,10 +116,7 @@ async fn an_append_makes_the_dossier_younger_and_never_older() {
     store.append(&[update.clone()]).await.unwrap();
     update.at = NOON - 5000;
     store.append(&[update]).await.unwrap();
-    assert_eq!(
-        store.dossier("d").await.unwrap().unwrap().updated_at,
-        NOON + 5000
-    );
+    assert_eq!(store.dossier("d").await.unwrap().unwrap().updated_at, NOON + 5000);
 }
 
 #[tokio::test]
@@ -159,12 +126,7 @@ async fn a_snapshot_replaces_what_it_covers_and_only_an_older_one() {
     for bytes in [b"2", b"3", b"4"] {
         store.append(&[append("d", section, bytes)]).await.unwrap();
     }
-    assert!(
-        !store
-            .compact("d", section, 5, b"of the future")
-            .await
-            .unwrap()
-    );
+    assert!(!store.compact("d", section, 5, b"of the future").await.unwrap());
     assert!(store.compact("d", section, 3, b"1-3").await.unwrap());
     assert!(!store.compact("d", section, 3, b"again").await.unwrap());
     assert!(!store.compact("d", section, 2, b"older").await.unwrap());
@@ -172,28 +134,16 @@ async fn a_snapshot_replaces_what_it_covers_and_only_an_older_one() {
     let state = state_of(&store, "d", section).await;
     assert_eq!(state.snapshot.as_deref(), Some(b"1-3".as_slice()));
     assert_eq!((state.head_seq, state.updates), (4, vec![b"4".to_vec()]));
-    assert_eq!(
-        store.append(&[append("d", section, b"5")]).await.unwrap(),
-        [5]
-    );
+    assert_eq!(store.append(&[append("d", section, b"5")]).await.unwrap(), [5]);
     assert!(store.compact("d", section, 5, b"1-5").await.unwrap());
-    assert_eq!(
-        state_of(&store, "d", section).await.updates,
-        Vec::<Vec<u8>>::new()
-    );
-    assert_eq!(
-        state_of(&store, "d", SectionId::Team).await.updates.len(),
-        1
-    );
+    assert_eq!(state_of(&store, "d", section).await.updates, Vec::<Vec<u8>>::new());
+    assert_eq!(state_of(&store, "d", SectionId::Team).await.updates.len(), 1);
 }
 
 #[tokio::test]
 async fn of_two_snapshots_at_once_one_wins() {
     let (_directory, store) = with_dossier("d").await;
-    store
-        .append(&[append("d", SectionId::Budget, b"2")])
-        .await
-        .unwrap();
+    store.append(&[append("d", SectionId::Budget, b"2")]).await.unwrap();
     let (one, other) = tokio::join!(
         store.compact("d", SectionId::Budget, 2, b"one"),
         store.compact("d", SectionId::Budget, 2, b"other"),
@@ -204,16 +154,10 @@ async fn of_two_snapshots_at_once_one_wins() {
 #[tokio::test]
 async fn what_was_appended_is_there_after_opening_again() {
     let (directory, store) = with_dossier("d").await;
-    store
-        .append(&[append("d", SectionId::Budget, b"2")])
-        .await
-        .unwrap();
+    store.append(&[append("d", SectionId::Budget, b"2")]).await.unwrap();
     let before = store.section_states("d").await.unwrap();
     assert!(
-        matches!(
-            Store::open(directory.path()).await,
-            Err(StoreError::Unavailable(_))
-        ),
+        matches!(Store::open(directory.path()).await, Err(StoreError::Unavailable(_))),
         "two servers must not have one database"
     );
     store.close().await.unwrap();
@@ -236,17 +180,11 @@ async fn references_are_numbered_after_the_school_and_the_year() {
         dossier.reference = Reference::Next { year };
         dossier.uai = uai.to_owned();
         store.add_dossier(&dossier).await.unwrap();
-        assert_eq!(
-            store.dossier(id).await.unwrap().unwrap().reference,
-            reference
-        );
+        assert_eq!(store.dossier(id).await.unwrap().unwrap().reference, reference);
     }
     let mut twin = a_dossier("g", &[("claire", Role::Lead)]);
     twin.reference = Reference::Given("NEFLE-2026-0629802T-01".to_owned());
-    assert!(matches!(
-        store.add_dossier(&twin).await,
-        Err(StoreError::Conflict)
-    ));
+    assert!(matches!(store.add_dossier(&twin).await, Err(StoreError::Conflict)));
     assert_eq!(store.dossier("g").await.unwrap(), None);
 }
 
@@ -257,16 +195,10 @@ async fn every_status_and_role_can_be_stored() {
         let mut dossier = a_dossier(&format!("d{n}"), &[("claire", Role::Lead)]);
         dossier.status = status;
         store.add_dossier(&dossier).await.unwrap();
-        assert_eq!(
-            store.dossier(&dossier.id).await.unwrap().unwrap().status,
-            status
-        );
+        assert_eq!(store.dossier(&dossier.id).await.unwrap().unwrap().status, status);
     }
     for role in Role::ALL {
-        store
-            .set_membership("d0", "yanis", role, NOON)
-            .await
-            .unwrap();
+        store.set_membership("d0", "yanis", role, NOON).await.unwrap();
         let member = store.membership("d0", "yanis").await.unwrap().unwrap();
         assert_eq!((member.account.as_str(), member.role), ("yanis", role));
     }
@@ -276,10 +208,7 @@ async fn every_status_and_role_can_be_stored() {
 async fn a_dossier_of_nobody_known_is_not_made() {
     let (_directory, store) = a_store().await;
     let dossier = a_dossier("d", &[("claire", Role::Lead), ("nobody", Role::Head)]);
-    assert!(matches!(
-        store.add_dossier(&dossier).await,
-        Err(StoreError::NotFound)
-    ));
+    assert!(matches!(store.add_dossier(&dossier).await, Err(StoreError::NotFound)));
     assert_eq!(store.dossier("d").await.unwrap(), None);
     assert!(store.dossiers_of("claire").await.unwrap().is_empty());
 }
@@ -289,17 +218,11 @@ async fn a_list_holds_one_s_own_dossiers_and_names_their_members() {
     let (_directory, store) = a_store().await;
     let both = [("claire", Role::Lead), ("yanis", Role::Editor)];
     store.add_dossier(&a_dossier("old", &both)).await.unwrap();
-    store
-        .add_dossier(&a_dossier("new", &[("claire", Role::Head)]))
-        .await
-        .unwrap();
+    store.add_dossier(&a_dossier("new", &[("claire", Role::Head)])).await.unwrap();
     let mut update = append("new", SectionId::Budget, b"x");
     update.at = NOON + 1;
     store.append(&[update]).await.unwrap();
-    store
-        .set_summary("old", "Un autre titre", "Une autre école")
-        .await
-        .unwrap();
+    store.set_summary("old", "Un autre titre", "Une autre école").await.unwrap();
 
     let cards = store.dossiers_of("claire").await.unwrap();
     let ids: Vec<&str> = cards.iter().map(|card| card.dossier.id.as_str()).collect();
@@ -315,10 +238,7 @@ async fn a_list_holds_one_s_own_dossiers_and_names_their_members() {
     assert_eq!(archived[0].dossier.archived_at, Some(NOON + 10));
     store.restore("old").await.unwrap();
     assert_eq!(store.dossiers_of("yanis").await.unwrap().len(), 1);
-    assert!(matches!(
-        store.archive("nowhere", NOON).await,
-        Err(StoreError::NotFound)
-    ));
+    assert!(matches!(store.archive("nowhere", NOON).await, Err(StoreError::NotFound)));
 }
 
 #[tokio::test]
@@ -332,10 +252,7 @@ async fn an_address_has_one_account() {
         password: "x".to_owned(),
         created_at: NOON,
     };
-    assert!(matches!(
-        store.add_account(&account).await,
-        Err(StoreError::Conflict)
-    ));
+    assert!(matches!(store.add_account(&account).await, Err(StoreError::Conflict)));
     assert!(store.account("another claire").await.unwrap().is_none());
 }
 
@@ -348,14 +265,8 @@ async fn a_login_ends_when_its_time_has_come() {
         record: "{}".to_owned(),
         expires_at,
     };
-    store
-        .save_login(&login("short", NOON + 10), NOON)
-        .await
-        .unwrap();
-    store
-        .save_login(&login("long", NOON + 100), NOON)
-        .await
-        .unwrap();
+    store.save_login(&login("short", NOON + 10), NOON).await.unwrap();
+    store.save_login(&login("long", NOON + 100), NOON).await.unwrap();
     assert!(store.login("short", NOON + 9).await.unwrap().is_some());
     assert!(store.login("short", NOON + 10).await.unwrap().is_none());
     store.delete_login("long").await.unwrap();
@@ -368,13 +279,9 @@ async fn the_demonstration_is_loaded_once_and_only_into_an_empty_database() {
     let store = Store::open(directory.path()).await.unwrap();
     assert!(demo::fill(&store).await.unwrap());
     assert!(!demo::fill(&store).await.unwrap());
-    for (person, dossiers) in [
-        ("principale", 3),
-        ("claire", 3),
-        ("yanis", 3),
-        ("mairie", 3),
-        ("lecteur", 1),
-    ] {
+    for (person, dossiers) in
+        [("principale", 3), ("claire", 3), ("yanis", 3), ("mairie", 3), ("lecteur", 1)]
+    {
         let email = format!("{person}@demo.example");
         let account = store.credentials(&email).await.unwrap().unwrap().account;
         let cards = store.dossiers_of(&account).await.unwrap();

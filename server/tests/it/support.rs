@@ -62,23 +62,12 @@ impl TestServer {
         let (stop, shutdown) = watch::channel(false);
         let state = AppState::new(config, store.clone(), assets);
         let served = tokio::spawn(serve(listener, state, shutdown));
-        TestServer {
-            address,
-            store,
-            directory,
-            stop,
-            served,
-        }
+        TestServer { address, store, directory, stop, served }
     }
 
     pub fn browser(&self) -> Browser {
-        let client = Client::builder()
-            .cookie_store(true)
-            .redirect(Policy::none());
-        Browser {
-            client: client.build().unwrap(),
-            base: format!("http://{}", self.address),
-        }
+        let client = Client::builder().cookie_store(true).redirect(Policy::none());
+        Browser { client: client.build().unwrap(), base: format!("http://{}", self.address) }
     }
 
     /// A browser of somebody who has an account.
@@ -102,10 +91,7 @@ pub struct Witness(sqlx::SqliteConnection);
 impl Witness {
     /// A number that stays the same as long as nobody else writes.
     pub async fn version(&mut self) -> i64 {
-        sqlx::query_scalar("pragma data_version")
-            .fetch_one(&mut self.0)
-            .await
-            .unwrap()
+        sqlx::query_scalar("pragma data_version").fetch_one(&mut self.0).await.unwrap()
     }
 }
 
@@ -125,10 +111,7 @@ pub struct Answer {
 impl Browser {
     /// The same browser, with the same cookies, at the address of a restarted server.
     pub fn at(&self, server: &TestServer) -> Browser {
-        Browser {
-            base: format!("http://{}", server.address),
-            ..self.clone()
-        }
+        Browser { base: format!("http://{}", server.address), ..self.clone() }
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -141,36 +124,23 @@ impl Browser {
 
     /// Sends a form as a page of this site would.
     pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
-        answer(
-            self.request(Method::POST, path)
-                .header(ORIGIN, &self.base)
-                .form(form),
-        )
-        .await
+        answer(self.request(Method::POST, path).header(ORIGIN, &self.base).form(form)).await
     }
 
     pub async fn sign_in(&self, email: &str, password: &str) -> Answer {
-        self.post("/connexion", &[("email", email), ("password", password)])
-            .await
+        self.post("/connexion", &[("email", email), ("password", password)]).await
     }
 }
 
 pub async fn answer(request: RequestBuilder) -> Answer {
     let response = request.send().await.unwrap();
     let (status, headers) = (response.status(), response.headers().clone());
-    Answer {
-        status,
-        headers,
-        body: response.text().await.unwrap(),
-    }
+    Answer { status, headers, body: response.text().await.unwrap() }
 }
 
 impl Answer {
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map(|value| value.to_str().unwrap())
-            .unwrap_or_default()
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
     pub fn location(&self) -> &str {
@@ -230,10 +200,7 @@ pub fn a_dossier(id: &str, members: &[(&str, Role)]) -> NewDossier {
         fictitious_notice: None,
         created_at: NOON,
         updated_at: NOON,
-        members: members
-            .iter()
-            .map(|(name, role)| ((*name).to_owned(), *role))
-            .collect(),
+        members: members.iter().map(|(name, role)| ((*name).to_owned(), *role)).collect(),
     }
 }
 
@@ -241,13 +208,7 @@ pub fn a_dossier(id: &str, members: &[(&str, Role)]) -> NewDossier {
 fn publish(directory: &Path) {
     let pkg = directory.join("site/pkg");
     std::fs::create_dir_all(&pkg).unwrap();
-    for name in [
-        "preau.1.css",
-        "preau.1.css.br",
-        "preau.1.js",
-        "preau_bg.1.wasm",
-        "icon.1.svg",
-    ] {
+    for name in ["preau.1.css", "preau.1.css.br", "preau.1.js", "preau_bg.1.wasm", "icon.1.svg"] {
         std::fs::write(pkg.join(name), name).unwrap();
     }
     let manifest = r#"{

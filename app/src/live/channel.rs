@@ -1,0 +1,164 @@
+//! The frames over plain requests, for networks that let no websocket through: one request opens a
+//! channel, one at a time sends, one at a time waits. Owns: [`Channel`]. Must not know: what a frame
+//! means, when to try again.
+//!
+//! A body is frames one after another, each after its length in four bytes, little end first.
+
+use dossier::sync::close;
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Request, RequestInit, Response};
+
+/// The server says so when a channel is over, and why.
+const ENDED: &str = "x-channel-ended";
+
+/// What a channel tells of itself.
+pub struct Events {
+    pub opened: Box<dyn Fn()>,
+    pub heard: Box<dyn Fn(&[u8])>,
+    /// The channel is over, with a close code as of a websocket.
+    pub ended: Box<dyn Fn(u16)>,
+}
+
+/// A handle on a channel; clones are the same.
+#[derive(Clone)]
+pub struct Channel {
+    inner: Rc<Inner>,
+}
+
+struct Inner {
+    address: RefCell<String>,
+    events: Events,
+    /// Frames that wait for the request under way to return.
+    queue: RefCell<Vec<u8>>,
+    sending: Cell<bool>,
+    over: Cell<bool>,
+}
+
+impl Channel {
+    pub fn open(address: &str, events: Events) -> Channel {
+        let channel = Channel {
+            inner: Rc::new(Inner {
+                address: RefCell::new(String::new()),
+                events,
+                queue: RefCell::new(Vec::new()),
+                sending: Cell::new(false),
+                over: Cell::new(false),
+            }),
+        };
+        let (opening, address) = (channel.clone(), address.to_owned());
+        leptos::task::spawn_local(async move {
+            let opened = match post(&address, &[]).await {
+                Ok(response) if response.redirected() => Err(close::SIGNED_OUT),
+                Ok(response) if response.ok() => Ok(response),
+                Ok(response) if [403, 404].contains(&response.status()) => Err(close::NOT_ALLOWED),
+                _ => Err(close::COME_BACK),
+            };
+            let name = match opened {
+                Ok(response) => text(&response).await.ok_or(close::COME_BACK),
+                Err(code) => Err(code),
+            };
+            match name {
+                Ok(name) => {
+                    *opening.inner.address.borrow_mut() = format!("{address}/{name}");
+                    (opening.inner.events.opened)();
+                    opening.wait().await;
+                }
+                Err(code) => opening.end(code),
+            }
+        });
+        channel
+    }
+
+    pub fn send(&self, frame: &[u8]) {
+        {
+            let mut queue = self.inner.queue.borrow_mut();
+            queue.extend_from_slice(&(frame.len() as u32).to_le_bytes());
+            queue.extend_from_slice(frame);
+        }
+        if self.inner.address.borrow().is_empty() || self.inner.sending.replace(true) {
+            return;
+        }
+        let channel = self.clone();
+        leptos::task::spawn_local(async move {
+            let address = format!("{}/envoi", channel.inner.address.borrow());
+            while !channel.inner.over.get() {
+                let body = std::mem::take(&mut *channel.inner.queue.borrow_mut());
+                if body.is_empty() {
+                    break;
+                }
+                if let Some(code) = ended(&post(&address, &body).await) {
+                    channel.end(code);
+                }
+            }
+            channel.inner.sending.set(false);
+        });
+    }
+
+    /// Says nothing more; the server forgets a channel that nobody asks for.
+    pub fn close(&self) {
+        self.inner.over.set(true);
+    }
+
+    async fn wait(&self) {
+        let address = format!("{}/attente", self.inner.address.borrow());
+        while !self.inner.over.get() {
+            let response = post(&address, &[]).await;
+            if let Some(code) = ended(&response) {
+                self.end(code);
+                return;
+            }
+            let Ok(response) = response else { continue };
+            let Some(body) = bytes(&response).await else { continue };
+            let mut rest = body.as_slice();
+            while let Some((length, after)) = rest.split_first_chunk::<4>() {
+                let length = u32::from_le_bytes(*length) as usize;
+                let Some((frame, after)) = after.split_at_checked(length) else { break };
+                if !self.inner.over.get() {
+                    (self.inner.events.heard)(frame);
+                }
+                rest = after;
+            }
+        }
+    }
+
+    fn end(&self, code: u16) {
+        if !self.inner.over.replace(true) {
+            (self.inner.events.ended)(code);
+        }
+    }
+}
+
+/// The close code with which an answer ends the channel, if it does.
+fn ended(response: &Result<Response, JsValue>) -> Option<u16> {
+    let Ok(response) = response else { return Some(1006) };
+    if response.redirected() {
+        return Some(close::SIGNED_OUT);
+    }
+    let code = response.headers().get(ENDED).ok().flatten();
+    match code.and_then(|code| code.parse().ok()) {
+        Some(code) => Some(code),
+        None => (!response.ok()).then_some(close::COME_BACK),
+    }
+}
+
+async fn post(address: &str, body: &[u8]) -> Result<Response, JsValue> {
+    let options = RequestInit::new();
+    options.set_method("POST");
+    options.set_body(&js_sys::Uint8Array::from(body).into());
+    let request = Request::new_with_str_and_init(address, &options)?;
+    let response = JsFuture::from(window().fetch_with_request(&request)).await?;
+    response.dyn_into()
+}
+
+async fn text(response: &Response) -> Option<String> {
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+}
+
+async fn bytes(response: &Response) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer).to_vec())
+}

@@ -1,0 +1,117 @@
+//! The top of every page: the brand, where one can go, who is signed in, and the reader's choices.
+//! Must not know: what a page is about, how a choice is kept.
+
+use super::{Frame, Theme, Visitor};
+use crate::components::mark::mark;
+use crate::texts::shell as texts;
+use dossier::words::{Lang, Text};
+use leptos::prelude::*;
+
+pub fn header(frame: &Frame, class: &'static str) -> AnyView {
+    let lang = frame.lang;
+    view! {
+        <header class=class>
+            <div class="site-bar">
+                <div class="brand">
+                    <a class="brand-link" href="/">
+                        {mark()}
+                        {texts::BRAND}
+                    </a>
+                    <p class="unofficial">{texts::UNOFFICIAL.in_lang(lang)}</p>
+                </div>
+                {navigation(frame)}
+                {frame.visitor.as_ref().map(|visitor| account(lang, visitor))}
+                {choices(frame)}
+            </div>
+        </header>
+    }
+    .into_any()
+}
+
+fn navigation(frame: &Frame) -> AnyView {
+    let places: &[(&str, Text)] = match frame.visitor {
+        Some(_) => &[("/dossiers", texts::MY_DOSSIERS)],
+        None => &[("/connexion", texts::SIGN_IN), ("/inscription", texts::SIGN_UP)],
+    };
+    let here = frame.path.split('?').next().unwrap_or_default();
+    let links = places
+        .iter()
+        .map(|(path, label)| {
+            view! {
+                <a href=*path aria-current=(here == *path).then_some("page")>
+                    {label.in_lang(frame.lang)}
+                </a>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="site-nav" aria-label=texts::NAVIGATION.in_lang(frame.lang)>
+            {links}
+        </nav>
+    }
+    .into_any()
+}
+
+/// Language and light: buttons of plain forms, so that they work before any script.
+fn choices(frame: &Frame) -> AnyView {
+    let lang = frame.lang;
+    let themes = Theme::ALL
+        .map(|theme| {
+            let means = (theme == Theme::Auto).then(|| {
+                view! {
+                    <span class="visually-hidden">" "{texts::AUTO_MEANS.in_lang(lang)}</span>
+                }
+            });
+            view! {
+                <button name="theme" value=theme.as_str() aria-pressed=pressed(theme == frame.theme)>
+                    {theme.label().in_lang(lang)}
+                    {means}
+                </button>
+            }
+        })
+        .collect_view();
+    let languages = [(Lang::Fr, "FR", texts::FRENCH), (Lang::En, "EN", texts::ENGLISH)]
+        .map(|(offered, code, name)| {
+            view! {
+                <button
+                    name="lang"
+                    value=offered.tag()
+                    lang=offered.tag()
+                    aria-pressed=pressed(offered == lang)
+                >
+                    {code}
+                    <span class="visually-hidden">" "{name.in_lang(lang)}</span>
+                </button>
+            }
+        })
+        .collect_view();
+    view! {
+        <form class="choices-bar" method="post" action="/preferences">
+            <input type="hidden" name="next" value=frame.path.clone() />
+            <div class="switch" role="group" aria-label=texts::LANGUAGE.in_lang(lang)>
+                {languages}
+            </div>
+            <div class="switch" role="group" aria-label=texts::THEME.in_lang(lang)>
+                {themes}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+const fn pressed(yes: bool) -> &'static str {
+    if yes { "true" } else { "false" }
+}
+
+fn account(lang: Lang, visitor: &Visitor) -> AnyView {
+    view! {
+        <form class="account" method="post" action="/deconnexion">
+            <span class="account-name" title=visitor.email.clone()>
+                <span class="visually-hidden">{texts::ACCOUNT.in_lang(lang)}" "</span>
+                {visitor.name.clone()}
+            </span>
+            <button class="button-quiet">{texts::SIGN_OUT.in_lang(lang)}</button>
+        </form>
+    }
+    .into_any()
+}

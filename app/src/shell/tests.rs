@@ -1,0 +1,86 @@
+//! What the shell promises, and what the tests of pages share: a frame, a text that would break a
+//! careless page, and the check that it did not.
+
+use super::*;
+
+/// What a user could type to break out of any place of a page.
+pub const HOSTILE: &str = "</title></textarea></script><script>alert('\"&</a><img src=x \
+    onerror=alert(1)>\" autofocus onfocus='alert(1)";
+
+pub fn frame(lang: Lang) -> Frame {
+    let file = |name: &str| format!("/pkg/{name}");
+    Frame {
+        lang,
+        theme: Theme::Auto,
+        assets: Arc::new(Assets {
+            css: file("preau.css"),
+            js: file("preau.js"),
+            wasm: file("preau.wasm"),
+            icon: file("icon.svg"),
+            fonts: vec![file("a.woff2")],
+        }),
+        visitor: None,
+        path: "/".to_owned(),
+    }
+}
+
+/// What is written in the page's tags outside of quotes: names of elements and of attributes.
+fn names(page: &str) -> String {
+    let (mut in_tag, mut quoted) = (false, false);
+    page.chars()
+        .filter(|&c| {
+            match c {
+                '<' if !in_tag => in_tag = true,
+                '>' if in_tag && !quoted => in_tag = false,
+                '"' if in_tag => quoted = !quoted,
+                _ => {}
+            }
+            in_tag && !quoted
+        })
+        .collect()
+}
+
+/// The hostile text is in the page, and none of it became an element or an attribute.
+pub fn assert_harmless(page: &str) {
+    let names = names(page);
+    assert!(!names.contains("alert") && !names.contains("img"), "something got in: {names}");
+    assert!(page.contains("&lt;script&gt;alert"), "the text is not there at all: {page}");
+}
+
+#[test]
+fn the_check_itself_sees_what_gets_in() {
+    for page in ["<p>&lt;script&gt;alert<img src=x>", "<p title=\"&lt;script&gt;alert\" alert>"] {
+        assert!(std::panic::catch_unwind(|| assert_harmless(page)).is_err(), "{page}");
+    }
+}
+
+#[test]
+fn what_a_visitor_is_called_and_where_they_are_cannot_break_the_page() {
+    let mut frame = frame(Lang::Fr);
+    frame.path = format!("/{HOSTILE}");
+    frame.visitor = Some(Visitor { name: HOSTILE.to_owned(), email: HOSTILE.to_owned() });
+    assert_harmless(&document(&frame, HOSTILE, "page"));
+}
+
+#[test]
+fn the_data_of_a_live_page_cannot_end_their_script() {
+    let page = live_document(&frame(Lang::Fr), "t", r#"{"title":"</script><b>"}"#, "live");
+    assert!(page.contains(r#"{"title":"\u003c/script>\u003cb>"}"#), "{page}");
+    assert!(page.contains("<div id=\"live\">live</div>"), "{page}");
+}
+
+#[test]
+fn the_page_says_its_language_and_theme() {
+    let mut frame = frame(Lang::En);
+    frame.theme = Theme::Dark;
+    let page = document(&frame, "Title", "page");
+    assert!(page.starts_with("<!DOCTYPE html><html lang=\"en\" data-theme=\"dark\">"), "{page}");
+    assert!(page.contains("<title>Title · Préau</title>"), "{page}");
+}
+
+#[test]
+fn only_the_live_page_has_a_program() {
+    let frame = frame(Lang::Fr);
+    assert!(!document(&frame, "t", "page").contains("<script"));
+    assert!(live_document(&frame, "t", "{}", "").contains("src=\"/pkg/preau.js\""));
+}

@@ -1,0 +1,152 @@
+//! Whole sessions of several people, a bad network and a mortal server, from one seed each: at the
+//! end everybody holds the same dossier and nothing that was acknowledged or seen is lost.
+//! Owns: how a session is drawn, and what must hold when it has come to rest.
+//!
+//! `PREAU_SEEDS=5000 cargo test -p dossier --test convergence` runs more sessions,
+//! `PREAU_SEED=17` runs one again. A failure prints its seed and the last steps.
+
+mod support {
+    pub mod edits;
+    pub mod network;
+    pub mod server;
+    pub mod tab;
+    pub mod view;
+}
+
+use dossier::form::SectionId;
+use dossier::interchange::import;
+use dossier::rights::Role;
+use dossier::schema::SectionDoc;
+use rand::rngs::StdRng;
+use rand::seq::{IndexedRandom, SliceRandom};
+use rand::{Rng, SeedableRng};
+use std::collections::BTreeMap;
+use support::network::Network;
+use support::server::replay;
+use support::view::places;
+use yrs::StateVector;
+use yrs::updates::decoder::Decode;
+
+const SESSIONS: u64 = 60;
+const STEPS: usize = 150;
+const EXAMPLES: [&str; 3] = [
+    include_str!("../examples/college-sciences-numerique.json"),
+    include_str!("../examples/ecole-cour-bien-etre.json"),
+    include_str!("../examples/lycee-pro-boutique-reemploi.json"),
+];
+
+#[test]
+fn everybody_ends_with_the_same_dossier_and_nothing_is_lost() {
+    let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let logs = EXAMPLES.map(|json| import(json).expect("an example").sections);
+    let seeds = match number("PREAU_SEED") {
+        Some(seed) => seed..seed + 1,
+        None => 0..number("PREAU_SEEDS").unwrap_or(SESSIONS),
+    };
+    for seed in seeds {
+        session(seed, &logs);
+    }
+}
+
+/// Tells the end of a session's story when a check in it fails.
+struct Session(u64, Network);
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let story = &self.1.story;
+            eprintln!("after {} steps of PREAU_SEED={}; the last:", story.len(), self.0);
+            for step in &story[story.len().saturating_sub(250)..] {
+                eprintln!("  {step}");
+            }
+        }
+    }
+}
+
+fn session(seed: u64, logs: &[Vec<(SectionId, Vec<u8>)>; 3]) {
+    let mut rng = StdRng::seed_from_u64(seed ^ 0x5EED);
+    let log = logs[rng.random_range(0..logs.len())].clone();
+    let sections = sections(&mut rng);
+    let log = log.into_iter().filter(|(section, _)| sections.contains(section)).collect();
+    let mut others = [Role::Lead, Role::Editor, Role::Partner, Role::Viewer];
+    others.shuffle(&mut rng);
+    let roles = [&[Role::Head], &others[..rng.random_range(1..=4)]].concat();
+
+    let mut session = Session(seed, Network::new(seed, &roles, log));
+    let network = &mut session.1;
+    for _ in 0..STEPS {
+        network.step();
+    }
+    network.come_to_rest();
+    check(network);
+}
+
+/// Four sections of a dossier, so that people meet: one that a partner edits, one with rows in
+/// rows, one that not everybody reads or edits, and any other.
+fn sections(rng: &mut StdRng) -> Vec<SectionId> {
+    use SectionId as S;
+    let groups: [&[SectionId]; 4] = [
+        &[S::Partners, S::Budget],
+        &[S::Concertation, S::FollowUp],
+        &[S::Approvals, S::Review, S::FollowUp],
+        &S::ALL,
+    ];
+    groups.iter().filter_map(|group| group.choose(rng)).copied().collect()
+}
+
+fn check(network: &Network) {
+    let replayed = replay(&network.server.log);
+    for (section, kept) in &replayed {
+        let room = network.server.room.doc(*section).expect("the room has the section");
+        same(kept, room, "the room");
+    }
+    for tab in &network.tabs {
+        let open: Vec<SectionId> = tab.replica.sections().map(|(section, _)| section).collect();
+        assert_eq!(open, network.readable(tab.role), "{:?}", tab.role);
+        for (section, doc) in tab.replica.sections() {
+            same(&replayed[&section], doc, &tab.account);
+            tab.views[&section].check(doc, &tab.account);
+        }
+        assert!(tab.device.is_empty(), "{} still keeps updates", tab.account);
+    }
+    for (_, reader) in network.peers() {
+        for (peer, tab) in network.peers() {
+            let known = reader.people.get(&peer).expect("everybody here is known");
+            if peer == reader.replica.peer() {
+                continue;
+            }
+            let seen = |section| network.readable(reader.role).contains(&section);
+            let place = tab.place.clone().filter(|place| seen(place.section));
+            assert_eq!((known.role, &known.place), (tab.role, &place), "to {}", reader.account);
+        }
+        assert_eq!(reader.people.len(), network.peers().len(), "{} sees ghosts", reader.account);
+    }
+}
+
+/// Both documents say the same, and know the same.
+fn same(kept: &SectionDoc, other: &SectionDoc, whose: &str) {
+    for (kept, other) in reading(kept).iter().zip(&reading(other)) {
+        let common = kept.1.bytes().zip(other.1.bytes()).take_while(|(a, b)| a == b).count();
+        let tail = |s: &str| {
+            String::from_utf8_lossy(&s.as_bytes()[common.saturating_sub(80)..])
+                .chars()
+                .take(400)
+                .collect::<String>()
+        };
+        if kept != other {
+            panic!("{whose} {} {}\nLOG {}\nHIS {}", kept.0, other.0, tail(&kept.1), tail(&other.1));
+        }
+    }
+    let vector = |doc: &SectionDoc| StateVector::decode_v1(&doc.state_vector()).expect("a vector");
+    assert_eq!(reading(kept), reading(other), "the log and {whose}");
+    assert_eq!(vector(kept), vector(other), "{:?}: the log and {whose}", kept.section.id);
+}
+
+/// Everything the public reading of a section gives, place by place.
+fn reading(doc: &SectionDoc) -> BTreeMap<String, String> {
+    let read = |path| {
+        let (text, value) = (doc.text(path), doc.value(path));
+        format!("{text:?} {value:?} {:?} {:?}", doc.set(path), doc.rows(path))
+    };
+    places(doc).iter().map(|(path, _)| (path.to_string(), read(path))).collect()
+}

@@ -1,0 +1,109 @@
+// The page of an open dossier, as the tests of writing together speak of it: its fields, its editors,
+// what it says of itself. Must not know: what any one test is about.
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** The control of a field: `budget.lines/b01/quantity` of the section `budget`. */
+export function field(page: Page, section: string, path: string): Locator {
+  return page.locator(`[id="${section}-${path.replace(/[/.]/g, '-')}"]`);
+}
+
+/** Opens a dossier and waits until it is alive: hydrated, connected, nothing left to save. */
+export async function enter(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expectSaved(page);
+}
+
+export function stateLine(page: Page): Locator {
+  return page.locator('.save-state');
+}
+
+/** Everything that this page wrote is in the server's log. */
+export async function expectSaved(page: Page): Promise<void> {
+  await expect(stateLine(page)).toHaveAttribute('data-state', 'saved');
+  await expect(stateLine(page)).toHaveText('Enregistré');
+}
+
+/** The same, in the middle of the screen. Playwright's own scrolling misses sections not drawn yet. */
+export async function comeTo(page: Page, section: string, path: string): Promise<Locator> {
+  const control = field(page, section, path);
+  await control.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await expect(control).toBeInViewport();
+  return control;
+}
+
+/** The text of a rich field, once the editor has taken its place. */
+export async function richText(page: Page, section: string, path: string): Promise<Locator> {
+  const host = await comeTo(page, section, path);
+  const text = host.locator('.editor-text');
+  await expect(text).toBeVisible();
+  return text;
+}
+
+/** A rich text that holds exactly these paragraphs, with the caret at its end. */
+export async function rewrite(text: Locator, paragraphs: string[]): Promise<void> {
+  await text.click();
+  await text.press('ControlOrMeta+a');
+  await text.press('Delete');
+  // An empty list item or heading becomes a paragraph by the same key.
+  await text.press('Backspace');
+  for (const [index, paragraph] of paragraphs.entries()) {
+    if (index > 0) await text.press('Enter');
+    await text.pressSequentially(paragraph);
+  }
+  await expect.poll(() => linesOf(text)).toEqual(paragraphs);
+}
+
+/** What a rich text says, a string for each line, without the carets of the others. */
+export function linesOf(text: Locator): Promise<string[]> {
+  return text.evaluate((element) => {
+    const copy = element.cloneNode(true) as Element;
+    for (const caret of copy.querySelectorAll('.editor-caret')) caret.remove();
+    const lines = copy.querySelectorAll('p, h1, h2, h3, h4, h5, h6, blockquote');
+    const innermost = [...lines].filter((line) => line.querySelector('p') === null);
+    return innermost.map((line) => line.textContent ?? '');
+  });
+}
+
+/** What a rich text is: its HTML without what only its own reader sees. */
+export function markupOf(text: Locator): Promise<string> {
+  return text.evaluate((element) => {
+    const copy = element.cloneNode(true) as Element;
+    const aids = '.editor-caret, .ProseMirror-separator, .ProseMirror-trailingBreak';
+    for (const aid of copy.querySelectorAll(aids)) aid.remove();
+    for (const shade of copy.querySelectorAll('.editor-selection')) {
+      shade.replaceWith(...shade.childNodes);
+    }
+    copy.normalize();
+    return copy.innerHTML;
+  });
+}
+
+/** All these show the same rich text; returns its lines. */
+export async function expectSameText(texts: Locator[]): Promise<string[]> {
+  const [first, ...others] = texts;
+  if (first === undefined) return [];
+  await expect(async () => {
+    const whole = await markupOf(first);
+    for (const other of others) expect(await markupOf(other)).toBe(whole);
+  }).toPass();
+  return linesOf(first);
+}
+
+/** Puts the caret before the character `offset` of line `line`, by the keyboard. */
+export async function caretTo(text: Locator, line: number, offset: number): Promise<void> {
+  await text.press('ControlOrMeta+Home');
+  for (let step = 0; step < line; step += 1) await text.press('ArrowDown');
+  await text.press('Home');
+  for (let step = 0; step < offset; step += 1) await text.press('ArrowRight');
+}
+
+/** Types two texts in two pages, one key here and one key there. */
+export async function inTurns(one: Page, words: string, other: Page, others: string): Promise<void> {
+  for (let at = 0; at < Math.max(words.length, others.length); at += 1) {
+    const [here, there] = [words[at], others[at]];
+    await Promise.all([
+      here === undefined ? undefined : one.keyboard.type(here),
+      there === undefined ? undefined : other.keyboard.type(there),
+    ]);
+  }
+}

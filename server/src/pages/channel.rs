@@ -1,0 +1,63 @@
+//! The live dossier over plain HTTP requests, where websockets are blocked: open, send, wait.
+//! Must not know: frames.
+
+use crate::AppState;
+use crate::auth::SignedIn;
+use crate::error::Error;
+use crate::pages::dossier::who;
+use crate::pages::dossiers::authorise;
+use crate::rooms::poll::Closed;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use dossier::rights::Action;
+use dossier::sync::close;
+
+/// The header that says that the channel is over, and why.
+const ENDED: &str = "x-channel-ended";
+
+/// Answers with the channel's name.
+pub async fn open(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let member = authorise(&state, &id, &reader, Action::Read).await?;
+    let name = state.rooms.open_channel(&id, who(member)).await?;
+    Ok(name.into_response())
+}
+
+pub async fn send(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path((id, name)): Path<(String, String)>,
+    body: Bytes,
+) -> Response {
+    match state.rooms.send_on_channel(&id, &reader.account.id, &name, &body).await {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
+        Err(closed) => refused(&closed),
+    }
+}
+
+pub async fn wait(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path((id, name)): Path<(String, String)>,
+) -> Response {
+    match state.rooms.wait_on_channel(&id, &reader.account.id, &name).await {
+        Ok(frames) => ([(CONTENT_TYPE, "application/octet-stream")], frames).into_response(),
+        Err(closed) => refused(&closed),
+    }
+}
+
+/// Says with which code a channel ended, as a websocket would.
+fn refused(closed: &Closed) -> Response {
+    let code = match closed {
+        Closed::With(code) => *code,
+        Closed::Unknown => close::COME_BACK,
+        Closed::Unreadable => close::UNREADABLE,
+    };
+    (StatusCode::NO_CONTENT, [(ENDED, code.to_string())]).into_response()
+}

@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-browser run dev test lint test-rust test-js test-browser shots release clean-data
+.PHONY: help setup setup-browser setup-database run dev test lint test-rust test-js test-browser shots release clean-data
 
 XTASK := cargo run --package xtask --
 
@@ -28,6 +28,9 @@ dev: setup ## The same, built for speed and again at every change
 setup-browser:
 	@scripts/setup.sh browser
 
+setup-database:
+	@scripts/setup.sh database
+
 test: setup-browser lint test-rust test-js test-browser ## Everything that CI asks
 
 lint: ## Formatting and clippy, for the server's build and for the browser's
@@ -35,7 +38,7 @@ lint: ## Formatting and clippy, for the server's build and for the browser's
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cargo clippy --package app --features hydrate -- --deny warnings
 
-test-rust: ## Tests of the crates (ARGS: passed on to cargo test)
+test-rust: setup-database ## Tests of the crates (ARGS: passed on to cargo test)
 	cargo test --workspace $(ARGS)
 
 test-js: setup ## Tests of the editor

@@ -21,5 +21,6 @@ export default defineConfig({
   projects: [
     { name: 'tests', testDir: 'tests' },
     { name: 'shots', testDir: 'shots' },
+    { name: 'bench', testDir: 'bench' },
   ],
 });

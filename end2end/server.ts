@@ -49,7 +49,13 @@ export class Server {
   private async launch(listen: string): Promise<void> {
     const child = spawn(PROGRAM, [], {
       cwd: ROOT,
-      env: { ...process.env, PREAU_LISTEN: listen, PREAU_DATA: this.data, PREAU_DEMO: 'true' },
+      env: {
+        ...process.env,
+        PREAU_LISTEN: listen,
+        DATABASE_URL: '',
+        PREAU_DATA: this.data,
+        PREAU_DEMO: 'true',
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.process = child;

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Brings what the build needs and the machine lacks. Run by `make setup`; says nothing and does
-# nothing when all is there. With the argument `browser`, also what the browser tests need.
+# nothing when all is there. With the argument `browser`, also what the browser tests need; with
+# `database`, also the PostgreSQL that the server's tests start.
 #
 # Debian (as root): the packages come from apt. Elsewhere: the target comes from rustup, and the
 # browser is one that is installed already. What cannot be done is said, with what to do about it.
@@ -66,8 +67,29 @@ require_browser() {
     fail "no Chromium or Chrome found: install one, or name it in CHROME=/path/to/chrome"
 }
 
+has_postgres() {
+  has initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null ||
+    compgen -G '/opt/homebrew/opt/postgresql*/bin/initdb' >/dev/null ||
+    compgen -G '/usr/local/opt/postgresql*/bin/initdb' >/dev/null
+}
+
+require_database() {
+  if has_postgres; then return; fi
+  if apt_works; then
+    # The tests start a server of their own: the package need not run one.
+    if [ ! -e /etc/postgresql-common ]; then
+      mkdir -p /etc/postgresql-common
+      echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+    fi
+    apt_install postgresql
+  fi
+  has_postgres ||
+    fail "no PostgreSQL found: install it (macOS: brew install postgresql), then run this again"
+}
+
 require_base
 require_wasm
 require_npm .
 require_npm app/js
 if [ "${1:-}" = browser ]; then require_browser; fi
+if [ "${1:-}" = database ]; then require_database; fi

@@ -3,6 +3,7 @@
 // Must not know: what the page shows.
 
 import init, { hydrate } from "../../target/web/preau.js";
+import { watchSignOut } from "./sign_out.js";
 
 const LONGEST_WAIT = 15_000;
 
@@ -11,12 +12,19 @@ const showFailure = (failed) => {
   if (notice) notice.hidden = !failed;
 };
 
+/** Without a worker, as where the browser allows none, the page needs the network to be opened. */
+const keepForLater = () => {
+  navigator.serviceWorker?.register("/sw.js").catch(() => {});
+};
+
 const late = setTimeout(() => showFailure(true), LONGEST_WAIT);
 try {
   const { wasm } = document.querySelector("script[data-wasm]").dataset;
   await init({ module_or_path: wasm });
   hydrate();
   showFailure(false);
+  watchSignOut();
+  (globalThis.requestIdleCallback ?? setTimeout)(keepForLater);
 } catch (error) {
   console.error(error);
   showFailure(true);

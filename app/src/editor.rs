@@ -63,8 +63,6 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
     let live = place.live;
     let (section, path) = (place.section, place.path.clone());
     let watcher = Rc::new(Cell::new(0));
-    let told = Rc::new(Cell::new(false));
-    let selection = Rc::new(RefCell::new(None::<(u32, u32)>));
 
     let options = Options::new();
     options.set_delta(&json(&live.doc(section, |doc| doc.text(&path)).unwrap_or_default()));
@@ -85,11 +83,13 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
         }
     });
     options.on_select({
-        let (place, selection, told) = (place.clone(), selection.clone(), told.clone());
+        let place = place.clone();
+        let (selection, told) = (Rc::new(RefCell::new(None)), Rc::new(Cell::new(false)));
         move |anchor: i32, head: i32| {
-            let at = u32::try_from(anchor).ok().zip(u32::try_from(head).ok());
-            *selection.borrow_mut() = at;
-            if at.is_none() {
+            let ends = u32::try_from(anchor).ok().zip(u32::try_from(head).ok());
+            // Tied to the words at once: by the time it is told, others may have moved them.
+            *selection.borrow_mut() = ends.map(|(anchor, head)| spot(&place, anchor, head));
+            if ends.is_none() {
                 live.pause_history(place.section);
                 live.go(None);
                 return;
@@ -97,11 +97,12 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
             if told.replace(true) {
                 return;
             }
-            let (place, selection, told) = (place.clone(), selection.clone(), told.clone());
+            let (selection, told) = (selection.clone(), told.clone());
             browser::after(TELL, move || {
                 told.set(false);
-                if let Some((anchor, head)) = *selection.borrow() {
-                    live.go(Some(spot(&place, anchor, head)));
+                let now = selection.borrow().clone();
+                if now.is_some() {
+                    live.go(now);
                 }
             });
         }

@@ -16,6 +16,7 @@ pub mod texts {
     pub mod errors;
     pub mod forms;
     pub mod home;
+    pub mod offline;
     pub mod shell;
 }
 
@@ -27,6 +28,7 @@ pub mod pages {
     pub mod error;
     pub mod home;
     pub mod new_dossier;
+    pub mod offline;
     pub mod sign_in;
     pub mod sign_up;
 }
@@ -37,10 +39,12 @@ pub mod sections {
     pub mod field;
     pub mod line;
     pub mod navigation;
+    pub mod people;
     pub mod rows;
     pub mod scalar;
     pub mod section;
     pub mod sets;
+    pub mod state_line;
 }
 
 pub mod editor;

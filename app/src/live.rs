@@ -18,12 +18,14 @@ use dossier::sync::replica::{Effect as Wire, Replica, SaveState};
 use dossier::words::Lang;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 pub mod browser;
 mod channel;
+mod siblings;
 pub mod socket;
+mod still;
 pub mod storage;
 
 /// Told of each change of one text that its owner did not make.
@@ -39,6 +41,8 @@ pub struct Live {
     pub people: RwSignal<BTreeMap<u64, Person>>,
     /// What went wrong last, until it is dismissed.
     pub trouble: RwSignal<Option<Trouble>>,
+    /// Whether what waits survives the tab.
+    pub device_keeps: RwSignal<bool>,
     pub role: Role,
     pub lang: Lang,
     /// The language that the dossier is written in.
@@ -74,6 +78,11 @@ struct Tab {
     history: HashMap<SectionId, History>,
     line: Option<socket::Line>,
     device: Option<storage::Device>,
+    /// Sections that are not kept as they are now.
+    changed: BTreeSet<SectionId>,
+    keeping_soon: bool,
+    /// Nothing that is read here is for this reader any more.
+    over: bool,
 }
 
 impl Live {
@@ -94,12 +103,16 @@ impl Live {
             history: HashMap::new(),
             line: None,
             device: None,
+            changed: BTreeSet::new(),
+            keeping_soon: false,
+            over: false,
         };
         Live {
             tab: StoredValue::new_local(tab),
-            save: RwSignal::new(SaveState::Saved),
+            save: RwSignal::new(SaveState::Offline(0)),
             people: RwSignal::new(BTreeMap::new()),
             trouble: RwSignal::new(None),
+            device_keeps: RwSignal::new(true),
             role,
             lang,
             written,
@@ -250,6 +263,7 @@ impl Live {
     fn made(&self, watcher: Option<u64>, section: SectionId, done: Done) {
         let effects = self.tab.try_update_value(|tab| tab.replica.local(section, &done));
         self.show(watcher, section, &done.changes);
+        self.changed(section);
         self.perform(effects.unwrap_or_default());
     }
 
@@ -325,11 +339,15 @@ impl Live {
         for effect in effects {
             match effect {
                 Wire::Store { no, section, update } => {
-                    self.device(|device| device.store(no, section, &update));
+                    self.store(no, section, &update);
+                    self.tell_update(section, &update);
                 }
-                Wire::Forget { no } => self.device(|device| device.forget(no)),
+                Wire::Forget { no } => self.forget(no),
                 Wire::Send(bytes) => self.line(|line| line.send(&bytes)),
-                Wire::Changed { section, changes } => self.show(None, section, &changes),
+                Wire::Changed { section, changes } => {
+                    self.show(None, section, &changes);
+                    self.changed(section);
+                }
                 Wire::Replaced { section } => self.replaced(section),
                 Wire::Here(person) => self.met(person),
                 Wire::Gone { peer } => self.left(peer),
@@ -344,22 +362,40 @@ impl Live {
 
     fn refused(&self, section: SectionId, reason: Reason) {
         match reason {
-            Reason::NotStored | Reason::Gap => self.line(socket::Line::retry_soon),
+            Reason::NotStored => self.line(socket::Line::retry_soon),
+            Reason::Gap => {
+                // It may build on what a tab that is gone has left on the device.
+                let live = *self;
+                leptos::task::spawn_local(async move {
+                    if !live.adopt().await {
+                        live.line(socket::Line::retry_soon);
+                    }
+                });
+            }
             Reason::NotAllowed | Reason::Unreadable => {
-                self.trouble.set(Some(match reason {
-                    Reason::NotAllowed => Trouble::NotAllowed(section),
-                    _ => Trouble::Unreadable(section),
-                }));
-                let client = browser::fresh_client();
-                let effects = self.tab.try_update_value(|tab| tab.replica.replace(section, client));
-                self.perform(effects.unwrap_or_default());
+                self.tell_refused(section, reason);
+                self.give_up(section, reason);
             }
         }
+    }
+
+    /// Goes back to what the server has of a section.
+    fn give_up(&self, section: SectionId, reason: Reason) {
+        self.trouble.set(Some(match reason {
+            Reason::NotAllowed => Trouble::NotAllowed(section),
+            _ => Trouble::Unreadable(section),
+        }));
+        let client = browser::fresh_client();
+        let effects = self.tab.try_update_value(|tab| tab.replica.replace(section, client));
+        self.perform(effects.unwrap_or_default());
+        // What was kept of it holds what was refused.
+        self.keep_states();
     }
 
     /// Every view of a section reads it anew.
     fn replaced(&self, section: SectionId) {
         self.remember(section);
+        self.changed(section);
         let mut triggers = Vec::new();
         let mut calls: Vec<Watcher> = Vec::new();
         self.tab.try_with_value(|tab| {

@@ -96,6 +96,16 @@ pub fn document(frame: &Frame, title: &str, main: impl IntoView) -> String {
     html(frame, title, body)
 }
 
+/// A page without a way to anywhere else.
+pub fn bare_document(frame: &Frame, title: &str, main: impl IntoView) -> String {
+    let body = view! {
+        <main id="main" tabindex="-1">
+            {main.into_any()}
+        </main>
+    };
+    html(frame, title, body)
+}
+
 /// The page of an open dossier. `live` is what the browser hydrates, alone in `<div id="live">`;
 /// `boot_json` is what it starts from.
 pub fn live_document(frame: &Frame, title: &str, boot_json: &str, live: impl IntoView) -> String {

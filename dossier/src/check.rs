@@ -47,7 +47,9 @@ pub fn progress(doc: &SectionDoc) -> Progress {
     let rules = RULES.iter().filter(|rule| rule.section == doc.section.id);
     let fields = doc.section.fields.iter().filter(|field| field.required);
     let required = fields.count() + rules.count();
-    Progress { done: required.saturating_sub(missing(doc).len()), required }
+    // In an empty section some rules hold for want of anything to break them: nobody did that.
+    let left = if is_started(doc) { missing(doc).len() } else { required };
+    Progress { done: required.saturating_sub(left), required }
 }
 
 /// Whether anything at all was written in the section.
@@ -188,4 +190,81 @@ fn rules(doc: &SectionDoc) -> impl Iterator<Item = Missing> {
         .iter()
         .filter(|rule| rule.section == doc.section.id && !(rule.holds)(doc))
         .map(|rule| Missing { path: Path::field(rule.path), what: rule.what })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::Edit;
+    use crate::interchange::{School, blank, import};
+
+    fn paths(doc: &SectionDoc) -> Vec<String> {
+        missing(doc).iter().map(|missing| missing.path.to_string()).collect()
+    }
+
+    #[test]
+    fn the_examples_lack_only_what_their_state_says() {
+        for (json, unsigned) in [
+            (include_str!("../examples/college-sciences-numerique.json"), false),
+            (include_str!("../examples/ecole-cour-bien-etre.json"), false),
+            (include_str!("../examples/lycee-pro-boutique-reemploi.json"), true),
+        ] {
+            for (id, first) in import(json).expect("an example").sections {
+                let doc = SectionDoc::load(id, 5, &first).expect("it loads");
+                let lacks = unsigned && id == SectionId::Approvals;
+                let expected: &[&str] = if lacks { &["approvals"] } else { &[] };
+                assert_eq!(paths(&doc), expected, "{id:?}");
+                let Progress { done, required } = progress(&doc);
+                assert_eq!(done + expected.len(), required, "{id:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_blank_dossier_lacks_everything_but_its_title_and_school() {
+        let school = School {
+            uai: "0750001A".to_owned(),
+            name: "École des Tilleuls".to_owned(),
+            nature: "nowhere".to_owned(),
+            ..School::default()
+        };
+        let (mut done, mut required) = (0, 0);
+        for (id, first) in blank(&school, "Ma cour") {
+            let doc = SectionDoc::load(id, 5, &first).expect("it loads");
+            let filled = [SectionId::Identification, SectionId::Summary].contains(&id);
+            assert_eq!(is_started(&doc), filled, "{id:?}");
+            let progress = progress(&doc);
+            assert!(filled || progress.done == 0, "{id:?}: nobody wrote {progress:?}");
+            done += progress.done;
+            required += progress.required;
+            for field in doc.section.fields.iter().filter(|field| field.required) {
+                let lacks = paths(&doc).contains(&field.key.to_owned());
+                let given =
+                    ["identification.establishment.uai", "identification.establishment.name"];
+                assert_eq!(lacks, !given.contains(&field.key) && field.key != "summary.title");
+            }
+        }
+        assert_eq!(done, 3);
+        assert!(required > 40, "{required}");
+    }
+
+    #[test]
+    fn rules_across_fields_follow_the_fields() {
+        let year = |doc: &SectionDoc, key: &str, date: &str| {
+            let value = Some(Value::Words(date.to_owned()));
+            doc.edit(&Edit::Set { path: Path::field(key), value }).expect("a date");
+        };
+        let doc = SectionDoc::open(SectionId::Calendar, 5);
+        year(&doc, "calendar.startDate", "2027-09-01");
+        for (end, holds) in [
+            ("2027-09-01", false),
+            ("2027-08-31", false),
+            ("2027-09-02", true),
+            ("2032-09-01", true),
+            ("2032-09-02", false),
+        ] {
+            year(&doc, "calendar.endDate", end);
+            assert_eq!(paths(&doc).is_empty(), holds, "{end}");
+        }
+    }
 }

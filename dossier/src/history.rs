@@ -3,6 +3,7 @@
 
 use crate::schema::{Done, LOCAL, Root, SectionDoc};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use yrs::undo::{Options, UndoManager};
 
 /// Edits closer than this are undone as one, milliseconds.
@@ -16,6 +17,8 @@ pub struct History {
 impl History {
     /// `clock` tells milliseconds and must not run backwards.
     pub fn of(section: &SectionDoc, clock: impl Fn() -> u64 + Send + Sync + 'static) -> History {
+        let steps = Arc::clone(&section.steps);
+        let clock = move || clock() + steps.load(Ordering::Relaxed) * CAPTURE;
         let mut manager = UndoManager::with_options(Options {
             capture_timeout_millis: CAPTURE,
             tracked_origins: std::iter::once(LOCAL.into()).collect(),

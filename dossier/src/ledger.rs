@@ -70,3 +70,41 @@ fn row_at(doc: &SectionDoc, row: &Path, amount: &str) -> Row {
         fip_eligible: value("fipEligible") == Some(Value::Flag(true)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::SectionId;
+    use crate::interchange::import;
+
+    #[test]
+    fn totals_of_the_examples_are_those_of_their_files() {
+        for json in [
+            include_str!("../examples/college-sciences-numerique.json"),
+            include_str!("../examples/ecole-cour-bien-etre.json"),
+            include_str!("../examples/lycee-pro-boutique-reemploi.json"),
+        ] {
+            let file: serde_json::Value = serde_json::from_str(json).expect("json");
+            let budget = &file["budget"];
+            let cents = |euros: &serde_json::Value| {
+                Cents((euros.as_f64().expect("a number") * 100.0).round() as i64)
+            };
+            let sections = import(json).expect("an example").sections;
+            let (_, first) =
+                sections.iter().find(|(id, _)| *id == SectionId::Budget).expect("a budget");
+            let doc = SectionDoc::load(SectionId::Budget, 5, first).expect("it loads");
+
+            let totals = read(&doc);
+            assert_eq!(totals.expenses, cents(&budget["totals"]["expenses"]));
+            assert_eq!(totals.funding, cents(&budget["totals"]["funding"]));
+            assert_eq!(totals.fip_requested, cents(&budget["totals"]["fipRequested"]));
+            for line in budget["lines"].as_array().expect("lines") {
+                let row = Path::field(LINES).row(line["id"].as_str().expect("an id"));
+                assert_eq!(amount(&doc, &row), cents(&line["amount"]), "{row}");
+            }
+        }
+        let empty = SectionDoc::open(SectionId::Budget, 5);
+        assert_eq!(read(&empty).expenses, Cents::ZERO);
+        assert_eq!(amount(&empty, &Path::field(LINES).row("gone")), Cents::ZERO);
+    }
+}

@@ -89,3 +89,54 @@ pub fn is_row_id(id: &str) -> bool {
     (1..=40).contains(&id.len())
         && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{SectionId, section};
+
+    #[test]
+    fn a_path_leads_to_the_field_that_the_form_has_there() {
+        let concertation = section(SectionId::Concertation);
+        for (path, key) in [
+            ("concertation.method", "concertation.method"),
+            ("concertation.sessions", "concertation.sessions"),
+            ("concertation.sessions/s1/place", "place"),
+            ("concertation.sessions/s1/participants", "participants"),
+            ("concertation.sessions/s1/participants/p-1/count", "count"),
+            ("concertation.sessions/s1/agenda/x_2/text", "text"),
+        ] {
+            let field = Path::field(path).field_in(concertation);
+            assert_eq!(field.map(|field| field.key), Some(key), "{path}");
+        }
+        for path in [
+            "",
+            "/",
+            "method",
+            "budget.lines",
+            "concertation.sessions/s1",
+            "concertation.sessions/s1/",
+            "concertation.sessions//place",
+            "concertation.sessions/s 1/place",
+            "concertation.sessions/s1/rank",
+            "concertation.method/s1/place",
+            "concertation.sessions/s1/agenda/x/text/y",
+            "concertation.sessions/s1/agenda/x/text/y/z",
+        ] {
+            assert!(Path::field(path).field_in(concertation).is_none(), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_built_and_taken_apart() {
+        let count = Path::field("a.b").row("r1").column("c").row("r2").column("d");
+        assert_eq!(count.as_str(), "a.b/r1/c/r2/d");
+        assert_eq!(count.last(), "d");
+        assert_eq!(count.parent().map(|row| row.to_string()).as_deref(), Some("a.b/r1/c/r2"));
+        assert_eq!(Path::field("a.b").parent(), None);
+        assert!(is_row_id("b01") && is_row_id(&"a".repeat(40)));
+        for id in ["", "é", "a b", "a/b", "a.b", &"a".repeat(41)] {
+            assert!(!is_row_id(id), "{id:?}");
+        }
+    }
+}

@@ -116,8 +116,12 @@ impl SectionDoc {
         let Some(Node::Text(text)) = self.node(&tx, path) else {
             return None;
         };
-        let anchor = text.sticky_index(&tx, offset, Assoc::After)?;
-        Some(anchor.encode_v1())
+        if offset > text.len(&tx) {
+            return None;
+        }
+        // At the end there is no character to stand before.
+        let before = || text.sticky_index(&tx, offset, Assoc::Before);
+        Some(text.sticky_index(&tx, offset, Assoc::After).or_else(before)?.encode_v1())
     }
 
     /// Where an [`anchor`](Self::anchor) made by any replica stands now.
@@ -161,4 +165,79 @@ pub(crate) fn rows_of<T: ReadTxn>(tx: &T, map: &MapRef) -> Vec<(String, String)>
         .collect();
     rows.sort();
     rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edit::{Edit, EditError};
+    use crate::form::SectionId;
+    use crate::schema::Root;
+    use yrs::{In, MapPrelim, TextPrelim};
+
+    /// The rows `actions`, into which a peer wrote whatever it liked.
+    fn strange(write: impl FnOnce(&mut yrs::TransactionMut<'_>, &MapRef)) -> SectionDoc {
+        let doc = SectionDoc::open(SectionId::Actions, 5);
+        let Some(Root::Map(rows)) = doc.roots.get("actions").cloned() else { panic!("rows") };
+        write(&mut doc.doc.transact_mut(), &rows);
+        doc
+    }
+
+    #[test]
+    fn what_is_no_row_is_not_among_the_rows() {
+        let doc = strange(|tx, rows| {
+            let row = |rank: Any| MapPrelim::from_iter([(RANK, In::Any(rank))]);
+            rows.insert(tx, "good", row(Any::from("V")));
+            rows.insert(tx, "number", row(Any::from(1)));
+            rows.insert(tx, "a bad id", row(Any::from("V")));
+            rows.insert(tx, "bare", MapPrelim::default());
+            rows.insert(tx, "text", TextPrelim::new("a"));
+            rows.insert(tx, "word", Any::from("a"));
+        });
+        assert_eq!(doc.rows(&Path::field("actions")), ["good"]);
+    }
+
+    #[test]
+    fn what_is_not_of_the_form_s_kind_reads_as_absent() {
+        let doc = strange(|tx, rows| {
+            let row = rows.insert(tx, "a1", MapPrelim::default());
+            row.insert(tx, RANK, Any::from("V"));
+            row.insert(tx, "title", MapPrelim::default());
+            row.insert(tx, "description", Any::from("words"));
+            row.insert(tx, "levels", TextPrelim::new("a"));
+            row.insert(tx, "startDate", TextPrelim::new("a"));
+            row.insert(tx, "endDate", Any::Buffer([1][..].into()));
+            row.insert(tx, "pupilCount", Any::from(f64::NAN));
+        });
+        let row = Path::field("actions").row("a1");
+        for column in ["title", "description", "levels", "startDate", "endDate", "pupilCount"] {
+            let path = row.column(column);
+            assert_eq!(doc.words(&path), "", "{column}");
+            assert_eq!((doc.text(&path), doc.value(&path)), (vec![], None), "{column}");
+            assert_eq!((doc.set(&path), doc.rows(&path)), (vec![], vec![]), "{column}");
+            assert_eq!(doc.anchor(&path, 0), None, "{column}");
+            let edit = Edit::Text { path, ops: vec![Op::insert("a")] };
+            let refused = doc.edit(&edit).expect_err("no text");
+            let scalar = ["endDate", "pupilCount"].contains(&column);
+            let expected = if scalar { EditError::WrongKind } else { EditError::NoSuchPlace };
+            assert_eq!(refused, expected, "{column}");
+        }
+    }
+
+    #[test]
+    fn an_embed_counts_as_one_character_and_is_never_shown() {
+        let doc = SectionDoc::open(SectionId::Summary, 5);
+        let path = Path::field("summary.abstract");
+        let Some(Root::Text(text)) = doc.roots.get("summary.abstract").cloned() else {
+            panic!("a text")
+        };
+        let image = Any::from_json(r#"{"image":"https://a.example/x.png"}"#).expect("json");
+        text.insert_embed(&mut doc.doc.transact_mut(), 0, image);
+        text.insert(&mut doc.doc.transact_mut(), 1, "🎒\n");
+        // Offset 2 lies inside the schoolbag, behind the embed.
+        let edit = Edit::Text { path: path.clone(), ops: vec![Op::retain(2), Op::insert("x")] };
+        doc.edit(&edit).expect("a text");
+        assert_eq!(doc.words(&path), "🎒x\n");
+        assert_eq!(crate::text::plain(&doc.blocks(&path)), "🎒x");
+    }
 }

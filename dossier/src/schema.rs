@@ -13,20 +13,24 @@
 //! can then never create the same text twice and lose one. Roots exist by name and have no such
 //! danger. A row order is a fractional `rank`, because an array element cannot be moved.
 
-use crate::delta::{Attributes, Insert, Op};
+use crate::delta::Op;
 use crate::form::{Field, Kind, Section, SectionId, section};
 use crate::path::{Path, columns};
-use serde_json::Value as Json;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use yrs::types::{Delta, Event, PathSegment};
 use yrs::updates::decoder::Decode;
 use yrs::updates::encoder::Encode;
 use yrs::{
-    Any, ClientID, DeepObservable, Doc, Map, MapRef, OffsetKind, Options, Out, ReadTxn,
-    StateVector, TextRef, Transact, TransactionMut, Update,
+    ClientID, Doc, Map, MapRef, OffsetKind, Options, Out, ReadTxn, StateVector, TextRef, Transact,
+    TransactionMut, Update,
 };
+
+mod changes;
+
+pub(crate) use changes::attributes_of;
+use changes::watch;
 
 /// The client id of every seed: the same bytes for the same content, whoever creates the section.
 pub const SEED_CLIENT: u64 = 1;
@@ -44,13 +48,14 @@ pub struct Change {
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum What {
-    /// The text changed by these steps.
+    /// The text changed by these steps. No steps: it is another text now, to be read whole.
     Text(Vec<Op>),
     /// The single value changed.
     Value,
     /// A value joined or left the set.
     Set,
-    /// A row came, went or moved.
+    /// A row came, went or moved. What a row that came holds is reported as well: it may have the
+    /// id of one that was there before.
     Rows,
 }
 
@@ -84,6 +89,8 @@ pub struct SectionDoc {
     pub(crate) roots: HashMap<&'static str, Root>,
     pub(crate) scalars: MapRef,
     record: Arc<Mutex<Done>>,
+    /// Counts the edits that are undone by themselves.
+    pub(crate) steps: Arc<AtomicU64>,
 }
 
 #[derive(Clone)]
@@ -150,7 +157,7 @@ impl SectionDoc {
             lock(&updates).update.clone_from(&event.update);
         });
         debug_assert!(watching.is_ok(), "nobody else can hold a document that was just made");
-        SectionDoc { section, doc, roots, scalars, record }
+        SectionDoc { section, doc, roots, scalars, record, steps: Arc::default() }
     }
 
     /// The document as `state` left it.
@@ -173,6 +180,11 @@ impl SectionDoc {
         let update =
             Update::decode_v1(update).map_err(|e| ApplyError::Unreadable(e.to_string()))?;
         let mut tx = self.doc.transact_mut();
+        let known = tx.state_vector();
+        if update.state_vector_lower().iter().any(|(client, first)| *first > known.get(client)) {
+            // yrs would keep some of it, with a hole before it that it cannot always fill later.
+            return Err(ApplyError::Gap);
+        }
         let applied = catch_unwind(AssertUnwindSafe(|| {
             let applied = tx.apply_update(update);
             tx.commit();
@@ -203,6 +215,11 @@ impl SectionDoc {
             edit(&mut tx)?;
         }
         Ok(self.take())
+    }
+
+    /// The edit that follows is never undone together with those before it.
+    pub(crate) fn step(&self) {
+        self.steps.fetch_add(1, Ordering::Relaxed);
     }
 
     /// What the transactions since the last call did.
@@ -286,109 +303,6 @@ pub fn root_names(id: SectionId) -> Vec<String> {
 pub fn seed(id: SectionId) -> Vec<u8> {
     crate::interchange::seed_with(id, |_| Ok::<_, std::convert::Infallible>(()))
         .unwrap_or_else(|never| match never {})
-}
-
-fn watch(
-    root: &impl DeepObservable,
-    key: Option<&'static str>,
-    section: &'static Section,
-    record: &Arc<Mutex<Done>>,
-) {
-    let record = Arc::clone(record);
-    root.observe_deep("record", move |tx, events| {
-        let mut record = lock(&record);
-        for event in events.iter() {
-            changes_of(tx, event, key, section, &mut record.changes);
-        }
-    });
-}
-
-fn changes_of(
-    tx: &TransactionMut<'_>,
-    event: &Event,
-    key: Option<&'static str>,
-    section: &'static Section,
-    changes: &mut Vec<Change>,
-) {
-    let Some(key) = key else {
-        // The map of scalars: each entry is a field.
-        if let Event::Map(event) = event {
-            for key in event.keys(tx).keys() {
-                changes.push(Change { path: Path::field(key), what: What::Value });
-            }
-        }
-        return;
-    };
-    let mut path = Path::field(key);
-    let mut depth = 0;
-    for segment in event.path() {
-        let PathSegment::Key(segment) = segment else {
-            return;
-        };
-        path = path.row(&segment);
-        depth += 1;
-    }
-    match event {
-        Event::Text(event) => {
-            let ops = event.delta(tx).iter().map(op_of).collect();
-            changes.push(Change { path, what: What::Text(ops) });
-        }
-        // An odd depth is a row: its entries are columns.
-        Event::Map(event) if depth % 2 == 1 => {
-            for column in event.keys(tx).keys() {
-                if **column == *RANK {
-                    if let Some(rows) = path.parent() {
-                        changes.push(Change { path: rows, what: What::Rows });
-                    }
-                } else {
-                    changes.push(Change { path: path.column(column), what: What::Value });
-                }
-            }
-        }
-        Event::Map(_) => {
-            let rows = path.field_in(section).is_some_and(|field| !columns(field).is_empty());
-            let what = if rows { What::Rows } else { What::Set };
-            changes.push(Change { path, what });
-        }
-        _ => {}
-    }
-}
-
-fn op_of(delta: &Delta) -> Op {
-    match delta {
-        Delta::Inserted(Out::Any(Any::String(words)), attributes) => Op::Insert {
-            insert: Insert::Words(words.to_string()),
-            attributes: attributes_of(attributes.as_deref()),
-        },
-        Delta::Inserted(_, _) => Op::Insert { insert: Insert::Embed(Json::Null), attributes: None },
-        Delta::Deleted(length) => Op::delete(*length),
-        Delta::Retain(length, attributes) => {
-            Op::Retain { retain: *length, attributes: attributes_of(attributes.as_deref()) }
-        }
-    }
-}
-
-pub(crate) fn attributes_of(attributes: Option<&yrs::types::Attrs>) -> Option<Attributes> {
-    let known: Attributes = attributes?
-        .iter()
-        .filter_map(|(name, value)| Some((name.to_string(), json_of(value)?)))
-        .collect();
-    crate::delta::known_formats(Some(known))
-}
-
-fn json_of(any: &Any) -> Option<Json> {
-    match any {
-        Any::Null | Any::Undefined => Some(Json::Null),
-        Any::Bool(flag) => Some(Json::Bool(*flag)),
-        Any::Number(yrs::Number::Int(n)) => Some(Json::from(*n)),
-        // A whole number is written with a point here and read without one elsewhere.
-        Any::Number(yrs::Number::Float(n)) if n.fract() == 0.0 && n.abs() < 1e15 => {
-            Some(Json::from(*n as i64))
-        }
-        Any::Number(yrs::Number::Float(n)) => Some(Json::from(*n)),
-        Any::String(words) => Some(Json::String(words.to_string())),
-        _ => None,
-    }
 }
 
 /// A poisoned record is only a list that another panic cut short; the document itself is judged by

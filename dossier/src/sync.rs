@@ -18,11 +18,13 @@
 //! Guarantees. *Durable before visible*: nobody is told of an update, not even its writer, before
 //! the log has it. *Nothing is dropped silently*: a write is answered by `Kept` or `Refused`, and a
 //! tab keeps it until then. *Order*: updates of a section are applied and sent in the order of the
-//! log. *Rights*: asked with the frame, before its bytes are read.
+//! log, to a tab from its `Step1` on, so that it never hears of what builds on what it has not.
+//! *Rights*: asked with the frame, before its bytes are read.
 
 pub mod awareness;
 pub mod frame;
 pub mod guard;
+mod lib0;
 pub mod presence;
 pub mod replica;
 pub mod room;

@@ -6,8 +6,10 @@
 //! `PREAU_SEED=17` runs one again. A failure prints its seed and the last steps.
 
 mod support {
+    pub mod difference;
     pub mod edits;
     pub mod network;
+    pub mod reading;
     pub mod server;
     pub mod tab;
     pub mod view;
@@ -20,10 +22,9 @@ use dossier::schema::SectionDoc;
 use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{Rng, SeedableRng};
-use std::collections::BTreeMap;
+use support::difference::difference;
 use support::network::Network;
 use support::server::replay;
-use support::view::places;
 use yrs::StateVector;
 use yrs::updates::decoder::Decode;
 
@@ -56,7 +57,7 @@ impl Drop for Session {
         if std::thread::panicking() {
             let story = &self.1.story;
             eprintln!("after {} steps of PREAU_SEED={}; the last:", story.len(), self.0);
-            for step in &story[story.len().saturating_sub(250)..] {
+            for step in &story[story.len().saturating_sub(25)..] {
                 eprintln!("  {step}");
             }
         }
@@ -125,28 +126,7 @@ fn check(network: &Network) {
 
 /// Both documents say the same, and know the same.
 fn same(kept: &SectionDoc, other: &SectionDoc, whose: &str) {
-    for (kept, other) in reading(kept).iter().zip(&reading(other)) {
-        let common = kept.1.bytes().zip(other.1.bytes()).take_while(|(a, b)| a == b).count();
-        let tail = |s: &str| {
-            String::from_utf8_lossy(&s.as_bytes()[common.saturating_sub(80)..])
-                .chars()
-                .take(400)
-                .collect::<String>()
-        };
-        if kept != other {
-            panic!("{whose} {} {}\nLOG {}\nHIS {}", kept.0, other.0, tail(&kept.1), tail(&other.1));
-        }
-    }
+    assert_eq!(difference(kept, other), None, "{:?}: the log and {whose}", kept.section.id);
     let vector = |doc: &SectionDoc| StateVector::decode_v1(&doc.state_vector()).expect("a vector");
-    assert_eq!(reading(kept), reading(other), "the log and {whose}");
     assert_eq!(vector(kept), vector(other), "{:?}: the log and {whose}", kept.section.id);
-}
-
-/// Everything the public reading of a section gives, place by place.
-fn reading(doc: &SectionDoc) -> BTreeMap<String, String> {
-    let read = |path| {
-        let (text, value) = (doc.text(path), doc.value(path));
-        format!("{text:?} {value:?} {:?} {:?}", doc.set(path), doc.rows(path))
-    };
-    places(doc).iter().map(|(path, _)| (path.to_string(), read(path))).collect()
 }

@@ -9,9 +9,9 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 async function expectAccessible(page: Page, place: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  // One line for each fault: the rule, and where.
-  const faults = violations.flatMap(({ id, help, nodes }) =>
-    nodes.map((node) => `${id}: ${help} — ${node.target.join(' ')}`),
+  // For each fault: the rule, where, and what axe measured.
+  const faults = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id} — ${node.target.join(' ')} — ${node.failureSummary}`),
   );
   expect(faults, place).toEqual([]);
 }

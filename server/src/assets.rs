@@ -1,9 +1,9 @@
-//! The published files: style sheet, scripts, wasm, fonts, icons.
+//! The published files: style sheet, scripts, wasm, fonts, icons, the service worker.
 //! Owns: [`Assets`], read whole at the start. Must not know: what the files are for. Their names
-//! hold a hash of their content, so a browser may keep them for ever.
+//! hold a hash of their content, so a browser may keep them for ever; the worker's cannot.
 
 use axum::body::Bytes;
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::collections::HashMap;
 use std::io;
@@ -17,6 +17,7 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 pub struct Assets {
     pub manifest: Arc<app::shell::Assets>,
     files: HashMap<String, Asset>,
+    worker: Bytes,
 }
 
 #[derive(Debug)]
@@ -38,7 +39,7 @@ pub enum AssetsError {
 }
 
 impl Assets {
-    /// Reads `manifest.json` and `pkg/` of that directory.
+    /// Reads `manifest.json`, `sw.js` and `pkg/` of that directory.
     pub fn load(site: &Path) -> Result<Assets, AssetsError> {
         let path = site.join("manifest.json");
         let manifest: app::shell::Assets = serde_json::from_slice(&read(&path)?)
@@ -70,7 +71,18 @@ impl Assets {
                 return Err(AssetsError::Missing(address.clone()));
             }
         }
-        Ok(Assets { manifest: Arc::new(manifest), files })
+        let worker = read(&site.join("sw.js"))?.into();
+        Ok(Assets { manifest: Arc::new(manifest), files, worker })
+    }
+
+    /// Answers a request for `/sw.js`: asked for again at each visit, in charge of all pages.
+    pub fn worker(&self) -> Response {
+        let head = [
+            (header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8")),
+            (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+            (HeaderName::from_static("service-worker-allowed"), HeaderValue::from_static("/")),
+        ];
+        (head, self.worker.clone()).into_response()
     }
 
     /// Answers a request for `/pkg/{name}`.

@@ -1,7 +1,9 @@
 //! Every setting of the server, read from the environment once, at the start.
-//! Must not know: what the settings are used for. There is no secret among them: sessions are
-//! random numbers kept in the database, so nothing has to be signed.
+//! Must not know: what the settings are used for. The only secret among them is the password in the
+//! database's URL, which [`Database`] never shows: sessions are random numbers kept in the database,
+//! so nothing has to be signed.
 
+use crate::store::{Database, NotADatabase};
 use axum::http::Uri;
 use std::env;
 use std::net::{IpAddr, SocketAddr};
@@ -11,8 +13,9 @@ use std::path::PathBuf;
 pub struct Config {
     /// `PREAU_LISTEN`: address and port to listen on.
     pub listen: SocketAddr,
-    /// `PREAU_DATA`: directory of the database.
-    pub data: PathBuf,
+    /// `DATABASE_URL`: a PostgreSQL database; without it `PREAU_DATA`, the directory of an SQLite
+    /// database.
+    pub database: Database,
     /// `PREAU_SITE`: directory of the built style sheet, scripts and fonts.
     pub site: PathBuf,
     /// `PREAU_DEMO`: fill an empty database with the example dossiers and their accounts.
@@ -48,7 +51,15 @@ impl Config {
         let listen = text("PREAU_LISTEN").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
         Ok(Config {
             listen: parse("PREAU_LISTEN", &listen)?,
-            data: text("PREAU_DATA").unwrap_or_else(|| "data".to_owned()).into(),
+            database: match text("DATABASE_URL") {
+                Some(url) => url.parse().map_err(|error: NotADatabase| ConfigError {
+                    name: "DATABASE_URL",
+                    reason: error.to_string(),
+                })?,
+                None => Database::Directory(
+                    text("PREAU_DATA").unwrap_or_else(|| "data".to_owned()).into(),
+                ),
+            },
             site: text("PREAU_SITE").unwrap_or_else(|| "target/site".to_owned()).into(),
             demo: text("PREAU_DEMO").map_or(Ok(false), |value| parse("PREAU_DEMO", &value))?,
             public_url: text("PREAU_PUBLIC_URL")
@@ -120,7 +131,20 @@ mod tests {
         let config = Config::read(|_| None).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
         assert!(!config.demo && !config.is_https());
+        assert_eq!(format!("{:?}", config.database), "sqlite in data");
         assert!(with("PREAU_DEMO", "").is_ok_and(|config| !config.demo));
+    }
+
+    #[test]
+    fn the_password_of_the_database_is_never_shown() {
+        let config = with("DATABASE_URL", "postgres://preau:se%2Fcret@db.example:5433/ecole");
+        let shown = format!("{:?}", config.unwrap());
+        assert!(shown.contains("postgres://preau@db.example:5433/ecole"), "{shown}");
+        assert!(!shown.contains("cret"), "{shown}");
+        for url in ["mysql://u:secret@h/d", "postgres://u:secret@h:port/d", "secret"] {
+            let error = with("DATABASE_URL", url).unwrap_err().to_string();
+            assert!(error.starts_with("DATABASE_URL") && !error.contains("secret"), "{error}");
+        }
     }
 
     #[test]

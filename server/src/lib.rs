@@ -30,22 +30,27 @@ pub mod rooms;
 // What is kept.
 pub mod clock;
 pub mod demo;
+pub mod jobs;
 pub mod store;
 
 use assets::Assets;
 use auth::attempts::Attempts;
 use config::Config;
+use jobs::Jobs;
 use rooms::Rooms;
 use store::Store;
 
 /// How long the rooms may take to say goodbye.
 const ROOMS_STOP_WITHIN: Duration = Duration::from_secs(5);
+/// How long the job under way may take to finish.
+const JOBS_STOP_WITHIN: Duration = Duration::from_secs(5);
 
 /// What handlers share.
 #[derive(Clone)]
 pub struct AppState {
     pub store: Store,
     pub rooms: Rooms,
+    pub jobs: Jobs,
     pub config: Arc<Config>,
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
@@ -53,8 +58,10 @@ pub struct AppState {
 
 impl AppState {
     pub fn new(config: Config, store: Store, assets: Assets) -> AppState {
+        let jobs = Jobs::start(store.clone());
         AppState {
-            rooms: Rooms::new(store.clone()),
+            rooms: Rooms::new(store.clone(), jobs.clone()),
+            jobs,
             store,
             config: Arc::new(config),
             assets: Arc::new(assets),
@@ -64,11 +71,14 @@ impl AppState {
 }
 
 /// Serves until `shutdown` becomes true, then stops in order: no new connections, no new sockets,
-/// the requests under way, the rooms, the database.
+/// the requests under way, the rooms, the jobs, the database.
 pub async fn serve(listener: TcpListener, state: AppState, shutdown: watch::Receiver<bool>) {
     listen::listen(listener, router::router(state.clone()), shutdown).await;
     if timeout(ROOMS_STOP_WITHIN, state.rooms.stop()).await.is_err() {
         tracing::warn!("some rooms were cut off by the stop");
+    }
+    if timeout(JOBS_STOP_WITHIN, state.jobs.stop()).await.is_err() {
+        tracing::warn!("a job was cut off by the stop");
     }
     if let Err(error) = state.store.close().await {
         tracing::warn!(%error, "the database was not closed properly");

@@ -27,7 +27,7 @@ async fn main() -> ExitCode {
 async fn run() -> Result<(), Box<dyn Error>> {
     let config = Config::from_env()?;
     let assets = Assets::load(&config.site)?;
-    let store = Store::open(&config.data).await?;
+    let store = Store::open(&config.database).await?;
     if config.demo && demo::fill(&store).await? {
         tracing::info!("the example dossiers and their accounts are there");
     }

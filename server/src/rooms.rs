@@ -1,6 +1,7 @@
 //! The open dossiers of this server: at most one task each, opened once however many come at once,
 //! closed when nobody is left. Owns: [`Rooms`]. Must not know: what is in a dossier, HTTP.
 
+use crate::jobs::Jobs;
 use crate::store::{Store, StoreError};
 use dossier::edit::{Edit, EditError};
 use dossier::form::SectionId;
@@ -33,6 +34,7 @@ pub struct Rooms {
 struct Inner {
     store: Store,
     journal: Journal,
+    jobs: Jobs,
     open: Mutex<HashMap<String, mpsc::Sender<Input>>>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
@@ -51,7 +53,7 @@ pub enum RoomError {
 }
 
 impl Rooms {
-    pub fn new(store: Store) -> Rooms {
+    pub fn new(store: Store, jobs: Jobs) -> Rooms {
         let tasks = TaskTracker::new();
         let (stop, _) = watch::channel(false);
         let journal = Journal::start(store.clone());
@@ -60,6 +62,7 @@ impl Rooms {
             inner: Arc::new(Inner {
                 store,
                 journal,
+                jobs,
                 open,
                 stop,
                 tasks,
@@ -169,6 +172,8 @@ impl Rooms {
             if open.get(&name).is_some_and(mpsc::Sender::is_closed) {
                 open.remove(&name);
             }
+            drop(open);
+            rooms.inner.jobs.closed(&name);
         });
         room
     }

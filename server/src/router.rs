@@ -80,6 +80,8 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(home::health))
         .route("/readyz", get(home::readiness))
         .route("/pkg/{name}", get(published))
+        .route("/sw.js", get(worker))
+        .route("/hors-ligne", get(home::offline))
         .fallback(home::nowhere)
         .layer(layers)
         .with_state(state)
@@ -91,6 +93,10 @@ async fn published(
     headers: HeaderMap,
 ) -> Response {
     state.assets.serve(&name, &headers)
+}
+
+async fn worker(State(state): State<AppState>) -> Response {
+    state.assets.worker()
 }
 
 /// Refuses what another site makes a reader's browser send: forms, and websockets, for which

@@ -1,20 +1,17 @@
-//! The database: opening it, its one writer and its readers, its errors.
+//! The database: opening it, its errors. SQLite in a directory, or PostgreSQL by URL.
 //! Owns: [`Store`]; SQL lives in the files below, one noun a file, and nowhere else. Must not know:
 //! HTTP, rooms, what the bytes of an update mean.
 //!
-//! SQLite has one writer at a time whatever one does. Here it is one connection, and every write
-//! starts by `begin immediate`: a transaction that reads first and then writes would fail at once
-//! when another one wrote in between, and no time-out applies to that failure.
+//! A query is written once, with `$1`, and compiled for both databases by `dialect::on_pool`.
 
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
-use sqlx::{Sqlite, Transaction};
 use std::fs::File;
 use std::io;
-use std::path::Path;
 use std::sync::Arc;
-use std::time::Duration;
+
+mod database;
+mod dialect;
+mod postgres;
+mod sqlite;
 
 pub mod dossiers;
 pub mod logins;
@@ -22,15 +19,16 @@ pub mod people;
 pub mod updates;
 
 pub use crate::clock::now;
+pub use database::{Database, NotADatabase};
 pub use dossiers::{Card, Dossier, NewDossier, Reference};
 pub use logins::Login;
 pub use people::{Account, Credentials, Member, NewAccount};
 pub use updates::{Append, SectionState};
 
-const READERS: u32 = 4;
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
-/// The write-ahead log is cut back to this size after a checkpoint.
-const JOURNAL_SIZE_LIMIT: &str = "67108864";
+use dialect::{Dialect, Pool, on_pool};
+
+/// PostgreSQL's name for a text that it cannot hold: one with a NUL in it.
+const UNTENABLE: &str = "22021";
 
 /// Why the database did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -52,84 +50,65 @@ impl From<sqlx::Error> for StoreError {
             {
                 StoreError::Conflict
             }
+            // What cannot be stored is not there.
+            sqlx::Error::Database(cause) if cause.code().as_deref() == Some(UNTENABLE) => {
+                StoreError::NotFound
+            }
             other => StoreError::Unavailable(other),
         }
+    }
+}
+
+impl From<io::Error> for StoreError {
+    fn from(error: io::Error) -> StoreError {
+        StoreError::Unavailable(sqlx::Error::Io(error))
+    }
+}
+
+impl From<sqlx::migrate::MigrateError> for StoreError {
+    fn from(error: sqlx::migrate::MigrateError) -> StoreError {
+        StoreError::Unavailable(error.into())
     }
 }
 
 /// Handle on the database; clones share it.
 #[derive(Clone, Debug)]
 pub struct Store {
-    writer: SqlitePool,
-    reader: SqlitePool,
-    lock: Arc<File>,
+    /// On SQLite one connection, and every transaction on it starts by `begin immediate`. On
+    /// PostgreSQL the same pool as `reader`.
+    writer: Pool,
+    reader: Pool,
+    /// Held as long as this server is the one that has the database open.
+    claim: Dialect<Arc<File>, Arc<postgres::Claim>>,
 }
 
 impl Store {
-    /// Opens the database of that directory, making both if there are none, and brings its schema
-    /// up to date.
-    pub async fn open(data_dir: &Path) -> Result<Store, StoreError> {
-        tokio::fs::create_dir_all(data_dir).await.map_err(unavailable)?;
-        let lock = take_lock(&data_dir.join("preau.lock")).map_err(unavailable)?;
-        let options = SqliteConnectOptions::new()
-            .filename(data_dir.join("preau.sqlite"))
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            // NORMAL can lose a commit that was acknowledged when the power fails.
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY_TIMEOUT)
-            .pragma("journal_size_limit", JOURNAL_SIZE_LIMIT);
-        let writer = pool(1).connect_with(options.clone().optimize_on_close(true, None)).await?;
-        sqlx::migrate!("../migrations/sqlite")
-            .run(&writer)
-            .await
-            .map_err(|error| StoreError::Unavailable(error.into()))?;
-        let reader = pool(READERS).connect_with(options.pragma("query_only", "on")).await?;
-        Ok(Store { writer, reader, lock: Arc::new(lock) })
+    /// Opens the database and brings its schema up to date.
+    pub async fn open(database: &Database) -> Result<Store, StoreError> {
+        match database {
+            Database::Directory(directory) => sqlite::open(directory).await,
+            Database::Server(options) => postgres::open(options).await,
+        }
     }
 
-    /// Waits for what is running, closes every connection and lets another process open the
-    /// directory.
+    /// Waits for what is running, closes every connection and lets another server open the
+    /// database.
     pub async fn close(&self) -> Result<(), StoreError> {
-        self.reader.close().await;
-        self.writer.close().await;
-        self.lock.unlock().map_err(unavailable)
+        on_pool!(&self.reader, |db| db.close().await);
+        on_pool!(&self.writer, |db| db.close().await);
+        match &self.claim {
+            Dialect::Sqlite(file) => Ok(file.unlock()?),
+            Dialect::Postgres(claim) => claim.give_up().await,
+        }
     }
 
-    /// Whether both the writer and a reader answer.
+    /// Whether both the writer and a reader answer, and this server is still the only one.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        sqlx::query("select 1").execute(&self.reader).await?;
-        sqlx::query("select 1").execute(&self.writer).await?;
-        Ok(())
+        on_pool!(&self.reader, |db| sqlx::query("select 1").execute(db).await.map(|_| ()))?;
+        on_pool!(&self.writer, |db| sqlx::query("select 1").execute(db).await.map(|_| ()))?;
+        match &self.claim {
+            Dialect::Sqlite(_) => Ok(()),
+            Dialect::Postgres(claim) => claim.stands().await,
+        }
     }
-
-    async fn begin(&self) -> Result<Transaction<'static, Sqlite>, StoreError> {
-        Ok(self.writer.begin_with("begin immediate").await?)
-    }
-}
-
-fn pool(size: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(size)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .acquire_timeout(Duration::from_secs(30))
-}
-
-/// Two servers on one file would each believe that its rooms are the only ones.
-fn take_lock(path: &Path) -> io::Result<File> {
-    let file = File::options().create(true).truncate(false).write(true).open(path)?;
-    file.try_lock().map_err(|error| match error {
-        std::fs::TryLockError::Error(error) => error,
-        std::fs::TryLockError::WouldBlock => io::Error::new(
-            io::ErrorKind::ResourceBusy,
-            "another Préau server has this data directory open",
-        ),
-    })?;
-    Ok(file)
-}
-
-fn unavailable(error: io::Error) -> StoreError {
-    StoreError::Unavailable(sqlx::Error::Io(error))
 }

@@ -1,4 +1,4 @@
-//! The page's one script: `app/js/boot.js` with the editor and the wasm's JavaScript door in it.
+//! The page's one script: `app/js/boot.js` with what the wasm asks of JavaScript in it.
 
 use std::fs;
 use std::path::Path;
@@ -10,15 +10,17 @@ use crate::profile::Profile;
 use crate::progress;
 use crate::tool;
 
-/// The wasm imports `./editor.js`, which wasm-bindgen leaves as it is, beside its own output: this
-/// one line there leads to the source.
-const EDITOR_DOOR: &str = "export * from \"../../app/js/editor.js\";\n";
+/// The wasm imports these as `./editor.js`, which wasm-bindgen leaves as it is, beside its own
+/// output: one line there leads to the source.
+const DOORS: [&str; 2] = ["editor.js", "device.js"];
 
 pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     progress("script: esbuild");
     let sources = root.join("app/js");
     let web = root.join("target/web");
-    fs::write(web.join("editor.js"), EDITOR_DOOR)?;
+    for door in DOORS {
+        fs::write(web.join(door), format!("export * from \"../../app/js/{door}\";\n"))?;
+    }
 
     let output = web.join("bundle.js");
     let mut esbuild = Command::new(tool::npm_program(&sources, "esbuild")?);

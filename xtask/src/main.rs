@@ -5,17 +5,19 @@
 mod bundle;
 mod dev;
 mod profile;
+mod prune;
 mod site;
 mod style;
 mod tool;
 mod toolchain;
 mod wasm;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::profile::Profile;
 use crate::site::Site;
@@ -60,6 +62,7 @@ fn web(root: &Path, profile: Profile) -> Result<()> {
     let style = style::publish(root, &mut site)?;
     let script = site.publish("preau.js", &script)?;
     let wasm = site.publish("preau_bg.wasm", &wasm)?;
+    site.publish_worker(&fs::read_to_string(root.join("app/js/sw.js")).context("app/js/sw.js")?)?;
     site.finish(&site::Entries {
         css: style.css,
         js: script,

@@ -67,6 +67,17 @@ impl Site {
         Ok(address)
     }
 
+    /// Writes the service worker, which is told what there is to keep. It is another one whenever a
+    /// file is, and browsers install it anew.
+    pub fn publish_worker(&self, source: &str) -> Result<()> {
+        let files: Vec<String> =
+            self.published.iter().map(|file| format!("/pkg/{}", file.name)).collect();
+        let files = serde_json::to_string(&files)?;
+        let build = digest(format!("{files}{source}").as_bytes());
+        let worker = format!("const BUILD = \"{build}\";\nconst PUBLISHED = {files};\n{source}");
+        Ok(fs::write(self.fresh.join("sw.js"), worker)?)
+    }
+
     pub fn finish(self, entries: &Entries) -> Result<()> {
         let manifest = json!({
             "css": entries.css,

@@ -10,6 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::profile::Profile;
 use crate::progress;
+use crate::prune::prune;
 use crate::site::digest;
 use crate::tool;
 use crate::toolchain::{TARGET, Toolchain};
@@ -30,8 +31,10 @@ pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     let output = folder.join("preau_bg.wasm");
     let stamp = folder.join("stamp");
 
-    // Cargo knows best whether the crate changed; what follows depends on its output alone.
-    let current = format!("{} {}", profile.name(), digest(&compiled));
+    // Cargo knows best whether the crate changed; what follows depends on its output, and on this
+    // program.
+    let built = fs::metadata(std::env::current_exe()?)?.modified()?;
+    let current = format!("{} {} {built:?}", profile.name(), digest(&compiled));
     if output.exists() && fs::read_to_string(&stamp).is_ok_and(|last| last == current) {
         progress("wasm: unchanged");
         return fs::read(&output).context("target/web/preau_bg.wasm");
@@ -41,9 +44,12 @@ pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     if stamp.exists() {
         fs::remove_file(&stamp)?;
     }
-    bind(&compiled, &folder, profile)?;
-    if profile == Profile::Release {
-        shrink(root, &output)?;
+    match profile {
+        Profile::Dev => bind(compiled, &folder, profile)?,
+        Profile::Release => {
+            bind(prune(&compiled)?, &folder, profile)?;
+            shrink(root, &output)?;
+        }
     }
     fs::write(&stamp, current)?;
     fs::read(&output).context("target/web/preau_bg.wasm")
@@ -73,11 +79,11 @@ fn compile(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     fs::read(&module).with_context(|| format!("cannot read {}", module.display()))
 }
 
-fn bind(compiled: &[u8], folder: &Path, profile: Profile) -> Result<()> {
+fn bind(compiled: Vec<u8>, folder: &Path, profile: Profile) -> Result<()> {
     progress("wasm: wasm-bindgen");
     let release = profile == Profile::Release;
     Bindgen::new()
-        .input_bytes("preau", compiled.to_vec())
+        .input_bytes("preau", compiled)
         .web(true)?
         .typescript(false)
         // The page says where the module is: its name has a hash that JavaScript cannot know.

@@ -3,10 +3,11 @@
 
 use super::browser::after;
 use super::channel::{Channel, Events};
+use super::storage::Source;
 use super::{Live, Trouble};
 use dossier::form::SectionId;
 use dossier::sync::close;
-use dossier::sync::replica::SaveState;
+use dossier::sync::replica::{Effect as Wire, SaveState};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -219,23 +220,18 @@ impl Line {
 }
 
 impl Live {
-    /// Connects this tab: what an earlier tab left on the device first, then the server.
-    pub fn connect(&self, dossier: &str, account: &str, address: Address) {
+    /// Connects this tab: what the device has first, then the other tabs and the server.
+    pub fn connect(&self, dossier: &str, account: &str, source: Source, address: Address) {
         let live = *self;
-        let (dossier, account) = (dossier.to_owned(), account.to_owned());
         for section in SectionId::ALL {
             self.remember(section);
         }
+        self.open_device(dossier, account);
         leptos::task::spawn_local(async move {
-            let (device, left) = super::storage::Device::open(&dossier, &account).await;
-            let updates = left.iter().map(|kept| (kept.section, kept.update.clone())).collect();
-            let restored = live.tab.try_update_value(|tab| {
-                let (first, effects) = tab.replica.restore(updates);
-                device.adopt(first, left);
-                tab.device = Some(device);
-                effects
-            });
-            live.perform(restored.unwrap_or_default());
+            live.recall(source).await;
+            for section in SectionId::ALL {
+                live.ask(section);
+            }
             let line = Line::open(live, address);
             live.tab.try_update_value(|tab| tab.line = Some(line));
         });
@@ -244,6 +240,11 @@ impl Live {
     fn connected(&self) {
         let effects = self.tab.try_update_value(|tab| tab.replica.connected());
         self.perform(effects.unwrap_or_default());
+        // A tab may have closed since before it could send.
+        let live = *self;
+        leptos::task::spawn_local(async move {
+            live.adopt().await;
+        });
     }
 
     fn disconnected(&self) {
@@ -256,6 +257,11 @@ impl Live {
         // A frame this tab cannot read is of a newer server, which says so when it closes.
         let effects = self.tab.try_update_value(|tab| tab.replica.receive(bytes));
         if let Some(Ok(effects)) = effects {
+            let changes =
+                |effect: &Wire| matches!(effect, Wire::Changed { .. } | Wire::Replaced { .. });
+            if effects.iter().any(changes) {
+                super::still::hold();
+            }
             self.perform(effects);
         }
     }
@@ -267,7 +273,7 @@ impl Live {
         if trouble == Trouble::RoleChanged && !waits {
             let _ = window().location().reload();
         } else {
-            self.trouble.set(Some(trouble));
+            self.over(trouble);
         }
     }
 

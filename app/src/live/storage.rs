@@ -1,136 +1,187 @@
-//! Updates that the server has not acknowledged, kept on this device: a tab that crashes or a
-//! network that stays away loses nothing. Owns: [`Device`]. Must not know: what is in an update.
+//! What this device keeps of the dossier: the updates that the server has not acknowledged, and the
+//! sections as they were last seen, so that a tab that crashes, is closed or has no network loses
+//! nothing. Owns: [`Device`], and when it is asked. Must not know: databases, caches.
 //!
-//! Each request has a transaction of its own: a browser ends a transaction that waits for anything
-//! else. Where the browser refuses storage, the tab goes on without.
+//! A page that comes from the server is newer than any state that was kept. One that comes from
+//! the device is older: only there are the states taken in.
 
+use super::browser::after;
+use super::{Live, Trouble};
 use dossier::form::SectionId;
-use idb::{Database, DatabaseEvent, Factory, KeyRange, ObjectStoreParams, TransactionMode};
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
-use wasm_bindgen::JsValue;
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::prelude::*;
 
-const DATABASE: &str = "preau";
-const UPDATES: &str = "unkept";
-const VERSION: u32 = 1;
+/// How long a change waits for others before its section is kept.
+const PAUSE: Duration = Duration::from_secs(2);
 
-/// The device's store for one dossier and one account; clones share it.
-#[derive(Clone)]
-pub struct Device {
-    inner: Rc<Inner>,
+#[wasm_bindgen(raw_module = "./device.js")]
+extern "C" {
+    /// The device's store for one dossier and one account; clones are the same.
+    #[derive(Clone)]
+    pub type Device;
+
+    #[wasm_bindgen(constructor)]
+    fn new(
+        dossier: &str,
+        account: &str,
+        hear: &Closure<dyn Fn(Vec<u8>)>,
+        refused: &Closure<dyn Fn()>,
+    ) -> Device;
+
+    #[wasm_bindgen(method)]
+    fn store(this: &Device, no: f64, record: &[u8]);
+
+    #[wasm_bindgen(method)]
+    fn forget(this: &Device, no: f64);
+
+    #[wasm_bindgen(method)]
+    async fn adopt(this: &Device, take: &Closure<dyn FnMut(js_sys::Array) -> f64>) -> JsValue;
+
+    #[wasm_bindgen(method)]
+    async fn states(this: &Device) -> JsValue;
+
+    #[wasm_bindgen(method, js_name = keepState)]
+    fn keep_state(this: &Device, section: u8, record: &[u8]);
+
+    #[wasm_bindgen(method, js_name = forgetStates)]
+    fn forget_states(this: &Device);
+
+    #[wasm_bindgen(method, js_name = forgetPage)]
+    fn forget_page(this: &Device);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn tell(this: &Device, message: &[u8]);
+
+    #[wasm_bindgen(method)]
+    async fn settled(this: &Device) -> JsValue;
 }
 
-struct Inner {
-    database: Option<Database>,
-    /// `dossier/account/`, the start of every key.
-    prefix: String,
-    /// Tells this tab's keys from those of others.
-    tab: String,
-    /// Keys of updates that earlier tabs left, by the number they have in this one.
-    adopted: RefCell<HashMap<u64, String>>,
+/// Where the page came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Server,
+    /// A copy, which the service worker keeps.
+    Device,
 }
 
-/// An update that an earlier tab left.
-pub struct Left {
-    key: String,
-    pub section: SectionId,
-    pub update: Vec<u8>,
-}
-
-impl Device {
-    /// Opens the store and reads what earlier tabs left for that dossier and account.
-    pub async fn open(dossier: &str, account: &str) -> (Device, Vec<Left>) {
-        let database = open_database().await.ok();
-        let prefix = format!("{dossier}/{account}/");
-        let left = match &database {
-            Some(database) => read(database, &prefix).await.unwrap_or_default(),
-            None => Vec::new(),
-        };
-        let tab = super::browser::fresh_row();
-        let adopted = RefCell::new(HashMap::new());
-        (Device { inner: Rc::new(Inner { database, prefix, tab, adopted }) }, left)
+impl Live {
+    /// From here on everything is kept and told to the other tabs.
+    pub(super) fn open_device(&self, dossier: &str, account: &str) {
+        let live = *self;
+        let hear = Closure::new(move |message: Vec<u8>| live.overheard(&message));
+        let refused = Closure::new(move || live.device_keeps.set(false));
+        let device = Device::new(dossier, account, &hear, &refused);
+        // As long as the page.
+        hear.forget();
+        refused.forget();
+        self.tab.try_update_value(|tab| tab.device = Some(device));
+        for event in ["pagehide", "visibilitychange"] {
+            let _ = window_event_listener_untyped(event, move |_| live.keep_states());
+        }
     }
 
-    /// What earlier tabs left now has the numbers from `first` on.
-    pub fn adopt(&self, first: u64, left: Vec<Left>) {
-        let keys = (first..).zip(left.into_iter().map(|left| left.key));
-        self.inner.adopted.borrow_mut().extend(keys);
+    /// Takes in what this device has that the page has not.
+    pub(super) async fn recall(&self, source: Source) {
+        let Some(device) = self.open_one() else { return };
+        match source {
+            Source::Server => device.forget_states(),
+            Source::Device => {
+                for (section, state) in records(&device.states().await) {
+                    self.take(section, &state);
+                }
+            }
+        }
+        self.adopt().await;
     }
 
-    pub fn store(&self, no: u64, section: SectionId, update: &[u8]) {
-        let mut record = vec![section.number()];
-        record.extend_from_slice(update);
-        let key = self.key(no);
-        let device = self.clone();
-        leptos::task::spawn_local(async move {
-            let Some(database) = &device.inner.database else {
-                return;
-            };
-            let record = js_sys::Uint8Array::from(record.as_slice());
-            let put = async {
-                let tx = database.transaction(&[UPDATES], TransactionMode::ReadWrite)?;
-                let store = tx.object_store(UPDATES)?;
-                store.put(&record, Some(&JsValue::from_str(&key)))?.await?;
-                tx.await.map(|_| ())
-            };
-            if let Err(error) = put.await {
-                leptos::logging::warn!("an edit could not be kept on this device: {error}");
+    /// Makes what other tabs left unacknowledged this tab's own to send. Says whether there was
+    /// anything.
+    pub(super) async fn adopt(&self) -> bool {
+        let Some(device) = self.open_one() else { return false };
+        let live = *self;
+        let take = Closure::new(move |left: js_sys::Array| live.restore(records(&left)) as f64);
+        device.adopt(&take).await.is_truthy()
+    }
+
+    fn restore(&self, left: Vec<(SectionId, Vec<u8>)>) -> u64 {
+        let restored = self.tab.try_update_value(|tab| tab.replica.restore(left));
+        let (first, effects) = restored.unwrap_or_default();
+        self.perform(effects);
+        first
+    }
+
+    pub(super) fn store(&self, no: u64, section: SectionId, update: &[u8]) {
+        self.device(|device| device.store(no as f64, &record(section, update)));
+    }
+
+    pub(super) fn forget(&self, no: u64) {
+        self.device(|device| device.forget(no as f64));
+    }
+
+    /// The section is not as it was last kept.
+    pub(super) fn changed(&self, section: SectionId) {
+        let live = *self;
+        let first = self.tab.try_update_value(|tab| {
+            tab.changed.insert(section);
+            !std::mem::replace(&mut tab.keeping_soon, true)
+        });
+        if first == Some(true) {
+            after(PAUSE, move || live.keep_states());
+        }
+    }
+
+    pub(super) fn keep_states(&self) {
+        self.tab.try_update_value(|tab| {
+            tab.keeping_soon = false;
+            let changed = std::mem::take(&mut tab.changed);
+            let Some(device) = tab.device.as_ref().filter(|_| !tab.over) else { return };
+            for section in changed {
+                if let Some(doc) = tab.replica.doc(section) {
+                    device.keep_state(section.number(), &record(section, &doc.state()));
+                }
             }
         });
     }
 
-    pub fn forget(&self, no: u64) {
-        let adopted = self.inner.adopted.borrow_mut().remove(&no);
-        let key = adopted.unwrap_or_else(|| self.key(no));
-        let device = self.clone();
+    /// Says why the connection is over, once what waits is as safe as it can be.
+    pub(super) fn over(&self, trouble: Trouble) {
+        let live = *self;
+        self.keep_states();
+        if matches!(trouble, Trouble::SignedOut | Trouble::Closed) {
+            self.tab.try_update_value(|tab| tab.over = true);
+        }
+        if trouble == Trouble::Closed {
+            self.device(Device::forget_page);
+        }
         leptos::task::spawn_local(async move {
-            let Some(database) = &device.inner.database else {
-                return;
-            };
-            let delete = async {
-                let tx = database.transaction(&[UPDATES], TransactionMode::ReadWrite)?;
-                tx.object_store(UPDATES)?.delete(JsValue::from_str(&key))?.await?;
-                tx.await.map(|_| ())
-            };
-            // If it stays, it is sent once more some day, which changes nothing.
-            let _ = delete.await;
+            if let Some(device) = live.open_one() {
+                device.settled().await;
+            }
+            live.trouble.set(Some(trouble));
         });
     }
 
-    /// Keys sort in the order in which a tab made its updates.
-    fn key(&self, no: u64) -> String {
-        format!("{}{}/{no:016}", self.inner.prefix, self.inner.tab)
+    fn open_one(&self) -> Option<Device> {
+        self.tab.try_with_value(|tab| tab.device.clone()).flatten()
     }
 }
 
-async fn open_database() -> Result<Database, idb::Error> {
-    let mut request = Factory::new()?.open(DATABASE, Some(VERSION))?;
-    request.on_upgrade_needed(|event| {
-        if let Ok(database) = event.database()
-            && !database.store_names().iter().any(|name| name == UPDATES)
-        {
-            let _ = database.create_object_store(UPDATES, ObjectStoreParams::new());
-        }
-    });
-    request.await
+/// A section's bytes as they are kept: after the section's number.
+fn record(section: SectionId, bytes: &[u8]) -> Vec<u8> {
+    let mut record = vec![section.number()];
+    record.extend_from_slice(bytes);
+    record
 }
 
-async fn read(database: &Database, prefix: &str) -> Result<Vec<Left>, idb::Error> {
-    let range = |upper: &str| {
-        let (lower, upper) = (JsValue::from_str(prefix), JsValue::from_str(upper));
-        KeyRange::bound(&lower, &upper, None, None)
+fn records(array: &JsValue) -> Vec<(SectionId, Vec<u8>)> {
+    let Some(array) = array.dyn_ref::<js_sys::Array>() else {
+        return Vec::new();
     };
-    let end = format!("{prefix}\u{ffff}");
-    let tx = database.transaction(&[UPDATES], TransactionMode::ReadOnly)?;
-    let keys = tx.object_store(UPDATES)?.get_all_keys(Some(range(&end)?.into()), None)?.await?;
-    let tx = database.transaction(&[UPDATES], TransactionMode::ReadOnly)?;
-    let records = tx.object_store(UPDATES)?.get_all(Some(range(&end)?.into()), None)?.await?;
-    let left = keys.iter().zip(records).filter_map(|(key, record)| {
-        let record = js_sys::Uint8Array::new(&record).to_vec();
-        let (number, update) = record.split_first()?;
-        let section = SectionId::from_number(*number)?;
-        Some(Left { key: key.as_string()?, section, update: update.to_vec() })
-    });
-    Ok(left.collect())
+    let read = |record: JsValue| {
+        let record = record.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec();
+        let (number, bytes) = record.split_first()?;
+        Some((SectionId::from_number(*number)?, bytes.to_vec()))
+    };
+    array.iter().filter_map(read).collect()
 }

@@ -116,9 +116,9 @@ fn card(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
     let id = super::field::element_id(place.section, &here);
     let tools = tools(&place, here, rows.title);
     view! {
-        <div class="row" role="group" id=id.clone() tabindex="-1" aria-labelledby=format!("{id}-name")>
+        <div class="row" role="group" id=id.clone() tabindex="-1" aria-labelledby=format!("{id}--name")>
             <div class="row-head">
-                <p class="row-name" id=format!("{id}-name")>{heading}</p>
+                <p class="row-name" id=format!("{id}--name")>{heading}</p>
                 {tools}
             </div>
             <div class="fields">{fields}{amount}</div>
@@ -230,7 +230,7 @@ fn add_button(place: &Place, noun: Text) -> AnyView {
 }
 
 /// Moves the focus to the first control of an element, or to the element.
-fn focus(id: &str) {
+pub(super) fn focus(id: &str) {
     use wasm_bindgen::JsCast;
     let Some(element) = document().get_element_by_id(id) else {
         return;

@@ -24,7 +24,7 @@ pub fn choices(place: Place, list: &'static List) -> AnyView {
     let boxes = list
         .items
         .iter()
-        .map(|item| check_box(&place, item.id.to_owned(), item.label.in_lang(lang).to_owned()))
+        .map(|item| check_box(&place, item.id.to_owned(), item.label.in_lang(lang).into_any()))
         .collect_view();
     let class = if list.items.len() > 8 { "choices columns" } else { "choices" };
     view! {
@@ -35,7 +35,7 @@ pub fn choices(place: Place, list: &'static List) -> AnyView {
     .into_any()
 }
 
-fn check_box(place: &Place, value: String, label: String) -> AnyView {
+fn check_box(place: &Place, value: String, label: AnyView) -> AnyView {
     let on = {
         let (place, value) = (place.clone(), value.clone());
         move || place.live.set(place.section, &place.path).contains(&value)
@@ -70,26 +70,23 @@ pub fn links(place: Place, target: Target) -> AnyView {
         return words(place, move |id| title(live, target, id));
     }
     let id = place.id();
-    let offers = move || targets(live, target);
-    let boxes = {
-        let place = place.clone();
-        move || {
-            let boxes: Vec<_> =
-                offers().into_iter().map(|(id, label)| check_box(&place, id, label)).collect();
-            if boxes.is_empty() {
-                let none = texts::NO_ROWS_YET.fill(
-                    place.lang(),
-                    &[("section", section(target.section).title.in_lang(place.lang()))],
-                );
-                view! { <p class="field-help">{none}</p> }.into_any()
-            } else {
-                boxes.collect_view().into_any()
-            }
-        }
+    let rows = Path::field(target.rows);
+    let ids = move || live.rows(target.section, &rows);
+    let none = {
+        let ids = ids.clone();
+        let title = section(target.section).title.in_lang(place.lang());
+        let none = texts::NO_ROWS_YET.fill(place.lang(), &[("section", title)]);
+        move || ids().is_empty().then(|| view! { <p class="field-help">{none.clone()}</p> })
     };
+    let offer = move |id: String| {
+        let row = id.clone();
+        check_box(&place, id, (move || title(live, target, &row)).into_any())
+    };
+    // By row, so that what has the focus stays the same row when others change the list.
     view! {
         <div class="choices" role="group" id=id.clone() aria-labelledby=format!("{id}-label")>
-            {boxes}
+            {none}
+            <For each=ids key=String::clone children=offer />
         </div>
     }
     .into_any()
@@ -167,32 +164,25 @@ pub fn tags(place: Place, max: usize) -> AnyView {
     let wrong = RwSignal::new(None::<&'static str>);
     let tags = {
         let place = place.clone();
-        move || {
-            let remove = |tag: String| {
-                let label = texts::REMOVE_TAG.fill(place.lang(), &[("tag", &tag)]);
-                let (take, value) = (place.clone(), tag.clone());
-                view! {
-                    <li class="tag">
-                        <span>{tag}</span>
-                        <button
-                            type="button"
-                            class="tag-remove"
-                            aria-label=label
-                            on:click=move |_| {
-                                let edit = Edit::Toggle {
-                                    path: take.path.clone(),
-                                    value: value.clone(),
-                                    on: false,
-                                };
-                                let _ = take.live.edit(take.section, &edit);
-                            }
-                        >
-                            <span aria-hidden="true">"×"</span>
-                        </button>
-                    </li>
-                }
-            };
-            place.live.set(place.section, &place.path).into_iter().map(remove).collect_view()
+        move || place.live.set(place.section, &place.path)
+    };
+    let each = place.clone();
+    let tag = move |tag: String| {
+        let label = texts::REMOVE_TAG.fill(each.lang(), &[("tag", &tag)]);
+        let (take, value) = (each.clone(), tag.clone());
+        let remove = move |_| {
+            let (path, value) = (take.path.clone(), value.clone());
+            let _ = take.live.edit(take.section, &Edit::Toggle { path, value, on: false });
+            // The focus was on a button that is gone.
+            super::rows::focus(&take.id());
+        };
+        view! {
+            <li class="tag">
+                <span>{tag}</span>
+                <button type="button" class="tag-remove" aria-label=label on:click=remove>
+                    <span aria-hidden="true">"×"</span>
+                </button>
+            </li>
         }
     };
     let add = {
@@ -217,7 +207,9 @@ pub fn tags(place: Place, max: usize) -> AnyView {
     let hint = texts::ADD_TAG.fill(place.lang(), &[("max", &max.to_string())]);
     view! {
         <div class="tags" role="group" id=id.clone() aria-labelledby=format!("{id}-label")>
-            <ul class="tag-list">{tags}</ul>
+            <ul class="tag-list">
+                <For each=tags key=String::clone children=tag />
+            </ul>
             <input
                 class="input"
                 type="text"

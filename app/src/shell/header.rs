@@ -105,7 +105,12 @@ const fn pressed(yes: bool) -> &'static str {
 
 fn account(lang: Lang, visitor: &Visitor) -> AnyView {
     view! {
-        <form class="account" method="post" action="/deconnexion">
+        <form
+            class="account"
+            method="post"
+            action="/deconnexion"
+            data-unsent=texts::UNSENT.in_lang(lang)
+        >
             <span class="account-name" title=visitor.email.clone()>
                 <span class="visually-hidden">{texts::ACCOUNT.in_lang(lang)}" "</span>
                 {visitor.name.clone()}

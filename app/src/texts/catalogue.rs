@@ -20,7 +20,7 @@ pub(crate) use catalogue;
 
 #[cfg(test)]
 mod tests {
-    use crate::texts::{account, dates, dossier, dossiers, errors, forms, home, shell};
+    use crate::texts::{account, dates, dossier, dossiers, errors, forms, home, offline, shell};
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
 
@@ -33,6 +33,7 @@ mod tests {
             errors::ALL,
             forms::ALL,
             home::ALL,
+            offline::ALL,
             shell::ALL,
         ]
         .into_iter()

@@ -23,6 +23,15 @@ catalogue! {
     NOT_STORED = "Le serveur ne peut pas enregistrer\u{a0}: {n} modifications gardées sur cet \
         appareil, nouvel essai en cours",
         "The server cannot save: {n} changes kept on this device, trying again";
+    /// Where the browser keeps nothing.
+    OFFLINE_ONE_IN_TAB = "Hors ligne\u{a0}: une modification gardée dans cet onglet, ne le fermez pas",
+        "Offline: one change kept in this tab, do not close it";
+    OFFLINE_MANY_IN_TAB = "Hors ligne\u{a0}: {n} modifications gardées dans cet onglet, ne le \
+        fermez pas",
+        "Offline: {n} changes kept in this tab, do not close it";
+    NOT_STORED_IN_TAB = "Le serveur ne peut pas enregistrer\u{a0}: {n} modifications gardées dans \
+        cet onglet, ne le fermez pas, nouvel essai en cours",
+        "The server cannot save: {n} changes kept in this tab, do not close it, trying again";
     CONNECTING = "Connexion…", "Connecting…";
     NO_SCRIPT = "Pour écrire à plusieurs, activez JavaScript. Le dossier se lit sans.",
         "To write together, enable JavaScript. The dossier can be read without it.";
@@ -37,18 +46,20 @@ catalogue! {
         rubrique est revenue à ce que le serveur a enregistré.",
         "A change of “{section}” could not be read: the section is back to what the server has \
         saved.";
-    TROUBLE_OUTDATED = "Une nouvelle version de Préau est en service. Rechargez la page\u{a0}: vos \
-        modifications sont gardées.",
-        "A new version of Préau is in service. Reload the page: your changes are kept.";
-    TROUBLE_SIGNED_OUT = "Votre session est terminée. Reconnectez-vous\u{a0}: vos modifications \
-        sont gardées sur cet appareil.",
-        "Your session is over. Sign in again: your changes are kept on this device.";
+    TROUBLE_OUTDATED = "Une nouvelle version de Préau est en service. Rechargez la page.",
+        "A new version of Préau is in service. Reload the page.";
+    TROUBLE_SIGNED_OUT = "Votre session est terminée. Reconnectez-vous.",
+        "Your session is over. Sign in again.";
     TROUBLE_CLOSED = "Vous n’avez plus accès à ce dossier.",
         "You no longer have access to this dossier.";
-    TROUBLE_ROLE = "Votre rôle dans ce dossier a changé. Rechargez la page\u{a0}: vos \
-        modifications sont gardées sur cet appareil.",
-        "Your role in this dossier has changed. Reload the page: your changes are kept on this \
-        device.";
+    TROUBLE_ROLE = "Votre rôle dans ce dossier a changé. Rechargez la page.",
+        "Your role in this dossier has changed. Reload the page.";
+    /// What becomes of edits that are not sent, after each of the three above.
+    TROUBLE_KEPT = "Vos modifications sont gardées sur cet appareil.",
+        "Your changes are kept on this device.";
+    TROUBLE_NOT_KEPT = "Copiez d’abord ailleurs ce qui n’est pas enregistré\u{a0}: cet appareil n’a \
+        pas pu le garder.",
+        "First copy elsewhere what is not saved: this device could not keep it.";
     TROUBLE_TOO_LONG = "Ce texte est trop long pour être collé en une fois. Rien n’a changé\u{a0}: \
         collez-le par parties.",
         "This text is too long to paste at once. Nothing has changed: paste it in parts.";

@@ -17,6 +17,11 @@ catalogue! {
     SIGN_IN = "Se connecter", "Sign in";
     SIGN_UP = "Créer un compte", "Create an account";
     SIGN_OUT = "Se déconnecter", "Sign out";
+    /// Asked before signing out.
+    UNSENT = "Des modifications faites sur cet appareil n’ont pas encore été envoyées. Se \
+        déconnecter les efface. Se déconnecter quand même\u{a0}?",
+        "Changes made on this device have not been sent yet. Signing out deletes them. Sign out \
+        all the same?";
     ACCOUNT = "Compte\u{a0}:", "Account:";
     LANGUAGE = "Langue", "Language";
     FRENCH = "Français", "Français";

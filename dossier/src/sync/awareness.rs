@@ -5,6 +5,7 @@
 //! name and clock. Here it carries exactly one client, the same one for the whole connection, and
 //! its `user` is what the session says.
 
+use super::lib0::{put_buffer, put_number, take_buffer, take_number};
 use serde_json::{Map, Value as Json, json};
 
 /// Longer announcements are refused, bytes.
@@ -32,16 +33,16 @@ impl Announcement {
             return None;
         }
         let mut rest = bytes;
-        if number(&mut rest)? != 1 {
+        if take_number(&mut rest)? != 1 {
             return None;
         }
-        let (client, clock) = (number(&mut rest)?, number(&mut rest)?);
-        let length = usize::try_from(number(&mut rest)?).ok()?;
+        let (client, clock) = (take_number(&mut rest)?, take_number(&mut rest)?);
+        let state = take_buffer(&mut rest)?;
         // Near the limits a clock would freeze the state for ever.
-        if client == 0 || client >= 1 << 53 || clock >= 1 << 31 || rest.len() != length {
+        if client == 0 || client >= 1 << 53 || clock >= 1 << 31 || !rest.is_empty() {
             return None;
         }
-        let state: Json = serde_json::from_slice(rest).ok()?;
+        let state: Json = serde_json::from_slice(state).ok()?;
         (state.is_object() || state.is_null()).then_some(Announcement { client, clock, state })
     }
 
@@ -64,32 +65,12 @@ impl Announcement {
     }
 
     pub fn write(&self) -> Vec<u8> {
-        let state = self.state.to_string();
         let mut out = vec![1];
-        for n in [self.client, self.clock, state.len() as u64] {
-            let mut rest = n;
-            while rest >= 0x80 {
-                out.push(rest as u8 | 0x80);
-                rest >>= 7;
-            }
-            out.push(rest as u8);
-        }
-        out.extend_from_slice(state.as_bytes());
+        put_number(&mut out, self.client);
+        put_number(&mut out, self.clock);
+        put_buffer(&mut out, self.state.to_string().as_bytes());
         out
     }
-}
-
-fn number(rest: &mut &[u8]) -> Option<u64> {
-    let mut number = 0;
-    for shift in (0..=56).step_by(7) {
-        let (&byte, after) = rest.split_first()?;
-        *rest = after;
-        number |= u64::from(byte & 0x7f) << shift;
-        if byte < 0x80 {
-            return Some(number);
-        }
-    }
-    None
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! Frames as bytes: a section number, then an ordinary y-protocol message, or one of our own kinds.
 //! Owns: [`Frame`], its encoding, its size cap. Must not know: what a frame means.
 //!
-//! Numbers are lib0 variable-length unsigned integers; buffers are a length and their bytes.
 //! Kinds 0 (sync, with sub-kinds 0, 1, 2) and 1 (awareness) are those of y-protocols; kinds from
 //! 100 are ours.
 
+use super::lib0::{put_buffer, put_number, take_buffer, take_number};
 use crate::form::SectionId;
 
-/// A longer frame is refused unread.
+/// The server refuses a longer frame unread. What it sends itself is as long as it must be: a tab
+/// that refused a long state would come back and ask for the same one for ever.
 pub const MAX_FRAME: usize = 2 * 1024 * 1024;
 
 /// One message between a tab and the server.
@@ -59,9 +60,7 @@ impl Reason {
 /// Bytes that are not a frame.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FrameError {
-    #[error("the frame is too long")]
-    TooLong,
-    #[error("the frame ends early")]
+    #[error("the frame ends early, or a number in it is no number")]
     Short,
     #[error("bytes follow the frame")]
     Trailing,
@@ -69,8 +68,6 @@ pub enum FrameError {
     UnknownKind,
     #[error("unknown section")]
     UnknownSection,
-    #[error("a number is too large")]
-    Number,
 }
 
 const SYNC: u64 = 0;
@@ -94,11 +91,11 @@ impl Frame {
             Frame::Update { section, update } => sync(&mut out, *section, 2, update),
             Frame::Awareness { section, update } => {
                 numbers(&mut out, &[section.number().into(), AWARENESS]);
-                buffer(&mut out, update);
+                put_buffer(&mut out, update);
             }
             Frame::Write { section, no, update } => {
                 numbers(&mut out, &[section.number().into(), WRITE, *no]);
-                buffer(&mut out, update);
+                put_buffer(&mut out, update);
             }
             Frame::Kept { no, seq } => numbers(&mut out, &[WHOLE, KEPT, *no, *seq]),
             Frame::Refused { no, section, reason } => {
@@ -108,7 +105,7 @@ impl Frame {
             Frame::Welcome { peer } => numbers(&mut out, &[WHOLE, WELCOME, *peer]),
             Frame::Here { json } => {
                 numbers(&mut out, &[WHOLE, HERE]);
-                buffer(&mut out, json);
+                put_buffer(&mut out, json);
             }
             Frame::Gone { peer } => numbers(&mut out, &[WHOLE, GONE, *peer]),
         }
@@ -116,9 +113,6 @@ impl Frame {
     }
 
     pub fn decode(bytes: &[u8]) -> Result<Frame, FrameError> {
-        if bytes.len() > MAX_FRAME {
-            return Err(FrameError::TooLong);
-        }
         let mut cursor = Cursor { bytes };
         let section = cursor.number()?;
         let kind = cursor.number()?;
@@ -162,23 +156,13 @@ impl Frame {
 
 fn sync(out: &mut Vec<u8>, section: SectionId, step: u64, bytes: &[u8]) {
     numbers(out, &[section.number().into(), SYNC, step]);
-    buffer(out, bytes);
+    put_buffer(out, bytes);
 }
 
 fn numbers(out: &mut Vec<u8>, numbers: &[u64]) {
     for &number in numbers {
-        let mut rest = number;
-        while rest >= 0x80 {
-            out.push(rest as u8 | 0x80);
-            rest >>= 7;
-        }
-        out.push(rest as u8);
+        put_number(out, number);
     }
-}
-
-fn buffer(out: &mut Vec<u8>, bytes: &[u8]) {
-    numbers(out, &[bytes.len() as u64]);
-    out.extend_from_slice(bytes);
 }
 
 struct Cursor<'b> {
@@ -187,23 +171,11 @@ struct Cursor<'b> {
 
 impl Cursor<'_> {
     fn number(&mut self) -> Result<u64, FrameError> {
-        let mut number = 0;
-        for shift in (0..=56).step_by(7) {
-            let (&byte, rest) = self.bytes.split_first().ok_or(FrameError::Short)?;
-            self.bytes = rest;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Ok(number);
-            }
-        }
-        Err(FrameError::Number)
+        take_number(&mut self.bytes).ok_or(FrameError::Short)
     }
 
     fn buffer(&mut self) -> Result<Vec<u8>, FrameError> {
-        let length = usize::try_from(self.number()?).map_err(|_| FrameError::Number)?;
-        let (buffer, rest) = self.bytes.split_at_checked(length).ok_or(FrameError::Short)?;
-        self.bytes = rest;
-        Ok(buffer.to_vec())
+        take_buffer(&mut self.bytes).map(<[u8]>::to_vec).ok_or(FrameError::Short)
     }
 }
 
@@ -248,6 +220,11 @@ mod tests {
         ] {
             assert!(Frame::decode(bytes).is_err(), "{bytes:?}");
         }
-        assert_eq!(Frame::decode(&vec![0; MAX_FRAME + 1]), Err(FrameError::TooLong));
+    }
+
+    #[test]
+    fn a_tab_reads_a_state_that_is_longer_than_what_it_may_send() {
+        let state = Frame::Step2 { section: SectionId::Budget, update: vec![1; MAX_FRAME + 1] };
+        assert_eq!(Frame::decode(&state.encode()), Ok(state));
     }
 }

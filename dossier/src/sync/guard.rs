@@ -6,6 +6,7 @@
 //! of ours or of Yjs never sends: unknown contents, other roots than the section's, sub-documents,
 //! clocks near the limits, ranges that do not ascend, bytes after the end.
 
+use super::lib0::{take_buffer, take_number};
 use std::collections::HashSet;
 
 /// Clocks stay far from the 32 bits in which yrs counts.
@@ -95,15 +96,7 @@ impl<'b> Bytes<'b> {
     }
 
     fn number(&mut self) -> Guard<u64> {
-        let mut number = 0;
-        for shift in (0..=56).step_by(7) {
-            let byte = self.byte()?;
-            number |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Ok(number);
-            }
-        }
-        Err(Suspect("number"))
+        take_number(&mut self.rest).ok_or(Suspect("number"))
     }
 
     fn signed(&mut self) -> Guard<()> {
@@ -116,8 +109,7 @@ impl<'b> Bytes<'b> {
     }
 
     fn buffer(&mut self) -> Guard<&'b [u8]> {
-        let length = self.number()?;
-        self.take(length)
+        take_buffer(&mut self.rest).ok_or(Suspect("length"))
     }
 
     fn text(&mut self) -> Guard<&'b str> {
@@ -125,7 +117,8 @@ impl<'b> Bytes<'b> {
     }
 
     fn json(&mut self) -> Guard<()> {
-        let json: Result<serde::de::IgnoredAny, _> = serde_json::from_str(self.text()?);
+        // Into a value, as yrs does: that is what bounds the depth.
+        let json: Result<serde_json::Value, _> = serde_json::from_str(self.text()?);
         json.map(|_| ()).map_err(|_| Suspect("json"))
     }
 
@@ -159,8 +152,8 @@ impl<'b> Bytes<'b> {
         const LEFT_ORIGIN: u8 = 0x80;
         const PARENT_SUB: u8 = 0x20;
         let info = self.byte()?;
-        if info == 0 || info == 10 {
-            return self.clock(); // collected garbage, or a gap
+        if info == 0 {
+            return self.clock(); // collected garbage
         }
         if info & LEFT_ORIGIN != 0 {
             self.id(client, clock)?;
@@ -236,6 +229,23 @@ impl<'b> Bytes<'b> {
             _ => Err(Suspect("value")),
         }
     }
+}
+
+/// Whether bytes can be an [anchor](crate::schema::SectionDoc::anchor).
+pub fn guard_anchor(anchor: &[u8]) -> Guard<()> {
+    let mut bytes = Bytes { rest: anchor };
+    match bytes.byte()? {
+        0 | 2 => {
+            bytes.client()?;
+            bytes.clock()?;
+        }
+        1 => {
+            bytes.text()?;
+        }
+        _ => return Err(Suspect("anchor")),
+    }
+    bytes.signed()?;
+    bytes.rest.is_empty().then_some(()).ok_or(Suspect("trailing bytes"))
 }
 
 /// Whether bytes can be a state vector: as many entries as there is room for.

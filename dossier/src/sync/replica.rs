@@ -7,8 +7,8 @@
 use super::frame::{Frame, FrameError, Reason};
 use super::presence::{Person, Place};
 use crate::form::SectionId;
-use crate::schema::{Change, Done, SectionDoc};
-use std::collections::BTreeMap;
+use crate::schema::{ApplyError, Change, Done, SectionDoc};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How large updates may grow that are sent as one, bytes: well below the cap of a frame.
 const MAX_MERGED: usize = 1024 * 1024;
@@ -73,13 +73,14 @@ enum Link {
 pub struct Replica {
     docs: BTreeMap<SectionId, SectionDoc>,
     unkept: BTreeMap<u64, (SectionId, Vec<u8>)>,
-    /// Writes that went out within the one of that number.
-    sent_with: BTreeMap<u64, Vec<u64>>,
+    /// What went out as one write, by the number of that write.
+    sent_as: BTreeMap<u64, Vec<u64>>,
     next_no: u64,
     link: Link,
     peer: u64,
     place: Option<Place>,
-    not_stored: bool,
+    /// Those of `unkept` that the server could not take.
+    not_stored: BTreeSet<u64>,
 }
 
 impl Replica {
@@ -88,12 +89,12 @@ impl Replica {
         Replica {
             docs: docs.into_iter().collect(),
             unkept: BTreeMap::new(),
-            sent_with: BTreeMap::new(),
+            sent_as: BTreeMap::new(),
             next_no: 1,
             link: Link::Down,
             peer: 0,
             place: None,
-            not_stored: false,
+            not_stored: BTreeSet::new(),
         }
     }
 
@@ -113,7 +114,7 @@ impl Replica {
     pub fn save_state(&self) -> SaveState {
         match (self.link, self.unkept.len()) {
             (Link::Up, 0) => SaveState::Saved,
-            (Link::Up, n) if self.not_stored => SaveState::NotStored(n),
+            (Link::Up, n) if !self.not_stored.is_empty() => SaveState::NotStored(n),
             (Link::Up, n) => SaveState::Saving(n),
             (_, n) => SaveState::Offline(n),
         }
@@ -123,13 +124,21 @@ impl Replica {
     /// made. They get the numbers from the one returned on.
     pub fn restore(&mut self, left: Vec<(SectionId, Vec<u8>)>) -> (u64, Vec<Effect>) {
         let first = self.next_no;
+        let mut by_section: BTreeMap<SectionId, Vec<&[u8]>> = BTreeMap::new();
+        for (section, update) in &left {
+            by_section.entry(*section).or_default().push(update);
+        }
         let mut effects = Vec::new();
-        for (section, update) in left {
+        for (section, updates) in by_section {
+            // At once, so that the changes are reported of the document as it is.
             if let Some(doc) = self.docs.get(&section)
+                && let Ok(update) = yrs::merge_updates_v1(&updates)
                 && let Ok(changes) = doc.apply(&update)
             {
                 effects.push(Effect::Changed { section, changes });
             }
+        }
+        for (section, update) in left {
             self.unkept.insert(self.next_no, (section, update));
             self.next_no += 1;
         }
@@ -167,7 +176,7 @@ impl Replica {
 
     pub fn disconnected(&mut self) {
         self.link = Link::Down;
-        self.sent_with.clear();
+        self.sent_as.clear();
     }
 
     /// Tells the others where this tab is.
@@ -196,7 +205,6 @@ impl Replica {
                 self.take(section, &update)
             }
             Frame::Kept { no, .. } => {
-                self.not_stored = false;
                 self.answered(no).into_iter().map(|no| Effect::Forget { no }).collect()
             }
             Frame::Refused { no, section, reason } => self.refused(no, section, reason),
@@ -209,13 +217,19 @@ impl Replica {
         })
     }
 
-    fn take(&mut self, section: SectionId, update: &[u8]) -> Vec<Effect> {
+    /// Takes in an update that another tab makes sure of: it is neither kept nor sent from here.
+    /// What cannot be taken in is asked of the server.
+    pub fn take(&mut self, section: SectionId, update: &[u8]) -> Vec<Effect> {
         let Some(doc) = self.docs.get(&section) else {
             return Vec::new();
         };
         match doc.apply(update) {
             Ok(changes) if changes.is_empty() => Vec::new(),
             Ok(changes) => vec![Effect::Changed { section, changes }],
+            // The document is locked for ever: another must take its place.
+            Err(ApplyError::Broken) => {
+                vec![Effect::Refused { section, reason: Reason::Unreadable }]
+            }
             Err(_) => {
                 // Something was missed: the difference of the states has it.
                 let vector = doc.state_vector();
@@ -228,7 +242,8 @@ impl Replica {
         match reason {
             // Kept here and sent again by `retry` or after the next connection.
             Reason::NotStored | Reason::Gap => {
-                self.not_stored = true;
+                let nos = self.sent_as.remove(&no).unwrap_or_else(|| vec![no]);
+                self.not_stored.extend(nos.iter().filter(|no| self.unkept.contains_key(no)));
                 vec![Effect::Refused { section, reason }]
             }
             Reason::NotAllowed | Reason::Unreadable => {
@@ -255,6 +270,7 @@ impl Replica {
         let mut effects = vec![Effect::Replaced { section }];
         for no in nos {
             self.unkept.remove(&no);
+            self.not_stored.remove(&no);
             effects.push(Effect::Forget { no });
         }
         if self.link == Link::Up {
@@ -287,9 +303,12 @@ impl Replica {
                 let updates: Vec<&[u8]> =
                     group.iter().map(|no| self.unkept[no].1.as_slice()).collect();
                 let Ok(update) = yrs::merge_updates_v1(&updates) else { continue };
-                let Some((&no, earlier)) = group.split_last() else { continue };
+                // A number of its own: an answer to one of the group that was sent before by
+                // itself may still be under way, and is no answer to the others.
+                let no = self.next_no;
+                self.next_no += 1;
                 effects.push(Effect::Send(Frame::Write { section, no, update }.encode()));
-                self.sent_with.insert(no, earlier.to_vec());
+                self.sent_as.insert(no, group);
             }
         }
         effects
@@ -317,9 +336,9 @@ impl Replica {
 
     /// An answer about a write is about all that went with it.
     fn answered(&mut self, no: u64) -> Vec<u64> {
-        let mut nos = self.sent_with.remove(&no).unwrap_or_default();
-        nos.push(no);
+        let mut nos = self.sent_as.remove(&no).unwrap_or_else(|| vec![no]);
         nos.retain(|no| self.unkept.remove(no).is_some());
+        self.not_stored.retain(|no| self.unkept.contains_key(no));
         nos
     }
 

@@ -13,7 +13,7 @@ use super::presence::Place;
 use crate::form::SectionId;
 use crate::rights::{Action, Role, may};
 use crate::schema::{Change, SectionDoc, root_names};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use writing::Pending;
 
 mod company;
@@ -76,6 +76,9 @@ struct Peer {
     colour: u8,
     place: Option<Place>,
     welcomed: bool,
+    /// The sections it has asked for and been given: it hears what is new in these. Told of what
+    /// is new before it has what was before, yrs would keep a hole that it cannot fill later.
+    follows: BTreeSet<SectionId>,
 }
 
 struct Kept {
@@ -179,7 +182,12 @@ impl Room {
             return vec![Effect::Close { peer, code: close::UNREADABLE }];
         }
         match kept.doc.diff(vector) {
-            Ok(update) => vec![send(vec![peer], &Frame::Step2 { section, update })],
+            Ok(update) => {
+                if let Some(peer) = self.peers.get_mut(&peer) {
+                    peer.follows.insert(section);
+                }
+                vec![send(vec![peer], &Frame::Step2 { section, update })]
+            }
             Err(_) => vec![Effect::Close { peer, code: close::UNREADABLE }],
         }
     }

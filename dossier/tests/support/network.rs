@@ -7,7 +7,6 @@ use super::server::Server;
 use super::tab::{Tab, fresh_client};
 use dossier::form::SectionId;
 use dossier::rights::{Action, Role, may};
-use dossier::sync::frame::Frame;
 use dossier::sync::replica::SaveState;
 use dossier::sync::room::PeerId;
 use rand::rngs::StdRng;
@@ -222,6 +221,10 @@ impl Network {
     /// Puts what was said onto the lines; the witness reads along.
     fn post(&mut self) {
         for tab in 0..self.tabs.len() {
+            for (section, update) in std::mem::take(&mut self.tabs[tab].acknowledged) {
+                let kept = self.server.has(section, &update);
+                assert!(kept, "{section:?} was acknowledged before it was kept");
+            }
             let frames = std::mem::take(&mut self.tabs[tab].out);
             if let Some(line) = self.line_of(tab).and_then(|peer| self.lines.get_mut(&peer)) {
                 line.up.extend(frames);
@@ -234,12 +237,6 @@ impl Network {
                 self.server.judge(&tab.account, &frame);
                 if line.cut {
                     continue;
-                }
-                if let Ok(Frame::Kept { no, .. }) = Frame::decode(&frame)
-                    && let Some((section, update)) = tab.device.get(&no)
-                {
-                    let kept = self.server.has(*section, update);
-                    assert!(kept, "{section:?} was acknowledged before it was kept");
                 }
                 line.down.push_back(frame.clone());
             }

@@ -7,7 +7,7 @@ use dossier::form::SectionId;
 use dossier::history::History;
 use dossier::rights::{Action, Role, may};
 use dossier::schema::{Done, SectionDoc};
-use dossier::sync::frame::Reason;
+use dossier::sync::frame::{Frame, Reason};
 use dossier::sync::presence::{Person, Place};
 use dossier::sync::replica::{Effect, Replica};
 use rand::Rng;
@@ -26,6 +26,8 @@ pub struct Tab {
     pub people: BTreeMap<u64, Person>,
     /// Where this tab is.
     pub place: Option<Place>,
+    /// What the server has said it keeps, until the witness has looked.
+    pub acknowledged: Vec<(SectionId, Vec<u8>)>,
     /// Frames to be sent, in order.
     pub out: Vec<Vec<u8>>,
     pub views: BTreeMap<SectionId, View>,
@@ -59,6 +61,7 @@ impl Tab {
             device: BTreeMap::new(),
             people: BTreeMap::new(),
             place: None,
+            acknowledged: Vec::new(),
             out: Vec::new(),
             views: BTreeMap::new(),
             histories: BTreeMap::new(),
@@ -108,7 +111,7 @@ impl Tab {
         let open: Vec<SectionId> = self.replica.sections().map(|(section, _)| section).collect();
         let place = open.get(rng.random_range(0..=open.len())).and_then(|&section| {
             let doc = self.replica.doc(section)?;
-            let places = super::view::places(doc);
+            let places = super::reading::places(doc);
             let (path, _) = places.get(rng.random_range(0..places.len()))?.clone();
             let selection = doc.anchor(&path, 0).zip(doc.anchor(&path, 1));
             Some(Place { section, path: Some(path), selection })
@@ -126,6 +129,13 @@ impl Tab {
 
     pub fn receive(&mut self, frame: &[u8], rng: &mut StdRng) {
         let effects = self.replica.receive(frame).expect("the server's frames are sound");
+        if matches!(Frame::decode(frame), Ok(Frame::Kept { .. })) {
+            let forgotten = effects.iter().filter_map(|effect| match effect {
+                Effect::Forget { no } => self.device.get(no).cloned(),
+                _ => None,
+            });
+            self.acknowledged.extend(forgotten);
+        }
         self.perform(effects, rng);
     }
 

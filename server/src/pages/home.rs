@@ -1,4 +1,4 @@
-//! The home page, and whether the server is alive.
+//! The home page, the page for when there is no network, and whether the server is alive.
 
 use crate::AppState;
 use crate::auth::Visitor;
@@ -9,6 +9,11 @@ use axum::response::Response;
 
 pub async fn show(visitor: Visitor) -> Response {
     html(app::pages::home::page(&visitor.frame))
+}
+
+/// What browsers keep to show where nothing answers: the same for everybody.
+pub async fn offline(visitor: Visitor) -> Response {
+    html(app::pages::offline::page(&visitor.frame))
 }
 
 /// No such page, for anybody.

@@ -66,9 +66,12 @@ pub async fn submit(
     Ok(onwards(&form.next))
 }
 
-pub async fn sign_out(session: Session) -> Result<Redirect, Error> {
+/// Whoever uses the browser next finds nothing of what was open: neither pages nor what the live
+/// dossier and its worker keep to be read offline.
+pub async fn sign_out(session: Session) -> Result<Response, Error> {
     auth::sign_out(&session).await?;
-    Ok(Redirect::to("/"))
+    let forget = (HeaderName::from_static("clear-site-data"), r#""cache", "storage""#);
+    Ok(([forget], Redirect::to("/")).into_response())
 }
 
 /// Where a reader who has just signed in goes.

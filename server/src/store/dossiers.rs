@@ -1,13 +1,14 @@
 //! The envelopes of dossiers: making one, listing them, archiving, the titles shown in lists.
 //! Must not know: what a section holds, what a role allows.
 
+use super::dialect::{Tx, on_pool};
 use super::people::{insert_account, join};
-use super::updates::{Append, insert_update};
+use super::updates::{Append, insert_updates};
 use super::{NewAccount, Store, StoreError};
 use dossier::form::SectionId;
 use dossier::rights::Role;
 use dossier::workflow::Status;
-use sqlx::{FromRow, Sqlite, SqliteConnection, Transaction};
+use sqlx::FromRow;
 use std::collections::BTreeMap;
 
 /// A dossier to make, complete: it comes to be with its members and sections, or not at all.
@@ -92,9 +93,9 @@ struct CardRow {
 
 impl Store {
     pub async fn add_dossier(&self, dossier: &NewDossier) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.writer.begin_writing().await?;
         insert(&mut tx, dossier).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
     /// Adds those accounts and dossiers to a database that has no account; false, and nothing done,
@@ -104,9 +105,11 @@ impl Store {
         accounts: &[NewAccount],
         dossiers: &[NewDossier],
     ) -> Result<bool, StoreError> {
-        let mut tx = self.begin().await?;
-        let (known,): (i64,) =
-            sqlx::query_as("select count(*) from account").fetch_one(&mut *tx).await?;
+        let mut tx = self.writer.begin_writing().await?;
+        tx.alone("fill").await?;
+        let known: i64 = on_pool!(&mut tx, |db| {
+            sqlx::query_scalar("select count(*) from account").fetch_one(&mut **db).await?
+        });
         if known > 0 {
             return Ok(false);
         }
@@ -124,7 +127,8 @@ impl Store {
         let sql = "select id, reference, title, school, uai, status, language, fictitious, \
                    fictitious_notice, created_at, updated_at, archived_at \
                    from dossier where id = $1";
-        let row: Option<Row> = sqlx::query_as(sql).bind(id).fetch_optional(&self.reader).await?;
+        let row: Option<Row> =
+            on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(id).fetch_optional(db).await? });
         row.map(dossier).transpose()
     }
 
@@ -157,14 +161,18 @@ impl Store {
     /// Archives a dossier; one that is archived keeps its date.
     pub async fn archive(&self, dossier: &str, at: i64) -> Result<(), StoreError> {
         let sql = "update dossier set archived_at = coalesce(archived_at, $2) where id = $1";
-        let done = sqlx::query(sql).bind(dossier).bind(at).execute(&self.writer).await?;
-        if done.rows_affected() == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+        let archived = on_pool!(&self.writer, |db| {
+            sqlx::query(sql).bind(dossier).bind(at).execute(db).await?.rows_affected()
+        });
+        if archived == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }
 
     pub async fn restore(&self, dossier: &str) -> Result<(), StoreError> {
         let sql = "update dossier set archived_at = null where id = $1";
-        let done = sqlx::query(sql).bind(dossier).execute(&self.writer).await?;
-        if done.rows_affected() == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+        let restored = on_pool!(&self.writer, |db| {
+            sqlx::query(sql).bind(dossier).execute(db).await?.rows_affected()
+        });
+        if restored == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }
 
     /// Brings the title and school shown in lists in line with what the sections say.
@@ -175,22 +183,26 @@ impl Store {
         school: &str,
     ) -> Result<(), StoreError> {
         let sql = "update dossier set title = $2, school = $3 where id = $1";
-        let done =
-            sqlx::query(sql).bind(dossier).bind(title).bind(school).execute(&self.writer).await?;
-        if done.rows_affected() == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+        let set = on_pool!(&self.writer, |db| {
+            let query = sqlx::query(sql).bind(dossier).bind(title).bind(school);
+            query.execute(db).await?.rows_affected()
+        });
+        if set == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }
 
     async fn cards(&self, account: &str, sql: &'static str) -> Result<Vec<Card>, StoreError> {
-        let mut tx = self.reader.begin().await?;
-        let rows: Vec<CardRow> = sqlx::query_as(sql).bind(account).fetch_all(&mut *tx).await?;
-        let names: Vec<(String, String)> = sqlx::query_as(
-            "select m.dossier_id, a.name from membership m join account a on a.id = m.account_id \
-             where m.dossier_id in (select dossier_id from membership where account_id = $1) \
-             order by m.joined_at, a.name, a.id",
-        )
-        .bind(account)
-        .fetch_all(&mut *tx)
-        .await?;
+        let of_names = "select m.dossier_id, a.name \
+                        from membership m join account a on a.id = m.account_id \
+                        where m.dossier_id in \
+                        (select dossier_id from membership where account_id = $1) \
+                        order by m.joined_at, a.name, a.id";
+        let mut tx = self.reader.begin_reading().await?;
+        let rows: Vec<CardRow> = on_pool!(&mut tx, |db| {
+            sqlx::query_as(sql).bind(account).fetch_all(&mut **db).await?
+        });
+        let names: Vec<(String, String)> = on_pool!(&mut tx, |db| {
+            sqlx::query_as(of_names).bind(account).fetch_all(&mut **db).await?
+        });
         tx.commit().await?;
         let mut people: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (id, name) in names {
@@ -206,7 +218,7 @@ impl Store {
     }
 }
 
-async fn insert(tx: &mut Transaction<'_, Sqlite>, dossier: &NewDossier) -> Result<(), StoreError> {
+async fn insert(tx: &mut Tx, dossier: &NewDossier) -> Result<(), StoreError> {
     let reference = match &dossier.reference {
         Reference::Given(reference) => reference.clone(),
         Reference::Next { year } => next_reference(tx, *year, &dossier.uai).await?,
@@ -214,20 +226,22 @@ async fn insert(tx: &mut Transaction<'_, Sqlite>, dossier: &NewDossier) -> Resul
     let sql = "insert into dossier (id, reference, title, school, uai, status, language, \
                fictitious, fictitious_notice, created_at, updated_at) \
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
-    sqlx::query(sql)
-        .bind(&dossier.id)
-        .bind(reference)
-        .bind(&dossier.title)
-        .bind(&dossier.school)
-        .bind(&dossier.uai)
-        .bind(dossier.status.as_str())
-        .bind(&dossier.language)
-        .bind(dossier.fictitious)
-        .bind(&dossier.fictitious_notice)
-        .bind(dossier.created_at)
-        .bind(dossier.updated_at)
-        .execute(&mut **tx)
-        .await?;
+    on_pool!(&mut *tx, |db| {
+        sqlx::query(sql)
+            .bind(&dossier.id)
+            .bind(reference)
+            .bind(&dossier.title)
+            .bind(&dossier.school)
+            .bind(&dossier.uai)
+            .bind(dossier.status.as_str())
+            .bind(&dossier.language)
+            .bind(dossier.fictitious)
+            .bind(&dossier.fictitious_notice)
+            .bind(dossier.created_at)
+            .bind(dossier.updated_at)
+            .execute(&mut **db)
+            .await?;
+    });
     for (account, role) in &dossier.members {
         join(tx, &dossier.id, account, *role, dossier.created_at).await?;
     }
@@ -241,17 +255,17 @@ async fn insert(tx: &mut Transaction<'_, Sqlite>, dossier: &NewDossier) -> Resul
 /// A section is seeded once, in the transaction that makes its row: a second seed would double the
 /// line ends of its texts.
 async fn insert_section(
-    tx: &mut Transaction<'_, Sqlite>,
+    tx: &mut Tx,
     dossier: &NewDossier,
     creator: &str,
     section: SectionId,
     bytes: &[u8],
 ) -> Result<(), StoreError> {
-    sqlx::query("insert into section (dossier_id, section, head_seq) values ($1, $2, 1)")
-        .bind(&dossier.id)
-        .bind(i64::from(section.number()))
-        .execute(&mut **tx)
-        .await?;
+    let sql = "insert into section (dossier_id, section, head_seq) values ($1, $2, 1)";
+    on_pool!(&mut *tx, |db| {
+        let number = i16::from(section.number());
+        sqlx::query(sql).bind(&dossier.id).bind(number).execute(&mut **db).await?;
+    });
     let first = Append {
         dossier: dossier.id.clone(),
         section,
@@ -259,21 +273,19 @@ async fn insert_section(
         at: dossier.created_at,
         bytes: bytes.to_vec(),
     };
-    insert_update(tx, &first, 1).await
+    insert_updates(tx, &[(1, &first)]).await
 }
 
 /// `NEFLE-2026-0629802T-03`: the third dossier of that school in that year.
-async fn next_reference(
-    db: &mut SqliteConnection,
-    year: i32,
-    uai: &str,
-) -> Result<String, StoreError> {
+async fn next_reference(tx: &mut Tx, year: i32, uai: &str) -> Result<String, StoreError> {
     let prefix = format!("NEFLE-{year}-{}-", if uai.is_empty() { "SANSUAI" } else { uai });
+    tx.alone(&prefix).await?;
     let sql = "select reference from dossier where substr(reference, 1, length($1)) = $1";
-    let taken: Vec<(String,)> = sqlx::query_as(sql).bind(&prefix).fetch_all(db).await?;
+    let taken: Vec<String> =
+        on_pool!(tx, |db| { sqlx::query_scalar(sql).bind(&prefix).fetch_all(&mut **db).await? });
     let last = taken
         .iter()
-        .filter_map(|(reference,)| reference.strip_prefix(&prefix)?.parse::<u32>().ok())
+        .filter_map(|reference| reference.strip_prefix(&prefix)?.parse::<u32>().ok())
         .max()
         .unwrap_or_default();
     Ok(format!("{prefix}{:02}", last.saturating_add(1)))

@@ -1,9 +1,10 @@
 //! Accounts and memberships.
 //! Must not know: passwords in clear, cookies, what a role allows.
 
+use super::dialect::{Tx, on_pool};
 use super::{Store, StoreError};
 use dossier::rights::Role;
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::FromRow;
 
 /// A person who can sign in.
 #[derive(Clone, Debug, FromRow)]
@@ -53,20 +54,20 @@ struct MemberRow {
 impl Store {
     /// Makes an account; [`StoreError::Conflict`] if the e-mail address has one.
     pub async fn add_account(&self, account: &NewAccount) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.writer.begin_writing().await?;
         insert_account(&mut tx, account).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 
     pub async fn account(&self, id: &str) -> Result<Option<Account>, StoreError> {
         let sql = "select id, email, name, quality from account where id = $1";
-        Ok(sqlx::query_as(sql).bind(id).fetch_optional(&self.reader).await?)
+        Ok(on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(id).fetch_optional(db).await?))
     }
 
     /// The credentials of the account of that address, which is given in lower case.
     pub async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
         let sql = "select id as account, password from account where email = $1";
-        Ok(sqlx::query_as(sql).bind(email).fetch_optional(&self.reader).await?)
+        Ok(on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(email).fetch_optional(db).await?))
     }
 
     /// What that account is in that dossier, if anything.
@@ -78,8 +79,9 @@ impl Store {
         let sql = "select a.id as account, a.name, m.quality, m.role \
                    from membership m join account a on a.id = m.account_id \
                    where m.dossier_id = $1 and m.account_id = $2";
-        let row: Option<MemberRow> =
-            sqlx::query_as(sql).bind(dossier).bind(account).fetch_optional(&self.reader).await?;
+        let row: Option<MemberRow> = on_pool!(&self.reader, |db| {
+            sqlx::query_as(sql).bind(dossier).bind(account).fetch_optional(db).await?
+        });
         row.map(member).transpose()
     }
 
@@ -89,7 +91,7 @@ impl Store {
                    from membership m join account a on a.id = m.account_id \
                    where m.dossier_id = $1 order by m.joined_at, a.name, a.id";
         let rows: Vec<MemberRow> =
-            sqlx::query_as(sql).bind(dossier).fetch_all(&self.reader).await?;
+            on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(dossier).fetch_all(db).await? });
         rows.into_iter().map(member).collect()
     }
 
@@ -101,33 +103,32 @@ impl Store {
         role: Role,
         at: i64,
     ) -> Result<(), StoreError> {
-        let mut tx = self.begin().await?;
+        let mut tx = self.writer.begin_writing().await?;
         join(&mut tx, dossier, account, role, at).await?;
-        Ok(tx.commit().await?)
+        tx.commit().await
     }
 }
 
-pub(super) async fn insert_account(
-    db: &mut SqliteConnection,
-    account: &NewAccount,
-) -> Result<(), StoreError> {
+pub(super) async fn insert_account(tx: &mut Tx, account: &NewAccount) -> Result<(), StoreError> {
     let sql = "insert into account (id, email, name, quality, password, created_at) \
                values ($1, $2, $3, $4, $5, $6)";
-    sqlx::query(sql)
-        .bind(&account.id)
-        .bind(&account.email)
-        .bind(&account.name)
-        .bind(&account.quality)
-        .bind(&account.password)
-        .bind(account.created_at)
-        .execute(db)
-        .await?;
+    on_pool!(tx, |db| {
+        sqlx::query(sql)
+            .bind(&account.id)
+            .bind(&account.email)
+            .bind(&account.name)
+            .bind(&account.quality)
+            .bind(&account.password)
+            .bind(account.created_at)
+            .execute(&mut **db)
+            .await?;
+    });
     Ok(())
 }
 
 /// A member starts with the quality of the account; it may differ from dossier to dossier later.
 pub(super) async fn join(
-    db: &mut SqliteConnection,
+    tx: &mut Tx,
     dossier: &str,
     account: &str,
     role: Role,
@@ -136,14 +137,17 @@ pub(super) async fn join(
     let sql = "insert into membership (dossier_id, account_id, role, quality, joined_at) \
                select $1, id, $3, quality, $4 from account where id = $2 \
                on conflict (dossier_id, account_id) do update set role = excluded.role";
-    let done = sqlx::query(sql)
-        .bind(dossier)
-        .bind(account)
-        .bind(role.as_str())
-        .bind(at)
-        .execute(db)
-        .await?;
-    if done.rows_affected() == 0 { Err(StoreError::NotFound) } else { Ok(()) }
+    let joined = on_pool!(tx, |db| {
+        sqlx::query(sql)
+            .bind(dossier)
+            .bind(account)
+            .bind(role.as_str())
+            .bind(at)
+            .execute(&mut **db)
+            .await?
+            .rows_affected()
+    });
+    if joined == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
 fn member(row: MemberRow) -> Result<Member, StoreError> {

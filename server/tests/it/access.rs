@@ -21,6 +21,8 @@ const WHO_MAY: &str = "
     GET  /healthz                  200       200      200    200     200    200  200  200
     GET  /readyz                   200       200      200    200     200    200  200  200
     GET  /pkg/preau.1.css          200       200      200    200     200    200  200  200
+    GET  /sw.js                    200       200      200    200     200    200  200  200
+    GET  /hors-ligne               200       200      200    200     200    200  200  200
     GET  /nowhere                  404       404      404    404     404    404  404  404
     GET  /deconnexion              405       405      405    405     405    405  405  405
     POST /dossiers/d/renommer      in        404      403    403     403    ok   ok   403

@@ -3,6 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod cluster;
+mod compaction;
+mod databases;
+mod journey;
+mod migrations;
 mod pages;
 mod store;
 mod support;

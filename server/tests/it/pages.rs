@@ -135,8 +135,9 @@ async fn the_session_s_id_is_new_at_sign_in_and_worthless_after_signing_out() {
     let planted = cookie.split(';').next().unwrap();
     let planted = thief.request(Method::GET, "/dossiers").header(COOKIE, planted);
     assert_eq!(answer(planted).await.status, StatusCode::SEE_OTHER, "the first id is over");
-    browser.post("/deconnexion", &[]).await;
+    let out = browser.post("/deconnexion", &[]).await;
     assert_eq!(as_thief().await.status, StatusCode::SEE_OTHER);
+    assert_eq!(out.header("clear-site-data"), r#""cache", "storage""#);
 }
 
 #[tokio::test]
@@ -360,6 +361,19 @@ async fn the_published_files_are_sent_as_they_were_built() {
     for path in ["/pkg/preau.1.css.br", "/pkg/manifest.json", "/pkg/..%2Fmanifest.json", "/pkg/"] {
         assert_eq!(browser.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_worker_is_asked_for_anew_and_its_page_is_nobody_s() {
+    let server = TestServer::spawn().await;
+    add_accounts(&server.store, &["claire"]).await;
+    let claire = server.signed_in(&email("claire")).await;
+    let worker = claire.get("/sw.js").await;
+    assert_eq!(worker.body, "the worker");
+    assert_eq!(worker.header("content-type"), "text/javascript; charset=utf-8");
+    assert_eq!(worker.header("cache-control"), "no-cache");
+    assert_eq!(worker.header("service-worker-allowed"), "/");
+    claire.get("/hors-ligne").await.shows("Pas de réseau").shows("No network").hides("claire");
 }
 
 #[tokio::test]

@@ -1,25 +1,44 @@
 //! The database, through its own door.
 
+use crate::databases::{Fresh, both_stores};
 use crate::support::{NOON, a_dossier, add_accounts, email};
 use dossier::form::SectionId;
 use dossier::rights::Role;
 use dossier::workflow::Status;
 use server::demo;
 use server::store::{Append, Login, Reference, SectionState, Store, StoreError};
-use std::collections::BTreeMap;
-use tempfile::TempDir;
+use std::collections::{BTreeMap, BTreeSet};
 
-async fn a_store() -> (TempDir, Store) {
-    let directory = TempDir::new().unwrap();
-    let store = Store::open(directory.path()).await.unwrap();
-    add_accounts(&store, &["claire", "yanis"]).await;
-    (directory, store)
+both_stores! {
+    a_new_dossier_has_every_section_once_seeded,
+    concurrent_batches_leave_no_gap_and_keep_their_order,
+    a_batch_is_written_whole_or_not_at_all,
+    an_append_makes_the_dossier_younger_and_never_older,
+    a_snapshot_replaces_what_it_covers_and_only_an_older_one,
+    of_two_snapshots_at_once_one_wins,
+    what_was_appended_is_there_after_opening_again,
+    references_are_numbered_after_the_school_and_the_year,
+    dossiers_made_at_once_have_different_references,
+    every_status_and_role_can_be_stored,
+    a_dossier_of_nobody_known_is_not_made,
+    a_list_holds_one_s_own_dossiers_and_names_their_members,
+    an_address_has_one_account,
+    a_login_ends_when_its_time_has_come,
+    the_demonstration_is_loaded_once_and_only_into_an_empty_database,
+    the_demonstration_stays_out_of_a_database_with_accounts,
+    a_name_that_no_database_can_hold_is_not_there,
 }
 
-async fn with_dossier(id: &str) -> (TempDir, Store) {
-    let (directory, store) = a_store().await;
+async fn a_store(fresh: &Fresh) -> Store {
+    let store = fresh.open().await;
+    add_accounts(&store, &["claire", "yanis"]).await;
+    store
+}
+
+async fn with_dossier(fresh: &Fresh, id: &str) -> Store {
+    let store = a_store(fresh).await;
     store.add_dossier(&a_dossier(id, &[("claire", Role::Lead)])).await.unwrap();
-    (directory, store)
+    store
 }
 
 fn append(dossier: &str, section: SectionId, bytes: &[u8]) -> Append {
@@ -37,9 +56,8 @@ async fn state_of(store: &Store, dossier: &str, section: SectionId) -> SectionSt
     states.into_iter().find(|state| state.section == section).unwrap()
 }
 
-#[tokio::test]
-async fn a_new_dossier_has_every_section_once_seeded() {
-    let (_directory, store) = with_dossier("d").await;
+async fn a_new_dossier_has_every_section_once_seeded(fresh: Fresh) {
+    let store = with_dossier(&fresh, "d").await;
     let states = store.section_states("d").await.unwrap();
     assert_eq!(states.iter().map(|state| state.section).collect::<Vec<_>>(), SectionId::ALL);
     for state in states {
@@ -49,9 +67,8 @@ async fn a_new_dossier_has_every_section_once_seeded() {
     assert!(matches!(store.section_states("nowhere").await, Err(StoreError::NotFound)));
 }
 
-#[tokio::test]
-async fn concurrent_batches_leave_no_gap_and_keep_their_order() {
-    let (_directory, store) = with_dossier("a").await;
+async fn concurrent_batches_leave_no_gap_and_keep_their_order(fresh: Fresh) {
+    let store = with_dossier(&fresh, "a").await;
     store.add_dossier(&a_dossier("b", &[("yanis", Role::Head)])).await.unwrap();
     let places = [("a", SectionId::Budget), ("a", SectionId::Team), ("b", SectionId::Budget)];
     let writers = (0..8_u8).map(|writer| {
@@ -96,9 +113,8 @@ async fn concurrent_batches_leave_no_gap_and_keep_their_order() {
     }
 }
 
-#[tokio::test]
-async fn a_batch_is_written_whole_or_not_at_all() {
-    let (_directory, store) = with_dossier("d").await;
+async fn a_batch_is_written_whole_or_not_at_all(fresh: Fresh) {
+    let store = with_dossier(&fresh, "d").await;
     let batch = [
         append("d", SectionId::Budget, b"kept?"),
         append("nowhere", SectionId::Budget, b"refused"),
@@ -108,9 +124,8 @@ async fn a_batch_is_written_whole_or_not_at_all() {
     assert_eq!(store.append(&[]).await.unwrap(), Vec::<i64>::new());
 }
 
-#[tokio::test]
-async fn an_append_makes_the_dossier_younger_and_never_older() {
-    let (_directory, store) = with_dossier("d").await;
+async fn an_append_makes_the_dossier_younger_and_never_older(fresh: Fresh) {
+    let store = with_dossier(&fresh, "d").await;
     let mut update = append("d", SectionId::Budget, b"x");
     update.at = NOON + 5000;
     store.append(&[update.clone()]).await.unwrap();
@@ -119,9 +134,8 @@ async fn an_append_makes_the_dossier_younger_and_never_older() {
     assert_eq!(store.dossier("d").await.unwrap().unwrap().updated_at, NOON + 5000);
 }
 
-#[tokio::test]
-async fn a_snapshot_replaces_what_it_covers_and_only_an_older_one() {
-    let (_directory, store) = with_dossier("d").await;
+async fn a_snapshot_replaces_what_it_covers_and_only_an_older_one(fresh: Fresh) {
+    let store = with_dossier(&fresh, "d").await;
     let section = SectionId::Diagnosis;
     for bytes in [b"2", b"3", b"4"] {
         store.append(&[append("d", section, bytes)]).await.unwrap();
@@ -140,9 +154,8 @@ async fn a_snapshot_replaces_what_it_covers_and_only_an_older_one() {
     assert_eq!(state_of(&store, "d", SectionId::Team).await.updates.len(), 1);
 }
 
-#[tokio::test]
-async fn of_two_snapshots_at_once_one_wins() {
-    let (_directory, store) = with_dossier("d").await;
+async fn of_two_snapshots_at_once_one_wins(fresh: Fresh) {
+    let store = with_dossier(&fresh, "d").await;
     store.append(&[append("d", SectionId::Budget, b"2")]).await.unwrap();
     let (one, other) = tokio::join!(
         store.compact("d", SectionId::Budget, 2, b"one"),
@@ -151,23 +164,21 @@ async fn of_two_snapshots_at_once_one_wins() {
     assert!(one.unwrap() ^ other.unwrap());
 }
 
-#[tokio::test]
-async fn what_was_appended_is_there_after_opening_again() {
-    let (directory, store) = with_dossier("d").await;
+async fn what_was_appended_is_there_after_opening_again(fresh: Fresh) {
+    let store = with_dossier(&fresh, "d").await;
     store.append(&[append("d", SectionId::Budget, b"2")]).await.unwrap();
     let before = store.section_states("d").await.unwrap();
     assert!(
-        matches!(Store::open(directory.path()).await, Err(StoreError::Unavailable(_))),
+        matches!(Store::open(&fresh.database).await, Err(StoreError::Unavailable(_))),
         "two servers must not have one database"
     );
     store.close().await.unwrap();
-    let store = Store::open(directory.path()).await.unwrap();
+    let store = fresh.open().await;
     assert_eq!(store.section_states("d").await.unwrap(), before);
 }
 
-#[tokio::test]
-async fn references_are_numbered_after_the_school_and_the_year() {
-    let (_directory, store) = a_store().await;
+async fn references_are_numbered_after_the_school_and_the_year(fresh: Fresh) {
+    let store = a_store(&fresh).await;
     for (id, year, uai, reference) in [
         ("a", 2026, "0629802T", "NEFLE-2026-0629802T-01"),
         ("b", 2026, "0629802T", "NEFLE-2026-0629802T-02"),
@@ -188,9 +199,25 @@ async fn references_are_numbered_after_the_school_and_the_year() {
     assert_eq!(store.dossier("g").await.unwrap(), None);
 }
 
-#[tokio::test]
-async fn every_status_and_role_can_be_stored() {
-    let (_directory, store) = a_store().await;
+async fn dossiers_made_at_once_have_different_references(fresh: Fresh) {
+    let store = a_store(&fresh).await;
+    let made = (0..6).map(|n| {
+        let store = store.clone();
+        tokio::spawn(async move {
+            let id = n.to_string();
+            store.add_dossier(&a_dossier(&id, &[("claire", Role::Lead)])).await.unwrap();
+            store.dossier(&id).await.unwrap().unwrap().reference
+        })
+    });
+    let mut references = BTreeSet::new();
+    for made in made.collect::<Vec<_>>() {
+        references.insert(made.await.unwrap());
+    }
+    assert_eq!(references.len(), 6);
+}
+
+async fn every_status_and_role_can_be_stored(fresh: Fresh) {
+    let store = a_store(&fresh).await;
     for (n, status) in Status::ALL.into_iter().enumerate() {
         let mut dossier = a_dossier(&format!("d{n}"), &[("claire", Role::Lead)]);
         dossier.status = status;
@@ -204,18 +231,16 @@ async fn every_status_and_role_can_be_stored() {
     }
 }
 
-#[tokio::test]
-async fn a_dossier_of_nobody_known_is_not_made() {
-    let (_directory, store) = a_store().await;
+async fn a_dossier_of_nobody_known_is_not_made(fresh: Fresh) {
+    let store = a_store(&fresh).await;
     let dossier = a_dossier("d", &[("claire", Role::Lead), ("nobody", Role::Head)]);
     assert!(matches!(store.add_dossier(&dossier).await, Err(StoreError::NotFound)));
     assert_eq!(store.dossier("d").await.unwrap(), None);
     assert!(store.dossiers_of("claire").await.unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn a_list_holds_one_s_own_dossiers_and_names_their_members() {
-    let (_directory, store) = a_store().await;
+async fn a_list_holds_one_s_own_dossiers_and_names_their_members(fresh: Fresh) {
+    let store = a_store(&fresh).await;
     let both = [("claire", Role::Lead), ("yanis", Role::Editor)];
     store.add_dossier(&a_dossier("old", &both)).await.unwrap();
     store.add_dossier(&a_dossier("new", &[("claire", Role::Head)])).await.unwrap();
@@ -241,9 +266,8 @@ async fn a_list_holds_one_s_own_dossiers_and_names_their_members() {
     assert!(matches!(store.archive("nowhere", NOON).await, Err(StoreError::NotFound)));
 }
 
-#[tokio::test]
-async fn an_address_has_one_account() {
-    let (_directory, store) = a_store().await;
+async fn an_address_has_one_account(fresh: Fresh) {
+    let store = a_store(&fresh).await;
     let account = server::store::NewAccount {
         id: "another claire".to_owned(),
         email: email("claire"),
@@ -256,9 +280,8 @@ async fn an_address_has_one_account() {
     assert!(store.account("another claire").await.unwrap().is_none());
 }
 
-#[tokio::test]
-async fn a_login_ends_when_its_time_has_come() {
-    let (_directory, store) = a_store().await;
+async fn a_login_ends_when_its_time_has_come(fresh: Fresh) {
+    let store = a_store(&fresh).await;
     let login = |id: &str, expires_at| Login {
         id: id.to_owned(),
         account_id: "claire".to_owned(),
@@ -273,10 +296,8 @@ async fn a_login_ends_when_its_time_has_come() {
     assert!(store.login("long", NOON).await.unwrap().is_none());
 }
 
-#[tokio::test]
-async fn the_demonstration_is_loaded_once_and_only_into_an_empty_database() {
-    let directory = TempDir::new().unwrap();
-    let store = Store::open(directory.path()).await.unwrap();
+async fn the_demonstration_is_loaded_once_and_only_into_an_empty_database(fresh: Fresh) {
+    let store = fresh.open().await;
     assert!(demo::fill(&store).await.unwrap());
     assert!(!demo::fill(&store).await.unwrap());
     for (person, dossiers) in
@@ -288,6 +309,17 @@ async fn the_demonstration_is_loaded_once_and_only_into_an_empty_database() {
         assert_eq!(cards.len(), dossiers, "{person}");
         assert!(cards.iter().all(|card| card.dossier.fictitious));
     }
-    let (_directory, store) = a_store().await;
+}
+
+async fn the_demonstration_stays_out_of_a_database_with_accounts(fresh: Fresh) {
+    let store = a_store(&fresh).await;
     assert!(!demo::fill(&store).await.unwrap());
+    assert!(store.dossiers_of("claire").await.unwrap().is_empty());
+}
+
+async fn a_name_that_no_database_can_hold_is_not_there(fresh: Fresh) {
+    let store = a_store(&fresh).await;
+    assert!(matches!(store.dossier("d\0").await, Ok(None) | Err(StoreError::NotFound)));
+    assert!(matches!(store.section_states("d\0").await, Err(StoreError::NotFound)));
+    store.ping().await.unwrap();
 }

@@ -8,7 +8,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use server::assets::Assets;
 use server::config::Config;
-use server::store::{NewAccount, NewDossier, Reference, Store};
+use server::store::{Database, NewAccount, NewDossier, Reference, Store};
 use server::{AppState, passwords, serve};
 use std::net::SocketAddr;
 use std::path::Path;
@@ -24,6 +24,7 @@ pub struct TestServer {
     pub address: SocketAddr,
     pub store: Store,
     pub directory: TempDir,
+    settings: Vec<(String, String)>,
     stop: watch::Sender<bool>,
     served: JoinHandle<()>,
 }
@@ -37,32 +38,35 @@ impl TestServer {
     pub async fn spawn_with(settings: &[(&str, &str)]) -> TestServer {
         let directory = TempDir::new().unwrap();
         publish(directory.path());
-        TestServer::open(directory, settings).await
+        let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+        TestServer::open(directory, settings.iter().map(own).collect()).await
     }
 
-    /// Stops in order and opens the same directory again.
+    /// Stops in order and opens the same database again, with the same settings.
     pub async fn restart(self) -> TestServer {
         self.stop.send_replace(true);
         self.served.await.unwrap();
-        TestServer::open(self.directory, &[]).await
+        TestServer::open(self.directory, self.settings).await
     }
 
-    async fn open(directory: TempDir, settings: &[(&str, &str)]) -> TestServer {
+    async fn open(directory: TempDir, settings: Vec<(String, String)>) -> TestServer {
         let mut config = Config::read(|name| {
-            let known = settings.iter().find(|(setting, _)| *setting == name);
-            known.map(|(_, value)| (*value).to_owned())
+            let known = settings.iter().find(|(setting, _)| setting == name);
+            known.map(|(_, value)| value.clone())
         })
         .unwrap();
-        config.data = directory.path().join("data");
+        if let Database::Directory(data) = &mut config.database {
+            *data = directory.path().join("data");
+        }
         config.site = directory.path().join("site");
-        let store = Store::open(&config.data).await.unwrap();
+        let store = Store::open(&config.database).await.unwrap();
         let assets = Assets::load(&config.site).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, shutdown) = watch::channel(false);
         let state = AppState::new(config, store.clone(), assets);
         let served = tokio::spawn(serve(listener, state, shutdown));
-        TestServer { address, store, directory, stop, served }
+        TestServer { address, store, directory, settings, stop, served }
     }
 
     pub fn browser(&self) -> Browser {
@@ -216,4 +220,5 @@ fn publish(directory: &Path) {
         "icon": "/pkg/icon.1.svg", "fonts": [], "profile": "dev"
     }"#;
     std::fs::write(directory.join("site/manifest.json"), manifest).unwrap();
+    std::fs::write(directory.join("site/sw.js"), "the worker").unwrap();
 }

@@ -7,7 +7,9 @@ use crate::rights::{Action, Role, may};
 use crate::sync::awareness::Announcement;
 use crate::sync::close;
 use crate::sync::frame::Frame;
+use crate::sync::guard::guard_anchor;
 use crate::sync::presence::{MAX_PLACE, Person, Place, free_colour};
+use std::collections::BTreeSet;
 
 impl Room {
     pub(super) fn seat(&mut self, peer: PeerId, who: Who, scope: Scope) {
@@ -28,6 +30,7 @@ impl Room {
                     Scope::Section(section) => Some(Place { section, path: None, selection: None }),
                 },
                 welcomed: false,
+                follows: BTreeSet::new(),
             },
         );
     }
@@ -102,7 +105,7 @@ impl Room {
 
     pub(super) fn here(&mut self, peer: PeerId, json: &[u8]) -> Vec<Effect> {
         let place = match serde_json::from_slice::<Option<Place>>(json) {
-            Ok(place) if json.len() <= MAX_PLACE => place,
+            Ok(place) if json.len() <= MAX_PLACE && place.as_ref().is_none_or(is_sound) => place,
             _ => {
                 return vec![Effect::Close { peer, code: close::UNREADABLE }];
             }
@@ -143,6 +146,12 @@ impl Room {
             .map(|(&id, _)| id)
             .collect()
     }
+}
+
+/// Whether the ends of a selection can be read by the others.
+fn is_sound(place: &Place) -> bool {
+    let ends = place.selection.iter().flat_map(|(start, end)| [start, end]);
+    ends.into_iter().all(|end| guard_anchor(end).is_ok())
 }
 
 fn here(to: Vec<PeerId>, peer: PeerId, there: &Peer, reader: Role) -> Option<Effect> {

@@ -98,7 +98,9 @@ impl Room {
             return Err(Reason::NotStored);
         }
         // Nobody writes under the client id of another; what is there already may be repeated.
-        for &(client, ..) in guarded.clients.iter().filter(|(id, _, end)| *end > kept.doc.clock(*id)) {
+        for &(client, ..) in
+            guarded.clients.iter().filter(|(id, _, end)| *end > kept.doc.clock(*id))
+        {
             let speaker = self.speakers.get(&(write.section, client));
             if client == SEED_CLIENT || speaker.is_some_and(|account| *account != write.account) {
                 return Err(Reason::NotAllowed);
@@ -108,10 +110,11 @@ impl Room {
         let pending = self.under_way.iter().chain(&self.queue).map(|pending| &pending.write);
         let mut waits = pending.filter(|write| write.section == section).peekable();
         let idle = waits.peek().is_none();
-        let news = kept.try_on(&write.update, &guarded.clients, waits).map_err(|error| match error {
-            ApplyError::Gap => Reason::Gap,
-            _ => Reason::Unreadable,
-        })?;
+        let news =
+            kept.try_on(&write.update, &guarded.clients, waits).map_err(|error| match error {
+                ApplyError::Gap => Reason::Gap,
+                _ => Reason::Unreadable,
+            })?;
         if !news && idle && peer.is_some() {
             // Sent again because its acknowledgement was lost on the way. What still waits for the
             // disk is not known yet: it is logged twice, which does no harm.
@@ -205,9 +208,7 @@ impl Room {
             }
         };
         let reads = |peer: &Peer| {
-            peer.welcomed
-                && peer.scope.holds(section)
-                && may(peer.who.role, Some(section), Action::Read)
+            peer.follows.contains(&section) && may(peer.who.role, Some(section), Action::Read)
         };
         let mut effects = Vec::new();
         let all = update_for(None);

@@ -1,0 +1,58 @@
+//! Keeps the line that a person writes in where it is on their screen while others change what is
+//! above it. Browsers do so for readers, by what is at the top of the screen; a writer looks at the
+//! caret. Owns: [`hold`]. Must not know: what changed.
+
+use leptos::prelude::*;
+use std::cell::Cell;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+thread_local! {
+    static HELD: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Call before a change by somebody else; the next frame is drawn with the line in its place.
+pub fn hold() {
+    if HELD.get() {
+        return;
+    }
+    let Some(line) = line().filter(on_screen) else { return };
+    let (top, scrolled) = (top(&line), scrolled());
+    HELD.set(true);
+    request_animation_frame(move || {
+        HELD.set(false);
+        let moved = self::top(&line) - top;
+        // Where the line moved only on the screen, it was the person who scrolled.
+        let pushed = moved + self::scrolled() - scrolled;
+        if line.is_connected() && pushed.abs() >= 1.0 && moved.abs() >= 1.0 {
+            window().scroll_by_with_x_and_y(0.0, moved);
+        }
+    });
+}
+
+/// The field that has the focus; in a rich text, the paragraph of the caret.
+fn line() -> Option<Element> {
+    let field = document().active_element()?;
+    let caret = window().get_selection().ok().flatten().and_then(|at| at.focus_node());
+    let paragraph = caret.filter(|node| field.contains(Some(node))).and_then(|node| {
+        let element = node.dyn_into::<Element>();
+        let element = element.or_else(|node| node.parent_element().ok_or(()));
+        element.ok()?.closest("p, h1, h2, h3, h4, h5, h6").ok()?
+    });
+    let body = document().body();
+    paragraph.or_else(|| Some(field).filter(|field| body.as_deref() != Some(field)))
+}
+
+fn on_screen(element: &Element) -> bool {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64());
+    let rect = element.get_bounding_client_rect();
+    rect.bottom() > 0.0 && rect.top() < height.unwrap_or_default()
+}
+
+fn top(element: &Element) -> f64 {
+    element.get_bounding_client_rect().top()
+}
+
+fn scrolled() -> f64 {
+    window().scroll_y().unwrap_or_default()
+}

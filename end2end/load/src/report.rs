@@ -1,0 +1,162 @@
+//! What all rounds gave, as tables. Owns: [`Results`], its place in BENCHMARKS.md. Must not know:
+//! how figures are measured.
+
+use crate::measure::{Figure, Unit, folded};
+use crate::scenarios::Scenario;
+use crate::servers::Kind;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Other programs write into the same page, between marks of their own.
+const BEGIN: &str = "<!-- make bench: written by end2end/load -->";
+const END: &str = "<!-- make bench: end -->";
+
+/// One scenario: the figures of each round, by server, and what went wrong.
+pub struct Results {
+    pub scenario: Scenario,
+    pub rounds: Vec<(Kind, Vec<Figure>)>,
+    pub failures: Vec<(Kind, String)>,
+}
+
+impl Results {
+    pub fn table(&self) -> String {
+        let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|&kind| self.has(kind)).collect();
+        let compared = kinds.len() > 1;
+        let mut out = format!("### {}\n\n{}\n\n", self.scenario.word(), self.scenario.about());
+        let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
+        let last = if compared { " Préau and the best peer |" } else { "" };
+        let _ = writeln!(out, "| | target | {} |{last}", names.join(" | "));
+        let columns = kinds.len() + usize::from(compared);
+        let _ = writeln!(out, "|---|---:|{}", "---:|".repeat(columns));
+        for (what, target) in self.rows() {
+            let folded: Vec<Option<Figure>> =
+                kinds.iter().map(|&kind| self.folded(kind, &what)).collect();
+            let Some(unit) = folded.iter().flatten().map(|figure| figure.unit).next() else {
+                continue;
+            };
+            let cells: Vec<String> = folded.iter().map(|figure| cell(figure.as_ref())).collect();
+            let _ = write!(out, "| {what} | {} | {} |", aim(unit, target), cells.join(" | "));
+            if compared {
+                let _ = write!(out, " {} |", comparison(unit, &folded));
+            }
+            out.push('\n');
+        }
+        for (kind, failure) in &self.failures {
+            let _ = writeln!(out, "\nA round against {} failed: {failure}.", kind.name());
+        }
+        out
+    }
+
+    /// Whether that server had a turn.
+    fn has(&self, kind: Kind) -> bool {
+        self.rounds.iter().any(|(other, _)| *other == kind)
+            || self.failures.iter().any(|(other, _)| *other == kind)
+    }
+
+    /// The figures in their order, with the target where Préau has one.
+    fn rows(&self) -> Vec<(String, Option<f64>)> {
+        let mut rows: Vec<(String, Option<f64>)> = Vec::new();
+        for figure in self.rounds.iter().flat_map(|(_, figures)| figures) {
+            if !rows.iter().any(|(what, _)| *what == figure.what) {
+                rows.push((figure.what.clone(), figure.target));
+            }
+        }
+        rows
+    }
+
+    fn folded(&self, kind: Kind, what: &str) -> Option<Figure> {
+        let of_kind = self.rounds.iter().filter(|(other, _)| *other == kind);
+        let figures: Vec<Figure> =
+            of_kind.flat_map(|(_, figures)| figures).filter(|f| f.what == what).cloned().collect();
+        let mut folded = folded(&figures)?;
+        folded.target = folded.target.filter(|_| kind == Kind::Preau);
+        Some(folded)
+    }
+}
+
+fn cell(figure: Option<&Figure>) -> String {
+    let Some(figure) = figure else { return "failed".to_owned() };
+    let value = figure.unit.write(figure.value);
+    match figure.target {
+        Some(target) if !figure.meets(target) => format!("{value} (missed)"),
+        Some(_) => format!("**{value}**"),
+        None => value,
+    }
+}
+
+fn aim(unit: Unit, target: Option<f64>) -> String {
+    let sign = if unit.more_is_better() { "≥" } else { "≤" };
+    target.map(|target| format!("{sign} {}", unit.write(target))).unwrap_or_default()
+}
+
+/// How many times better or worse Préau, the first, is than the best of the others.
+fn comparison(unit: Unit, folded: &[Option<Figure>]) -> String {
+    let Some((Some(own), peers)) = folded.split_first() else { return String::new() };
+    let peers = peers.iter().flatten().map(|figure| figure.value);
+    let best = if unit.more_is_better() { peers.reduce(f64::max) } else { peers.reduce(f64::min) };
+    let Some(best) = best.filter(|&best| best > 0.0 && own.value > 0.0) else {
+        return String::new();
+    };
+    let better = if unit.more_is_better() { own.value / best } else { best / own.value };
+    if better >= 1.0 {
+        format!("{better:.1} × better")
+    } else {
+        format!("{:.1} × worse", 1.0 / better)
+    }
+}
+
+/// What the figures were measured on, without saying whose it is.
+fn machine() -> String {
+    let read = |path| fs::read_to_string(path).unwrap_or_default();
+    let value = |text: &str, name: &str| {
+        let line = text.lines().find_map(|line| line.strip_prefix(name));
+        line.map(|rest| rest.trim_start_matches([' ', '\t', ':']).to_owned()).unwrap_or_default()
+    };
+    let processor = value(&read("/proc/cpuinfo"), "model name");
+    let memory = value(&read("/proc/meminfo"), "MemTotal");
+    let kilobytes: u64 =
+        memory.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let node = Command::new("node").arg("--version").output();
+    let node = node.map(|out| String::from_utf8_lossy(&out.stdout).trim().to_owned());
+    format!(
+        "{cores} cores ({processor}), {} GB of memory, Linux, Node.js {}",
+        kilobytes.div_ceil(1_000_000),
+        node.unwrap_or_default()
+    )
+}
+
+/// The whole part of the page.
+pub fn page(results: &[Results], rounds: usize) -> String {
+    let mut out = format!(
+        "{BEGIN}\n## Load\n\n`make bench` wrote this on {} on {}, shared by the server and the load \
+         generator, which is one thread. {rounds} rounds, the servers in turn, each started anew in \
+         an empty folder; the median of the rounds, and the worst where something is counted that \
+         should not happen. Préau in its release build keeps an edit on disk (fsync) before \
+         anybody sees it; Hocuspocus ({}) writes 2 to 10 s later, y-websocket ({}) at once without \
+         fsync. Targets are those of the design; bold: met.\n\n",
+        time::OffsetDateTime::now_utc().date(),
+        machine(),
+        "`@hocuspocus/server` 4.7.0, SQLite",
+        "`@y/websocket-server` 0.1.1, LevelDB",
+    );
+    for results in results {
+        out.push_str(&results.table());
+        out.push('\n');
+    }
+    out.push_str(END);
+    out
+}
+
+/// Puts it where it was, or at the end; what others have written stays.
+pub fn write(path: &Path, part: &str) -> std::io::Result<()> {
+    let before = fs::read_to_string(path).unwrap_or_else(|_| "# Benchmarks\n\n".to_owned());
+    let place = before.find(BEGIN).zip(before.find(END).map(|end| end + END.len()));
+    let page = match place {
+        Some((begin, end)) => format!("{}{part}{}", &before[..begin], &before[end..]),
+        None => format!("{before}{part}\n"),
+    };
+    fs::write(path, page)
+}

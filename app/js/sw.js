@@ -25,6 +25,8 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
+  // Pages are asked for while the worker starts.
+  event.waitUntil(self.registration.navigationPreload?.enable());
   event.waitUntil(keepOpenDossiers().then(forgetOldFiles));
 });
 
@@ -46,9 +48,11 @@ async function fetchFiles() {
   await files.add(new Request(OFFLINE, { credentials: "omit" }));
 }
 
+const ask = async (event) => (await event.preloadResponse) ?? fetch(event.request);
+
 /** From the network; the copy only where nothing answers. */
 async function dossier(event, path) {
-  const answer = fetch(event.request);
+  const answer = ask(event);
   const copied = answer.then((response) => copy(path, response)).catch(() => {});
   event.waitUntil(copied);
   const kept = await (await caches.open(PAGES)).match(path);
@@ -59,7 +63,7 @@ async function dossier(event, path) {
 
 async function page(event, url) {
   try {
-    const response = await fetch(event.request);
+    const response = await ask(event);
     if (response.ok && SIGNED_OUT.includes(url.pathname)) event.waitUntil(caches.delete(PAGES));
     return response;
   } catch {

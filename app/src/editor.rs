@@ -45,7 +45,7 @@ pub fn rich_text(place: Place, label: String, described_by: String) -> AnyView {
         let Some(element) = host.get() else { return };
         let (place, label, described_by) = (place.clone(), label.clone(), described_by.clone());
         let owner = Owner::current();
-        let element: web_sys::HtmlElement = (*element).clone().into();
+        let element: web_sys::HtmlElement = (*element).clone();
         let target = element.clone();
         browser::when_near(&target, NEAR, move || {
             if let Some(owner) = owner.filter(|_| element.is_connected()) {
@@ -124,8 +124,7 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
         }
     }));
     let others = editor.clone();
-    let shown = place.clone();
-    Effect::new(move |_| show_carets(&others, &shown));
+    Effect::new(move |_| show_carets(&others, &place));
     on_cleanup({
         let kept = browser::here((editor, watcher, options));
         move || {

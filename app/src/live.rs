@@ -25,7 +25,7 @@ pub mod browser;
 mod channel;
 mod siblings;
 pub mod socket;
-mod still;
+pub mod still;
 pub mod storage;
 
 /// Told of each change of one text that its owner did not make.

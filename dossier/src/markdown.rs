@@ -67,10 +67,10 @@ impl Reader {
                 let ordered = self.lists.last() == Some(&true);
                 self.kind = Some(BlockKind::Item { ordered, level });
             }
-            Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock => {
-                if self.kind.is_none() && !self.runs.is_empty() {
-                    self.end_block();
-                }
+            Tag::Paragraph | Tag::CodeBlock(_) | Tag::HtmlBlock
+                if self.kind.is_none() && !self.runs.is_empty() =>
+            {
+                self.end_block();
             }
             Tag::Strong => self.bold += 1,
             Tag::Emphasis => self.italic += 1,

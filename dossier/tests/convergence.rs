@@ -96,6 +96,9 @@ fn sections(rng: &mut StdRng) -> Vec<SectionId> {
 }
 
 fn check(network: &Network) {
+    for (section, update) in &network.made {
+        assert!(network.server.has(*section, update), "an edit of {section:?} is lost");
+    }
     let replayed = replay(&network.server.log);
     for (section, kept) in &replayed {
         let room = network.server.room.doc(*section).expect("the room has the section");

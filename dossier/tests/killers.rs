@@ -16,7 +16,7 @@ use support::gate::{room, write};
 #[test]
 fn the_known_killers_are_refused() {
     let nested = |depth| {
-        [&[1, 1, 5, 0, 8, 1, 1, b'm', 1][..], &vec![117, 1].repeat(depth), &[126, 0]].concat()
+        [&[1, 1, 5, 0, 8, 1, 1, b'm', 1][..], &[117, 1].repeat(depth), &[126, 0]].concat()
     };
     let json = |depth| {
         let text = ["[".repeat(depth), "]".repeat(depth)].concat();

@@ -117,7 +117,9 @@ test('two megabytes pasted into a text or a line change nothing, and the page sa
   await expectSaved(claire);
 });
 
-test('pasted HTML leaves its scripts, pictures and styles behind', async ({ sit }) => {
+test('pasted HTML leaves its scripts, pictures and styles behind', async ({ sit, problems }) => {
+  // The browser says so of any HTML with handlers that is read at all, also where none can ever run.
+  problems.allow(/Executing inline event handler violates/);
   const [claire, yanis] = await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
   const [text, same] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
   await rewrite(text, ['Avant. ']);

@@ -88,7 +88,7 @@ for (const { name, title, cut, mend } of AWAY) {
     problems,
   }) => {
     const [page, address] = await atHome(join, problems, title);
-    await writeAndKeep(page, TITLE, `${title}, vu par le serveur`);
+    await writeAndKeep(page, TITLE, 'Vu par le serveur');
 
     await cut(page, server);
     await expectOffline(page, /^Hors ligne$/);
@@ -100,7 +100,7 @@ for (const { name, title, cut, mend } of AWAY) {
     const again = await page.context().newPage();
     await again.goto(address);
     await expectOffline(again, /une modification gardée sur cet appareil/);
-    await expect(field(again, ...TITLE)).toHaveValue(`${title}, vu par le serveur`);
+    await expect(field(again, ...TITLE)).toHaveValue('Vu par le serveur');
     await expect(field(again, ...TAGLINE)).toHaveValue('Écrit sans réseau');
     await rewrite(await richText(again, ...TEXT), ['Écrit plus tard, toujours sans réseau.']);
 
@@ -110,7 +110,7 @@ for (const { name, title, cut, mend } of AWAY) {
 
     const other = await join(PEOPLE.head);
     await enter(other, address);
-    await expect(field(other, ...TITLE)).toHaveValue(`${title}, vu par le serveur`);
+    await expect(field(other, ...TITLE)).toHaveValue('Vu par le serveur');
     await expect(field(other, ...TAGLINE)).toHaveValue('Écrit sans réseau');
     expect(await linesOf(await richText(other, ...TEXT))).toEqual([
       'Écrit plus tard, toujours sans réseau.',

@@ -2,7 +2,7 @@
 //! Leaves `target/web/preau.js` and `target/web/preau_bg.wasm`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -74,9 +74,26 @@ fn compile(root: &Path, profile: Profile) -> Result<Vec<u8>> {
         .args(["--crate-type", "cdylib"])
         .arg("--target-dir")
         .arg(&target);
+    if profile == Profile::Release {
+        // Cargo's own way to pass flags that may hold spaces: split by this character.
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", without_machine_paths(root).join("\u{1f}"));
+    }
     tool::run(&mut cargo)?;
     let module = target.join(TARGET).join(profile.cargo_profile()).join("app.wasm");
     fs::read(&module).with_context(|| format!("cannot read {}", module.display()))
+}
+
+/// Messages of panics name source files: what is shipped says which file of which crate, and not
+/// where the machine that built it keeps them. So the same sources give the same bytes elsewhere.
+fn without_machine_paths(root: &Path) -> Vec<String> {
+    let home = std::env::home_dir().map(|home| home.join(".cargo"));
+    let cargo = std::env::var_os("CARGO_HOME").map(PathBuf::from).or(home);
+    let registries = cargo.and_then(|cargo| fs::read_dir(cargo.join("registry/src")).ok());
+    let mut flags = vec![format!("--remap-path-prefix={}=preau", root.display())];
+    for registry in registries.into_iter().flatten().flatten() {
+        flags.push(format!("--remap-path-prefix={}=crates", registry.path().display()));
+    }
+    flags
 }
 
 fn bind(compiled: Vec<u8>, folder: &Path, profile: Profile) -> Result<()> {

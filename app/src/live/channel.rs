@@ -15,10 +15,12 @@ use web_sys::{Request, RequestInit, Response};
 /// The server says so when a channel is over, and why.
 const ENDED: &str = "x-channel-ended";
 
+type Heard = dyn Fn(&[u8]);
+
 /// What a channel tells of itself.
 pub struct Events {
     pub opened: Box<dyn Fn()>,
-    pub heard: Box<dyn Fn(&[u8])>,
+    pub heard: Box<Heard>,
     /// The channel is over, with a close code as of a websocket.
     pub ended: Box<dyn Fn(u16)>,
 }

@@ -56,7 +56,8 @@ impl Live {
         };
         match *kind {
             UPDATE => {
-                if !self.take(section, bytes) {
+                let whole = self.take(section, bytes);
+                if !whole {
                     self.ask(section);
                 }
             }

@@ -1,18 +1,24 @@
 //! Keeps the line that a person writes in where it is on their screen while others change what is
 //! above it. Browsers do so for readers, by what is at the top of the screen; a writer looks at the
-//! caret. Owns: [`hold`]. Must not know: what changed.
+//! caret. Nor does a row lose its writer by being moved. Owns: [`hold`]. Must not know: what changed.
 
 use leptos::prelude::*;
 use std::cell::Cell;
+use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, FocusOptions, HtmlElement};
 
 thread_local! {
     static HELD: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Call before a change by somebody else; the next frame is drawn with the line in its place.
+/// Call before a change that may move things: the next frame is drawn with the line in its place,
+/// and what has the focus keeps it.
 pub fn hold() {
+    if let Some(focused) = focused() {
+        // Once the page has followed the change.
+        super::browser::after(Duration::ZERO, move || give_back(&focused));
+    }
     if HELD.get() {
         return;
     }
@@ -30,17 +36,30 @@ pub fn hold() {
     });
 }
 
+/// An element that is put elsewhere in the page loses the focus without anybody having left it.
+fn give_back(lost: &HtmlElement) {
+    if lost.is_connected() && focused().is_none() {
+        let options = FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = lost.focus_with_options(&options);
+    }
+}
+
+fn focused() -> Option<HtmlElement> {
+    let focused = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
+    (document().body().as_ref() != Some(&focused)).then_some(focused)
+}
+
 /// The field that has the focus; in a rich text, the paragraph of the caret.
 fn line() -> Option<Element> {
-    let field = document().active_element()?;
+    let field: Element = focused()?.into();
     let caret = window().get_selection().ok().flatten().and_then(|at| at.focus_node());
     let paragraph = caret.filter(|node| field.contains(Some(node))).and_then(|node| {
         let element = node.dyn_into::<Element>();
         let element = element.or_else(|node| node.parent_element().ok_or(()));
         element.ok()?.closest("p, h1, h2, h3, h4, h5, h6").ok()?
     });
-    let body = document().body();
-    paragraph.or_else(|| Some(field).filter(|field| body.as_deref() != Some(field)))
+    paragraph.or(Some(field))
 }
 
 fn on_screen(element: &Element) -> bool {

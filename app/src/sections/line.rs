@@ -26,7 +26,7 @@ pub fn line(place: Place, described_by: &str) -> AnyView {
     let kind = place.clone();
     Effect::new(move |_| {
         if let Some(element) = node.get() {
-            let element: web_sys::HtmlElement = (*element).clone().into();
+            let element: web_sys::HtmlElement = (*element).clone();
             bind(place.clone(), Control::Input(element.unchecked_into()));
         }
     });
@@ -61,7 +61,7 @@ pub fn lines(place: Place, described_by: &str) -> AnyView {
     let described_by = described_by.to_owned();
     Effect::new(move |_| {
         if let Some(element) = node.get() {
-            let element: web_sys::HtmlElement = (*element).clone().into();
+            let element: web_sys::HtmlElement = (*element).clone();
             bind(place.clone(), Control::Area(element.unchecked_into()));
         }
     });

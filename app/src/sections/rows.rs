@@ -193,6 +193,7 @@ fn move_by(place: &Place, row: &Path, by: isize) {
     let id = ids.remove(at);
     let after = to.checked_sub(1).map(|before| ids[before].clone());
     let row = place.path.row(&id);
+    crate::live::still::hold();
     let _ = place.live.edit(place.section, &Edit::MoveRow { row, after });
     place.live.pause_history(place.section);
 }
@@ -260,14 +261,11 @@ fn amount_of(
     row: &Path,
 ) -> Option<impl Fn() -> String + Send + Sync + 'static + use<>> {
     let (live, section, row) = (place.live, place.section, row.clone());
-    has_amount(place).then(|| {
-        move || {
-            let _ = (
-                live.value(section, &row.column("quantity")),
-                live.value(section, &row.column("unitAmount")),
-            );
-            let amount = live.doc(section, |doc| dossier::ledger::amount(doc, &row));
-            amount.map(|cents| cents.format(live.lang)).unwrap_or_default()
-        }
-    })
+    let amount = move || {
+        // Read to be told when they change.
+        let _ = ["quantity", "unitAmount"].map(|column| live.value(section, &row.column(column)));
+        let amount = live.doc(section, |doc| dossier::ledger::amount(doc, &row));
+        amount.map(|cents| cents.format(live.lang)).unwrap_or_default()
+    };
+    has_amount(place).then_some(amount)
 }

@@ -90,7 +90,7 @@ pub fn moment(place: Place, described_by: &str) -> AnyView {
             let _ = place.live.edit(place.section, &Edit::Set { path: place.path.clone(), value });
         }
     };
-    let (enter, leave) = (place.clone(), place.clone());
+    let (enter, leave) = (place.clone(), place);
     let first = shown();
     view! {
         <input
@@ -210,7 +210,7 @@ pub fn select(place: Place, offers: Vec<(String, String)>, described_by: &str) -
 fn plain(place: Place) -> AnyView {
     let words = move || {
         let value = place.live.value(place.section, &place.path);
-        let words = match (&value, place.field.kind) {
+        match (&value, place.field.kind) {
             (None, _) => place.say(texts::EMPTY).to_owned(),
             (Some(Value::Words(id)), Kind::Choice(list)) => list
                 .get(id)
@@ -223,8 +223,7 @@ fn plain(place: Place) -> AnyView {
             }
             (Some(Value::Number(cents)), Kind::Money) => Cents(*cents as i64).format(place.lang()),
             (value, _) => written(&place, value.as_ref()),
-        };
-        words
+        }
     };
     view! { <p class="value">{words}</p> }.into_any()
 }

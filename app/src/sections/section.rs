@@ -31,7 +31,7 @@ pub fn section_view(live: Live, section: &'static Section) -> AnyView {
     let read_only = (!live.may_edit(id))
         .then(|| view! { <p class="section-readonly">{texts::READ_ONLY.in_lang(lang)}</p> });
     view! {
-        <section class="section" id=id.name() aria-labelledby=title_id.clone() tabindex="-1">
+        <section class="section" id=id.name() aria-labelledby=title_id tabindex="-1">
             <header class="section-head">
                 <h2 id=title_id.clone()>
                     <span class="section-number">{id.number()}</span>

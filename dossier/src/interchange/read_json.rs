@@ -250,7 +250,7 @@ fn refuse_unknown_columns(
     let computed = |name: &str| rows == "budget.lines" && name == "amount";
     for name in object.keys() {
         let known = columns.iter().any(|column| column.key == name);
-        if !known && !(with_id && name == "id") && !computed(name) {
+        if !(known || with_id && name == "id" || computed(name)) {
             return Err(ImportError::UnknownField { path: format!("{here}.{name}") });
         }
     }

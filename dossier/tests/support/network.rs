@@ -7,7 +7,8 @@ use super::server::Server;
 use super::tab::{Tab, fresh_client};
 use dossier::form::SectionId;
 use dossier::rights::{Action, Role, may};
-use dossier::sync::replica::SaveState;
+use dossier::sync::frame::Frame;
+use dossier::sync::replica::{Effect, SaveState};
 use dossier::sync::room::PeerId;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
@@ -18,6 +19,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub struct Network {
     pub server: Server,
     pub tabs: Vec<Tab>,
+    /// What tabs have made and kept on their device, as far as they may.
+    pub made: Vec<(SectionId, Vec<u8>)>,
     /// What happened, for whoever has to understand a failure.
     pub story: Vec<String>,
     lines: BTreeMap<PeerId, Line>,
@@ -46,7 +49,8 @@ impl Network {
             let page = server.page(*role);
             tabs.push(Tab::open(&account(i), *role, &page, BTreeMap::new(), &clock, &mut rng));
         }
-        Network { server, tabs, story: Vec::new(), lines: BTreeMap::new(), clock, rng }
+        let (made, story) = (Vec::new(), Vec::new());
+        Network { server, tabs, made, story, lines: BTreeMap::new(), clock, rng }
     }
 
     /// One thing happens somewhere.
@@ -97,19 +101,31 @@ impl Network {
         if self.rng.random_bool(0.02) {
             // The tab dies between two of the things it was about to do.
             effects.truncate(self.rng.random_range(0..=effects.len()));
-            self.tabs[tab].perform(effects, &mut self.rng);
+            self.perform(tab, effects);
             self.post();
             self.crash_tab(tab);
             return format!("dies over {what}");
         }
-        self.tabs[tab].perform(effects, &mut self.rng);
+        self.perform(tab, effects);
         what
+    }
+
+    fn perform(&mut self, tab: usize, effects: Vec<Effect>) {
+        let role = self.tabs[tab].role;
+        for effect in &effects {
+            if let Effect::Store { section, update, .. } = effect
+                && may(role, Some(*section), Action::Edit)
+            {
+                self.made.push((*section, update.clone()));
+            }
+        }
+        self.tabs[tab].perform(effects, &mut self.rng);
     }
 
     fn undo(&mut self, tab: usize) -> String {
         let redo = self.rng.random_bool(0.4);
         if let Some(effects) = self.tabs[tab].undo(redo, &mut self.rng) {
-            self.tabs[tab].perform(effects, &mut self.rng);
+            self.perform(tab, effects);
         }
         if redo { "redoes" } else { "undoes" }.to_owned()
     }
@@ -152,6 +168,11 @@ impl Network {
         let line = Line { tab, up: VecDeque::new(), down: VecDeque::new(), cut: false };
         self.lines.insert(peer, line);
         self.tabs[tab].connect(&mut self.rng);
+        // A curious tab asks for everything, whatever its role.
+        for (section, _) in self.server.page(Role::Head) {
+            let curious = Frame::Step1 { section, vector: vec![0] }.encode();
+            self.tabs[tab].out.push(curious);
+        }
     }
 
     /// What is under way is lost, but for what had already reached the server's side.

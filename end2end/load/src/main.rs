@@ -6,6 +6,7 @@ mod client;
 mod crowd;
 mod failure;
 mod http;
+mod machine;
 mod measure;
 mod process;
 mod report;
@@ -17,6 +18,7 @@ mod trace;
 mod typist;
 mod wire;
 
+use machine::Machine;
 use report::Results;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use scenarios::Scenario;
@@ -88,6 +90,8 @@ fn raise_limit() {
 
 async fn measure(wish: &Wish) -> std::io::Result<()> {
     let start = Instant::now();
+    let machine = Machine::look()?;
+    eprintln!("{machine}");
     let mut all = Vec::new();
     for &scenario in &wish.scenarios {
         let mut results = Results { scenario, rounds: Vec::new(), failures: Vec::new() };
@@ -106,7 +110,7 @@ async fn measure(wish: &Wish) -> std::io::Result<()> {
     eprintln!("{:.0} s", start.elapsed().as_secs_f64());
     if wish.write {
         let path = servers::repository().join("BENCHMARKS.md");
-        report::write(&path, &report::page(&all, wish.rounds))?;
+        report::write(&path, &report::page(&all, wish.rounds, &machine))?;
         println!("written into BENCHMARKS.md");
     }
     Ok(())

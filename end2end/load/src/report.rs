@@ -1,13 +1,13 @@
 //! What all rounds gave, as tables. Owns: [`Results`], its place in BENCHMARKS.md. Must not know:
 //! how figures are measured.
 
+use crate::machine::Machine;
 use crate::measure::{Figure, Unit, folded};
 use crate::scenarios::Scenario;
 use crate::servers::Kind;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 /// Other programs write into the same page, between marks of their own.
 const BEGIN: &str = "<!-- make bench: written by end2end/load -->";
@@ -23,7 +23,7 @@ pub struct Results {
 impl Results {
     pub fn table(&self) -> String {
         let kinds: Vec<Kind> = Kind::ALL.into_iter().filter(|&kind| self.has(kind)).collect();
-        let compared = kinds.len() > 1;
+        let compared = kinds.len() > 1 && kinds[0] == Kind::Preau;
         let mut out = format!("### {}\n\n{}\n\n", self.scenario.word(), self.scenario.about());
         let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
         let last = if compared { " Préau and the best peer |" } else { "" };
@@ -107,38 +107,16 @@ fn comparison(unit: Unit, folded: &[Option<Figure>]) -> String {
     }
 }
 
-/// What the figures were measured on, without saying whose it is.
-fn machine() -> String {
-    let read = |path| fs::read_to_string(path).unwrap_or_default();
-    let value = |text: &str, name: &str| {
-        let line = text.lines().find_map(|line| line.strip_prefix(name));
-        line.map(|rest| rest.trim_start_matches([' ', '\t', ':']).to_owned()).unwrap_or_default()
-    };
-    let processor = value(&read("/proc/cpuinfo"), "model name");
-    let memory = value(&read("/proc/meminfo"), "MemTotal");
-    let kilobytes: u64 =
-        memory.split(' ').next().and_then(|number| number.parse().ok()).unwrap_or_default();
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let node = Command::new("node").arg("--version").output();
-    let node = node.map(|out| String::from_utf8_lossy(&out.stdout).trim().to_owned());
-    format!(
-        "{cores} cores ({processor}), {} GB of memory, Linux, Node.js {}",
-        kilobytes.div_ceil(1_000_000),
-        node.unwrap_or_default()
-    )
-}
-
 /// The whole part of the page.
-pub fn page(results: &[Results], rounds: usize) -> String {
+pub fn page(results: &[Results], rounds: usize, machine: &Machine) -> String {
     let mut out = format!(
-        "{BEGIN}\n## Load\n\n`make bench` wrote this on {} on {}, shared by the server and the load \
+        "{BEGIN}\n## Load\n\n`make bench` wrote this on {} on a machine with {machine}, shared by the server and the load \
          generator, which is one thread. {rounds} rounds, the servers in turn, each started anew in \
          an empty folder; the median of the rounds, and the worst where something is counted that \
          should not happen. Préau in its release build keeps an edit on disk (fsync) before \
          anybody sees it; Hocuspocus ({}) writes 2 to 10 s later, y-websocket ({}) at once without \
          fsync. Targets are those of the design; bold: met.\n\n",
         time::OffsetDateTime::now_utc().date(),
-        machine(),
         "`@hocuspocus/server` 4.7.0, SQLite",
         "`@y/websocket-server` 0.1.1, LevelDB",
     );

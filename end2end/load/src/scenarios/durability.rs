@@ -11,12 +11,12 @@ use crate::speech::Heard;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
-pub const ABOUT: &str = "10 clients type 20 characters a second each; after 2, 5 and 11 seconds the \
-     server is killed (`kill -9`) and all tabs are closed, so that nobody sends anything again. \
+pub const ABOUT: &str = "10 clients type 20 characters a second each; after 3 and after 11 seconds \
+     the server is killed (`kill -9`) and all tabs are closed, so that nobody sends anything again. \
      Lost is what another client had received and the restarted server does not have. The page \
      cache survives: this is a crash of the program, not of the machine. The worst of all kills.";
 
-const AFTER: [u64; 3] = [2, 5, 11];
+const AFTER: [u64; 2] = [3, 11];
 const RETURN: Duration = Duration::from_secs(3);
 
 pub async fn run(kind: Kind) -> Result<Vec<Figure>, Failure> {

@@ -14,7 +14,7 @@ pub const ABOUT: &str = "One document, all connected to it, 5 (in the last case 
      delivers each of them.";
 
 const WARM: Duration = Duration::from_secs(1);
-const WINDOW: Duration = Duration::from_secs(4);
+const WINDOW: Duration = Duration::from_secs(3);
 
 struct Case {
     clients: usize,

@@ -1,6 +1,7 @@
 //! A long document: written in one go, and read cold.
 
 use super::fanout::megabytes;
+use crate::board::FIRST_CLIENT;
 use crate::client::{Client, Known, PATIENCE};
 use crate::failure::{Failure, within};
 use crate::measure::{Figure, Unit};
@@ -81,7 +82,7 @@ async fn returning(server: &Server) -> Result<f64, Failure> {
     reader.sync(&Known::default()).await?;
     let mut people = Vec::new();
     let mut expected = Known::default();
-    for client in 1..=RETURNING {
+    for client in FIRST_CLIENT..FIRST_CLIENT + RETURNING {
         let mut typist = Typist::new(client, root(1));
         let updates: Vec<Vec<u8>> = (0..KEPT).map(|_| typist.key()).collect();
         expected.0.insert(client, KEPT);

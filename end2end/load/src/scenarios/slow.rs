@@ -15,7 +15,7 @@ pub const ABOUT: &str = "20 clients at one document, 4 of them pasting a text of
      client reads again, and connects again if it was closed, until it has everything. Memory: \
      what the server has grown by in the second part, which also holds what was pasted meanwhile.";
 
-const ALONE: Duration = Duration::from_secs(3);
+const ALONE: Duration = Duration::from_secs(2);
 const BESIDE: Duration = Duration::from_secs(12);
 const BUFFER: u32 = 64 * 1024;
 

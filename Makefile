@@ -62,3 +62,10 @@ release: setup ## What is deployed: target/release/preau and target/site
 
 clean-data: ## Forget the dossiers of `make run` and `make dev`
 	rm -rf data
+
+.PHONY: bench
+bench: setup ## Préau and two other servers under load, into BENCHMARKS.md (ARGS="fanout --rounds 1")
+	@cd end2end/load/peers && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --loglevel=error; }
+	@$(XTASK) web
+	cargo build --release --package server --package load
+	@target/release/load $(ARGS)

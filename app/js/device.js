@@ -5,7 +5,7 @@
 //   unkept   `…/tab/number`  an update that the server has not acknowledged
 //   states   `…/section`     a section as it was last seen here
 //
-// A browser may refuse to keep anything: then `refused` is called and the page goes on without.
+// A browser may refuse to keep anything: then the page is told so and goes on without.
 
 const DATABASE = "preau";
 const VERSION = 2;
@@ -22,16 +22,25 @@ const ASK_AGAIN = 30 * 24 * 3_600_000;
 let opening;
 /** Numbers of the updates of this tab that are not acknowledged. */
 const waiting = new Set();
+/** Called when something that waits is not kept. */
+let refused = () => {};
+
 /** Somebody signs out in this browser: nothing more is kept. */
 let over = false;
 const farewell = new BroadcastChannel("preau");
 farewell.onmessage = () => {
   over = true;
+  refused();
 };
 
 function open() {
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION);
+    let late = false;
+    const fail = (why) => {
+      late = true;
+      reject(why);
+    };
     request.onupgradeneeded = () => {
       const database = request.result;
       for (const name of [UNKEPT, STATES]) {
@@ -43,11 +52,12 @@ function open() {
       // Some browsers close it under our feet; a page of a newer build asks for it.
       database.onclose = forgetConnection;
       database.onversionchange = forgetConnection;
-      resolve(database);
+      if (late) database.close();
+      else resolve(database);
     };
-    request.onerror = () => reject(request.error);
-    request.onblocked = () => reject(new Error("held by a page of an older build"));
-    setTimeout(() => reject(new Error("no answer")), PATIENCE);
+    request.onerror = () => fail(request.error);
+    request.onblocked = () => fail(new Error("held by a page of an older build"));
+    setTimeout(fail, PATIENCE, new Error("no answer"));
   });
   return opening;
 }
@@ -89,18 +99,18 @@ const read = (name, prefix) =>
 export class Device {
   #prefix;
   #own;
-  #refused;
   #channel;
   /** Keys of updates that other tabs left, by the numbers they have in this one. */
   #adopted = new Map();
   #underWay = new Set();
 
-  /** `hear` is called with what other tabs of the same dossier and account tell. */
-  constructor(dossier, account, hear, refused) {
+  /** `hear` is called with what other tabs of the same dossier and account tell, `lose` when an
+   *  update is not kept. A page has one device. */
+  constructor(dossier, account, hear, lose) {
     this.#prefix = `${dossier}/${account}/`;
     const tab = crypto.getRandomValues(new Uint8Array(9));
     this.#own = `${this.#prefix}${btoa(String.fromCharCode(...tab)).replaceAll("/", "_")}/`;
-    this.#refused = refused;
+    refused = lose;
     this.#channel = new BroadcastChannel(`preau/${this.#prefix}`);
     this.#channel.onmessage = ({ data }) => hear(data);
   }
@@ -110,7 +120,7 @@ export class Device {
     waiting.add(number);
     // The bytes are the wasm's, which will write over them.
     const bytes = record.slice();
-    this.#do(() => write(UNKEPT, (store) => [store.put(bytes, this.#key(number))]));
+    this.#do(() => write(UNKEPT, (store) => [store.put(bytes, this.#key(number))]), refused);
     persist();
   }
 
@@ -173,9 +183,9 @@ export class Device {
     return `${this.#own}${String(number).padStart(16, "0")}`;
   }
 
-  #do(work) {
-    if (over) return;
-    const done = work().catch(() => this.#refused());
+  #do(work, failed = () => {}) {
+    if (over) return failed();
+    const done = work().catch(() => failed());
     this.#underWay.add(done);
     done.finally(() => this.#underWay.delete(done));
   }

@@ -98,7 +98,8 @@ async function keepOpenDossiers() {
   const paths = new Set(tabs.map((tab) => new URL(tab.url).pathname));
   await Promise.allSettled(
     [...paths].filter((path) => DOSSIER.test(path)).map(async (path) => {
-      await copy(path, await fetch(path, { redirect: "manual" }));
+      const signal = AbortSignal.timeout(PATIENCE);
+      await copy(path, await fetch(path, { redirect: "manual", signal }));
     }),
   );
 }

@@ -198,7 +198,7 @@ impl SectionDoc {
         let done = self.take();
         applied.map_err(|e| ApplyError::Refused(e.to_string()))?;
         if self.doc.transact().has_missing_updates() {
-            // What could be taken in is reported with the rest.
+            // What could be taken in is reported with the rest, unless it is asked for before.
             lock(&self.record).changes = done.changes;
             return Err(ApplyError::Gap);
         }

@@ -40,7 +40,7 @@ impl Run {
         Run { words: words.into(), ..Run::default() }
     }
 
-    fn same_format(&self, other: &Run) -> bool {
+    pub(crate) fn same_format(&self, other: &Run) -> bool {
         (self.bold, self.italic, &self.link) == (other.bold, other.italic, &other.link)
     }
 

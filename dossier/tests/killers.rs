@@ -15,9 +15,8 @@ use support::gate::{room, write};
 /// took gigabytes.
 #[test]
 fn the_known_killers_are_refused() {
-    let nested = |depth| {
-        [&[1, 1, 5, 0, 8, 1, 1, b'm', 1][..], &[117, 1].repeat(depth), &[126, 0]].concat()
-    };
+    let nested =
+        |depth| [&[1, 1, 5, 0, 8, 1, 1, b'm', 1][..], &[117, 1].repeat(depth), &[126, 0]].concat();
     let json = |depth| {
         let text = ["[".repeat(depth), "]".repeat(depth)].concat();
         let length = [(text.len() as u8 & 0x7f) | 0x80, (text.len() >> 7) as u8];

@@ -48,6 +48,9 @@ for (const theme of ['light', 'dark'] as const) {
       const page = await join(PEOPLE.head, reader);
       await openDossier(page, DOSSIERS.school);
       await page.waitForLoadState('networkidle');
+      // A section that is off the screen has the size it is guessed to have, and what axe measures in
+      // it overlaps the next one; on the screen it has its own.
+      await page.addStyleTag({ content: '.section { content-visibility: visible }' });
       await expectAccessible(page, DOSSIERS.school);
     });
   }

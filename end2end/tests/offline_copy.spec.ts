@@ -270,6 +270,20 @@ test('a page older than the server says so, and a reload brings the new one and 
   await expectSaved(other);
 });
 
+test('what a page of an older build left on the device is still there', async ({ join }) => {
+  const page = await join(PEOPLE.lead);
+  await page.evaluate(async () => {
+    const opening = indexedDB.open('preau', 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore('unkept').put(new Uint8Array([7]), 'a/b/c/1');
+    await new Promise((done) => (opening.onsuccess = done));
+    opening.result.close();
+  });
+  await openDossier(page, DOSSIERS.school);
+  await expectSaved(page);
+  expect(await stored(page, 'unkept')).toEqual([String.fromCharCode(7)]);
+  expect(await stored(page, 'states')).toEqual([]);
+});
+
 test('where the browser keeps nothing, the page does not say that it does', async ({ join, problems }) => {
   problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket connection/);
   const page = await join(PEOPLE.lead);

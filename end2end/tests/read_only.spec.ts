@@ -72,17 +72,18 @@ test('a forged write to a section of others is refused, and nothing is stored', 
 
   // The same frame is taken from one who may: it was refused for who sent it, and for nothing else.
   expect(await forge(claire, SECTION.summary, insertion('t:summary.title', 'Nous : ', 7004))).toBe('kept');
-  await expect(title).toHaveValue(`Nous : ${before}`);
+  // A forged insertion knows no neighbours, so it lands behind what was there before it.
+  await expect(title).toHaveValue(`${before}Nous : `);
   // Nor may one speak as another who has spoken.
   const partners = 't:localAuthority.comment';
   expect(await forge(claire, SECTION.partners, insertion(partners, 'Elle. ', 7005))).toBe('kept');
   expect(await forge(partner, SECTION.partners, insertion(partners, 'PIRATE ', 7005))).toBe('refused');
 
   const late = await sit(PEOPLE.head, seat);
-  await expect(field(late, 'summary', 'summary.title')).toHaveValue(`Nous : ${before}`);
+  await expect(field(late, 'summary', 'summary.title')).toHaveValue(`${before}Nous : `);
   expect(await late.locator('#live').textContent()).not.toContain('PIRATE');
   const comment = await richText(late, 'partners', 'localAuthority.comment');
-  expect((await linesOf(comment)).join()).toMatch(/^Elle\. /);
+  expect((await linesOf(comment)).join()).toContain('Elle. ');
   await title.fill(before);
   await expectSaved(claire);
 });

@@ -72,7 +72,7 @@ test('the server is replaced while two people write, and both go on', async ({ s
       await yanis.keyboard.type('Lui, pendant. ');
     })(),
   ]);
-  await expect(stateLine(claire)).toHaveText(/^Hors ligne : \d+ modifications gardées sur cet appareil$/);
+  await expect(stateLine(claire)).toHaveText(/^Hors ligne\s: \d+ modifications gardées sur cet appareil$/);
   await server.restart();
   await Promise.all([expectSaved(claire), expectSaved(yanis)]);
   await expect.poll(() => linesOf(hers)).toEqual(['Lui, pendant. Avant. Elle, pendant.']);

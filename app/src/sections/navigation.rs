@@ -26,7 +26,7 @@ pub fn navigation(live: Live) -> AnyView {
         })
         .collect_view();
     view! {
-        <nav class="dossier-nav" aria-label=texts::SECTIONS.in_lang(lang)>
+        <nav class="dossier-nav" tabindex="0" aria-label=texts::SECTIONS.in_lang(lang)>
             <details class="nav-menu">
                 <summary>{texts::SECTIONS.in_lang(lang)}</summary>
                 {steps}

@@ -36,7 +36,7 @@ pub fn rows(place: Place, rows: &'static Rows) -> AnyView {
                 || view! { <th scope="col" class="computed">{place.say(texts::AMOUNT)}</th> },
             );
             view! {
-                <div class="table-frame" role="region" tabindex="0" aria-labelledby=format!("{id}-label")>
+                <div class="table-frame" role="group" tabindex="0" aria-labelledby=format!("{id}-label")>
                     <table aria-labelledby=format!("{id}-label")>
                         <thead>
                             <tr>

@@ -6,6 +6,7 @@ use crate::delta::{Attributes, Insert, Op};
 use crate::form::{Field, Section};
 use crate::path::{Path, columns};
 use serde_json::Value as Json;
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 use yrs::types::{Delta, EntryChange, Event, PathSegment};
 use yrs::{Any, DeepObservable, Map, MapRef, Out, TransactionMut};
@@ -18,10 +19,18 @@ pub(super) fn watch(
 ) {
     let record = Arc::clone(record);
     root.observe_deep("record", move |tx, events| {
-        let mut record = lock(&record);
+        let mut changes = Vec::new();
         for event in events.iter() {
-            changes_of(tx, event, key, section, &mut record.changes);
+            changes_of(tx, event, key, section, &mut changes);
         }
+        // What is read whole needs no steps. yrs tells some of a text that came just now.
+        let is_whole = |change: &Change| change.what == What::Text(Vec::new());
+        let whole: HashSet<Path> =
+            changes.iter().filter(|change| is_whole(change)).map(|c| c.path.clone()).collect();
+        changes.retain(|change| {
+            !matches!(&change.what, What::Text(ops) if !ops.is_empty() && whole.contains(&change.path))
+        });
+        lock(&record).changes.append(&mut changes);
     });
 }
 

@@ -75,6 +75,8 @@ pub struct Replica {
     unkept: BTreeMap<u64, (SectionId, Vec<u8>)>,
     /// What went out as one write, by the number of that write.
     sent_as: BTreeMap<u64, Vec<u64>>,
+    /// Sections for which the server owes a `Step2`.
+    asked: BTreeSet<SectionId>,
     next_no: u64,
     link: Link,
     peer: u64,
@@ -90,6 +92,7 @@ impl Replica {
             docs: docs.into_iter().collect(),
             unkept: BTreeMap::new(),
             sent_as: BTreeMap::new(),
+            asked: BTreeSet::new(),
             next_no: 1,
             link: Link::Down,
             peer: 0,
@@ -167,10 +170,8 @@ impl Replica {
         self.link = Link::Greeting;
         let hello = Frame::Hello { protocol: super::PROTOCOL };
         let mut effects = vec![Effect::Send(hello.encode())];
-        for (&section, doc) in &self.docs {
-            let vector = doc.state_vector();
-            effects.push(Effect::Send(Frame::Step1 { section, vector }.encode()));
-        }
+        let sections: Vec<SectionId> = self.docs.keys().copied().collect();
+        effects.extend(sections.into_iter().filter_map(|section| self.ask(section)));
         effects
     }
 
@@ -201,7 +202,10 @@ impl Replica {
                 effects.extend(self.resend());
                 effects
             }
-            Frame::Step2 { section, update } | Frame::Update { section, update } => {
+            Frame::Update { section, .. } if self.asked.contains(&section) => Vec::new(),
+            Frame::Update { section, update } => self.take(section, &update),
+            Frame::Step2 { section, update } => {
+                self.asked.remove(&section);
                 self.take(section, &update)
             }
             Frame::Kept { no, .. } => {
@@ -223,19 +227,31 @@ impl Replica {
         let Some(doc) = self.docs.get(&section) else {
             return Vec::new();
         };
-        match doc.apply(update) {
-            Ok(changes) if changes.is_empty() => Vec::new(),
-            Ok(changes) => vec![Effect::Changed { section, changes }],
+        let mut effects = Vec::new();
+        let changes = match doc.apply(update) {
+            Ok(changes) => changes,
             // The document is locked for ever: another must take its place.
             Err(ApplyError::Broken) => {
-                vec![Effect::Refused { section, reason: Reason::Unreadable }]
+                return vec![Effect::Refused { section, reason: Reason::Unreadable }];
             }
             Err(_) => {
-                // Something was missed: the difference of the states has it.
-                let vector = doc.state_vector();
-                vec![Effect::Send(Frame::Step1 { section, vector }.encode())]
+                let some = doc.take().changes;
+                effects.extend(self.ask(section));
+                some
             }
+        };
+        if !changes.is_empty() {
+            effects.push(Effect::Changed { section, changes });
         }
+        effects
+    }
+
+    /// Asks for what the document lacks. What is told of the section until the answer comes is in
+    /// the answer, and may build on what the document has not: it is passed over.
+    fn ask(&mut self, section: SectionId) -> Option<Effect> {
+        let vector = self.docs.get(&section)?.state_vector();
+        self.asked.insert(section);
+        Some(Effect::Send(Frame::Step1 { section, vector }.encode()))
     }
 
     fn refused(&mut self, no: u64, section: SectionId, reason: Reason) -> Vec<Effect> {
@@ -262,9 +278,7 @@ impl Replica {
     /// Puts a fresh document in the place of one that holds edits the server refused. `client` as
     /// for [`SectionDoc::open`]. The server's state is asked for at once.
     pub fn replace(&mut self, section: SectionId, client: u64) -> Vec<Effect> {
-        let doc = SectionDoc::open(section, client);
-        let vector = doc.state_vector();
-        self.docs.insert(section, doc);
+        self.docs.insert(section, SectionDoc::open(section, client));
         let nos: Vec<u64> =
             self.unkept.iter().filter(|(_, (of, _))| *of == section).map(|(&no, _)| no).collect();
         let mut effects = vec![Effect::Replaced { section }];
@@ -274,7 +288,7 @@ impl Replica {
             effects.push(Effect::Forget { no });
         }
         if self.link == Link::Up {
-            effects.push(Effect::Send(Frame::Step1 { section, vector }.encode()));
+            effects.extend(self.ask(section));
         }
         effects
     }

@@ -3,16 +3,17 @@
 //! is right at the end.
 
 use super::edits::random_edit;
+use super::line::Line;
 use super::server::Server;
-use super::tab::{Tab, fresh_client};
+use super::tab::{Made, Tab, fresh_client};
 use dossier::form::SectionId;
 use dossier::rights::{Action, Role, may};
 use dossier::sync::frame::Frame;
-use dossier::sync::replica::{Effect, SaveState};
+use dossier::sync::replica::SaveState;
 use dossier::sync::room::PeerId;
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -28,15 +29,6 @@ pub struct Network {
     rng: StdRng,
 }
 
-/// A connection: ordered in both directions, slow, and mortal.
-struct Line {
-    tab: usize,
-    up: VecDeque<Vec<u8>>,
-    down: VecDeque<Vec<u8>>,
-    /// The tab has lost it; the server still reads what had arrived, then notices.
-    cut: bool,
-}
-
 impl Network {
     pub fn new(seed: u64, roles: &[Role], log: Vec<(SectionId, Vec<u8>)>) -> Network {
         let mut rng = StdRng::seed_from_u64(seed);
@@ -49,8 +41,15 @@ impl Network {
             let page = server.page(*role);
             tabs.push(Tab::open(&account(i), *role, &page, BTreeMap::new(), &clock, &mut rng));
         }
-        let (made, story) = (Vec::new(), Vec::new());
-        Network { server, tabs, made, story, lines: BTreeMap::new(), clock, rng }
+        Network {
+            server,
+            tabs,
+            made: Vec::new(),
+            story: Vec::new(),
+            lines: BTreeMap::new(),
+            clock,
+            rng,
+        }
     }
 
     /// One thing happens somewhere.
@@ -95,51 +94,47 @@ impl Network {
 
     fn edit(&mut self, tab: usize) -> String {
         let reckless = self.rng.random_bool(0.1);
-        let Some((what, mut effects)) = self.tabs[tab].edit(reckless, &mut self.rng) else {
+        let Some(mut made) = self.tabs[tab].edit(reckless, &mut self.rng) else {
             return "finds nothing to edit".to_owned();
         };
         if self.rng.random_bool(0.02) {
             // The tab dies between two of the things it was about to do.
-            effects.truncate(self.rng.random_range(0..=effects.len()));
-            self.perform(tab, effects);
+            made.effects.truncate(self.rng.random_range(0..=made.effects.len()));
+            let what = self.perform(tab, made);
             self.post();
             self.crash_tab(tab);
             return format!("dies over {what}");
         }
-        self.perform(tab, effects);
-        what
-    }
-
-    fn perform(&mut self, tab: usize, effects: Vec<Effect>) {
-        let role = self.tabs[tab].role;
-        for effect in &effects {
-            if let Effect::Store { section, update, .. } = effect
-                && may(role, Some(*section), Action::Edit)
-            {
-                self.made.push((*section, update.clone()));
-            }
-        }
-        self.tabs[tab].perform(effects, &mut self.rng);
+        self.perform(tab, made)
     }
 
     fn undo(&mut self, tab: usize) -> String {
         let redo = self.rng.random_bool(0.4);
-        if let Some(effects) = self.tabs[tab].undo(redo, &mut self.rng) {
-            self.perform(tab, effects);
+        match self.tabs[tab].undo(redo, &mut self.rng) {
+            Some(made) => self.perform(tab, made),
+            None => "has nothing to undo".to_owned(),
         }
-        if redo { "redoes" } else { "undoes" }.to_owned()
+    }
+
+    /// From its first effect on, an edit is safe: it is on the device.
+    fn perform(&mut self, tab: usize, made: Made) -> String {
+        if !made.effects.is_empty() && may(self.tabs[tab].role, Some(made.section), Action::Edit) {
+            self.made.push((made.section, made.update));
+        }
+        self.tabs[tab].perform(made.effects, &mut self.rng);
+        made.what
     }
 
     /// An edit by the head through another page, such as a rename in the list.
     fn edit_without_a_tab(&mut self) -> String {
-        let client = fresh_client(&mut self.rng);
-        let Some((&section, _)) = self.server.page(Role::Head).first().map(|(s, b)| (s, b)) else {
-            return String::new();
-        };
-        let edit = self.server.room.doc(section).and_then(|doc| random_edit(&mut self.rng, doc));
-        if let Some(edit) = edit {
-            let effects = self.server.room.edit(client, "a0", section, &[edit]);
-            self.server.perform(effects.expect("an honest edit"));
+        let (client, room) = (fresh_client(&mut self.rng), &mut self.server.room);
+        let section = self.tabs[0].replica.sections().map(|(section, _)| section).next();
+        let doc = section.and_then(|section| room.doc(section));
+        if let (Some(section), Some(edit)) =
+            (section, doc.and_then(|doc| random_edit(&mut self.rng, doc)))
+        {
+            let effects = room.edit(client, "a0", section, &[edit]).expect("an honest edit");
+            self.server.perform(effects);
         }
         "the head edits from another page".to_owned()
     }
@@ -165,13 +160,14 @@ impl Network {
 
     fn connect(&mut self, tab: usize) {
         let peer = self.server.join(&self.tabs[tab].account);
-        let line = Line { tab, up: VecDeque::new(), down: VecDeque::new(), cut: false };
-        self.lines.insert(peer, line);
+        self.lines.insert(peer, Line::to(tab));
         self.tabs[tab].connect(&mut self.rng);
-        // A curious tab asks for everything, whatever its role.
-        for (section, _) in self.server.page(Role::Head) {
-            let curious = Frame::Step1 { section, vector: vec![0] }.encode();
-            self.tabs[tab].out.push(curious);
+        // A curious tab also asks for what its role may not read.
+        for section in self.server.sections() {
+            if !may(self.tabs[tab].role, Some(section), Action::Read) {
+                let step1 = Frame::Step1 { section, vector: vec![0] };
+                self.tabs[tab].out.push(step1.encode());
+            }
         }
     }
 
@@ -276,10 +272,7 @@ impl Network {
                 }
             }
             self.post();
-            let moving = |lines: &BTreeMap<PeerId, Line>| {
-                lines.values().any(|l| l.cut || !l.up.is_empty() || !l.down.is_empty())
-            };
-            while moving(&self.lines) || !self.server.is_quiet() {
+            while self.lines.values().any(Line::is_busy) || !self.server.is_quiet() {
                 self.deliver_up();
                 self.post();
                 self.deliver_down();
@@ -299,11 +292,5 @@ impl Network {
     /// Each connected tab by the number of its connection.
     pub fn peers(&self) -> BTreeMap<PeerId, &Tab> {
         self.lines.iter().map(|(peer, line)| (*peer, &self.tabs[line.tab])).collect()
-    }
-
-    /// The sections of the session that somebody of that role may read.
-    pub fn readable(&self, role: Role) -> Vec<SectionId> {
-        let all = self.server.page(Role::Head).into_iter().map(|(section, _)| section);
-        all.filter(|section| may(role, Some(*section), Action::Read)).collect()
     }
 }

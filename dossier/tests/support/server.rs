@@ -45,6 +45,11 @@ impl Server {
         }
     }
 
+    /// The sections of this session.
+    pub fn sections(&self) -> Vec<SectionId> {
+        self.witness.keys().copied().collect()
+    }
+
     /// What the page of that role is made from: the log, which may be ahead of the room.
     pub fn page(&self, role: Role) -> Vec<(SectionId, Vec<u8>)> {
         self.witness

@@ -35,6 +35,14 @@ pub struct Tab {
     clock: Arc<AtomicU64>,
 }
 
+/// Something the person in the tab did, and what the tab is to do about it.
+pub struct Made {
+    pub what: String,
+    pub section: SectionId,
+    pub update: Vec<u8>,
+    pub effects: Vec<Effect>,
+}
+
 /// A client id that no other tab of the session has had.
 pub fn fresh_client(rng: &mut StdRng) -> u64 {
     rng.random_range(2..1 << 53)
@@ -78,7 +86,7 @@ impl Tab {
     }
 
     /// A random edit in a section that is open. `reckless`: also where the role may not.
-    pub fn edit(&mut self, reckless: bool, rng: &mut StdRng) -> Option<(String, Vec<Effect>)> {
+    pub fn edit(&mut self, reckless: bool, rng: &mut StdRng) -> Option<Made> {
         let open: Vec<SectionId> = self
             .replica
             .sections()
@@ -89,15 +97,16 @@ impl Tab {
         let doc = self.replica.doc(section)?;
         let edit = random_edit(rng, doc)?;
         let done = doc.edit(&edit).unwrap_or_else(|error| panic!("{edit:?}: {error}"));
-        Some((format!("{edit:?}"), self.made(section, &done)))
+        Some(self.made(format!("{edit:?}"), section, done))
     }
 
-    pub fn undo(&mut self, redo: bool, rng: &mut StdRng) -> Option<Vec<Effect>> {
+    pub fn undo(&mut self, redo: bool, rng: &mut StdRng) -> Option<Made> {
         let at = rng.random_range(0..self.histories.len().max(1));
         let (&section, history) = self.histories.iter_mut().nth(at)?;
         let doc = self.replica.doc(section)?;
         let done = if redo { history.redo(doc) } else { history.undo(doc) }?;
-        Some(self.made(section, &done))
+        let what = if redo { "redoes" } else { "undoes" };
+        Some(self.made(format!("{what} in {section:?}"), section, done))
     }
 
     pub fn pause(&mut self) {
@@ -144,11 +153,12 @@ impl Tab {
         self.perform(effects, rng);
     }
 
-    fn made(&mut self, section: SectionId, done: &Done) -> Vec<Effect> {
+    fn made(&mut self, what: String, section: SectionId, done: Done) -> Made {
         if let (Some(view), Some(doc)) = (self.views.get_mut(&section), self.replica.doc(section)) {
             view.follow(doc, &done.changes);
         }
-        self.replica.local(section, done)
+        let effects = self.replica.local(section, &done);
+        Made { what, section, update: done.update, effects }
     }
 
     pub fn perform(&mut self, effects: Vec<Effect>, rng: &mut StdRng) {

@@ -15,7 +15,9 @@ export default defineConfig({
   use: {
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
-    trace: 'retain-on-failure',
+    // A picture of the whole page at each step of a trace makes a dossier's tests five times as long.
+    trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false, sources: true },
+    screenshot: 'only-on-failure',
     launchOptions: { executablePath: chromium(), args: FLAGS },
   },
   projects: [

@@ -1,7 +1,16 @@
 // Input methods and dead keys: what is being composed is not a word yet. Changes of others wait beside
 // it, never through it, and when it ends both texts are the same.
-import type { CDPSession, Locator, Page } from '@playwright/test';
-import { comeTo, expectSameText, expectSaved, linesOf, rewrite, richText } from './support/dossier.ts';
+import type { CDPSession, Page } from '@playwright/test';
+import {
+  comeTo,
+  expectSameText,
+  expectSaved,
+  linesOf,
+  rewrite,
+  richText,
+  toEnd,
+  toStart,
+} from './support/dossier.ts';
 import { CLAIRE, expect, test, YANIS } from './support/together.ts';
 
 const TEXT = ['diagnosis', 'diagnosis.findings'] as const;
@@ -27,9 +36,6 @@ class InputMethod {
   }
 }
 
-const start = (text: Locator) => text.press('ControlOrMeta+Home');
-const end = (text: Locator) => text.press('ControlOrMeta+End');
-
 test('one composes a word while the other types in the same paragraph', async ({ sit }) => {
   const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
   const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
@@ -37,8 +43,8 @@ test('one composes a word while the other types in the same paragraph', async ({
   await expect.poll(() => linesOf(his)).toEqual(['Bonjour : ']);
   const method = await InputMethod.of(claire);
 
-  await end(hers);
-  await start(his);
+  await toEnd(hers);
+  await toStart(his);
   await method.compose('に');
   await yanis.keyboard.type('Oui. ');
   await method.compose('にほ');
@@ -62,8 +68,8 @@ test('both compose at once in one paragraph, one of them twice', async ({ sit })
   await rewrite(hers, ['milieu']);
   await expect.poll(() => linesOf(his)).toEqual(['milieu']);
   const [her, him] = [await InputMethod.of(claire), await InputMethod.of(yanis)];
-  await start(hers);
-  await end(his);
+  await toStart(hers);
+  await toEnd(his);
   await her.compose('k');
   await him.compose('h');
   await her.compose('か');
@@ -82,8 +88,8 @@ test('a dead key makes one letter, in a text and in a line, while the other type
   const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
   await rewrite(hers, ['cr']);
   await expect.poll(() => linesOf(his)).toEqual(['cr']);
-  await end(hers);
-  await start(his);
+  await toEnd(hers);
+  await toStart(his);
   await method.compose('^');
   await yanis.keyboard.type('Une ');
   await method.commit('ê');

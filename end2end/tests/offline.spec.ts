@@ -10,6 +10,8 @@ import {
   rewrite,
   richText,
   stateLine,
+  toEnd,
+  toStart,
 } from './support/dossier.ts';
 import { kept } from './support/device.ts';
 import { CLAIRE, expect, test, YANIS } from './support/together.ts';
@@ -42,11 +44,11 @@ test('one goes on without a network, and all is there for both when it returns',
 
   await claire.context().setOffline(true);
   await expect(stateLine(claire)).toHaveText('Hors ligne');
-  await hers.press('ControlOrMeta+End');
+  await toEnd(hers);
   await hers.press('Enter');
   await claire.keyboard.type('Des vis, écrites sans réseau.');
   await expectKept(claire);
-  await his.press('ControlOrMeta+Home');
+  await toStart(his);
   await yanis.keyboard.type('De la peinture. ');
   await expectSaved(yanis);
   // Nobody hears of the other yet.
@@ -73,7 +75,7 @@ test('a tab closed without a network brings what it wrote when it is opened agai
 
   await claire.context().setOffline(true);
   await expectOffline(claire);
-  await hers.press('ControlOrMeta+End');
+  await toEnd(hers);
   await claire.keyboard.type(' Écrit dans le train.');
   const event = await comeTo(claire, ...EVENT);
   await event.fill('Fête du village');
@@ -101,7 +103,7 @@ test('reloading while the server is away loses nothing', async ({ sit, server, p
 
   await server.stop();
   await expectOffline(claire);
-  await hers.press('ControlOrMeta+End');
+  await toEnd(hers);
   await claire.keyboard.type(' Gardé ici.');
   await expectKept(claire);
   const whole = ['Gardé par le serveur. Gardé ici.'];

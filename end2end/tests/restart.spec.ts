@@ -8,6 +8,8 @@ import {
   rewrite,
   richText,
   stateLine,
+  toEnd,
+  toStart,
 } from './support/dossier.ts';
 import { CLAIRE, expect, PEOPLE, test, YANIS } from './support/together.ts';
 
@@ -21,7 +23,7 @@ async function inTheLog(page: Page): Promise<string> {
 }
 
 async function say(page: Page, text: Locator, words: string): Promise<void> {
-  await text.press('ControlOrMeta+End');
+  await toEnd(text);
   await page.keyboard.type(words);
 }
 
@@ -68,7 +70,7 @@ test('the server is replaced while two people write, and both go on', async ({ s
   await Promise.all([
     say(claire, hers, ' Elle, pendant.'),
     (async () => {
-      await his.press('ControlOrMeta+Home');
+      await toStart(his);
       await yanis.keyboard.type('Lui, pendant. ');
     })(),
   ]);

@@ -2,7 +2,7 @@
 // is there for both, and the sums of the budget follow by themselves.
 import type { Locator, Page } from '@playwright/test';
 import { comeTo, expectSaved, field } from './support/dossier.ts';
-import { CLAIRE, DOSSIERS, expect, test, YANIS } from './support/together.ts';
+import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from './support/together.ts';
 
 // A dossier whose budget no other tests change.
 const seat = { dossier: DOSSIERS.lycee };
@@ -105,7 +105,7 @@ test('one moves a line while the other writes in it, and neither loses anything'
   await label.press('End');
   const before = await lineIds(claire);
   const at = before.indexOf('budget-budget-lines-b06');
-  const down = claire.getByRole('button', { name: /^Descendre « 6\. Pièces/ });
+  const down = claire.locator('[id="budget-budget-lines-b06"]').getByRole('button', { name: /^Descendre/ });
   const move = async () => {
     await down.press('Enter');
     await down.press('Enter');
@@ -163,9 +163,10 @@ test('an action serves an objective that the other has only just written', async
 });
 
 test('a chosen row stays chosen while the other changes the list it comes from', async ({ sit }) => {
-  const [claire, yanis] = await two(sit);
+  // The attachments are the head's to arrange.
+  const [odile, yanis] = await Promise.all([sit(PEOPLE.head, seat), sit(YANIS, seat)]);
   const choice = await comeTo(yanis, 'budget', 'budget.lines/b02/quoteRef');
-  await comeTo(claire, 'approvals', 'attachments');
+  await comeTo(odile, 'approvals', 'attachments');
   const said = () => choice.locator('option:checked').textContent();
   const values = await choice.locator('option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
   await choice.selectOption(values[2] ?? '');
@@ -173,23 +174,23 @@ test('a chosen row stays chosen while the other changes the list it comes from',
   expect(name).not.toBe('');
 
   // The row before it goes, another comes, and the chosen one gets a new name.
-  await claire.getByRole('group', { name: 'Pièces jointes' }).getByRole('button', { name: /^Retirer « 1\./ }).press('Enter');
+  await odile.getByRole('group', { name: 'Pièces jointes' }).getByRole('button', { name: /^Retirer « 1\./ }).press('Enter');
   await expect.poll(said).toBe(`1. ${name}`);
-  await claire.getByRole('button', { name: 'Ajouter une pièce' }).press('Enter');
+  await odile.getByRole('button', { name: 'Ajouter une pièce' }).press('Enter');
   await expect(choice.locator('option')).toHaveCount(values.length);
   await expect.poll(said).toBe(`1. ${name}`);
-  await field(claire, 'approvals', `attachments/${values[2]}/filename`).fill('devis-caisse.pdf');
+  await field(odile, 'approvals', `attachments/${values[2]}/filename`).fill('devis-caisse.pdf');
   await expect.poll(said).toBe('1. devis-caisse.pdf');
   expect(await choice.inputValue()).toBe(values[2]);
-  expect(await field(claire, 'budget', 'budget.lines/b02/quoteRef').inputValue()).toBe(values[2]);
+  expect(await field(odile, 'budget', 'budget.lines/b02/quoteRef').inputValue()).toBe(values[2]);
 
   // A box that has the focus stays the same box, whatever comes and goes around it.
   const served = await comeTo(yanis, 'actions', 'actions/a5/partnerIds');
-  await comeTo(claire, 'partners', 'partners');
+  await comeTo(odile, 'partners', 'partners');
   const box = served.getByRole('checkbox').nth(1);
   const partner = (await served.locator('label').nth(1).textContent())?.replace(/^\d+\. /, '') ?? '';
   await box.focus();
-  await claire.getByRole('group', { name: 'Partenaires' }).getByRole('button', { name: /^Retirer « 1\./ }).press('Enter');
+  await odile.getByRole('group', { name: 'Partenaires' }).getByRole('button', { name: /^Retirer « 1\./ }).press('Enter');
   await expect(served.locator('label', { hasText: partner })).toHaveText(`1. ${partner}`);
   await expect(served.getByRole('checkbox', { name: `1. ${partner}` })).toBeFocused();
 });

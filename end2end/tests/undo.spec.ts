@@ -1,6 +1,14 @@
 // Undo takes back what one has done oneself, whatever others have done since, and never theirs.
 import type { Page } from '@playwright/test';
-import { comeTo, expectSaved, field, linesOf, rewrite, richText } from './support/dossier.ts';
+import {
+  comeTo,
+  expectSaved,
+  field,
+  linesOf,
+  rewrite,
+  richText,
+  toEnd,
+} from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, test, YANIS } from './support/together.ts';
 
 const seat = { dossier: DOSSIERS.college };
@@ -21,10 +29,10 @@ test('in a text, undo takes back one’s own words and leaves the other’s', as
   await claire.keyboard.press('Escape');
   await claire.keyboard.press('Tab');
 
-  await hers.press('ControlOrMeta+End');
+  await toEnd(hers);
   await claire.keyboard.type(' Elle.');
   await expect.poll(() => linesOf(his)).toEqual(['Base. Elle.']);
-  await his.press('ControlOrMeta+End');
+  await toEnd(his);
   await yanis.keyboard.type(' Lui.');
   await expect.poll(() => linesOf(hers)).toEqual(['Base. Elle. Lui.']);
 

@@ -11,6 +11,8 @@ import {
   linesOf,
   rewrite,
   richText,
+  toEnd,
+  toStart,
 } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from './support/together.ts';
 
@@ -35,13 +37,13 @@ async function twoInText(sit: Sit, paragraphs: string[]) {
 test('two people type into one paragraph, one at its start and one at its end', async ({ sit }) => {
   const { claire, yanis, hers, his } = await twoInText(sit, ['Milieu']);
   await caretTo(hers, 0, 0);
-  await his.press('ControlOrMeta+End');
+  await toEnd(his);
   await inTurns(claire, 'Au début de tout. ', yanis, ', puis la fin.');
   await expectSameText([hers, his]);
   expect(await linesOf(his)).toEqual(['Au début de tout. Milieu, puis la fin.']);
 
   // The other way round, so that each is once before and once behind the other.
-  await hers.press('ControlOrMeta+End');
+  await toEnd(hers);
   await caretTo(his, 0, 0);
   await inTurns(claire, ' Encore.', yanis, 'Voilà. ');
   const whole = 'Voilà. Au début de tout. Milieu, puis la fin. Encore.';
@@ -55,7 +57,7 @@ test('two people type into one paragraph, one at its start and one at its end', 
 
 test('two people type at the same place, and no letter is lost or changes its order', async ({ sit }) => {
   const { claire, yanis, hers, his } = await twoInText(sit, ['en bas : ']);
-  await Promise.all([hers.press('ControlOrMeta+End'), his.press('ControlOrMeta+End')]);
+  await Promise.all([toEnd(hers), toEnd(his)]);
   await Promise.all([
     claire.keyboard.type('abcdefghijklmnop', { delay: 11 }),
     yanis.keyboard.type('ABCDEFGHIJKLMNOP', { delay: 13 }),
@@ -120,7 +122,7 @@ test('one makes words bold while the other goes on typing in them', async ({ sit
 test('one splits a paragraph while the other types behind the split', async ({ sit }) => {
   const { claire, yanis, hers, his } = await twoInText(sit, ['Première phrase. Deuxième phrase']);
   await caretTo(hers, 0, 'Première phrase. '.length);
-  await his.press('ControlOrMeta+End');
+  await toEnd(his);
   await Promise.all([
     claire.keyboard.press('Enter'),
     yanis.keyboard.type(' qui continue.', { delay: 5 }),
@@ -139,7 +141,7 @@ test('one splits a paragraph while the other types behind the split', async ({ s
 
 test('everybody sees who is here, in which field and where their caret is', async ({ sit }) => {
   const { claire, yanis, hers, his } = await twoInText(sit, ['Une phrase à deux.']);
-  await his.press('ControlOrMeta+End');
+  await toEnd(his);
   const caret = hers.locator('.editor-caret');
   await expect(caret.locator('.editor-caret-name')).toHaveText('Yanis Belkacem');
   // It stands where his caret is: behind the last letter.
@@ -180,7 +182,7 @@ test('the caret and the screen of one who writes stay when another writes above'
   const lines = ['Haut.', 'Un.', 'Deux.', 'Trois.', 'Ici : '];
   const { claire, yanis, hers, his } = await twoInText(sit, lines);
   await caretTo(his, 0, 0);
-  await hers.press('ControlOrMeta+End');
+  await toEnd(hers);
   const scroll = () => claire.evaluate(() => Math.round(window.scrollY));
   const caret = () => hers.evaluate(() => {
     const range = window.getSelection()?.getRangeAt(0).cloneRange();
@@ -212,7 +214,7 @@ test('a field keeps its focus and its place on the screen while another writes a
   const top = () => mine.evaluate((input) => Math.round(input.getBoundingClientRect().top));
   const before = await top();
 
-  await his.press('ControlOrMeta+Home');
+  await toStart(his);
   await inTurns(claire, 'Journée des cours', yanis, 'Un\rDeux\rTrois\r');
   await expect.poll(async () => (await linesOf(seen)).slice(0, 3)).toEqual(['Un', 'Deux', 'Trois']);
   await expect.poll(async () => Math.abs((await top()) - before)).toBeLessThan(3);

@@ -4,6 +4,7 @@
 
 use crate::error::Error;
 use crate::local_path::LocalPath;
+use crate::rooms::Rooms;
 use crate::store::{Account, Store};
 use crate::{AppState, preferences};
 use app::shell::Frame;
@@ -49,16 +50,23 @@ pub enum Https {
     No,
 }
 
-/// Signs the browser in, under a new session id: one that somebody planted is worth nothing.
-pub async fn sign_in(session: &Session, account: &str) -> Result<(), Error> {
+/// Signs the browser in, under a new session id: one that somebody planted is worth nothing. What
+/// an earlier sign-in opened is not this person's.
+pub async fn sign_in(session: &Session, account: &str, rooms: &Rooms) -> Result<(), Error> {
+    let before = session.id();
     session.cycle_id().await?;
+    if let Some(id) = before {
+        rooms.signed_out(&id.to_string());
+    }
     session.insert(ACCOUNT, account).await?;
     Ok(())
 }
 
-pub async fn sign_out(session: &Session) -> Result<(), Error> {
-    if session.id().is_some() {
+/// Signs the browser out; its live connections end too.
+pub async fn sign_out(session: &Session, rooms: &Rooms) -> Result<(), Error> {
+    if let Some(id) = session.id() {
         session.flush().await?;
+        rooms.signed_out(&id.to_string());
     }
     Ok(())
 }
@@ -117,6 +125,8 @@ impl FromRequestParts<AppState> for Visitor {
 pub struct SignedIn {
     pub frame: Frame,
     pub account: Account,
+    /// The browser's session, for counting and ending its live connections.
+    pub session: String,
 }
 
 impl FromRequestParts<AppState> for SignedIn {
@@ -125,7 +135,11 @@ impl FromRequestParts<AppState> for SignedIn {
     async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let visitor = Visitor::of(request, state).await.map_err(Error::into_response)?;
         match visitor {
-            Visitor { frame, account: Some(account) } => Ok(SignedIn { frame, account }),
+            Visitor { frame, account: Some(account) } => {
+                let session = request.extensions.get::<Session>().and_then(Session::id);
+                let session = session.map(|id| id.to_string()).unwrap_or_default();
+                Ok(SignedIn { frame, account, session })
+            }
             Visitor { frame, account: None } => Err(to_sign_in(&request.method, &frame)),
         }
     }

@@ -24,6 +24,8 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     /// `PREAU_TRUSTED_PROXY`: the reverse proxy whose `X-Forwarded-For` is believed.
     pub trusted_proxy: Option<IpAddr>,
+    /// `PREAU_SESSION_CONNECTIONS`: live connections that one signed-in browser may have.
+    pub session_connections: usize,
 }
 
 /// `https://host[:port]`, written as browsers write an `Origin`.
@@ -68,6 +70,8 @@ impl Config {
             trusted_proxy: text("PREAU_TRUSTED_PROXY")
                 .map(|value| parse("PREAU_TRUSTED_PROXY", &value))
                 .transpose()?,
+            session_connections: text("PREAU_SESSION_CONNECTIONS")
+                .map_or(Ok(4096), |value| parse("PREAU_SESSION_CONNECTIONS", &value))?,
         })
     }
 
@@ -169,6 +173,7 @@ mod tests {
             ("PREAU_PUBLIC_URL", "ftp://preau.example"),
             ("PREAU_PUBLIC_URL", "https://preau.example/dossiers"),
             ("PREAU_TRUSTED_PROXY", "localhost"),
+            ("PREAU_SESSION_CONNECTIONS", "many"),
         ] {
             let error = with(name, value).unwrap_err().to_string();
             assert!(error.starts_with(name), "{error}");

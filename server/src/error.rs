@@ -26,6 +26,8 @@ pub enum Error {
     BadRequest,
     #[error("from another site")]
     CrossSite,
+    #[error("too many connections")]
+    Crowded,
     #[error("store: {0}")]
     Store(StoreError),
     #[error("room: {0}")]
@@ -52,6 +54,7 @@ impl From<RoomError> for Error {
         match error {
             RoomError::Store(cause) if matches!(*cause, StoreError::NotFound) => Error::NotFound,
             RoomError::Edit(_) => Error::BadRequest,
+            RoomError::Crowded => Error::Crowded,
             other => Error::Room(other),
         }
     }
@@ -64,6 +67,8 @@ impl IntoResponse for Error {
             Error::Forbidden => (StatusCode::FORBIDDEN, Failure::Forbidden),
             Error::BadRequest => (StatusCode::BAD_REQUEST, Failure::BadRequest),
             Error::CrossSite => (StatusCode::FORBIDDEN, Failure::CrossSite),
+            // Only programs see it: a tab tries again later.
+            Error::Crowded => (StatusCode::TOO_MANY_REQUESTS, Failure::BadRequest),
             Error::Store(StoreError::Unavailable(_)) | Error::Room(_) => {
                 (StatusCode::SERVICE_UNAVAILABLE, internal(&self))
             }

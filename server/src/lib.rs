@@ -41,9 +41,8 @@ use rooms::Rooms;
 use store::Store;
 
 /// How long the rooms may take to say goodbye.
-const ROOMS_STOP_WITHIN: Duration = Duration::from_secs(5);
-/// How long the job under way may take to finish.
-const JOBS_STOP_WITHIN: Duration = Duration::from_secs(5);
+/// How long the rooms may take to say goodbye, and the job under way to finish.
+const STOP_WITHIN: Duration = Duration::from_secs(3);
 
 /// What handlers share.
 #[derive(Clone)]
@@ -60,7 +59,7 @@ impl AppState {
     pub fn new(config: Config, store: Store, assets: Assets) -> AppState {
         let jobs = Jobs::start(store.clone());
         AppState {
-            rooms: Rooms::new(store.clone(), jobs.clone()),
+            rooms: Rooms::new(store.clone(), jobs.clone(), config.session_connections),
             jobs,
             store,
             config: Arc::new(config),
@@ -70,16 +69,24 @@ impl AppState {
     }
 }
 
-/// Serves until `shutdown` becomes true, then stops in order: no new connections, no new sockets,
-/// the requests under way, the rooms, the jobs, the database.
+/// Serves until `shutdown` becomes true, then stops: no new connections, then the requests under
+/// way, the rooms and the jobs, all at the same time, because a request may be one that waits for
+/// what a room has to say; the database last.
 pub async fn serve(listener: TcpListener, state: AppState, shutdown: watch::Receiver<bool>) {
-    listen::listen(listener, router::router(state.clone()), shutdown).await;
-    if timeout(ROOMS_STOP_WITHIN, state.rooms.stop()).await.is_err() {
-        tracing::warn!("some rooms were cut off by the stop");
-    }
-    if timeout(JOBS_STOP_WITHIN, state.jobs.stop()).await.is_err() {
-        tracing::warn!("a job was cut off by the stop");
-    }
+    let mut told = shutdown.clone();
+    let goodbye = async {
+        // An error means that nobody can say so any more, which is the same.
+        let _ = told.wait_for(|stop| *stop).await;
+        let (rooms, jobs) = (state.rooms.stop(), state.jobs.stop());
+        let (rooms, jobs) = tokio::join!(timeout(STOP_WITHIN, rooms), timeout(STOP_WITHIN, jobs));
+        if rooms.is_err() {
+            tracing::warn!("some rooms were cut off by the stop");
+        }
+        if jobs.is_err() {
+            tracing::warn!("a job was cut off by the stop");
+        }
+    };
+    tokio::join!(listen::listen(listener, router::router(state.clone()), shutdown), goodbye);
     if let Err(error) = state.store.close().await {
         tracing::warn!(%error, "the database was not closed properly");
     }

@@ -21,8 +21,10 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+/// Longer headers are refused, bytes.
+const HEADERS_MAX: usize = 32 * 1024;
 /// How long the requests under way may take once the server is told to stop.
-const DRAIN_WITHIN: Duration = Duration::from_secs(10);
+const DRAIN_WITHIN: Duration = Duration::from_secs(3);
 /// Connections that speak HTTP; one that has become a websocket no longer counts.
 const MOST: usize = 8192;
 /// When the system has no more file descriptors, accepting again at once would only spin.
@@ -31,7 +33,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Serves until `shutdown` becomes true, then lets the requests under way finish.
 pub async fn listen(listener: TcpListener, router: Router, mut shutdown: watch::Receiver<bool>) {
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN);
+    http.timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).max_buf_size(HEADERS_MAX);
     let connections = TaskTracker::new();
     let places = Arc::new(Semaphore::new(MOST));
     loop {

@@ -14,13 +14,16 @@ use tokio_util::task::TaskTracker;
 pub mod actor;
 mod allowance;
 pub mod journal;
+pub mod outbox;
 pub mod poll;
 pub mod replay;
+mod sessions;
 pub mod socket;
 mod speech;
 
-use actor::{Input, Outbox};
+use actor::Input;
 use journal::Journal;
+use outbox::Outbox;
 
 /// Inputs that may wait for a room; beyond it, whoever sends waits.
 const MAILBOX: usize = 1024;
@@ -39,6 +42,7 @@ struct Inner {
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
     polls: poll::Polls,
+    sessions: sessions::Sessions,
 }
 
 /// Why a room did not do what it was asked.
@@ -50,10 +54,13 @@ pub enum RoomError {
     Edit(#[from] EditError),
     #[error("the room closed meanwhile")]
     Closed,
+    #[error("this browser has too many connections")]
+    Crowded,
 }
 
 impl Rooms {
-    pub fn new(store: Store, jobs: Jobs) -> Rooms {
+    /// `most` is how many live connections one browser may have.
+    pub fn new(store: Store, jobs: Jobs, most: usize) -> Rooms {
         let tasks = TaskTracker::new();
         let (stop, _) = watch::channel(false);
         let journal = Journal::start(store.clone());
@@ -67,11 +74,12 @@ impl Rooms {
                 stop,
                 tasks,
                 polls: poll::Polls::default(),
+                sessions: sessions::Sessions::new(most),
             }),
         }
     }
 
-    /// Joins a dossier. The outbox receives the frames; dropping its receiver leaves.
+    /// Joins a dossier. The outbox receives the frames; dropping the seat leaves.
     pub async fn join(
         &self,
         dossier: &str,

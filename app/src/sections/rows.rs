@@ -74,9 +74,10 @@ pub fn list(place: Place, noun: Text) -> AnyView {
     let column = &columns(place.field)[0];
     let item = move |row_id: String| {
         let here = each.path.row(&row_id);
+        let id = super::field::element_id(each.section, &here);
         let control = field(each.of_row(&here, column), true);
         let tools = tools(&each, here, column.key);
-        view! { <li class="row list-row">{control}{tools}</li> }
+        view! { <li class="row list-row" id=id>{control}{tools}</li> }
     };
     let empty = empty(&place);
     let add = add_button(&place, noun);

@@ -101,9 +101,36 @@ export async function expectSameText(texts: Locator[]): Promise<string[]> {
   return linesOf(first);
 }
 
+/**
+ * Puts the caret at the start or the end of a text, by the keyboard, and sees that it is there: an
+ * editor that has only just got the focus puts its own selection back once.
+ */
+async function caretAt(text: Locator, key: 'Home' | 'End'): Promise<void> {
+  const focused = await text.evaluate((element) => element === document.activeElement);
+  if (!focused) await text.click();
+  await expect(async () => {
+    await text.press(`ControlOrMeta+${key}`);
+    const beyond = await text.evaluate((element, start) => {
+      const caret = window.getSelection();
+      if (caret?.focusNode == null) return 'no caret';
+      const rest = document.createRange();
+      rest.selectNodeContents(element);
+      if (start) rest.setEnd(caret.focusNode, caret.focusOffset);
+      else rest.setStart(caret.focusNode, caret.focusOffset);
+      const copy = rest.cloneContents();
+      for (const mark of copy.querySelectorAll('.editor-caret')) mark.remove();
+      return copy.textContent;
+    }, key === 'Home');
+    expect(beyond).toBe('');
+  }).toPass();
+}
+
+export const toStart = (text: Locator): Promise<void> => caretAt(text, 'Home');
+export const toEnd = (text: Locator): Promise<void> => caretAt(text, 'End');
+
 /** Puts the caret before the character `offset` of line `line`, by the keyboard. */
 export async function caretTo(text: Locator, line: number, offset: number): Promise<void> {
-  await text.press('ControlOrMeta+Home');
+  await toStart(text);
   for (let step = 0; step < line; step += 1) await text.press('ArrowDown');
   await text.press('Home');
   for (let step = 0; step < offset; step += 1) await text.press('ArrowRight');

@@ -25,7 +25,7 @@ pub async fn open(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    let name = state.rooms.open_channel(&id, who(member)).await?;
+    let name = state.rooms.open_channel(&id, who(member), &reader.session).await?;
     Ok(name.into_response())
 }
 

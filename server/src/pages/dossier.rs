@@ -67,10 +67,11 @@ pub async fn live(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    Ok(socket::upgrade(state.rooms, id, who(member), upgrade))
+    Ok(socket::upgrade(state.rooms, id, who(member), &reader.session, upgrade)?)
 }
 
-/// The door for other Yjs clients: one section, in the protocol of y-websocket.
+/// The door for other Yjs clients: one section, in the protocol of y-websocket. A section that the
+/// reader may not read looks as if there were none.
 pub async fn sync(
     State(state): State<AppState>,
     reader: SignedIn,
@@ -78,11 +79,11 @@ pub async fn sync(
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    let section = SectionId::from_name(&section).ok_or(Error::NotFound)?;
-    if !may(member.role, Some(section), Action::Read) {
-        return Err(Error::Forbidden);
-    }
-    Ok(socket::upgrade_plain(state.rooms, id, section, who(member), upgrade))
+    let section = SectionId::from_name(&section)
+        .filter(|section| may(member.role, Some(*section), Action::Read))
+        .ok_or(Error::NotFound)?;
+    let session = &reader.session;
+    Ok(socket::upgrade_plain(state.rooms, id, section, who(member), session, upgrade)?)
 }
 
 /// Who a member is to the room.

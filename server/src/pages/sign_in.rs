@@ -62,14 +62,14 @@ pub async fn submit(
         return Ok(wrong().into_response());
     };
     state.attempts.succeeded(&email, address, now);
-    auth::sign_in(&session, &account).await?;
+    auth::sign_in(&session, &account, &state.rooms).await?;
     Ok(onwards(&form.next))
 }
 
 /// Whoever uses the browser next finds nothing of what was open: neither pages nor what the live
 /// dossier and its worker keep to be read offline.
-pub async fn sign_out(session: Session) -> Result<Response, Error> {
-    auth::sign_out(&session).await?;
+pub async fn sign_out(State(state): State<AppState>, session: Session) -> Result<Response, Error> {
+    auth::sign_out(&session, &state.rooms).await?;
     let forget = (HeaderName::from_static("clear-site-data"), r#""cache", "storage""#);
     Ok(([forget], Redirect::to("/")).into_response())
 }

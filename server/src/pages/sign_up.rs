@@ -70,7 +70,7 @@ pub async fn submit(
     };
     match state.store.add_account(&account).await {
         Ok(()) => {
-            auth::sign_in(&session, &account.id).await?;
+            auth::sign_in(&session, &account.id, &state.rooms).await?;
             Ok(onwards(&typed.next))
         }
         Err(StoreError::Conflict) => {

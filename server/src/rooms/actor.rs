@@ -3,6 +3,7 @@
 
 use super::RoomError;
 use super::journal::{Append, Journal, Kept};
+use super::outbox::{Outbox, TooSlow};
 use super::replay::replay;
 use crate::store::{Store, StoreError};
 use bytes::Bytes;
@@ -20,13 +21,6 @@ use tokio::sync::{mpsc, oneshot, watch};
 
 /// A room that nobody is in stays open this long: a reload finds it warm.
 const LINGER: Duration = Duration::from_secs(20);
-
-/// What a connection is sent: frames, and at last perhaps a close code.
-#[derive(Clone)]
-pub struct Outbox {
-    pub frames: mpsc::Sender<Bytes>,
-    pub close: Arc<watch::Sender<Option<u16>>>,
-}
 
 /// What a room can be asked.
 pub enum Input {
@@ -105,6 +99,8 @@ impl Actor {
             let idle = room.is_empty() && room.is_quiet();
             tokio::select! {
                 biased;
+                // First, so that a busy room stops too.
+                () = stopped(&mut stop) => break,
                 kept = reply(&mut self.appending) => self.appended(&mut room, kept).await,
                 input = inbox.recv() => match input {
                     Some(input) => self.input(&mut room, input).await,
@@ -114,7 +110,6 @@ impl Actor {
                     // Whoever found this room before it closed is still served.
                     inbox.close();
                 }
-                () = stopped(&mut stop) => break,
             }
             if self.broken {
                 break;
@@ -127,7 +122,7 @@ impl Actor {
         }
         let code = if self.broken { close::COME_BACK } else { close::RESTART };
         for outbox in self.outboxes.values() {
-            outbox.close.send_replace(Some(code));
+            outbox.close(code);
         }
     }
 
@@ -257,7 +252,7 @@ impl Actor {
             let Some(outbox) = self.outboxes.get(&peer) else {
                 continue;
             };
-            if let Err(mpsc::error::TrySendError::Full(_)) = outbox.frames.try_send(frame.clone()) {
+            if outbox.send(frame.clone()) == Err(TooSlow) {
                 self.close(room, peer, close::COME_BACK);
             }
         }
@@ -265,7 +260,7 @@ impl Actor {
 
     fn close(&mut self, room: &mut Room, peer: PeerId, code: u16) {
         if let Some(outbox) = self.outboxes.remove(&peer) {
-            outbox.close.send_replace(Some(code));
+            outbox.close(code);
         }
         for effect in room.leave(peer) {
             if let Effect::Send { to, frame } = effect {

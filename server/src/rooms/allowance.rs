@@ -12,6 +12,8 @@ const FRAMES_AT_ONCE: f64 = 600.0;
 /// Bytes a second, and how many may come at once.
 const BYTES: f64 = 512.0 * 1024.0;
 const BYTES_AT_ONCE: f64 = 8.0 * 1024.0 * 1024.0;
+/// How full the buckets are of a connection that has calmed down.
+const RESTED: f64 = 0.1;
 /// A connection that is slowed down for this long is a flood.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -45,8 +47,12 @@ impl Allowance {
         self.frames = (self.frames + passed * FRAMES).min(FRAMES_AT_ONCE) - 1.0;
         self.bytes = (self.bytes + passed * BYTES).min(BYTES_AT_ONCE) - bytes as f64;
         let debt = (-self.frames / FRAMES).max(-self.bytes / BYTES);
-        if debt <= 0.0 {
+        // A pause is never exact: a flood that is slowed down is now and then a little under the
+        // limit, and is a flood all the same until it gives the buckets time to fill.
+        if self.frames > RESTED * FRAMES_AT_ONCE && self.bytes > RESTED * BYTES_AT_ONCE {
             self.over_since = None;
+        }
+        if debt <= 0.0 {
             return Verdict::Pass;
         }
         let since = *self.over_since.get_or_insert(now);
@@ -61,7 +67,8 @@ impl Allowance {
 mod tests {
     use super::*;
 
-    /// Sends frames `pause` apart for `total`; returns how many passed at once and the end.
+    /// Sends frames `pause` apart for `total`; returns how many passed at once and the end. The
+    /// pauses the sender is given take a little longer, as they do.
     fn send(bytes: usize, pause: Duration, total: Duration) -> (usize, Verdict) {
         let mut now = Instant::now();
         let end = now + total;
@@ -70,7 +77,7 @@ mod tests {
         while now < end {
             match allowance.spend(bytes, now) {
                 Verdict::Pass => passed += 1,
-                Verdict::Wait(wait) => now += wait,
+                Verdict::Wait(wait) => now += wait + Duration::from_millis(1),
                 Verdict::Flood => return (passed, Verdict::Flood),
             }
             now += pause;

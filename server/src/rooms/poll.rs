@@ -3,8 +3,9 @@
 //!
 //! A body is frames one after another, each after its length in four bytes, little end first.
 
-use super::actor::Outbox;
 use super::allowance::{Allowance, Verdict};
+use super::outbox::{Next, Outgoing, outbox};
+use super::sessions::Entry;
 use super::{RoomError, Rooms, Seat, lock};
 use bytes::{Bytes, BytesMut};
 use dossier::sync::close;
@@ -13,11 +14,9 @@ use dossier::sync::room::{Scope, Who};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until, timeout};
 
-/// Frames that may wait for the next request.
-const OUTBOX: usize = 512;
 /// How long a request waits for a frame.
 const WAIT: Duration = Duration::from_secs(20);
 /// A channel that nobody asks for so long is over.
@@ -35,8 +34,8 @@ struct Channel {
     dossier: String,
     account: String,
     seat: Seat,
-    outbox: tokio::sync::Mutex<mpsc::Receiver<Bytes>>,
-    closing: watch::Receiver<Option<u16>>,
+    outgoing: tokio::sync::Mutex<Outgoing>,
+    _entry: Entry,
     allowance: Mutex<Allowance>,
     asked: watch::Sender<Instant>,
 }
@@ -54,20 +53,25 @@ pub enum Closed {
 
 impl Rooms {
     /// Opens a channel and returns its name: 128 bits that nobody can guess.
-    pub async fn open_channel(&self, dossier: &str, who: Who) -> Result<String, RoomError> {
-        let (frames, outbox) = mpsc::channel(OUTBOX);
-        let (close, closing) = watch::channel(None);
+    pub async fn open_channel(
+        &self,
+        dossier: &str,
+        who: Who,
+        session: &str,
+    ) -> Result<String, RoomError> {
+        let (outbox, outgoing) = outbox();
+        let entry = self.inner.sessions.enter(session, outbox.closer());
+        let entry = entry.ok_or(RoomError::Crowded)?;
         let account = who.account.clone();
-        let outbox_of_room = Outbox { frames, close: Arc::new(close) };
-        let seat = self.join(dossier, who, Scope::Dossier, outbox_of_room).await?;
+        let seat = self.join(dossier, who, Scope::Dossier, outbox).await?;
         let name = format!("{:032x}", rand::random::<u128>());
         let (asked, mut heard) = watch::channel(Instant::now());
         let channel = Channel {
             dossier: dossier.to_owned(),
             account,
             seat,
-            outbox: tokio::sync::Mutex::new(outbox),
-            closing,
+            outgoing: tokio::sync::Mutex::new(outgoing),
+            _entry: entry,
             allowance: Mutex::new(Allowance::new(std::time::Instant::now())),
             asked,
         };
@@ -122,27 +126,18 @@ impl Rooms {
         name: &str,
     ) -> Result<Bytes, Closed> {
         let channel = self.channel(dossier, account, name)?;
-        let mut outbox = channel.outbox.lock().await;
-        let mut closing = channel.closing.clone();
-        let first = tokio::select! {
-            frame = timeout(WAIT, outbox.recv()) => frame,
-            code = closing.wait_for(Option::is_some) => {
-                let code = code.ok().and_then(|code| *code).unwrap_or(close::RESTART);
+        let mut outgoing = channel.outgoing.lock().await;
+        let mut body = BytesMut::new();
+        match timeout(WAIT, outgoing.next()).await {
+            Err(_) => return Ok(body.freeze()),
+            Ok(Next::End(code)) => {
                 self.close_channel(name);
                 return Err(Closed::With(code));
             }
-        };
-        let mut body = BytesMut::new();
-        match first {
-            Err(_) => return Ok(body.freeze()),
-            Ok(None) => {
-                self.close_channel(name);
-                return Err(Closed::With(close::COME_BACK));
-            }
-            Ok(Some(frame)) => put(&mut body, &frame),
+            Ok(Next::Frame(frame)) => put(&mut body, &frame),
         }
         while body.len() < ANSWER
-            && let Ok(frame) = outbox.try_recv()
+            && let Some(frame) = outgoing.at_once()
         {
             put(&mut body, &frame);
         }

@@ -1,34 +1,40 @@
 //! One websocket: who may open it, its limits, its life. Owns: [`upgrade`], [`upgrade_plain`]. Must not know: what a
 //! frame means.
 
-use super::Rooms;
-use super::actor::Outbox;
 use super::allowance::{Allowance, Verdict};
+use super::outbox::{Next, Outbox, Outgoing, outbox};
+use super::sessions::Entry;
 use super::speech::Speech;
+use super::{RoomError, Rooms};
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
-use bytes::Bytes;
 use dossier::form::SectionId;
 use dossier::sync::close;
 use dossier::sync::frame::MAX_FRAME;
 use dossier::sync::room::Who;
 use futures_util::SinkExt;
 use futures_util::stream::{SplitSink, StreamExt};
-use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, MissedTickBehavior, interval, timeout};
+use tokio::sync::watch;
+use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
-/// Frames that may wait for a reader.
-const OUTBOX: usize = 512;
 const PING: Duration = Duration::from_secs(20);
 /// A connection that shows no sign of life for this long is over.
 const SILENCE: Duration = Duration::from_secs(45);
 const WRITE: Duration = Duration::from_secs(10);
+/// How long a client that was told the end may still speak. Were the connection dropped while it
+/// does, the network would throw away what it was told.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// Takes over a tab's connection, whose origin, session and membership were checked.
-pub fn upgrade(rooms: Rooms, dossier: String, who: Who, upgrade: WebSocketUpgrade) -> Response {
-    take_over(rooms, dossier, who, Speech::Frames, upgrade)
+pub fn upgrade(
+    rooms: Rooms,
+    dossier: String,
+    who: Who,
+    session: &str,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, RoomError> {
+    take_over(rooms, dossier, who, session, Speech::Frames, upgrade)
 }
 
 /// Takes over the connection of another Yjs client to one section.
@@ -37,118 +43,134 @@ pub fn upgrade_plain(
     dossier: String,
     section: SectionId,
     who: Who,
+    session: &str,
     upgrade: WebSocketUpgrade,
-) -> Response {
-    take_over(rooms, dossier, who, Speech::Plain(section), upgrade)
+) -> Result<Response, RoomError> {
+    take_over(rooms, dossier, who, session, Speech::Plain(section), upgrade)
 }
 
 fn take_over(
     rooms: Rooms,
     dossier: String,
     who: Who,
+    session: &str,
     speech: Speech,
     upgrade: WebSocketUpgrade,
-) -> Response {
-    upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME).on_upgrade(move |socket| {
-        rooms.clone().until_stopped(live(rooms, dossier, who, speech, socket))
-    })
+) -> Result<Response, RoomError> {
+    let (outbox, outgoing) = outbox();
+    let entry = rooms.inner.sessions.enter(session, outbox.closer()).ok_or(RoomError::Crowded)?;
+    let connection = Connection { dossier, who, speech, outbox, outgoing, _entry: entry };
+    let upgrade = upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME);
+    Ok(upgrade
+        .on_upgrade(move |socket| rooms.clone().until_stopped(connection.live(rooms, socket))))
 }
 
-async fn live(rooms: Rooms, dossier: String, who: Who, speech: Speech, socket: WebSocket) {
-    let (mut sink, mut stream) = socket.split();
-    let (frames, outbox) = mpsc::channel(OUTBOX);
-    let (close, closing) = watch::channel(None);
-    let outbox_of_room = Outbox { frames, close: Arc::new(close) };
-    let seat = match rooms.join(&dossier, who, speech.scope(), outbox_of_room.clone()).await {
-        Ok(seat) => seat,
-        Err(error) => {
-            tracing::warn!(%dossier, %error, "a connection could not join");
-            end(&mut sink, close::RESTART).await;
-            return;
-        }
-    };
-    let (alive, heard) = watch::channel(Instant::now());
-    let mut writer = tokio::spawn(write(sink, speech, outbox, closing, heard));
-    let mut allowance = Allowance::new(std::time::Instant::now());
-    loop {
-        let message = tokio::select! {
-            message = stream.next() => message,
-            // The room or a broken line ended the connection.
-            _ = &mut writer => return drop(seat),
+struct Connection {
+    dossier: String,
+    who: Who,
+    speech: Speech,
+    outbox: Outbox,
+    outgoing: Outgoing,
+    _entry: Entry,
+}
+
+impl Connection {
+    async fn live(self, rooms: Rooms, socket: WebSocket) {
+        let Connection { dossier, who, speech, outbox, outgoing, _entry } = self;
+        let (mut sink, mut stream) = socket.split();
+        let closer = outbox.closer();
+        let seat = match rooms.join(&dossier, who, speech.scope(), outbox).await {
+            Ok(seat) => seat,
+            Err(error) => {
+                tracing::warn!(%dossier, %error, "a connection could not join");
+                end(&mut sink, close::RESTART).await;
+                return;
+            }
         };
-        let Some(Ok(message)) = message else { break };
-        alive.send_replace(Instant::now());
-        match message {
-            Message::Binary(bytes) => {
-                match allowance.spend(bytes.len(), std::time::Instant::now()) {
-                    Verdict::Pass => {}
-                    // Not reading is what slows a sender down.
-                    Verdict::Wait(pause) => tokio::time::sleep(pause).await,
-                    Verdict::Flood => {
-                        outbox_of_room.close.send_replace(Some(close::FLOOD));
-                        break;
-                    }
+        let (alive, heard) = watch::channel(Instant::now());
+        let mut writer = tokio::spawn(write(sink, speech, outgoing, heard));
+        let mut allowance = Allowance::new(std::time::Instant::now());
+        loop {
+            let message = tokio::select! {
+                message = stream.next() => message,
+                // The room or a broken line ended the connection.
+                _ = &mut writer => break,
+            };
+            let message = match message {
+                Some(Ok(Message::Close(_))) | None => break,
+                Some(Ok(message)) => message,
+                // Too long, or no websocket frame at all.
+                Some(Err(_)) => {
+                    closer.close(close::UNREADABLE);
+                    break;
                 }
-                if let Some(frame) = speech.heard(bytes)
-                    && seat.receive(frame).await.is_err()
-                {
+            };
+            alive.send_replace(Instant::now());
+            match allowance.spend(length(&message), std::time::Instant::now()) {
+                Verdict::Pass => {}
+                // Not reading is what slows a sender down.
+                Verdict::Wait(pause) => tokio::time::sleep(pause).await,
+                Verdict::Flood => {
+                    closer.close(close::FLOOD);
                     break;
                 }
             }
-            Message::Close(_) => break,
             // Text is not ours; pings are answered by the library.
-            Message::Text(_) | Message::Ping(_) | Message::Pong(_) => {}
+            if let Message::Binary(bytes) = message
+                && let Some(frame) = speech.heard(bytes)
+                && seat.receive(frame).await.is_err()
+            {
+                break;
+            }
         }
+        drop(seat);
+        drop(alive);
+        if !writer.is_finished() {
+            let _ = writer.await;
+        }
+        let _ = timeout(GOODBYE, async { while let Some(Ok(_)) = stream.next().await {} }).await;
     }
-    drop(seat);
-    drop(alive);
-    let _ = writer.await;
+}
+
+fn length(message: &Message) -> usize {
+    match message {
+        Message::Binary(bytes) | Message::Ping(bytes) | Message::Pong(bytes) => bytes.len(),
+        Message::Text(text) => text.len(),
+        Message::Close(_) => 0,
+    }
 }
 
 async fn write(
     mut sink: SplitSink<WebSocket, Message>,
     speech: Speech,
-    mut outbox: mpsc::Receiver<Bytes>,
-    mut closing: watch::Receiver<Option<u16>>,
+    mut outgoing: Outgoing,
     mut heard: watch::Receiver<Instant>,
 ) {
     let mut pings = interval(PING);
     pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    loop {
+    let code = loop {
+        let silent = *heard.borrow_and_update() + SILENCE;
         let message = tokio::select! {
-            frame = outbox.recv() => match frame.map(|frame| speech.said(frame)) {
-                Some(Some(message)) => Message::Binary(message),
-                Some(None) => continue,
-                None => break,
+            next = outgoing.next() => match next {
+                Next::Frame(frame) => match speech.said(frame) {
+                    Some(message) => Message::Binary(message),
+                    None => continue,
+                },
+                Next::End(code) => break code,
             },
-            _ = pings.tick() => {
-                if heard.borrow().elapsed() > SILENCE {
-                    break;
-                }
-                Message::Ping(Vec::new().into())
-            }
-            code = closed(&mut closing) => {
-                end(&mut sink, code).await;
-                return;
-            }
-            // The reading half is over.
+            _ = pings.tick() => Message::Ping(Vec::new().into()),
+            () = sleep_until(silent) => break close::COME_BACK,
             gone = heard.changed() => match gone {
                 Ok(()) => continue,
-                Err(_) => break,
+                // The reading half is over, and may have said why.
+                Err(_) => break outgoing.said().unwrap_or(1000),
             },
         };
         if !matches!(timeout(WRITE, sink.send(message)).await, Ok(Ok(()))) {
-            break;
+            break close::COME_BACK;
         }
-    }
-    let code = closing.borrow().unwrap_or(1000);
+    };
     end(&mut sink, code).await;
-}
-
-/// Resolves when the room ends the connection.
-async fn closed(closing: &mut watch::Receiver<Option<u16>>) -> u16 {
-    let code = closing.wait_for(Option::is_some).await;
-    code.ok().and_then(|code| *code).unwrap_or(close::RESTART)
 }
 
 async fn end(sink: &mut SplitSink<WebSocket, Message>, code: u16) {

@@ -3,6 +3,7 @@
 
 use super::dialect::Dialect;
 use super::{Store, StoreError};
+use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::fs::File;
 use std::io;
@@ -44,6 +45,12 @@ fn pool(size: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(Duration::from_secs(30))
+        // After a write that failed, on a full disk for instance, SQLite has rolled back by itself,
+        // sqlx's own rollback fails, and it takes the connection to be in a transaction for ever:
+        // nothing could be written until the next restart. Such a connection is replaced.
+        .before_acquire(|connection, _| {
+            Box::pin(async move { Ok(!connection.is_in_transaction()) })
+        })
 }
 
 /// Two servers on one file would each believe that its rooms are the only ones.

@@ -1,14 +1,14 @@
 //! Who reaches what: rights, other sites, and what every answer carries.
 
-use crate::support::{Answer, Browser, NOON, TestServer, a_dossier, add_accounts, answer, email};
+use crate::support::{Browser, NOON, TestServer, a_dossier, add_accounts, answer, email};
 use dossier::rights::Role;
 use reqwest::header::{CONNECTION, HOST, ORIGIN, UPGRADE};
-use reqwest::{Method, StatusCode};
+use reqwest::{Method, RequestBuilder, StatusCode};
 use std::collections::BTreeMap;
 
-/// A number is a status; `in` leads to the sign-in page, `ok` back to a page. The stranger is
+/// `WS` asks for a websocket. A number is a status; `in` leads to the sign-in page, `ok` back to a page. The stranger is
 /// signed in and no member; the others are what they are called.
-const WHO_MAY: &str = "
+pub const WHO_MAY: &str = "
     route                          anonymous stranger viewer partner editor lead head admin
     GET  /                         200       200      200    200     200    200  200  200
     GET  /connexion                200       ok       ok     ok      ok     ok   ok   ok
@@ -18,6 +18,18 @@ const WHO_MAY: &str = "
     GET  /dossiers/nouveau         in        200      200    200     200    200  200  200
     GET  /dossiers/d               in        404      200    200     200    200  200  403
     GET  /dossiers/unknown         in        404      404    404     404    404  404  404
+    GET  /dossiers/d/live          in        400      400    400     400    400  400  400
+    WS   /dossiers/d/live          in        404      101    101     101    101  101  403
+    WS   /dossiers/unknown/live    in        404      404    404     404    404  404  404
+    GET  /sync/d/summary           in        400      400    400     400    400  400  400
+    WS   /sync/d/summary           in        404      101    101     101    101  101  403
+    WS   /sync/d/review            in        404      404    404     101    101  101  403
+    WS   /sync/d/nothing           in        404      404    404     404    404  404  403
+    WS   /sync/unknown/summary     in        404      404    404     404    404  404  404
+    POST /dossiers/d/canal         in        404      200    200     200    200  200  403
+    POST /dossiers/unknown/canal   in        404      404    404     404    404  404  404
+    POST /dossiers/d/canal/x/envoi in        204      204    204     204    204  204  204
+    POST /dossiers/d/canal/x/attente in      204      204    204     204    204  204  204
     GET  /healthz                  200       200      200    200     200    200  200  200
     GET  /readyz                   200       200      200    200     200    200  200  200
     GET  /pkg/preau.1.css          200       200      200    200     200    200  200  200
@@ -36,7 +48,7 @@ const WHO_MAY: &str = "
     POST /deconnexion              ok        ok       ok     ok      ok     ok   ok   ok
 ";
 
-const MEMBERS: [(&str, Role); 6] = [
+pub const MEMBERS: [(&str, Role); 6] = [
     ("head", Role::Head),
     ("lead", Role::Lead),
     ("editor", Role::Editor),
@@ -45,17 +57,22 @@ const MEMBERS: [(&str, Role); 6] = [
     ("admin", Role::Admin),
 ];
 
-async fn with_everybody() -> TestServer {
+pub async fn with_everybody() -> TestServer {
     let server = TestServer::spawn().await;
-    add_accounts(&server.store, &["stranger"]).await;
-    add_accounts(&server.store, &MEMBERS.map(|(name, _)| name)).await;
-    server.store.add_dossier(&a_dossier("d", &MEMBERS)).await.unwrap();
+    fill(&server).await;
     server
 }
 
-fn cell(answer: &Answer) -> String {
-    match answer.location() {
-        "" => answer.status.as_u16().to_string(),
+/// A dossier `d` with a member of each role, and a stranger.
+pub async fn fill(server: &TestServer) {
+    add_accounts(&server.store, &["stranger"]).await;
+    add_accounts(&server.store, &MEMBERS.map(|(name, _)| name)).await;
+    server.store.add_dossier(&a_dossier("d", &MEMBERS)).await.unwrap();
+}
+
+fn cell(status: StatusCode, location: &str) -> String {
+    match location {
+        "" => status.as_u16().to_string(),
         to if to.starts_with("/connexion") => "in".to_owned(),
         _ => "ok".to_owned(),
     }
@@ -84,9 +101,20 @@ async fn each_role_reaches_exactly_its_routes() {
             let before = witness.version().await;
             let answer = match method {
                 "GET" => browser.get(path).await,
+                "WS" => {
+                    let request = upgrading(browser.request(Method::GET, path));
+                    answer(request.header(ORIGIN, &browser.base)).await
+                }
                 _ => browser.post(path, &[("title", "Un autre titre")]).await,
             };
-            assert_eq!(cell(&answer), *expected, "{method} {path} as {name}");
+            let cell = cell(answer.status, answer.location());
+            assert_eq!(cell, *expected, "{method} {path} as {name}");
+            let kept = match path {
+                "/pkg/preau.1.css" => "public, max-age=31536000, immutable",
+                "/sw.js" => "no-cache",
+                _ => "no-store",
+            };
+            assert_eq!(answer.header("cache-control"), kept, "{method} {path} as {name}");
             let writes = method == "POST"
                 && *expected == "ok"
                 && path != "/preferences"
@@ -118,7 +146,7 @@ async fn a_right_that_was_taken_away_is_gone_at_once() {
 }
 
 /// What another site can make a browser send, `{us}` being the address of the server.
-const ORIGINS: [(Option<&str>, Option<&str>, bool); 14] = [
+pub const ORIGINS: [(Option<&str>, Option<&str>, bool); 14] = [
     (Some("http://{us}"), None, true),
     (Some("http://{us}"), Some("same-origin"), true),
     (None, Some("same-origin"), true),
@@ -182,18 +210,22 @@ async fn a_form_of_another_site_changes_nothing() {
     }
 }
 
+/// The request that asks for a websocket.
+pub fn upgrading(request: RequestBuilder) -> RequestBuilder {
+    request
+        .header(CONNECTION, "upgrade")
+        .header(UPGRADE, "websocket")
+        .header("sec-websocket-version", "13")
+        .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
+}
+
 #[tokio::test]
 async fn a_websocket_of_another_site_is_not_opened() {
     let server = with_everybody().await;
     let head = server.signed_in(&email("head")).await;
     let us = server.address.to_string();
     let upgrade = |browser: &Browser, origin: Option<&str>, site: Option<&str>| {
-        let mut request = browser
-            .request(Method::GET, "/dossiers/d/live")
-            .header(CONNECTION, "upgrade")
-            .header(UPGRADE, "websocket")
-            .header("sec-websocket-version", "13")
-            .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
+        let mut request = upgrading(browser.request(Method::GET, "/dossiers/d/live"));
         if let Some(origin) = origin {
             request = request.header(ORIGIN, origin.replace("{us}", &us));
         }

@@ -3,11 +3,19 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod attacks;
 mod cluster;
 mod compaction;
 mod databases;
+mod floods;
 mod journey;
+mod live;
 mod migrations;
+mod nonsense;
 mod pages;
+mod plain_clients;
+mod roles;
+mod routes;
+mod sessions;
 mod store;
 mod support;

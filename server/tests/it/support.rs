@@ -1,5 +1,6 @@
 //! What the tests stand on: a server in a directory of its own, and browsers that talk to it.
 
+use dossier::form::SectionId;
 use dossier::interchange::{School, blank};
 use dossier::rights::Role;
 use dossier::workflow::Status;
@@ -8,14 +9,21 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use server::assets::Assets;
 use server::config::Config;
+use server::rooms::Rooms;
 use server::store::{Database, NewAccount, NewDossier, Reference, Store};
 use server::{AppState, passwords, serve};
 use std::net::SocketAddr;
-use std::path::Path;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
+
+pub mod plain;
+pub mod raw;
+pub mod site;
+pub mod state;
+pub mod tab;
+pub mod wire;
 
 pub const PASSWORD: &str = "une cour plus verte";
 pub const NOON: i64 = 1_790_208_000_000;
@@ -24,6 +32,7 @@ pub struct TestServer {
     pub address: SocketAddr,
     pub store: Store,
     pub directory: TempDir,
+    pub rooms: Rooms,
     settings: Vec<(String, String)>,
     stop: watch::Sender<bool>,
     served: JoinHandle<()>,
@@ -37,7 +46,7 @@ impl TestServer {
     /// With some settings of the environment.
     pub async fn spawn_with(settings: &[(&str, &str)]) -> TestServer {
         let directory = TempDir::new().unwrap();
-        publish(directory.path());
+        site::publish(directory.path());
         let own = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
         TestServer::open(directory, settings.iter().map(own).collect()).await
     }
@@ -65,8 +74,9 @@ impl TestServer {
         let address = listener.local_addr().unwrap();
         let (stop, shutdown) = watch::channel(false);
         let state = AppState::new(config, store.clone(), assets);
+        let rooms = state.rooms.clone();
         let served = tokio::spawn(serve(listener, state, shutdown));
-        TestServer { address, store, directory, settings, stop, served }
+        TestServer { address, store, directory, rooms, settings, stop, served }
     }
 
     pub fn browser(&self) -> Browser {
@@ -82,6 +92,23 @@ impl TestServer {
         browser
     }
 
+    /// The session of somebody who has an account.
+    pub async fn pass(&self, name: &str) -> wire::Pass {
+        wire::Pass::of(self.address, &email(name), PASSWORD).await
+    }
+
+    /// Somebody's tab on the dossier `d`, over a websocket.
+    pub async fn tab(&self, name: &str, role: Role) -> tab::Tab {
+        let pass = self.pass(name).await;
+        tab::Tab::open(name, &pass, "d", role, wire::Way::Socket).await
+    }
+
+    /// The log of a section: each update, in its order.
+    pub async fn log(&self, dossier: &str, section: SectionId) -> Vec<Vec<u8>> {
+        let states = self.store.section_states(dossier).await.unwrap();
+        states.into_iter().find(|state| state.section == section).unwrap().updates
+    }
+
     /// A connection of its own to the database: its `data_version` changes when the server writes.
     pub async fn witness(&self) -> Witness {
         let file = self.directory.path().join("data/preau.sqlite");
@@ -93,6 +120,12 @@ impl TestServer {
 pub struct Witness(sqlx::SqliteConnection);
 
 impl Witness {
+    /// Ends a membership, which no page of the product does yet.
+    pub async fn expel(&mut self, dossier: &str, account: &str) {
+        let sql = "delete from membership where dossier_id = $1 and account_id = $2";
+        sqlx::query(sql).bind(dossier).bind(account).execute(&mut self.0).await.unwrap();
+    }
+
     /// A number that stays the same as long as nobody else writes.
     pub async fn version(&mut self) -> i64 {
         sqlx::query_scalar("pragma data_version").fetch_one(&mut self.0).await.unwrap()
@@ -206,19 +239,4 @@ pub fn a_dossier(id: &str, members: &[(&str, Role)]) -> NewDossier {
         updated_at: NOON,
         members: members.iter().map(|(name, role)| ((*name).to_owned(), *role)).collect(),
     }
-}
-
-/// The published files, as the build program lays them out.
-fn publish(directory: &Path) {
-    let pkg = directory.join("site/pkg");
-    std::fs::create_dir_all(&pkg).unwrap();
-    for name in ["preau.1.css", "preau.1.css.br", "preau.1.js", "preau_bg.1.wasm", "icon.1.svg"] {
-        std::fs::write(pkg.join(name), name).unwrap();
-    }
-    let manifest = r#"{
-        "css": "/pkg/preau.1.css", "js": "/pkg/preau.1.js", "wasm": "/pkg/preau_bg.1.wasm",
-        "icon": "/pkg/icon.1.svg", "fonts": [], "profile": "dev"
-    }"#;
-    std::fs::write(directory.join("site/manifest.json"), manifest).unwrap();
-    std::fs::write(directory.join("site/sw.js"), "the worker").unwrap();
 }

@@ -136,6 +136,7 @@ test('one adds a row, fills it in and takes it out', async ({ visit }) => {
   await walkTo(page, page.getByRole('button', { name: 'Ajouter une étape' }), 'Tab', 80);
   await page.keyboard.press('Enter');
   await expect(rows).toHaveCount(count + 1);
+  await expect(rows.last().locator('input').first()).toBeFocused();
   await page.keyboard.type('Bilan');
   await expect(rows.last().locator('input').first()).toHaveValue('Bilan');
   await walkTo(page, rows.last().getByRole('button', { name: /^Retirer «.*Bilan/ }), 'Tab', 20);

@@ -219,8 +219,7 @@ fn add_button(place: &Place, noun: Text) -> AnyView {
         let _ = place.live.edit(place.section, &edit);
         place.live.pause_history(place.section);
         let row = super::field::element_id(place.section, &place.path.row(&id));
-        // Once the row is in the page.
-        crate::live::browser::after(std::time::Duration::ZERO, move || focus(&row));
+        focus_once_there(row, FRAMES_TO_APPEAR);
     };
     view! {
         <button type="button" class="button quiet row-add" on:click=add>
@@ -229,6 +228,19 @@ fn add_button(place: &Place, noun: Text) -> AnyView {
         </button>
     }
     .into_any()
+}
+
+/// A new row is in the page after a frame or two, on a slow machine after some more.
+const FRAMES_TO_APPEAR: u32 = 60;
+
+fn focus_once_there(id: String, frames: u32) {
+    request_animation_frame(move || {
+        if document().get_element_by_id(&id).is_some() {
+            focus(&id);
+        } else if frames > 0 {
+            focus_once_there(id, frames - 1);
+        }
+    });
 }
 
 /// Moves the focus to the first control of an element, or to the element.

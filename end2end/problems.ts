@@ -20,6 +20,15 @@ export class Problems {
     this.allowed.push(pattern);
   }
 
+  /**
+   * The browser's words when the network or the server is taken away. Among them the one for the
+   * service worker's script, which it asks for again whenever it likes.
+   */
+  allowCuts(): void {
+    this.allow(/ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE)/);
+    this.allow(/WebSocket|unknown error occurred when fetching the script/);
+  }
+
   /** The browser's own word for an answer that is not a success. */
   allowStatus(status: number): void {
     this.allow(new RegExp(`responded with a status of ${status}`));

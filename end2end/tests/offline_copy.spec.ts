@@ -15,7 +15,7 @@ type Join = (email: string) => Promise<Page>;
 
 /** Claire in a dossier that this device has a copy of. */
 async function atHome(join: Join, problems: Problems, title: string): Promise<[Page, string]> {
-  problems.allow(/ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|WebSocket connection/);
+  problems.allowCuts();
   const page = await join(PEOPLE.lead);
   const address = await openDossier(page, title);
   await expectSaved(page);
@@ -285,7 +285,7 @@ test('what a page of an older build left on the device is still there', async ({
 });
 
 test('where the browser keeps nothing, the page does not say that it does', async ({ join, problems }) => {
-  problems.allow(/ERR_INTERNET_DISCONNECTED|WebSocket connection/);
+  problems.allowCuts();
   const page = await join(PEOPLE.lead);
   await page.addInitScript(() => {
     IDBFactory.prototype.open = () => {

@@ -14,7 +14,6 @@ import {
 import { CLAIRE, expect, PEOPLE, test, YANIS } from './support/together.ts';
 
 const TEXT = ['evaluation', 'evaluation.method'] as const;
-const AWAY = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|WebSocket|status of 50\d/;
 
 /** The words that a page opened now shows before anything of another tab can have reached it. */
 async function inTheLog(page: Page): Promise<string> {
@@ -28,7 +27,8 @@ async function say(page: Page, text: Locator, words: string): Promise<void> {
 }
 
 test('the server is killed in the middle of a word, again and again', async ({ sit, server, problems }) => {
-  problems.allow(AWAY);
+  problems.allowCuts();
+  problems.allow(/status of 50\d/);
   const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
   const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
   await rewrite(hers, ['Journal.']);
@@ -58,7 +58,8 @@ test('the server is killed in the middle of a word, again and again', async ({ s
 });
 
 test('the server is replaced while two people write, and both go on', async ({ sit, server, problems }) => {
-  problems.allow(AWAY);
+  problems.allowCuts();
+  problems.allow(/status of 50\d/);
   const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
   const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
   await rewrite(hers, ['Avant.']);

@@ -56,6 +56,8 @@ pub enum Trouble {
     NotAllowed(SectionId),
     /// An edit of this section could not be read by the server.
     Unreadable(SectionId),
+    /// The section has reached its limit.
+    Full(SectionId),
     /// The page is older than the server.
     Outdated,
     /// The session is over.
@@ -363,6 +365,8 @@ impl Live {
     fn refused(&self, section: SectionId, reason: Reason) {
         match reason {
             Reason::NotStored => self.line(socket::Line::retry_soon),
+            // Trying again would change nothing; what was written stays here and can be copied.
+            Reason::Full => self.trouble.set(Some(Trouble::Full(section))),
             Reason::Gap => {
                 // It may build on what a tab that is gone has left on the device.
                 let live = *self;

@@ -71,7 +71,7 @@ impl Config {
                 .map(|value| parse("PREAU_TRUSTED_PROXY", &value))
                 .transpose()?,
             session_connections: text("PREAU_SESSION_CONNECTIONS")
-                .map_or(Ok(4096), |value| parse("PREAU_SESSION_CONNECTIONS", &value))?,
+                .map_or(Ok(64), |value| parse("PREAU_SESSION_CONNECTIONS", &value))?,
         })
     }
 

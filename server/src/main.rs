@@ -12,9 +12,23 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
-#[tokio::main]
-async fn main() -> ExitCode {
+/// For each thread. The guard before yrs bounds how deep an update nests; this is for what it does
+/// not know of: running out of stack ends the process, whatever catches panics.
+const STACK: usize = 16 * 1024 * 1024;
+
+fn main() -> ExitCode {
     start_log();
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    match runtime.enable_all().thread_stack_size(STACK).build() {
+        Ok(runtime) => runtime.block_on(start()),
+        Err(error) => {
+            tracing::error!(%error, "Préau could not start");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn start() -> ExitCode {
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -37,7 +37,7 @@ impl Live {
         match reason {
             Reason::NotAllowed => self.tell(NOT_ALLOWED, section, &[]),
             Reason::Unreadable => self.tell(UNREADABLE, section, &[]),
-            Reason::Gap | Reason::NotStored => {}
+            Reason::Gap | Reason::NotStored | Reason::Full => {}
         }
     }
 

@@ -104,6 +104,7 @@ pub fn trouble(live: Live) -> AnyView {
             let mut says = match trouble {
                 Trouble::NotAllowed(id) => of_section(texts::TROUBLE_NOT_ALLOWED, id),
                 Trouble::Unreadable(id) => of_section(texts::TROUBLE_UNREADABLE, id),
+                Trouble::Full(id) => of_section(texts::TROUBLE_FULL, id),
                 Trouble::Outdated => texts::TROUBLE_OUTDATED.in_lang(lang).to_owned(),
                 Trouble::SignedOut => texts::TROUBLE_SIGNED_OUT.in_lang(lang).to_owned(),
                 Trouble::Closed => texts::TROUBLE_CLOSED.in_lang(lang).to_owned(),
@@ -112,7 +113,10 @@ pub fn trouble(live: Live) -> AnyView {
             };
             let over = !matches!(
                 trouble,
-                Trouble::NotAllowed(_) | Trouble::Unreadable(_) | Trouble::TooLong
+                Trouble::NotAllowed(_)
+                    | Trouble::Unreadable(_)
+                    | Trouble::Full(_)
+                    | Trouble::TooLong
             );
             if over && trouble != Trouble::Closed {
                 let kept = live.device_keeps.get();

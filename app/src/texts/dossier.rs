@@ -46,6 +46,10 @@ catalogue! {
         rubrique est revenue à ce que le serveur a enregistré.",
         "A change of “{section}” could not be read: the section is back to what the server has \
         saved.";
+    TROUBLE_FULL = "«\u{a0}{section}\u{a0}» est trop volumineuse pour grandir encore\u{a0}: ce que vous \
+        venez d’y écrire n’est pas enregistré. Copiez-le ailleurs, puis rechargez la page.",
+        "“{section}” is too large to grow further: what you have just written there is not saved. \
+        Copy it elsewhere, then reload the page.";
     TROUBLE_OUTDATED = "Une nouvelle version de Préau est en service. Rechargez la page.",
         "A new version of Préau is in service. Reload the page.";
     TROUBLE_SIGNED_OUT = "Votre session est terminée. Reconnectez-vous.",

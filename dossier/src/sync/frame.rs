@@ -50,11 +50,13 @@ pub enum Reason {
     Gap,
     /// The database did not take it; the tab keeps it and tries again.
     NotStored,
+    /// The section has reached its limit; the tab keeps what it has.
+    Full,
 }
 
 impl Reason {
-    const ALL: [Reason; 4] =
-        [Reason::NotAllowed, Reason::Unreadable, Reason::Gap, Reason::NotStored];
+    const ALL: [Reason; 5] =
+        [Reason::NotAllowed, Reason::Unreadable, Reason::Gap, Reason::NotStored, Reason::Full];
 }
 
 /// Bytes that are not a frame.

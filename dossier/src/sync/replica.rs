@@ -257,7 +257,7 @@ impl Replica {
     fn refused(&mut self, no: u64, section: SectionId, reason: Reason) -> Vec<Effect> {
         match reason {
             // Kept here and sent again by `retry` or after the next connection.
-            Reason::NotStored | Reason::Gap => {
+            Reason::NotStored | Reason::Gap | Reason::Full => {
                 let nos = self.sent_as.remove(&no).unwrap_or_else(|| vec![no]);
                 self.not_stored.extend(nos.iter().filter(|no| self.unkept.contains_key(no)));
                 vec![Effect::Refused { section, reason }]

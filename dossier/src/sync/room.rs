@@ -12,12 +12,16 @@ use super::guard::guard_vector;
 use super::presence::Place;
 use crate::form::SectionId;
 use crate::rights::{Action, Role, may};
-use crate::schema::{Change, SectionDoc, root_names};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use crate::schema::{Change, SectionDoc};
+use kept::Kept;
+use std::collections::{BTreeMap, BTreeSet};
 use writing::Pending;
 
 mod company;
+mod kept;
 mod writing;
+
+pub use kept::{MAX_SECTION, Stored};
 
 /// A connection, numbered by the room's owner and never reused while the room lives.
 pub type PeerId = u64;
@@ -52,6 +56,9 @@ pub struct Write {
     pub section: SectionId,
     pub account: String,
     pub update: Vec<u8>,
+    /// The client ids that the account speaks as from here on: to be kept with the update, and given
+    /// back when the room is opened again.
+    pub speakers: Vec<u64>,
 }
 
 /// What the owner of the room is to do, in order.
@@ -81,34 +88,22 @@ struct Peer {
     follows: BTreeSet<SectionId>,
 }
 
-struct Kept {
-    doc: SectionDoc,
-    roots: Vec<String>,
-    /// The document as it will be when all that waits is kept. A write is tried here before it may
-    /// go to the log, because what is once in the log is read again at every opening. `None` until
-    /// somebody writes, and after a write that did not pass.
-    ahead: Option<SectionDoc>,
-}
-
 /// An open dossier.
 pub struct Room {
     sections: BTreeMap<SectionId, Kept>,
     peers: BTreeMap<PeerId, Peer>,
-    /// Which account speaks as a client id, so that nobody writes under another's.
-    speakers: HashMap<(SectionId, u64), String>,
     queue: Vec<Pending>,
     queued_bytes: usize,
     under_way: Vec<Pending>,
 }
 
 impl Room {
-    /// Opens a room over the documents that the log gives.
-    pub fn new(docs: impl IntoIterator<Item = (SectionId, SectionDoc)>) -> Room {
-        let kept = |(id, doc)| (id, Kept { doc, roots: root_names(id), ahead: None });
+    /// Opens a room over what the log gives.
+    pub fn new(sections: impl IntoIterator<Item = impl Into<Stored>>) -> Room {
+        let kept = |stored: Stored| (stored.section, Kept::from(stored));
         Room {
-            sections: docs.into_iter().map(kept).collect(),
+            sections: sections.into_iter().map(|stored| kept(stored.into())).collect(),
             peers: BTreeMap::new(),
-            speakers: HashMap::new(),
             queue: Vec::new(),
             queued_bytes: 0,
             under_way: Vec::new(),
@@ -117,7 +112,7 @@ impl Room {
 
     /// The document of a section, to be read.
     pub fn doc(&self, section: SectionId) -> Option<&SectionDoc> {
-        self.sections.get(&section).map(|kept| &kept.doc)
+        self.sections.get(&section).map(|kept| &*kept.doc)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -139,13 +134,18 @@ impl Room {
     pub fn join_section(&mut self, peer: PeerId, who: Who, section: SectionId) -> Vec<Effect> {
         self.seat(peer, who, Scope::Section(section));
         let mut effects = self.welcome(peer);
-        if let Some(kept) =
-            self.sections.get(&section).filter(|_| self.may(peer, section, Action::Edit))
-        {
-            let vector = kept.doc.state_vector();
-            effects.push(send(vec![peer], &Frame::Step1 { section, vector }));
+        if self.may(peer, section, Action::Edit) {
+            effects.extend(self.ask(peer, section));
         }
         effects
+    }
+
+    /// Asks a plain Yjs client for what the document lacks.
+    fn ask(&self, peer: PeerId, section: SectionId) -> Vec<Effect> {
+        let asked = self.sections.get(&section).map(|kept| {
+            send(vec![peer], &Frame::Step1 { section, vector: kept.doc.state_vector() })
+        });
+        asked.into_iter().collect()
     }
 
     /// A frame arrives. Rights are those of this moment and travel with the write.
@@ -175,13 +175,13 @@ impl Room {
         if !self.may(peer, section, Action::Read) {
             return Vec::new();
         }
-        let Some(kept) = self.sections.get(&section) else {
+        let Some(kept) = self.sections.get_mut(&section) else {
             return Vec::new();
         };
         if guard_vector(vector).is_err() {
             return vec![Effect::Close { peer, code: close::UNREADABLE }];
         }
-        match kept.doc.diff(vector) {
+        match kept.lacks(vector) {
             Ok(update) => {
                 if let Some(peer) = self.peers.get_mut(&peer) {
                     peer.follows.insert(section);

@@ -165,6 +165,8 @@ async fn launch(kind: Kind, folder: &Folder) -> Result<(Process, SocketAddr), Fa
             .env("PREAU_LISTEN", "127.0.0.1:0")
             .env("PREAU_DATA", data)
             .env("PREAU_DEMO", "true")
+            // All clients of the load are one signed-in browser.
+            .env("PREAU_SESSION_CONNECTIONS", "100000")
             .current_dir(repository());
     } else {
         command = Command::new("node");

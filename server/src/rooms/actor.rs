@@ -5,15 +5,16 @@ use super::RoomError;
 use super::journal::{Append, Journal, Kept};
 use super::outbox::{Outbox, TooSlow};
 use super::replay::replay;
-use crate::store::{Store, StoreError};
+use crate::store::{SectionState, Store, StoreError};
 use bytes::Bytes;
 use dossier::delta::{Op, utf16_len};
 use dossier::edit::Edit;
 use dossier::form::SectionId;
 use dossier::path::Path;
 use dossier::rights::Role;
+use dossier::schema::Change;
 use dossier::sync::close;
-use dossier::sync::room::{Effect, PeerId, Room, Scope, Who};
+use dossier::sync::room::{Effect, PeerId, Room, Scope, Stored, Who};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -128,14 +129,10 @@ impl Actor {
 
     async fn load(&self) -> Result<Room, StoreError> {
         let states = self.store.section_states(&self.dossier).await?;
-        let docs: Vec<_> = states
-            .iter()
-            .map(|state| (state.section, replay(&self.dossier, state, fresh_client())))
-            .collect();
-        if docs.is_empty() {
+        if states.is_empty() {
             return Err(StoreError::NotFound);
         }
-        Ok(Room::new(docs))
+        Ok(Room::new(states.into_iter().map(|state| stored(self.dossier.clone(), state))))
     }
 
     async fn turn_away(&self, inbox: &mut mpsc::Receiver<Input>, error: &Arc<StoreError>) {
@@ -230,8 +227,10 @@ impl Actor {
                 }
                 Effect::Send { to, frame } => self.send_all(room, to, frame),
                 Effect::Close { peer, code } => self.close(room, peer, code),
-                Effect::Changed { section, changes } => {
-                    self.refresh(room, section, !changes.is_empty()).await;
+                Effect::Changed { changes, .. } => {
+                    if let Some(listed) = listed(room, &changes) {
+                        self.refresh(listed).await;
+                    }
                 }
                 Effect::Broken { section } => {
                     tracing::error!(
@@ -269,23 +268,45 @@ impl Actor {
         }
     }
 
-    /// The list of dossiers shows the title and the school.
-    async fn refresh(&self, room: &Room, section: SectionId, changed: bool) {
-        if !changed || !matches!(section, SectionId::Summary | SectionId::Identification) {
-            return;
-        }
-        let words = |section, key: &str| {
-            room.doc(section).map(|doc| doc.words(&Path::field(key))).unwrap_or_default()
-        };
-        let title = words(SectionId::Summary, TITLE);
-        let school = words(SectionId::Identification, "identification.establishment.name");
+    async fn refresh(&self, Listed { title, school }: Listed) {
         if let Err(error) = self.store.set_summary(&self.dossier, &title, &school).await {
             tracing::warn!(dossier = %self.dossier, %error, "the list shows an old title");
         }
     }
 }
 
+/// A section of that dossier for its room: read from the log when somebody first asks for it.
+fn stored(dossier: String, mut state: SectionState) -> Stored {
+    let logged = state.snapshot.iter().chain(&state.updates);
+    Stored {
+        section: state.section,
+        bytes: logged.map(Vec::len).sum(),
+        speakers: std::mem::take(&mut state.speakers),
+        open: Box::new(move || replay(&dossier, &state, fresh_client())),
+    }
+}
+
 const TITLE: &str = "summary.title";
+const SCHOOL: &str = "identification.establishment.name";
+
+/// What the list of dossiers shows of one.
+struct Listed {
+    title: String,
+    school: String,
+}
+
+/// What the list is to show now, if these changes touch it.
+fn listed(room: &Room, changes: &[Change]) -> Option<Listed> {
+    let (title, school) = (Path::field(TITLE), Path::field(SCHOOL));
+    if !changes.iter().any(|change| change.path == title || change.path == school) {
+        return None;
+    }
+    let words = |section, path| room.doc(section).map(|doc| doc.words(path)).unwrap_or_default();
+    Some(Listed {
+        title: words(SectionId::Summary, &title),
+        school: words(SectionId::Identification, &school),
+    })
+}
 
 /// The edits that replace a title, whatever it was.
 pub(super) fn retitle(title: &str) -> Vec<Edit> {

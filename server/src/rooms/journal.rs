@@ -76,6 +76,7 @@ async fn commit(store: &Store, group: Vec<Append>) {
                 member: write.account.clone(),
                 at,
                 bytes: write.update.clone(),
+                speakers: write.speakers.clone(),
             })
         })
         .collect();

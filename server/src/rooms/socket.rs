@@ -8,6 +8,7 @@ use super::speech::Speech;
 use super::{RoomError, Rooms};
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
+use bytes::Bytes;
 use dossier::form::SectionId;
 use dossier::sync::close;
 use dossier::sync::frame::MAX_FRAME;
@@ -18,10 +19,15 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
+/// What a connection holds in memory while it says nothing, bytes; longer frames grow it. The
+/// library's own size would be a quarter of a gigabyte for two thousand silent tabs.
+const READ_BUFFER: usize = 4 * 1024;
 const PING: Duration = Duration::from_secs(20);
 /// A connection that shows no sign of life for this long is over.
 const SILENCE: Duration = Duration::from_secs(45);
 const WRITE: Duration = Duration::from_secs(10);
+/// Frames that go out before pings and closing have their turn.
+const AT_ONCE: usize = 64;
 /// How long a client that was told the end may still speak. Were the connection dropped while it
 /// does, the network would throw away what it was told.
 const GOODBYE: Duration = Duration::from_secs(1);
@@ -60,7 +66,8 @@ fn take_over(
     let (outbox, outgoing) = outbox();
     let entry = rooms.inner.sessions.enter(session, outbox.closer()).ok_or(RoomError::Crowded)?;
     let connection = Connection { dossier, who, speech, outbox, outgoing, _entry: entry };
-    let upgrade = upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME);
+    let upgrade =
+        upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME).read_buffer_size(READ_BUFFER);
     Ok(upgrade
         .on_upgrade(move |socket| rooms.clone().until_stopped(connection.live(rooms, socket))))
 }
@@ -152,9 +159,9 @@ async fn write(
         let silent = *heard.borrow_and_update() + SILENCE;
         let message = tokio::select! {
             next = outgoing.next() => match next {
-                Next::Frame(frame) => match speech.said(frame) {
-                    Some(message) => Message::Binary(message),
-                    None => continue,
+                Next::Frame(frame) => match frames(&mut sink, speech, &mut outgoing, frame).await {
+                    Ok(()) => continue,
+                    Err(Stuck) => break close::COME_BACK,
                 },
                 Next::End(code) => break code,
             },
@@ -166,11 +173,35 @@ async fn write(
                 Err(_) => break outgoing.said().unwrap_or(1000),
             },
         };
-        if !matches!(timeout(WRITE, sink.send(message)).await, Ok(Ok(()))) {
+        if in_time(sink.send(message)).await.is_err() {
             break close::COME_BACK;
         }
     };
     end(&mut sink, code).await;
+}
+
+/// The line takes nothing any more.
+struct Stuck;
+
+/// Sends a frame and those that wait behind it, in as few packets as they fit in.
+async fn frames(
+    sink: &mut SplitSink<WebSocket, Message>,
+    speech: Speech,
+    outgoing: &mut Outgoing,
+    first: Bytes,
+) -> Result<(), Stuck> {
+    // Whoever is being closed is not sent more of what made it slow.
+    let waiting = std::iter::from_fn(|| outgoing.said().is_none().then(|| outgoing.at_once())?);
+    for frame in std::iter::once(first).chain(waiting).take(AT_ONCE) {
+        if let Some(message) = speech.said(frame) {
+            in_time(sink.feed(Message::Binary(message))).await?;
+        }
+    }
+    in_time(sink.flush()).await
+}
+
+async fn in_time(sending: impl Future<Output = Result<(), axum::Error>>) -> Result<(), Stuck> {
+    timeout(WRITE, sending).await.ok().and_then(Result::ok).ok_or(Stuck)
 }
 
 async fn end(sink: &mut SplitSink<WebSocket, Message>, code: u16) {

@@ -6,13 +6,16 @@
 
 use bytes::Bytes;
 use dossier::form::SectionId;
-use dossier::sync::frame::Frame;
+use dossier::sync::frame::{Frame, Reason};
 use dossier::sync::room::Scope;
 
 /// y-protocols: a sync message, and its step that is a state vector.
 const SYNC: u8 = 0;
 const STEP1: u8 = 0;
 const AWARENESS: u8 = 1;
+/// y-protocols: permission denied, with a reason in words. A client that hears it has written
+/// what nobody will have.
+const AUTH: [u8; 2] = [2, 0];
 
 /// The language of one connection.
 #[derive(Clone, Copy)]
@@ -50,10 +53,27 @@ impl Speech {
     /// A frame as a message for the client; `None` when its language has no such thing.
     pub fn said(self, frame: Bytes) -> Option<Bytes> {
         let Speech::Plain(section) = self else { return Some(frame) };
-        let of_section = frame.first() == Some(&section.number());
-        let known = matches!(frame.get(1), Some(&(SYNC | AWARENESS)));
-        (of_section && known).then(|| frame.slice(1..))
+        if frame.first() != Some(&section.number()) {
+            return None;
+        }
+        match frame.get(1)? {
+            &(SYNC | AWARENESS) => Some(frame.slice(1..)),
+            _ => match Frame::decode(&frame).ok()? {
+                Frame::Refused { reason, .. } => Some(denied(reason)),
+                _ => None,
+            },
+        }
     }
+}
+
+fn denied(reason: Reason) -> Bytes {
+    let words = match reason {
+        Reason::NotAllowed => "this section is not yours to edit",
+        Reason::Full => "the section is full",
+        Reason::Unreadable | Reason::Gap | Reason::NotStored => "the update was not taken",
+    };
+    // A length below 128 is one byte.
+    [&AUTH, &[words.len() as u8][..], words.as_bytes()].concat().into()
 }
 
 #[cfg(test)]
@@ -82,6 +102,9 @@ mod tests {
 
         let update = Frame::Update { section, update: vec![9] };
         assert_eq!(plain.said(update.encode().into()), Some(Bytes::from_static(&[0, 2, 1, 9])));
+        let refused = Frame::Refused { no: 0, section, reason: Reason::Full };
+        let denied = [&AUTH, &[19][..], b"the section is full"].concat();
+        assert_eq!(plain.said(refused.encode().into()), Some(denied.into()));
         for silent in [
             Frame::Kept { no: 1, seq: 1 },
             Frame::Welcome { peer: 1 },

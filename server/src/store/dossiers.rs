@@ -272,6 +272,7 @@ async fn insert_section(
         member: creator.to_owned(),
         at: dossier.created_at,
         bytes: bytes.to_vec(),
+        speakers: Vec::new(),
     };
     insert_updates(tx, &[(1, &first)]).await
 }

@@ -4,7 +4,11 @@
 use super::dialect::{Dialect, Tx, on_pool};
 use super::{Store, StoreError};
 use dossier::form::SectionId;
-use std::collections::BTreeMap;
+use sqlx::QueryBuilder;
+use std::collections::{BTreeMap, HashMap};
+
+/// Rows that one statement writes.
+const LOTS: [usize; 3] = [64, 8, 1];
 
 /// One accepted update, to be written to the log.
 #[derive(Clone, Debug)]
@@ -15,6 +19,8 @@ pub struct Append {
     pub member: String,
     pub at: i64,
     pub bytes: Vec<u8>,
+    /// The client ids that the author speaks as for the first time.
+    pub speakers: Vec<u64>,
 }
 
 /// A section as it is stored: the snapshot, then the updates that came after it, in order.
@@ -24,6 +30,8 @@ pub struct SectionState {
     pub head_seq: i64,
     pub snapshot: Option<Vec<u8>>,
     pub updates: Vec<Vec<u8>>,
+    /// Which account speaks as which client id.
+    pub speakers: HashMap<u64, String>,
 }
 
 impl Store {
@@ -66,7 +74,17 @@ impl Store {
             let query = sqlx::query_as(of_updates).bind(dossier).bind(first).bind(last);
             query.fetch_all(&mut **db).await?
         });
+        let of_speakers = "select section, client, account_id from speaker \
+                           where dossier_id = $1 and section between $2 and $3";
+        let said: Vec<(i16, i64, String)> = on_pool!(&mut tx, |db| {
+            let query = sqlx::query_as(of_speakers).bind(dossier).bind(first).bind(last);
+            query.fetch_all(&mut **db).await?
+        });
         tx.commit().await?;
+        let mut speakers: BTreeMap<i16, HashMap<u64, String>> = BTreeMap::new();
+        for (section, client, account) in said {
+            speakers.entry(section).or_default().insert(client.cast_unsigned(), account);
+        }
         let mut logs: BTreeMap<i16, Vec<Vec<u8>>> = BTreeMap::new();
         for (section, bytes) in updates {
             logs.entry(section).or_default().push(bytes);
@@ -75,7 +93,9 @@ impl Store {
             .into_iter()
             .map(|(number, head_seq, snapshot)| {
                 let updates = logs.remove(&number).unwrap_or_default();
-                Ok(SectionState { section: section(number)?, head_seq, snapshot, updates })
+                let speakers = speakers.remove(&number).unwrap_or_default();
+                let section = section(number)?;
+                Ok(SectionState { section, head_seq, snapshot, updates, speakers })
             })
             .collect()
     }
@@ -94,6 +114,7 @@ impl Store {
             *seq += 1;
         }
         insert_updates(&mut tx, &rows).await?;
+        insert_speakers(&mut tx, batch).await?;
         touch(&mut tx, batch).await?;
         tx.commit().await?;
         Ok(rows.into_iter().map(|(seq, _)| seq).collect())
@@ -183,19 +204,26 @@ async fn take_seqs<'b>(
 pub(super) async fn insert_updates(tx: &mut Tx, rows: &[(i64, &Append)]) -> Result<(), StoreError> {
     let number = |update: &Append| i16::from(update.section.number());
     match tx {
+        // Each statement is a message to the thread that has the database, so rows go together; in
+        // lots of a few sizes, whose statements stay prepared.
         Dialect::Sqlite(db) => {
-            let sql = "insert into section_update (dossier_id, section, seq, member, at, bytes) \
-                       values ($1, $2, $3, $4, $5, $6)";
-            for (seq, update) in rows {
-                sqlx::query(sql)
-                    .bind(&update.dossier)
-                    .bind(number(update))
-                    .bind(seq)
-                    .bind(&update.member)
-                    .bind(update.at)
-                    .bind(&update.bytes)
-                    .execute(&mut **db)
-                    .await?;
+            let mut rest = rows;
+            while !rest.is_empty() {
+                let lot = LOTS.into_iter().find(|&lot| lot <= rest.len()).unwrap_or(1);
+                let (now, later) = rest.split_at(lot);
+                rest = later;
+                let mut query = QueryBuilder::new(
+                    "insert into section_update (dossier_id, section, seq, member, at, bytes) ",
+                );
+                query.push_values(now, |mut row, (seq, update)| {
+                    row.push_bind(&update.dossier)
+                        .push_bind(number(update))
+                        .push_bind(seq)
+                        .push_bind(&update.member)
+                        .push_bind(update.at)
+                        .push_bind(&update.bytes);
+                });
+                query.build().execute(&mut **db).await?;
             }
         }
         // The database is across a network: all rows travel at once.
@@ -213,6 +241,25 @@ pub(super) async fn insert_updates(tx: &mut Tx, rows: &[(i64, &Append)]) -> Resu
                 .bind(updates().map(|update| update.bytes.as_slice()).collect::<Vec<_>>())
                 .execute(&mut **db)
                 .await?;
+        }
+    }
+    Ok(())
+}
+
+/// A client id that has a speaker keeps it.
+async fn insert_speakers(tx: &mut Tx, batch: &[Append]) -> Result<(), StoreError> {
+    let sql = "insert into speaker (dossier_id, section, client, account_id) \
+               values ($1, $2, $3, $4) on conflict do nothing";
+    for update in batch {
+        for &client in &update.speakers {
+            on_pool!(&mut *tx, |db| {
+                let query = sqlx::query(sql)
+                    .bind(&update.dossier)
+                    .bind(i16::from(update.section.number()))
+                    .bind(client.cast_signed())
+                    .bind(&update.member);
+                query.execute(&mut **db).await?;
+            });
         }
     }
     Ok(())

@@ -66,6 +66,7 @@ impl Writer {
                     member: "claire".to_owned(),
                     at: NOON,
                     bytes: done.update,
+                    speakers: Vec::new(),
                 });
             }
         }

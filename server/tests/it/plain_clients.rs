@@ -95,6 +95,7 @@ async fn a_viewer_and_a_partner_write_only_what_is_theirs() {
         // The answer to a second question comes after all that was said before it.
         let mut again = plain(&server, name, CONCERTATION, client + 10).await;
         again.until("an answer", |again| !again.words(TEXT).is_empty()).await;
+        reader.until("the refusal", |reader| !reader.denied.is_empty()).await;
         assert!(!reader.asked && !again.asked, "{name} was asked for writes");
     }
     let mut partner = plain(&server, "partner", PARTNERS, 104).await;
@@ -105,4 +106,38 @@ async fn a_viewer_and_a_partner_write_only_what_is_theirs() {
     let review = Plain::open(&server.pass("partner").await, "/sync/d/review", 105).await;
     let absent = Plain::open(&server.pass("partner").await, "/sync/d/nothing", 105).await;
     assert_eq!((review.err(), absent.err()), (Some(404), Some(404)));
+}
+
+#[tokio::test]
+async fn a_client_id_stays_its_account_s_when_the_server_is_another_one() {
+    let server = with_everybody().await;
+    let mut editor = plain(&server, "editor", CONCERTATION, 101).await;
+    editor.write(TEXT, "[of the editor]").await;
+    let witness = server.tab("lead", Role::Lead).await;
+    witness.sees(METHOD, "[of the editor]").await;
+    drop((witness, editor));
+    let server = server.restart().await;
+    let mut other = plain(&server, "head", CONCERTATION, 101).await;
+    other.write(TEXT, "[under a false name]").await;
+    other.until("the refusal", |other| other.denied.len() == 1).await;
+    let mut editor = plain(&server, "editor", CONCERTATION, 102).await;
+    assert!(!editor.words(TEXT).contains("[under a false name]"));
+    editor.write(TEXT, "[still here]").await;
+    let lead = server.tab("lead", Role::Lead).await;
+    lead.sees(METHOD, "[still here]").await;
+}
+
+#[tokio::test]
+async fn what_builds_on_something_the_server_lacks_is_asked_for() {
+    let server = with_everybody().await;
+    let mut editor = plain(&server, "editor", CONCERTATION, 101).await;
+    // Written, and not sent.
+    let text = editor.doc.get_or_insert_text(TEXT);
+    text.insert(&mut editor.doc.transact_mut(), 0, "[unsent]");
+    editor.until("the first question", |editor| editor.asked).await;
+    editor.asked = false;
+    editor.write(TEXT, "[sent]").await;
+    editor.until("another question", |editor| editor.asked).await;
+    let lead = server.tab("lead", Role::Lead).await;
+    lead.sees(METHOD, "[sent][unsent]").await;
 }

@@ -48,6 +48,7 @@ fn append(dossier: &str, section: SectionId, bytes: &[u8]) -> Append {
         member: "claire".to_owned(),
         at: NOON + 1,
         bytes: bytes.to_vec(),
+        speakers: Vec::new(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Writes on their way through a room: refused, queued, logged, applied, told. Owns: their order.
 //! Must not know: who is where.
 
-use super::{Effect, Kept, Peer, PeerId, Room, Write, send};
+use super::{Effect, Peer, PeerId, Room, Scope, Write, send};
 use crate::edit::{Edit, EditError};
 use crate::form::SectionId;
 use crate::rights::{Action, may};
-use crate::schema::{ApplyError, SEED_CLIENT, SectionDoc};
+use crate::schema::{ApplyError, SectionDoc};
+use crate::sync::close;
 use crate::sync::frame::{Frame, Reason};
 use crate::sync::guard::guard;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,37 +15,41 @@ use std::collections::{BTreeMap, BTreeSet};
 const MAX_QUEUED: usize = 8 * 1024 * 1024;
 
 /// A write that waits, and who is to be answered.
+#[derive(Clone)]
 pub(super) struct Pending {
     peer: Option<PeerId>,
-    no: u64,
+    /// What the writer calls it; several where its writes were made one.
+    nos: Vec<u64>,
     write: Write,
 }
 
-impl Kept {
-    /// Whether the update can be applied after all that `waits`, and whether it says anything new
-    /// then.
-    fn try_on<'w>(
-        &mut self,
-        update: &[u8],
-        clients: &[(u64, u32, u32)],
-        mut waits: impl Iterator<Item = &'w Write>,
-    ) -> Result<bool, ApplyError> {
-        let ahead = match self.ahead.take() {
-            Some(ahead) => ahead,
-            None => {
-                let doc = SectionDoc::load(self.doc.section.id, SEED_CLIENT, &self.doc.state())?;
-                waits.try_for_each(|write| doc.apply(&write.update).map(|_| ()))?;
-                doc
-            }
+/// What waits, with each run of one peer's writes as one: somebody who types fast, or comes back
+/// with much, costs one row of the log. Only runs, because a write may build on one of another peer
+/// before it, such as the next tab of the same browser.
+fn merged(queue: &[Pending]) -> Vec<Pending> {
+    let one_writer = |a: &Pending, b: &Pending| {
+        a.peer.is_some() && a.peer == b.peer && a.write.section == b.write.section
+    };
+    let mut all = Vec::with_capacity(queue.len());
+    for run in queue.chunk_by(one_writer) {
+        let updates = run.iter().map(|pending| pending.write.update.as_slice());
+        let together = match run {
+            [_] => None,
+            _ => yrs::merge_updates_v1(updates.collect::<Vec<_>>()).ok(),
         };
-        // Asked first, because an attempt that fails costs a whole document.
-        let gap = clients.iter().any(|&(client, first, _)| first > ahead.clock(client));
-        let tried = if gap { Err(ApplyError::Gap) } else { ahead.take_in(update) };
-        if gap || tried.is_ok() {
-            self.ahead = Some(ahead);
-        }
-        tried.map(|done| !done.update.is_empty())
+        let (Some(update), Some(first)) = (together, run.first()) else {
+            all.extend(run.iter().cloned());
+            continue;
+        };
+        let speakers = run.iter().flat_map(|pending| &pending.write.speakers).copied().collect();
+        let (section, account) = (first.write.section, first.write.account.clone());
+        all.push(Pending {
+            peer: first.peer,
+            nos: run.iter().flat_map(|pending| &pending.nos).copied().collect(),
+            write: Write { section, account, update, speakers },
+        });
     }
+    all
 }
 
 impl Room {
@@ -55,14 +60,29 @@ impl Room {
         no: u64,
         update: Vec<u8>,
     ) -> Vec<Effect> {
-        let refuse = |reason| vec![send(vec![peer], &Frame::Refused { no, section, reason })];
         if !self.may(peer, section, Action::Edit) {
-            return refuse(Reason::NotAllowed);
+            return self.refuse(peer, section, no, Reason::NotAllowed);
         }
         let Some(account) = self.peers.get(&peer).map(|peer| peer.who.account.clone()) else {
             return Vec::new();
         };
-        self.enqueue(Some(peer), no, Write { section, account, update }).unwrap_or_else(refuse)
+        let write = Write { section, account, update, speakers: Vec::new() };
+        match self.enqueue(Some(peer), no, write) {
+            Ok(effects) => effects,
+            Err(reason) => self.refuse(peer, section, no, reason),
+        }
+    }
+
+    /// Tells a writer that a write is not taken, in a way that its client can act upon. A plain Yjs
+    /// client keeps no numbered writes: it answers a state vector with all that the server lacks,
+    /// and does so again after each connection.
+    fn refuse(&self, peer: PeerId, section: SectionId, no: u64, reason: Reason) -> Vec<Effect> {
+        let plain = self.peers.get(&peer).is_some_and(|peer| peer.scope != Scope::Dossier);
+        match (plain, reason) {
+            (true, Reason::Gap) => self.ask(peer, section),
+            (true, Reason::NotStored) => vec![Effect::Close { peer, code: close::COME_BACK }],
+            _ => vec![send(vec![peer], &Frame::Refused { no, section, reason })],
+        }
     }
 
     /// Makes an edit for somebody who has no tab open, such as a rename from the list. `client` is
@@ -82,7 +102,8 @@ impl Room {
             scratch.edit(edit)?;
         }
         let update = scratch.diff(&before).map_err(|_| EditError::NoSuchPlace)?;
-        let write = Write { section, account: account.to_owned(), update };
+        let account = account.to_owned();
+        let write = Write { section, account, update, speakers: Vec::new() };
         self.enqueue(None, 0, write).map_err(|_| EditError::TooMany)
     }
 
@@ -90,42 +111,39 @@ impl Room {
         &mut self,
         peer: Option<PeerId>,
         no: u64,
-        write: Write,
+        mut write: Write,
     ) -> Result<Vec<Effect>, Reason> {
-        let kept = self.sections.get_mut(&write.section).ok_or(Reason::NotAllowed)?;
+        let section = write.section;
+        let kept = self.sections.get_mut(&section).ok_or(Reason::NotAllowed)?;
         let guarded = guard(&write.update, &kept.roots).map_err(|_| Reason::Unreadable)?;
+        if kept.is_a_crowd(&guarded) {
+            return Err(Reason::Unreadable);
+        }
         if self.queued_bytes + write.update.len() > MAX_QUEUED {
             return Err(Reason::NotStored);
         }
-        // Nobody writes under the client id of another; what is there already may be repeated.
-        for &(client, ..) in
-            guarded.clients.iter().filter(|(id, _, end)| *end > kept.doc.clock(*id))
-        {
-            let speaker = self.speakers.get(&(write.section, client));
-            if client == SEED_CLIENT || speaker.is_some_and(|account| *account != write.account) {
-                return Err(Reason::NotAllowed);
-            }
+        if kept.is_full(write.update.len()) {
+            return Err(Reason::Full);
         }
-        let section = write.section;
+        if kept.is_anothers(&write.account, &guarded) {
+            return Err(Reason::NotAllowed);
+        }
         let pending = self.under_way.iter().chain(&self.queue).map(|pending| &pending.write);
         let mut waits = pending.filter(|write| write.section == section).peekable();
         let idle = waits.peek().is_none();
-        let news =
-            kept.try_on(&write.update, &guarded.clients, waits).map_err(|error| match error {
-                ApplyError::Gap => Reason::Gap,
-                _ => Reason::Unreadable,
-            })?;
+        let news = kept.try_on(&write.update, &guarded, waits).map_err(|error| match error {
+            ApplyError::Gap => Reason::Gap,
+            _ => Reason::Unreadable,
+        })?;
         if !news && idle && peer.is_some() {
             // Sent again because its acknowledgement was lost on the way. What still waits for the
             // disk is not known yet: it is logged twice, which does no harm.
             let to = peer.into_iter().collect();
             return Ok(vec![send(to, &Frame::Kept { no, seq: 0 })]);
         }
-        for &(client, _, _) in &guarded.clients {
-            self.speakers.insert((section, client), write.account.clone());
-        }
+        write.speakers = kept.speaks(&write.account, &guarded);
         self.queued_bytes += write.update.len();
-        self.queue.push(Pending { peer, no, write });
+        self.queue.push(Pending { peer, nos: vec![no], write });
         Ok(self.append())
     }
 
@@ -133,7 +151,7 @@ impl Room {
         if !self.under_way.is_empty() || self.queue.is_empty() {
             return Vec::new();
         }
-        self.under_way = std::mem::take(&mut self.queue);
+        self.under_way = merged(&std::mem::take(&mut self.queue));
         self.queued_bytes = 0;
         let writes = self.under_way.iter().map(|pending| pending.write.clone()).collect();
         vec![Effect::Append(writes)]
@@ -153,7 +171,7 @@ impl Room {
             };
             let mut changes = Vec::new();
             for pending in writes {
-                match kept.doc.apply(&pending.write.update) {
+                match kept.apply(&pending.write.update) {
                     Ok(more) => changes.extend(more),
                     // The log has it and the document does not: nothing more may be read from it.
                     Err(_) => return vec![Effect::Broken { section }],
@@ -164,7 +182,8 @@ impl Room {
         }
         for (pending, &seq) in done.iter().zip(seqs) {
             if let Some(peer) = pending.peer.filter(|peer| self.peers.contains_key(peer)) {
-                effects.push(send(vec![peer], &Frame::Kept { no: pending.no, seq }));
+                let kept = |&no| send(vec![peer], &Frame::Kept { no, seq });
+                effects.extend(pending.nos.iter().map(kept));
             }
         }
         effects.extend(self.append());
@@ -174,59 +193,44 @@ impl Room {
     /// The append under way failed: its writers keep their edits and are told so. What was queued
     /// behind it may build on it, so it is refused too.
     pub fn not_kept(&mut self) -> Vec<Effect> {
-        let failed = std::mem::take(&mut self.under_way);
-        let behind = std::mem::take(&mut self.queue);
+        let mut lost = std::mem::take(&mut self.under_way);
+        lost.append(&mut self.queue);
         self.queued_bytes = 0;
         for kept in self.sections.values_mut() {
             kept.ahead = None;
         }
-        failed
-            .iter()
-            .chain(&behind)
-            .filter_map(|pending| {
-                let (section, no) = (pending.write.section, pending.no);
-                let refused = Frame::Refused { no, section, reason: Reason::NotStored };
-                Some(send(vec![pending.peer?], &refused))
-            })
-            .collect()
-    }
-
-    /// The updates of one section to everybody who may read it: merged, encoded once, and to a
-    /// writer without what is their own.
-    fn tell_update(&self, section: SectionId, writes: &[&Pending]) -> Vec<Effect> {
-        let writers: BTreeSet<PeerId> = writes.iter().filter_map(|write| write.peer).collect();
-        let update_for = |reader: Option<PeerId>| {
-            let updates: Vec<&[u8]> = writes
-                .iter()
-                .filter(|write| reader.is_none() || write.peer != reader)
-                .map(|write| write.write.update.as_slice())
-                .collect();
-            match updates.as_slice() {
-                [] => None,
-                [one] => Some(one.to_vec()),
-                many => yrs::merge_updates_v1(many).ok(),
-            }
-        };
-        let reads = |peer: &Peer| {
-            peer.follows.contains(&section) && may(peer.who.role, Some(section), Action::Read)
-        };
         let mut effects = Vec::new();
-        let all = update_for(None);
-        let readers: Vec<PeerId> = self
-            .peers
-            .iter()
-            .filter(|(id, peer)| reads(peer) && !writers.contains(id))
-            .map(|(&id, _)| id)
-            .collect();
-        if let (Some(update), false) = (all, readers.is_empty()) {
-            effects.push(send(readers, &Frame::Update { section, update }));
-        }
-        for &writer in &writers {
-            let reads = self.peers.get(&writer).is_some_and(reads);
-            if let (true, Some(update)) = (reads, update_for(Some(writer))) {
-                effects.push(send(vec![writer], &Frame::Update { section, update }));
+        for Pending { peer, nos, write } in lost {
+            if let Some(kept) = self.sections.get_mut(&write.section) {
+                kept.speakers.retain(|client, _| !write.speakers.contains(client));
+            }
+            if let Some(peer) = peer {
+                let refuse = |no| self.refuse(peer, write.section, no, Reason::NotStored);
+                effects.extend(nos.into_iter().flat_map(refuse));
             }
         }
         effects
+    }
+
+    /// The updates of one section to everybody who may read it: merged and encoded once. Who wrote
+    /// all of it is left out; where several wrote at once each hears the whole, since a part for
+    /// each of them would be merged anew as often as there are writers, and a document takes in
+    /// what it has already at no cost.
+    fn tell_update(&self, section: SectionId, writes: &[&Pending]) -> Option<Effect> {
+        let update = match writes {
+            [one] => one.write.update.clone(),
+            many => {
+                let updates = many.iter().map(|pending| pending.write.update.as_slice());
+                yrs::merge_updates_v1(updates.collect::<Vec<_>>()).ok()?
+            }
+        };
+        let writers: BTreeSet<Option<PeerId>> = writes.iter().map(|write| write.peer).collect();
+        let wrote_all = |peer| writers.len() == 1 && writers.contains(&Some(peer));
+        let reads = |peer: &Peer| {
+            peer.follows.contains(&section) && may(peer.who.role, Some(section), Action::Read)
+        };
+        let readers = self.peers.iter().filter(|(id, peer)| reads(peer) && !wrote_all(**id));
+        let readers: Vec<PeerId> = readers.map(|(&id, _)| id).collect();
+        (!readers.is_empty()).then(|| send(readers, &Frame::Update { section, update }))
     }
 }

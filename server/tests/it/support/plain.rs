@@ -21,6 +21,8 @@ pub struct Plain {
     /// The server's step 1: it asks only those who may write.
     pub asked: bool,
     answered: bool,
+    /// Why the server did not take something.
+    pub denied: Vec<String>,
     pub ended: Option<u16>,
 }
 
@@ -34,8 +36,9 @@ impl Plain {
     /// With a document that may hold something already. Waits for the section.
     pub async fn join(pass: &Pass, path: &str, doc: Doc) -> Result<Plain, u16> {
         let socket = pass.dial(path).await?;
-        let (announced, asked, answered, ended) = (Vec::new(), false, false, None);
-        let mut plain = Plain { doc, socket, announced, asked, answered, ended };
+        let (announced, asked, answered) = (Vec::new(), false, false);
+        let (denied, ended) = (Vec::new(), None);
+        let mut plain = Plain { doc, socket, announced, asked, answered, denied, ended };
         let vector = plain.doc.transact().state_vector();
         plain.say(Message::Sync(SyncMessage::SyncStep1(vector))).await;
         plain.until("the section", |plain| plain.answered).await;
@@ -107,6 +110,7 @@ impl Plain {
                     self.announced.push((client.get(), state));
                 }
             }
+            Message::Auth(Some(reason)) => self.denied.push(reason),
             other => panic!("{other:?} is nothing to this client"),
         }
     }

@@ -14,6 +14,10 @@ use crate::tool;
 /// output: one line there leads to the source.
 const DOORS: [&str; 2] = ["editor.js", "device.js"];
 
+/// Modules that a dependency asks for, and the small ones that the page gets in their place.
+const LEAN: [&str; 2] =
+    ["--alias:lodash.clonedeep=./lean/clone.cjs", "--alias:lodash.isequal=./lean/equal.cjs"];
+
 pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     progress("script: esbuild");
     let sources = root.join("app/js");
@@ -27,6 +31,7 @@ pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     esbuild
         .current_dir(&sources)
         .args(["boot.js", "--bundle", "--format=esm", "--target=es2022", "--log-level=warning"])
+        .args(LEAN)
         .arg(format!("--outfile={}", output.display()));
     match profile {
         Profile::Release => esbuild.arg("--minify"),

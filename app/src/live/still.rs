@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use std::cell::Cell;
 use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusOptions, HtmlElement};
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObserverInit};
 
 thread_local! {
     static HELD: Cell<bool> = const { Cell::new(false) };
@@ -16,8 +17,7 @@ thread_local! {
 /// and what has the focus keeps it.
 pub fn hold() {
     if let Some(focused) = focused() {
-        // Once the page has followed the change.
-        super::browser::after(Duration::ZERO, move || give_back(&focused));
+        keep_focus(focused);
     }
     if HELD.get() {
         return;
@@ -33,6 +33,28 @@ pub fn hold() {
         if line.is_connected() && pushed.abs() >= 1.0 && moved.abs() >= 1.0 {
             window().scroll_by_with_x_and_y(0.0, moved);
         }
+    });
+}
+
+/// Looks after the focus until the page has followed the change. An observer is called before the
+/// next key is: whoever presses twice at once presses the same button twice.
+fn keep_focus(focused: HtmlElement) {
+    let seen = focused.clone();
+    let moved = Closure::<dyn FnMut()>::new(move || give_back(&seen));
+    let watch = document().body().and_then(|body| {
+        let observer = MutationObserver::new(moved.as_ref().unchecked_ref()).ok()?;
+        let rows = MutationObserverInit::new();
+        rows.set_child_list(true);
+        rows.set_subtree(true);
+        observer.observe_with_options(&body, &rows).ok()?;
+        Some(observer)
+    });
+    super::browser::after(Duration::ZERO, move || {
+        if let Some(observer) = watch {
+            observer.disconnect();
+        }
+        drop(moved);
+        give_back(&focused);
     });
 }
 

@@ -69,3 +69,9 @@ bench: setup ## Préau and two other servers under load, into BENCHMARKS.md (ARG
 	@$(XTASK) web
 	cargo build --release --package server --package load
 	@target/release/load $(ARGS)
+
+.PHONY: bench-page
+bench-page: setup-browser ## The dossier page in Chromium: bytes, opening, keys, into BENCHMARKS.md
+	@$(XTASK) web
+	cargo build --release --package server
+	@PREAU_BIN="$(CURDIR)/target/release/preau" npm --prefix end2end run bench -- $(ARGS)

@@ -46,8 +46,12 @@ export async function richText(page: Page, section: string, path: string): Promi
 
 /** A rich text that holds exactly these paragraphs, with the caret at its end. */
 export async function rewrite(text: Locator, paragraphs: string[]): Promise<void> {
-  await text.click();
-  await text.press('ControlOrMeta+a');
+  await focus(text);
+  await expect(async () => {
+    await text.press('ControlOrMeta+a');
+    await heard(text);
+    expect(await beyond(text, 'all')).toBe('');
+  }).toPass();
   await text.press('Delete');
   // An empty list item or heading becomes a paragraph by the same key.
   await text.press('Backspace');
@@ -102,26 +106,53 @@ export async function expectSameText(texts: Locator[]): Promise<string[]> {
 }
 
 /**
- * Puts the caret at the start or the end of a text, by the keyboard, and sees that it is there: an
- * editor that has only just got the focus puts its own selection back once.
+ * Gives a text the focus. Twenty milliseconds later its editor puts back the selection that it knows,
+ * over one that a key has made meanwhile; timers run in their order, so this one runs after that.
  */
-async function caretAt(text: Locator, key: 'Home' | 'End'): Promise<void> {
+async function focus(text: Locator): Promise<void> {
   const focused = await text.evaluate((element) => element === document.activeElement);
   if (!focused) await text.click();
-  await expect(async () => {
-    await text.press(`ControlOrMeta+${key}`);
-    const beyond = await text.evaluate((element, start) => {
-      const caret = window.getSelection();
-      if (caret?.focusNode == null) return 'no caret';
+  await text.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+}
+
+/**
+ * Waits until the editor has heard of the selection that the browser shows, which is in the next
+ * frame: only then is it the one that the editor itself would put back.
+ */
+async function heard(text: Locator): Promise<void> {
+  await text.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
+}
+
+/** The words outside the selection, on the sides that it should leave empty. */
+function beyond(text: Locator, where: 'Home' | 'End' | 'all'): Promise<string> {
+  return text.evaluate((element, where) => {
+    const selection = window.getSelection();
+    if (selection === null || selection.rangeCount === 0) return 'no caret';
+    if (where !== 'all' && !selection.isCollapsed) return 'no caret but a selection';
+    const range = selection.getRangeAt(0);
+    const words = (cut: (rest: Range) => void) => {
       const rest = document.createRange();
       rest.selectNodeContents(element);
-      if (start) rest.setEnd(caret.focusNode, caret.focusOffset);
-      else rest.setStart(caret.focusNode, caret.focusOffset);
+      cut(rest);
       const copy = rest.cloneContents();
       for (const mark of copy.querySelectorAll('.editor-caret')) mark.remove();
-      return copy.textContent;
-    }, key === 'Home');
-    expect(beyond).toBe('');
+      return copy.textContent ?? '';
+    };
+    const before = () => words((rest) => rest.setEnd(range.startContainer, range.startOffset));
+    const after = () => words((rest) => rest.setStart(range.endContainer, range.endOffset));
+    return (where === 'End' ? '' : before()) + (where === 'Home' ? '' : after());
+  }, where);
+}
+
+/** Puts the caret at the start or the end of a text, by the keyboard, and sees that it stays there. */
+async function caretAt(text: Locator, key: 'Home' | 'End'): Promise<void> {
+  await focus(text);
+  await expect(async () => {
+    await text.press(`ControlOrMeta+${key}`);
+    await heard(text);
+    expect(await beyond(text, key)).toBe('');
   }).toPass();
 }
 

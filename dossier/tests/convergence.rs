@@ -14,6 +14,7 @@ mod support {
     pub mod line;
     pub mod network;
     pub mod plan;
+    pub mod quiet;
     pub mod reading;
     pub mod server;
     pub mod tab;

@@ -4,11 +4,9 @@
 use super::fault::Fault;
 use super::network::Network;
 use super::plan::{EXAMPLES, Plan};
+use super::quiet::quietly;
 use dossier::interchange::import;
 use dossier::sync::room::Write;
-use std::cell::RefCell;
-use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
-use std::sync::Once;
 
 /// The logs of the example dossiers, from which sessions start.
 pub type Logs = [Vec<Write>; EXAMPLES];
@@ -72,29 +70,4 @@ pub fn shorten(mut plan: Plan, fails: impl Fn(&Plan) -> bool) -> Plan {
         size /= 2;
     }
     plan
-}
-
-thread_local! {
-    /// What a panic of this thread said, while it is asked for.
-    static SAID: RefCell<Option<String>> = const { RefCell::new(None) };
-}
-
-/// Runs something that may panic and returns what the panic would have printed.
-fn quietly<T>(run: impl FnOnce() -> T) -> Result<T, String> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let usual = take_hook();
-        set_hook(Box::new(move |panic| {
-            let asked = SAID.with_borrow_mut(|said| {
-                said.as_mut().map(|said| *said = panic.to_string()).is_some()
-            });
-            if !asked {
-                usual(panic);
-            }
-        }));
-    });
-    SAID.set(Some(String::new()));
-    let done = catch_unwind(AssertUnwindSafe(run));
-    let said = SAID.take().unwrap_or_default();
-    done.map_err(|_| said)
 }

@@ -94,6 +94,7 @@ impl Server {
         };
         if let Some(write) = &write
             && self.log.contains(write)
+            && allows(self.roles[account], write.section, Action::Edit)
             && self.planted.strikes(Fault::RepeatsEdit)
         {
             self.edit(account, write.section, &mut StdRng::seed_from_u64(self.next_peer));

@@ -258,7 +258,9 @@ impl Replica {
         match reason {
             // Kept here and sent again by `retry` or after the next connection.
             Reason::NotStored | Reason::Gap => {
-                let nos = self.sent_as.remove(&no).unwrap_or_else(|| vec![no]);
+                // Not forgotten as a group: the same frame may have arrived twice, and may still be
+                // kept.
+                let nos = self.sent_as.get(&no).cloned().unwrap_or_else(|| vec![no]);
                 self.not_stored.extend(nos.iter().filter(|no| self.unkept.contains_key(no)));
                 vec![Effect::Refused { section, reason }]
             }

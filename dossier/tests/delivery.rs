@@ -103,6 +103,19 @@ fn a_write_that_arrives_twice_is_kept_by_its_second_answer() {
 }
 
 #[test]
+fn what_is_sent_again_has_no_hole() {
+    let mut tab = tab();
+    for words in ["a", "b", "c"] {
+        types(&mut tab, words);
+    }
+    assert_eq!(forgotten(&hears(&mut tab, Frame::Kept { no: 2, seq: 3 })), [2]);
+    tab.disconnected();
+    tab.connected();
+    let effects = hears(&mut tab, Frame::Welcome { peer: 2 });
+    assert_eq!(writes(&effects).len(), 2, "the first and the third, each by itself");
+}
+
+#[test]
 fn what_was_written_offline_goes_out_as_one_write_and_is_forgotten_as_one() {
     let mut tab = tab();
     tab.disconnected();

@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-browser setup-database run dev test lint test-rust test-js test-browser shots release clean-data
+.PHONY: help setup setup-browser setup-database run dev test lint test-rust test-js test-browser soak shots release clean-data
 
 XTASK := cargo run --package xtask --
 
@@ -48,6 +48,11 @@ test-browser: setup-browser ## The product in a real browser (ARGS: passed on to
 	@$(XTASK) web
 	cargo build --package server
 	npm --prefix end2end test -- $(ARGS)
+
+soak: ## The long tests: 10,000 drawn sessions, a million hostile inputs, a hundred kills
+	PREAU_SEEDS=10000 cargo test --release --package dossier --test convergence --test planted -- --nocapture
+	PREAU_INPUTS=1000000 cargo test --release --package dossier --test hostile -- --nocapture
+	PREAU_KILLS=100 cargo test --package server --test crash -- --include-ignored
 
 shots: setup-browser ## Pictures of pages into target/shots (PATHS="/ /dossiers" PERSON=nobody)
 	@$(XTASK) web

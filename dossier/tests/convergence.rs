@@ -1,137 +1,108 @@
 //! Whole sessions of several people, a bad network and a mortal server, from one seed each: at the
 //! end everybody holds the same dossier and nothing that was acknowledged or seen is lost.
-//! Owns: how a session is drawn, and what must hold when it has come to rest.
+//! Owns: how many sessions, and what is said of one that fails.
 //!
 //! `PREAU_SEEDS=5000 cargo test -p dossier --test convergence` runs more sessions,
-//! `PREAU_SEED=17` runs one again. A failure prints its seed and the last steps.
+//! `PREAU_SEED=17` runs one again. A failing session writes its plan to a file, which
+//! `PREAU_PLAN=path cargo test -p dossier --test convergence` carries out again; lines may be taken
+//! from it. `PREAU_FAULT=DropsUpdate` plants a bug.
 
 mod support {
     pub mod difference;
     pub mod edits;
+    pub mod fault;
     pub mod line;
     pub mod network;
+    pub mod plan;
+    pub mod quiet;
     pub mod reading;
     pub mod server;
     pub mod tab;
+    pub mod trial;
     pub mod view;
+    pub mod witness;
 }
 
-use dossier::form::SectionId;
-use dossier::interchange::import;
-use dossier::rights::{Action, Role, may};
-use dossier::schema::SectionDoc;
-use rand::rngs::StdRng;
-use rand::seq::{IndexedRandom, SliceRandom};
-use rand::{Rng, SeedableRng};
-use support::difference::difference;
-use support::network::Network;
-use support::server::replay;
-use support::tab::Tab;
-use yrs::StateVector;
-use yrs::updates::decoder::Decode;
+use std::env::var;
+use std::fs;
+use std::path::Path;
+use support::fault::Fault;
+use support::plan::Plan;
+use support::trial::{Logs, Wrong, carry_out, logs, shorten};
 
-const SESSIONS: u64 = 60;
-const STEPS: usize = 150;
-const EXAMPLES: [&str; 3] = [
-    include_str!("../examples/college-sciences-numerique.json"),
-    include_str!("../examples/ecole-cour-bien-etre.json"),
-    include_str!("../examples/lycee-pro-boutique-reemploi.json"),
-];
+const SESSIONS: u64 = 200;
 
 #[test]
 fn everybody_ends_with_the_same_dossier_and_nothing_is_lost() {
-    let number = |name| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
-    let logs = EXAMPLES.map(|json| import(json).expect("an example").sections);
+    let logs = logs();
+    let fault = var("PREAU_FAULT").ok().map(|name| Fault::named(&name).expect("a fault"));
+    if let Ok(path) = var("PREAU_PLAN") {
+        let text = fs::read_to_string(&path).expect("the file of a plan");
+        let plan = text.parse().expect("a plan");
+        let done = carry_out(&plan, &logs, fault);
+        return assert!(done.is_ok(), "{path}: {done:?}");
+    }
+    let number = |name| var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let seeds = match number("PREAU_SEED") {
         Some(seed) => seed..seed + 1,
         None => 0..number("PREAU_SEEDS").unwrap_or(SESSIONS),
     };
+    let sessions = seeds.end - seeds.start;
+    let mut acknowledged = 0;
     for seed in seeds {
-        session(seed, &logs);
-    }
-}
-
-/// Tells the end of a session's story when a check in it fails.
-struct Session(u64, Network);
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            let story = &self.1.story;
-            eprintln!("after {} steps of PREAU_SEED={}; the last:", story.len(), self.0);
-            for step in &story[story.len().saturating_sub(25)..] {
-                eprintln!("  {step}");
-            }
+        let plan = Plan::draw(seed);
+        match carry_out(&plan, &logs, fault) {
+            Ok(updates) => acknowledged += updates,
+            Err(wrong) => panic!("{}", report(seed, plan, &wrong, &logs, fault)),
         }
     }
+    println!("{sessions} sessions, {acknowledged} updates acknowledged");
+    assert!(acknowledged as u64 >= 10 * sessions, "too little happens: {acknowledged}");
 }
 
-fn session(seed: u64, logs: &[Vec<(SectionId, Vec<u8>)>; 3]) {
-    let mut rng = StdRng::seed_from_u64(seed ^ 0x5EED);
-    let log = logs[rng.random_range(0..logs.len())].clone();
-    let sections = sections(&mut rng);
-    let log = log.into_iter().filter(|(section, _)| sections.contains(section)).collect();
-    let mut others = [Role::Lead, Role::Editor, Role::Partner, Role::Viewer];
-    others.shuffle(&mut rng);
-    let roles = [&[Role::Head], &others[..rng.random_range(1..=4)]].concat();
-
-    let mut session = Session(seed, Network::new(seed, &roles, log));
-    let network = &mut session.1;
-    for _ in 0..STEPS {
-        network.step();
-    }
-    network.come_to_rest();
-    check(network);
+/// Writes the plan down, without what the failure does not need.
+fn report(seed: u64, plan: Plan, wrong: &Wrong, logs: &Logs, fault: Option<Fault>) -> String {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("convergence-{seed}.plan"));
+    let Wrong { step, what } = wrong;
+    let write = |plan: &Plan| {
+        let text = format!("# PREAU_SEED={seed}\n{plan}");
+        fs::write(&path, text).expect("the directory of the build can be written");
+    };
+    let whole = plan.steps.len();
+    // First as it is, lest shortening does not end.
+    write(&plan);
+    let as_before = |plan: &Plan| carry_out(plan, logs, fault).is_err_and(|w| w.is_as(wrong));
+    let short = shorten(plan, as_before);
+    write(&short);
+    format!(
+        "PREAU_SEED={seed}, step {step} of {whole}: {what}\n{} steps are enough; again with \
+         PREAU_PLAN={} cargo test -p dossier --test convergence",
+        short.steps.len(),
+        path.display()
+    )
 }
 
-/// Four sections of a dossier, so that people meet: one that a partner edits, one with rows in
-/// rows, one that not everybody reads or edits, and any other.
-fn sections(rng: &mut StdRng) -> Vec<SectionId> {
-    use SectionId as S;
-    let groups: [&[SectionId]; 4] = [
-        &[S::Partners, S::Budget],
-        &[S::Concertation, S::FollowUp],
-        &[S::Approvals, S::Review, S::FollowUp],
-        &S::ALL,
-    ];
-    groups.iter().filter_map(|group| group.choose(rng)).copied().collect()
+#[test]
+fn a_plan_reads_back_as_it_was_written() {
+    for seed in 0..50 {
+        let plan = Plan::draw(seed);
+        assert_eq!(plan.to_string().parse(), Ok(plan));
+    }
+    let head = "example 1\nsections budget\nroles head\n";
+    assert!(format!("# why\n{head}0 edits 5\n").parse::<Plan>().is_ok());
+    for line in ["1 edits 5", "0 sings 5", "0 edits", "0 edits -5", ""] {
+        assert!(format!("{head}{line}\n").parse::<Plan>().is_err(), "{line:?}");
+    }
+    assert!("example 3\nsections budget\nroles head\n".parse::<Plan>().is_err());
 }
 
-fn check(network: &Network) {
-    for (section, update) in &network.made {
-        assert!(network.server.has(*section, update), "an edit of {section:?} is lost");
-    }
-    let replayed = replay(&network.server.log);
-    for (section, kept) in &replayed {
-        let room = network.server.room.doc(*section).expect("the room has the section");
-        same(kept, room, "the room");
-    }
-    let sections = network.server.sections();
-    let reads = |tab: &Tab, section| may(tab.role, Some(section), Action::Read);
-    for tab in &network.tabs {
-        let open: Vec<SectionId> = tab.replica.sections().map(|(section, _)| section).collect();
-        let readable: Vec<SectionId> =
-            sections.iter().copied().filter(|section| reads(tab, *section)).collect();
-        assert_eq!(open, readable, "{:?}", tab.role);
-        for (section, doc) in tab.replica.sections() {
-            same(&replayed[&section], doc, &tab.account);
-            tab.views[&section].check(doc, &tab.account);
-        }
-        assert!(tab.device.is_empty(), "{} still keeps updates", tab.account);
-    }
-    for (own, reader) in network.peers() {
-        assert_eq!(reader.people.len(), network.peers().len(), "{} sees ghosts", reader.account);
-        for (peer, tab) in network.peers().into_iter().filter(|(peer, _)| *peer != own) {
-            let known = reader.people.get(&peer).expect("everybody here is known");
-            let place = tab.place.clone().filter(|place| reads(reader, place.section));
-            assert_eq!((known.role, &known.place), (tab.role, &place), "to {}", reader.account);
-        }
-    }
-}
-
-/// Both documents say the same, and know the same.
-fn same(kept: &SectionDoc, other: &SectionDoc, whose: &str) {
-    assert_eq!(difference(kept, other), None, "{:?}: the log and {whose}", kept.section.id);
-    let vector = |doc: &SectionDoc| StateVector::decode_v1(&doc.state_vector()).expect("a vector");
-    assert_eq!(vector(kept), vector(other), "{:?}: the log and {whose}", kept.section.id);
+/// Without this a plan would say nothing about the failure it was written for.
+#[test]
+fn a_plan_always_goes_the_same_way() {
+    let (plan, logs, fault) = (Plan::draw(3), logs(), Some(Fault::AcknowledgesEarly));
+    let once = carry_out(&plan, &logs, None).expect("nothing goes wrong");
+    assert_eq!(carry_out(&plan, &logs, None).expect("nothing goes wrong"), once);
+    let wrong = carry_out(&plan, &logs, fault).expect_err("something goes wrong");
+    let again = carry_out(&plan, &logs, fault).expect_err("something goes wrong");
+    assert_eq!((again.step, again.what), (wrong.step, wrong.what));
 }

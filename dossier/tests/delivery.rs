@@ -87,6 +87,34 @@ fn an_answer_to_one_write_is_no_answer_to_those_sent_again_with_it() {
     assert_eq!(tab.save_state(), SaveState::Saved);
 }
 
+/// Else what it stood for is sent again without what came after it, and with a hole in it.
+#[test]
+fn a_write_that_arrives_twice_is_kept_by_its_second_answer() {
+    let mut tab = tab();
+    tab.disconnected();
+    types(&mut tab, "a");
+    tab.connected();
+    let sent = writes(&hears(&mut tab, Frame::Welcome { peer: 2 }));
+    let reason = Reason::NotStored;
+    hears(&mut tab, Frame::Refused { no: sent[0], section: SECTION, reason });
+    assert_eq!(tab.save_state(), SaveState::NotStored(1));
+    assert_eq!(forgotten(&hears(&mut tab, Frame::Kept { no: sent[0], seq: 2 })), [1]);
+    assert_eq!(tab.save_state(), SaveState::Saved);
+}
+
+#[test]
+fn what_is_sent_again_has_no_hole() {
+    let mut tab = tab();
+    for words in ["a", "b", "c"] {
+        types(&mut tab, words);
+    }
+    assert_eq!(forgotten(&hears(&mut tab, Frame::Kept { no: 2, seq: 3 })), [2]);
+    tab.disconnected();
+    tab.connected();
+    let effects = hears(&mut tab, Frame::Welcome { peer: 2 });
+    assert_eq!(writes(&effects).len(), 2, "the first and the third, each by itself");
+}
+
 #[test]
 fn what_was_written_offline_goes_out_as_one_write_and_is_forgotten_as_one() {
     let mut tab = tab();

@@ -5,9 +5,10 @@
 //! the device before it is sent, and sent again after each reconnection.
 
 use super::frame::{Frame, FrameError, Reason};
+use super::guard::guard;
 use super::presence::{Person, Place};
 use crate::form::SectionId;
-use crate::schema::{ApplyError, Change, Done, SectionDoc};
+use crate::schema::{ApplyError, Change, Done, SectionDoc, root_names};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How large updates may grow that are sent as one, bytes: well below the cap of a frame.
@@ -258,7 +259,9 @@ impl Replica {
         match reason {
             // Kept here and sent again by `retry` or after the next connection.
             Reason::NotStored | Reason::Gap | Reason::Full => {
-                let nos = self.sent_as.remove(&no).unwrap_or_else(|| vec![no]);
+                // Not forgotten as a group: the same frame may have arrived twice, and may still be
+                // kept.
+                let nos = self.sent_as.get(&no).cloned().unwrap_or_else(|| vec![no]);
                 self.not_stored.extend(nos.iter().filter(|no| self.unkept.contains_key(no)));
                 vec![Effect::Refused { section, reason }]
             }
@@ -313,7 +316,7 @@ impl Replica {
         }
         let mut effects = Vec::new();
         for (section, nos) in by_section {
-            for group in self.groups(&nos) {
+            for group in self.groups(section, &nos) {
                 let updates: Vec<&[u8]> =
                     group.iter().map(|no| self.unkept[no].1.as_slice()).collect();
                 let Ok(update) = yrs::merge_updates_v1(&updates) else { continue };
@@ -328,21 +331,33 @@ impl Replica {
         effects
     }
 
-    /// Numbers whose updates fit into one frame together, in order.
-    fn groups(&self, nos: &[u64]) -> Vec<Vec<u64>> {
+    /// Numbers whose updates of a section fit into one frame together, in order, and leave no hole
+    /// between them: where one in the middle was acknowledged before those around it, merging would
+    /// write a gap that the server refuses for good.
+    fn groups(&self, section: SectionId, nos: &[u64]) -> Vec<Vec<u64>> {
+        let roots = root_names(section);
         let mut groups: Vec<Vec<u64>> = Vec::new();
         let mut size = 0;
+        let mut ends: BTreeMap<u64, u32> = BTreeMap::new();
         for &no in nos {
-            let length = self.unkept[&no].1.len();
+            let update = &self.unkept[&no].1;
+            let clients = guard(update, &roots).map(|guarded| guarded.clients);
+            let follows = clients.as_ref().is_ok_and(|clients| {
+                clients.iter().all(|(id, first, _)| ends.get(id).is_none_or(|end| first <= end))
+            });
             match groups.last_mut() {
-                Some(group) if size + length <= MAX_MERGED => {
+                Some(group) if follows && size + update.len() <= MAX_MERGED => {
                     group.push(no);
-                    size += length;
+                    size += update.len();
                 }
                 _ => {
                     groups.push(vec![no]);
-                    size = length;
+                    size = update.len();
+                    ends.clear();
                 }
+            }
+            for (id, _, end) in clients.unwrap_or_default() {
+                ends.entry(id).and_modify(|known| *known = end.max(*known)).or_insert(end);
             }
         }
         groups

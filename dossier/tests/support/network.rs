@@ -1,296 +1,195 @@
-//! Tabs, a server and the lines between them, moved by one random number at a time.
-//! Owns: [`Network`]: delays, cuts, crashes, and how everything comes to rest. Must not know: what
-//! is right at the end.
+//! Tabs, a server and the lines between them, moved one step of a plan at a time.
+//! Owns: [`Network`]: who does what, and who crashes. Must not know: what is right.
 
-use super::edits::random_edit;
+use super::fault::{Fault, Planted};
 use super::line::Line;
-use super::server::Server;
-use super::tab::{Made, Tab, fresh_client};
-use dossier::form::SectionId;
-use dossier::rights::{Action, Role, may};
-use dossier::sync::frame::Frame;
-use dossier::sync::replica::SaveState;
-use dossier::sync::room::PeerId;
+use super::plan::{Plan, ROLES, Step, What};
+use super::server::{Server, allows};
+use super::tab::{Device, Made, Tab};
+use super::witness::Witness;
+use dossier::rights::{Action, Role};
+use dossier::sync::room::{PeerId, Write};
 use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+
+mod wire;
 
 pub struct Network {
     pub server: Server,
     pub tabs: Vec<Tab>,
-    /// What tabs have made and kept on their device, as far as they may.
-    pub made: Vec<(SectionId, Vec<u8>)>,
-    /// What happened, for whoever has to understand a failure.
-    pub story: Vec<String>,
+    pub witness: Witness,
     lines: BTreeMap<PeerId, Line>,
+    /// Tabs from and to which nothing passes.
+    cut_off: BTreeSet<usize>,
     clock: Arc<AtomicU64>,
+    planted: Rc<Planted>,
+    /// The chance of the step that is being taken.
     rng: StdRng,
 }
 
 impl Network {
-    pub fn new(seed: u64, roles: &[Role], log: Vec<(SectionId, Vec<u8>)>) -> Network {
-        let mut rng = StdRng::seed_from_u64(seed);
-        let clock = Arc::new(AtomicU64::new(1));
+    pub fn new(plan: &Plan, log: Vec<Write>, fault: Option<Fault>) -> Network {
+        let planted = Rc::new(Planted::new(fault));
         let account = |i: usize| format!("a{i}");
-        let members = roles.iter().enumerate().map(|(i, role)| (account(i), *role)).collect();
-        let server = Server::new(log, members);
-        let mut tabs = Vec::new();
-        for (i, role) in roles.iter().enumerate() {
-            let page = server.page(*role);
-            tabs.push(Tab::open(&account(i), *role, &page, BTreeMap::new(), &clock, &mut rng));
-        }
-        Network {
-            server,
-            tabs,
-            made: Vec::new(),
-            story: Vec::new(),
+        let members: BTreeMap<String, Option<Role>> =
+            plan.roles.iter().enumerate().map(|(i, role)| (account(i), Some(*role))).collect();
+        let witness = Witness::new(&log);
+        let clock = Arc::new(AtomicU64::new(1));
+        let mut network = Network {
+            server: Server::new(log, members, Rc::clone(&planted)),
+            tabs: Vec::new(),
+            witness,
             lines: BTreeMap::new(),
+            cut_off: BTreeSet::new(),
             clock,
-            rng,
+            planted,
+            rng: StdRng::seed_from_u64(plan.roles.len() as u64),
+        };
+        for i in 0..plan.roles.len() {
+            let tab = network.open(&account(i), BTreeMap::new());
+            network.tabs.push(tab);
         }
+        network
     }
 
     /// One thing happens somewhere.
-    pub fn step(&mut self) {
+    pub fn step(&mut self, step: &Step) {
+        self.rng = step.chance();
         self.clock.fetch_add(self.rng.random_range(0..400), Ordering::Relaxed);
-        let tab = self.rng.random_range(0..self.tabs.len());
-        let what = match self.rng.random_range(0..100) {
-            0..30 => self.edit(tab),
-            30..37 => self.undo(tab),
-            37..39 => {
-                self.tabs[tab].pause();
-                "leaves a field".to_owned()
+        let tab = step.tab;
+        match step.what {
+            What::Edits => self.edit(tab, false),
+            What::Reaches => self.edit(tab, true),
+            What::DiesEditing => self.die_editing(tab),
+            What::Undoes => self.undo(tab, false),
+            What::Redoes => self.undo(tab, true),
+            What::Pauses => self.tabs[tab].pause(),
+            What::Goes => self.tabs[tab].go(&mut self.rng),
+            What::SendsAgain => self.tabs[tab].retry(&mut self.rng),
+            What::IsHeard => self.deliver_up(tab),
+            What::Hears => self.deliver_down(tab),
+            What::DiesHearing => self.die_hearing(tab),
+            What::Connects => self.connect(tab),
+            What::LosesConnection => self.cut(tab),
+            What::IsCutOff => drop(self.cut_off.insert(tab)),
+            What::IsReachable => drop(self.cut_off.remove(&tab)),
+            What::Repeats => self.disturb(tab, Line::repeat),
+            What::Overtakes => self.disturb(tab, Line::overtake),
+            What::Crashes => self.crash_tab(tab),
+            What::ChangesRole => self.change_role(tab),
+            What::DiskWorks => {
+                let effects = self.server.disk_works();
+                self.server.perform(effects);
             }
-            39..42 => {
-                self.tabs[tab].go(&mut self.rng);
-                format!("goes to {:?}", self.tabs[tab].place.as_ref().map(|place| place.section))
+            What::DiskFails => {
+                let effects = self.server.disk_fails();
+                self.server.perform(effects);
             }
-            42..58 => self.deliver_up(),
-            58..76 => self.deliver_down(),
-            76..87 => {
-                let fails = self.rng.random_bool(0.15);
-                self.server.disk(fails).to_owned()
-            }
-            87..94 => self.plug(tab),
-            94..96 => {
-                self.crash_tab(tab);
-                "crashes and comes back".to_owned()
-            }
-            96 => {
+            What::ServerCrashes => self.crash_server(),
+            What::ServerDiesKeeping => {
+                let mut effects = self.server.disk_works();
+                effects.truncate(self.rng.random_range(0..=effects.len()));
+                self.server.perform(effects);
+                self.post();
                 self.crash_server();
-                "the server crashes".to_owned()
             }
-            97 => self.edit_without_a_tab(),
-            _ => {
-                self.tabs[tab].retry(&mut self.rng);
-                "sends again".to_owned()
-            }
-        };
-        self.story.push(format!("tab {tab}: {what}"));
+            What::EditsElsewhere => self.edit_elsewhere(),
+        }
         self.post();
     }
 
-    fn edit(&mut self, tab: usize) -> String {
-        let reckless = self.rng.random_bool(0.1);
-        let Some(mut made) = self.tabs[tab].edit(reckless, &mut self.rng) else {
-            return "finds nothing to edit".to_owned();
-        };
-        if self.rng.random_bool(0.02) {
-            // The tab dies between two of the things it was about to do.
-            made.effects.truncate(self.rng.random_range(0..=made.effects.len()));
-            let what = self.perform(tab, made);
-            self.post();
-            self.crash_tab(tab);
-            return format!("dies over {what}");
+    fn edit(&mut self, tab: usize, reckless: bool) {
+        if let Some(made) = self.tabs[tab].edit(reckless, &mut self.rng) {
+            self.perform(tab, made);
         }
-        self.perform(tab, made)
     }
 
-    fn undo(&mut self, tab: usize) -> String {
-        let redo = self.rng.random_bool(0.4);
-        match self.tabs[tab].undo(redo, &mut self.rng) {
-            Some(made) => self.perform(tab, made),
-            None => "has nothing to undo".to_owned(),
+    fn die_editing(&mut self, tab: usize) {
+        if let Some(mut made) = self.tabs[tab].edit(false, &mut self.rng) {
+            made.effects.truncate(self.rng.random_range(0..=made.effects.len()));
+            self.perform(tab, made);
+            self.post();
+            self.crash_tab(tab);
+        }
+    }
+
+    fn undo(&mut self, tab: usize, redo: bool) {
+        if let Some(made) = self.tabs[tab].undo(redo, &mut self.rng) {
+            self.perform(tab, made);
         }
     }
 
     /// From its first effect on, an edit is safe: it is on the device.
-    fn perform(&mut self, tab: usize, made: Made) -> String {
-        if !made.effects.is_empty() && may(self.tabs[tab].role, Some(made.section), Action::Edit) {
-            self.made.push((made.section, made.update));
+    fn perform(&mut self, tab: usize, made: Made) {
+        // Not every undo changes something.
+        if made.update.is_empty() {
+            return;
+        }
+        let account = &self.tabs[tab].account;
+        self.witness.hears_of(made.section, &made.update);
+        if !made.effects.is_empty()
+            && allows(self.server.roles[account], made.section, Action::Edit)
+        {
+            self.witness.expects(account, made.section, &made.update);
         }
         self.tabs[tab].perform(made.effects, &mut self.rng);
-        made.what
     }
 
-    /// An edit by the head through another page, such as a rename in the list.
-    fn edit_without_a_tab(&mut self) -> String {
-        let (client, room) = (fresh_client(&mut self.rng), &mut self.server.room);
-        let section = self.tabs[0].replica.sections().map(|(section, _)| section).next();
-        let doc = section.and_then(|section| room.doc(section));
-        if let (Some(section), Some(edit)) =
-            (section, doc.and_then(|doc| random_edit(&mut self.rng, doc)))
+    fn edit_elsewhere(&mut self) {
+        if let Some(section) = self.witness.sections().choose(&mut self.rng).copied()
+            && let Some(client) = self.server.edit("a0", section, &mut self.rng)
         {
-            let effects = room.edit(client, "a0", section, &[edit]).expect("an honest edit");
-            self.server.perform(effects);
-        }
-        "the head edits from another page".to_owned()
-    }
-
-    fn line_of(&self, tab: usize) -> Option<PeerId> {
-        let mut lines = self.lines.iter();
-        lines.find(|(_, line)| line.tab == tab && !line.cut).map(|(peer, _)| *peer)
-    }
-
-    fn plug(&mut self, tab: usize) -> String {
-        match self.line_of(tab) {
-            Some(peer) if self.rng.random_bool(0.4) => {
-                self.cut(peer);
-                "loses its connection".to_owned()
-            }
-            Some(_) => "goes on".to_owned(),
-            None => {
-                self.connect(tab);
-                "connects".to_owned()
-            }
+            self.witness.trusts(section, client);
         }
     }
 
-    fn connect(&mut self, tab: usize) {
-        let peer = self.server.join(&self.tabs[tab].account);
-        self.lines.insert(peer, Line::to(tab));
-        self.tabs[tab].connect(&mut self.rng);
-        // A curious tab also asks for what its role may not read.
-        for section in self.server.sections() {
-            if !may(self.tabs[tab].role, Some(section), Action::Read) {
-                let step1 = Frame::Step1 { section, vector: vec![0] };
-                self.tabs[tab].out.push(step1.encode());
-            }
+    /// The head remains; who is no member any more may become one again.
+    fn change_role(&mut self, tab: usize) {
+        if tab > 0 {
+            let role = ROLES.choose(&mut self.rng).copied().filter(|_| self.rng.random_bool(0.8));
+            self.server.set_role(&self.tabs[tab].account.clone(), role);
         }
     }
 
-    /// What is under way is lost, but for what had already reached the server's side.
-    fn cut(&mut self, peer: PeerId) {
-        let Some(line) = self.lines.get_mut(&peer) else { return };
-        line.cut = true;
-        line.down.clear();
-        line.up.truncate(self.rng.random_range(0..=line.up.len()));
-        self.tabs[line.tab].replica.disconnected();
+    /// Loads the page of an account, with what an earlier tab left on the device.
+    fn open(&mut self, account: &str, left: Device) -> Tab {
+        let role = self.server.roles[account];
+        let docs = self.witness.docs().iter();
+        let page: Vec<_> = docs
+            .filter(|(section, _)| allows(role, **section, Action::Read))
+            .map(|(section, doc)| (*section, doc.state()))
+            .collect();
+        Tab::open(account, role, &page, left, (&self.clock, &self.planted), &mut self.rng)
     }
 
     fn crash_tab(&mut self, tab: usize) {
-        if let Some(peer) = self.line_of(tab) {
-            self.cut(peer);
-        }
-        let (account, role) = (self.tabs[tab].account.clone(), self.tabs[tab].role);
+        self.cut(tab);
+        self.witness.notes(&mut self.tabs[tab]);
         let left = std::mem::take(&mut self.tabs[tab].device);
-        let page = self.server.page(role);
-        self.tabs[tab] = Tab::open(&account, role, &page, left, &self.clock, &mut self.rng);
+        self.tabs[tab] = self.open(&self.tabs[tab].account.clone(), left);
     }
 
+    /// Some of what it said last still arrives.
     fn crash_server(&mut self) {
-        self.server.crash();
-        self.lines.clear();
-        for tab in &mut self.tabs {
+        for (_, mut line) in std::mem::take(&mut self.lines) {
+            if line.cut {
+                continue;
+            }
+            line.down.truncate(self.rng.random_range(0..=line.down.len()));
+            let tab = &mut self.tabs[line.tab];
+            for frame in line.down {
+                let effects = tab.receive(&frame);
+                tab.perform(effects, &mut self.rng);
+            }
+            tab.out.clear();
             tab.replica.disconnected();
+            self.witness.notes(tab);
         }
-    }
-
-    fn some_line(&mut self, wanted: impl Fn(&Line) -> bool) -> Option<PeerId> {
-        let lines: Vec<PeerId> =
-            self.lines.iter().filter(|(_, line)| wanted(line)).map(|(peer, _)| *peer).collect();
-        lines.get(self.rng.random_range(0..lines.len().max(1))).copied()
-    }
-
-    fn deliver_up(&mut self) -> String {
-        let Some(peer) = self.some_line(|line| line.cut || !line.up.is_empty()) else {
-            return "nothing is on its way up".to_owned();
-        };
-        for _ in 0..self.rng.random_range(1..=6) {
-            let Some(line) = self.lines.get_mut(&peer) else { break };
-            let effects = match line.up.pop_front() {
-                Some(frame) => self.server.room.receive(peer, &frame),
-                None if line.cut => {
-                    self.lines.remove(&peer);
-                    self.server.room.leave(peer)
-                }
-                None => break,
-            };
-            self.server.perform(effects);
-        }
-        format!("the server hears peer {peer}")
-    }
-
-    fn deliver_down(&mut self) -> String {
-        let Some(peer) = self.some_line(|line| !line.down.is_empty()) else {
-            return "nothing is on its way down".to_owned();
-        };
-        for _ in 0..self.rng.random_range(1..=6) {
-            let Some(line) = self.lines.get_mut(&peer) else { break };
-            let Some(frame) = line.down.pop_front() else { break };
-            self.tabs[line.tab].receive(&frame, &mut self.rng);
-        }
-        format!("peer {peer} hears the server")
-    }
-
-    /// Puts what was said onto the lines; the witness reads along.
-    fn post(&mut self) {
-        for tab in 0..self.tabs.len() {
-            for (section, update) in std::mem::take(&mut self.tabs[tab].acknowledged) {
-                let kept = self.server.has(section, &update);
-                assert!(kept, "{section:?} was acknowledged before it was kept");
-            }
-            let frames = std::mem::take(&mut self.tabs[tab].out);
-            if let Some(line) = self.line_of(tab).and_then(|peer| self.lines.get_mut(&peer)) {
-                line.up.extend(frames);
-            }
-        }
-        for (to, frame) in std::mem::take(&mut self.server.outgoing) {
-            for peer in to {
-                let Some(line) = self.lines.get_mut(&peer) else { continue };
-                let tab = &self.tabs[line.tab];
-                self.server.judge(&tab.account, &frame);
-                if line.cut {
-                    continue;
-                }
-                line.down.push_back(frame.clone());
-            }
-        }
-    }
-
-    /// Everybody connects, everything arrives, the disk works again.
-    pub fn come_to_rest(&mut self) {
-        for round in 0.. {
-            for tab in 0..self.tabs.len() {
-                if self.line_of(tab).is_none() {
-                    self.connect(tab);
-                }
-                if matches!(self.tabs[tab].replica.save_state(), SaveState::NotStored(_)) {
-                    self.tabs[tab].retry(&mut self.rng);
-                }
-            }
-            self.post();
-            while self.lines.values().any(Line::is_busy) || !self.server.is_quiet() {
-                self.deliver_up();
-                self.post();
-                self.deliver_down();
-                self.server.disk(false);
-                self.post();
-            }
-            let saved = |tab: &Tab| tab.replica.save_state() == SaveState::Saved;
-            if self.tabs.iter().all(saved) {
-                return;
-            }
-            let states: Vec<SaveState> =
-                self.tabs.iter().map(|tab| tab.replica.save_state()).collect();
-            assert!(round < 20, "the session never comes to rest: {states:?}");
-        }
-    }
-
-    /// Each connected tab by the number of its connection.
-    pub fn peers(&self) -> BTreeMap<PeerId, &Tab> {
-        self.lines.iter().map(|(peer, line)| (*peer, &self.tabs[line.tab])).collect()
+        self.server.crash();
     }
 }

@@ -1,28 +1,36 @@
-//! The server of a session: a room over a log, and a witness who watches that nothing becomes
-//! visible before it is durable and nobody exceeds their rights.
-//! Owns: [`Server`]. Must not know: tabs, the network.
+//! The server of a session: a room over a log on a disk that takes its time, fails and survives.
+//! Owns: [`Server`]. Must not know: tabs, the network, what is right.
 
+use super::edits::random_edit;
+use super::fault::{Fault, Planted};
+use super::tab::fresh_client;
 use dossier::form::SectionId;
 use dossier::rights::{Action, Role, may};
 use dossier::schema::SectionDoc;
-use dossier::sync::frame::Frame;
+use dossier::sync::close;
+use dossier::sync::frame::{Frame, Reason};
 use dossier::sync::presence::Person;
-use dossier::sync::room::{Effect, PeerId, Room, Who, Write};
+use dossier::sync::room::{Effect, PeerId, Room, Stored, Who, Write};
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A frame on its way out, with everybody it goes to.
 pub type Outgoing = (Vec<PeerId>, Vec<u8>);
 
 pub struct Server {
     pub room: Room,
-    /// What a crash leaves: sections and updates, in order.
-    pub log: Vec<(SectionId, Vec<u8>)>,
-    roles: BTreeMap<String, Role>,
-    /// The log, read.
-    witness: BTreeMap<SectionId, SectionDoc>,
+    /// What a crash leaves: every write, in order.
+    pub log: Vec<Write>,
+    /// What each account is to the dossier now; nothing, when it is no member any more.
+    pub roles: BTreeMap<String, Option<Role>>,
     disk: Disk,
     next_peer: PeerId,
     pub outgoing: Vec<Outgoing>,
+    /// Connections that the server has ended.
+    pub ended: Vec<PeerId>,
+    planted: Rc<Planted>,
 }
 
 enum Disk {
@@ -33,135 +41,212 @@ enum Disk {
 }
 
 impl Server {
-    pub fn new(log: Vec<(SectionId, Vec<u8>)>, roles: BTreeMap<String, Role>) -> Server {
+    pub fn new(
+        log: Vec<Write>,
+        roles: BTreeMap<String, Option<Role>>,
+        planted: Rc<Planted>,
+    ) -> Server {
         Server {
-            room: Room::new(replay(&log)),
-            witness: replay(&log),
+            room: opened(&log),
             log,
             roles,
             disk: Disk::Idle,
             next_peer: 1,
             outgoing: Vec::new(),
+            ended: Vec::new(),
+            planted,
         }
     }
 
-    /// The sections of this session.
-    pub fn sections(&self) -> Vec<SectionId> {
-        self.witness.keys().copied().collect()
-    }
-
-    /// What the page of that role is made from: the log, which may be ahead of the room.
-    pub fn page(&self, role: Role) -> Vec<(SectionId, Vec<u8>)> {
-        self.witness
-            .iter()
-            .filter(|(section, _)| may(role, Some(**section), Action::Read))
-            .map(|(section, doc)| (*section, doc.state()))
-            .collect()
-    }
-
-    pub fn join(&mut self, account: &str) -> PeerId {
+    /// Nobody, for an account that is no member.
+    pub fn join(&mut self, account: &str) -> Option<PeerId> {
+        let mut role = self.roles[account]?;
+        if self.planted.strikes(Fault::SeatsAsHead) {
+            role = Role::Head;
+        }
         let peer = self.next_peer;
         self.next_peer += 1;
         let who = Who {
             account: account.to_owned(),
             name: format!("Personne {account}"),
             quality: "teacher".to_owned(),
-            role: self.roles[account],
+            role,
         };
         self.room.join(peer, who);
-        peer
+        Some(peer)
+    }
+
+    pub fn set_role(&mut self, account: &str, role: Option<Role>) {
+        self.roles.insert(account.to_owned(), role);
+        if self.planted.strikes(Fault::KeepsOldRole) {
+            return;
+        }
+        let effects = self.room.set_role(account, role);
+        self.perform(effects);
+    }
+
+    pub fn receive(&mut self, peer: PeerId, account: &str, frame: &[u8]) {
+        let write = match Frame::decode(frame) {
+            Ok(Frame::Write { section, update, .. }) => {
+                Some(Write { section, account: account.to_owned(), update, speakers: Vec::new() })
+            }
+            _ => None,
+        };
+        if let Some(write) = &write
+            && self.log.iter().any(|kept| kept.update == write.update)
+            && allows(self.roles[account], write.section, Action::Edit)
+            && self.planted.strikes(Fault::RepeatsEdit)
+        {
+            self.edit(account, write.section, &mut StdRng::seed_from_u64(self.next_peer));
+        }
+        let effects = self.room.receive(peer, frame);
+        let refused = |effect: &Effect| match effect {
+            Effect::Send { frame, .. } => {
+                let refused = Frame::decode(frame);
+                matches!(refused, Ok(Frame::Refused { reason: Reason::NotAllowed, .. }))
+            }
+            _ => false,
+        };
+        if effects.iter().any(refused) && self.planted.strikes(Fault::LogsRefused) {
+            self.log.extend(write);
+        }
+        self.perform(effects);
+    }
+
+    /// An edit through another page than a tab's, such as a rename in the list. The client it was
+    /// made as.
+    pub fn edit(&mut self, account: &str, section: SectionId, rng: &mut StdRng) -> Option<u64> {
+        let client = fresh_client(rng);
+        let edit = random_edit(rng, self.room.doc(section)?)?;
+        let effects = self.room.edit(client, account, section, &[edit]).expect("an honest edit");
+        self.perform(effects);
+        Some(client)
     }
 
     pub fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Append(writes) => {
-                    assert!(matches!(self.disk, Disk::Idle), "two appends at once");
-                    self.disk = Disk::UnderWay(writes);
-                }
-                Effect::Send { to, frame } => self.outgoing.push((to, frame)),
+                Effect::Append(writes) => self.append(writes),
+                Effect::Send { to, frame } => self.send(to, frame),
                 Effect::Changed { .. } => {}
+                Effect::Close { peer, code: close::ROLE_CHANGED | close::NOT_ALLOWED } => {
+                    self.ended.push(peer);
+                }
                 Effect::Close { peer, code } => panic!("peer {peer} was closed with {code}"),
                 Effect::Broken { section } => panic!("{section:?} is broken"),
             }
         }
     }
 
-    /// The disk goes one step on, or fails.
-    pub fn disk(&mut self, fails: bool) -> &'static str {
+    fn append(&mut self, writes: Vec<Write>) {
+        assert!(matches!(self.disk, Disk::Idle), "two appends at once");
+        if self.planted.strikes(Fault::ShowsEarly) {
+            for Write { section, update, .. } in writes.clone() {
+                let everybody = (1..self.next_peer).collect();
+                self.send(everybody, Frame::Update { section, update }.encode());
+            }
+        }
+        self.disk = Disk::UnderWay(writes);
+    }
+
+    fn send(&mut self, mut to: Vec<PeerId>, mut frame: Vec<u8>) {
+        let strikes = |fault| self.planted.strikes(fault);
+        match Frame::decode(&frame).expect("the room's frames are sound") {
+            Frame::Update { .. } if strikes(Fault::DropsUpdate) => return,
+            Frame::Gone { .. } if strikes(Fault::DropsGone) => return,
+            Frame::Step2 { section, .. } if strikes(Fault::AnswersFromThePast) => {
+                frame = Frame::Step2 { section, update: vec![0, 0] }.encode();
+            }
+            Frame::Kept { no, seq } if seq > 0 && strikes(Fault::MisnumbersWrites) => {
+                frame = Frame::Kept { no, seq: seq + 1 }.encode();
+            }
+            Frame::Here { json } => {
+                let person: Person = serde_json::from_slice(&json).expect("a person");
+                if person.place.is_some() && strikes(Fault::ShowsPlaces) {
+                    to = (1..self.next_peer).filter(|peer| *peer != person.peer).collect();
+                }
+            }
+            _ => {}
+        }
+        self.outgoing.push((to, frame));
+    }
+
+    /// The disk goes one step on. What the room is then to do, to be performed.
+    pub fn disk_works(&mut self) -> Vec<Effect> {
         match std::mem::replace(&mut self.disk, Disk::Idle) {
-            Disk::Idle => "the disk idles",
-            Disk::UnderWay(_) if fails => {
-                let effects = self.room.not_kept();
-                self.perform(effects);
-                "an append fails"
+            Disk::Idle => Vec::new(),
+            Disk::UnderWay(writes) if self.planted.strikes(Fault::AcknowledgesEarly) => {
+                let seqs: Vec<u64> = (1..).take(writes.len()).collect();
+                self.room.kept(&seqs)
             }
             Disk::UnderWay(writes) => {
                 let seqs = writes.into_iter().map(|write| self.write(write)).collect();
                 self.disk = Disk::Written(seqs);
-                "an append is durable"
+                Vec::new()
             }
-            Disk::Written(seqs) => {
-                let effects = self.room.kept(&seqs);
-                self.perform(effects);
-                "an append is done"
+            Disk::Written(seqs) => self.room.kept(&seqs),
+        }
+    }
+
+    pub fn disk_fails(&mut self) -> Vec<Effect> {
+        match std::mem::replace(&mut self.disk, Disk::Idle) {
+            Disk::UnderWay(writes) if self.planted.strikes(Fault::AcknowledgesFailure) => {
+                self.room.kept(&vec![self.log.len() as u64; writes.len()])
+            }
+            Disk::UnderWay(_) => self.room.not_kept(),
+            as_before => {
+                self.disk = as_before;
+                Vec::new()
             }
         }
     }
 
     fn write(&mut self, write: Write) -> u64 {
-        let role = self.roles[&write.account];
         let section = write.section;
-        let allowed = may(role, Some(section), Action::Edit);
-        assert!(allowed, "{role:?} {} wrote {section:?} into the log", write.account);
-        let applied = self.witness[&section].apply(&write.update);
-        assert!(applied.is_ok(), "the log of {section:?} cannot be read: {applied:?}");
-        self.log.push((section, write.update));
-        self.log.iter().filter(|(of, _)| *of == section).count() as u64
+        if !self.planted.strikes(Fault::SkipsWrite) {
+            self.log.push(write);
+        }
+        self.log.iter().filter(|kept| kept.section == section).count() as u64
     }
 
     /// Everything but the log is gone, connections too.
     pub fn crash(&mut self) {
         self.disk = Disk::Idle;
-        self.room = Room::new(replay(&self.log));
         self.outgoing.clear();
+        self.ended.clear();
+        if self.planted.strikes(Fault::LosesLogTail) {
+            self.log.pop();
+        }
+        let mut read = self.log.clone();
+        if self.planted.strikes(Fault::ReordersLog) {
+            read.reverse();
+        }
+        self.room = opened(&read);
     }
 
     pub fn is_quiet(&self) -> bool {
         matches!(self.disk, Disk::Idle) && self.room.is_quiet()
     }
+}
 
-    /// Whether the log holds everything of an update.
-    pub fn has(&self, section: SectionId, update: &[u8]) -> bool {
-        let doc = &self.witness[&section];
-        let before = doc.state_vector();
-        let nothing_new = doc.apply(update).is_ok_and(|changes| changes.is_empty());
-        nothing_new && doc.state_vector() == before
-    }
+/// Whether the account may, now that its role is that; nobody may do nothing.
+pub fn allows(role: Option<Role>, section: SectionId, action: Action) -> bool {
+    role.is_some_and(|role| may(role, Some(section), action))
+}
 
-    /// Judges a frame that goes to somebody of that account.
-    pub fn judge(&self, account: &str, frame: &[u8]) {
-        let role = self.roles[account];
-        let reads = |section| may(role, Some(section), Action::Read);
-        match Frame::decode(frame).expect("the room's frames are sound") {
-            Frame::Step2 { section, update } | Frame::Update { section, update } => {
-                assert!(reads(section), "{role:?} received something of {section:?}");
-                assert!(self.has(section, &update), "{section:?} was seen before it was kept");
-            }
-            Frame::Here { json } => {
-                let person: Person = serde_json::from_slice(&json).expect("a person");
-                let section = person.place.map(|place| place.section);
-                assert!(section.is_none_or(reads), "{role:?} saw somebody in {section:?}");
-            }
-            _ => {}
-        }
-    }
+fn opened(log: &[Write]) -> Room {
+    Room::new(replay(log).into_iter().map(|(section, doc)| {
+        let of_section = log.iter().filter(move |write| write.section == section);
+        let speakers = of_section
+            .flat_map(|write| write.speakers.iter().map(|client| (*client, write.account.clone())));
+        Stored { speakers: speakers.collect(), ..Stored::from((section, doc)) }
+    }))
 }
 
 /// The documents that a log gives, and nothing else does.
-pub fn replay(log: &[(SectionId, Vec<u8>)]) -> BTreeMap<SectionId, SectionDoc> {
+pub fn replay(log: &[Write]) -> BTreeMap<SectionId, SectionDoc> {
     let mut docs: BTreeMap<SectionId, SectionDoc> = BTreeMap::new();
-    for (section, update) in log {
+    for Write { section, update, .. } in log {
         let client = (1 << 52) + u64::from(section.number());
         let doc = docs.entry(*section).or_insert_with(|| SectionDoc::open(*section, client));
         doc.apply(update).expect("each update of the log applies");

@@ -2,10 +2,12 @@
 //! Owns: [`Tab`]. Must not know: the network, the server.
 
 use super::edits::random_edit;
+use super::fault::{Fault, Planted};
+use super::server::allows;
 use super::view::View;
 use dossier::form::SectionId;
 use dossier::history::History;
-use dossier::rights::{Action, Role, may};
+use dossier::rights::{Action, Role};
 use dossier::schema::{Done, SectionDoc};
 use dossier::sync::frame::{Frame, Reason};
 use dossier::sync::presence::{Person, Place};
@@ -13,31 +15,38 @@ use dossier::sync::replica::{Effect, Replica};
 use rand::Rng;
 use rand::rngs::StdRng;
 use std::collections::{BTreeMap, VecDeque};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+/// Updates that are not acknowledged, by number.
+pub type Device = BTreeMap<u64, (SectionId, Vec<u8>)>;
+
 pub struct Tab {
     pub account: String,
-    pub role: Role,
+    /// What the account was when the page was loaded.
+    pub role: Option<Role>,
     pub replica: Replica,
-    /// What survives the tab: the updates that are not acknowledged, by number.
-    pub device: BTreeMap<u64, (SectionId, Vec<u8>)>,
+    /// What survives the tab.
+    pub device: Device,
     /// Who this tab believes to be there.
     pub people: BTreeMap<u64, Person>,
     /// Where this tab is.
     pub place: Option<Place>,
     /// What the server has said it keeps, until the witness has looked.
     pub acknowledged: Vec<(SectionId, Vec<u8>)>,
+    /// What the tab let go because the server refused it, until the witness has looked.
+    pub given_up: Vec<(SectionId, Vec<u8>)>,
     /// Frames to be sent, in order.
     pub out: Vec<Vec<u8>>,
     pub views: BTreeMap<SectionId, View>,
     histories: BTreeMap<SectionId, History>,
     clock: Arc<AtomicU64>,
+    planted: Rc<Planted>,
 }
 
 /// Something the person in the tab did, and what the tab is to do about it.
 pub struct Made {
-    pub what: String,
     pub section: SectionId,
     pub update: Vec<u8>,
     pub effects: Vec<Effect>,
@@ -48,18 +57,23 @@ pub fn fresh_client(rng: &mut StdRng) -> u64 {
     rng.random_range(2..1 << 53)
 }
 
+fn client_of(planted: &Planted, rng: &mut StdRng) -> u64 {
+    if planted.strikes(Fault::ReusesClient) { 77 } else { fresh_client(rng) }
+}
+
 impl Tab {
     /// Loads the page, and what an earlier tab left on the device.
     pub fn open(
         account: &str,
-        role: Role,
+        role: Option<Role>,
         page: &[(SectionId, Vec<u8>)],
-        left: BTreeMap<u64, (SectionId, Vec<u8>)>,
-        clock: &Arc<AtomicU64>,
+        left: Device,
+        world: (&Arc<AtomicU64>, &Rc<Planted>),
         rng: &mut StdRng,
     ) -> Tab {
+        let (clock, planted) = world;
         let docs = page.iter().map(|(section, state)| {
-            let doc = SectionDoc::load(*section, fresh_client(rng), state);
+            let doc = SectionDoc::load(*section, client_of(planted, rng), state);
             (*section, doc.expect("the page's document loads"))
         });
         let mut tab = Tab {
@@ -70,10 +84,12 @@ impl Tab {
             people: BTreeMap::new(),
             place: None,
             acknowledged: Vec::new(),
+            given_up: Vec::new(),
             out: Vec::new(),
             views: BTreeMap::new(),
             histories: BTreeMap::new(),
             clock: Arc::clone(clock),
+            planted: Rc::clone(planted),
         };
         for (section, _) in page {
             tab.show_anew(*section);
@@ -91,13 +107,13 @@ impl Tab {
             .replica
             .sections()
             .map(|(section, _)| section)
-            .filter(|section| reckless || may(self.role, Some(*section), Action::Edit))
+            .filter(|section| reckless || allows(self.role, *section, Action::Edit))
             .collect();
         let section = *open.get(rng.random_range(0..open.len().max(1)))?;
         let doc = self.replica.doc(section)?;
         let edit = random_edit(rng, doc)?;
         let done = doc.edit(&edit).unwrap_or_else(|error| panic!("{edit:?}: {error}"));
-        Some(self.made(format!("{edit:?}"), section, done))
+        Some(self.made(section, done))
     }
 
     pub fn undo(&mut self, redo: bool, rng: &mut StdRng) -> Option<Made> {
@@ -105,8 +121,7 @@ impl Tab {
         let (&section, history) = self.histories.iter_mut().nth(at)?;
         let doc = self.replica.doc(section)?;
         let done = if redo { history.redo(doc) } else { history.undo(doc) }?;
-        let what = if redo { "redoes" } else { "undoes" };
-        Some(self.made(format!("{what} in {section:?}"), section, done))
+        Some(self.made(section, done))
     }
 
     pub fn pause(&mut self) {
@@ -136,16 +151,25 @@ impl Tab {
         self.perform(effects, rng);
     }
 
-    pub fn receive(&mut self, frame: &[u8], rng: &mut StdRng) {
+    /// What the tab is to do about a frame, to be performed.
+    pub fn receive(&mut self, frame: &[u8]) -> Vec<Effect> {
         let effects = self.replica.receive(frame).expect("the server's frames are sound");
-        if matches!(Frame::decode(frame), Ok(Frame::Kept { .. })) {
-            let forgotten = effects.iter().filter_map(|effect| match effect {
-                Effect::Forget { no } => self.device.get(no).cloned(),
-                _ => None,
-            });
-            self.acknowledged.extend(forgotten);
+        let forgotten = self.forgotten(&effects);
+        match Frame::decode(frame) {
+            Ok(Frame::Kept { .. }) => self.acknowledged.extend(forgotten),
+            Ok(Frame::Refused { .. }) => self.given_up.extend(forgotten),
+            _ => assert_eq!(forgotten, [], "{} forgets what was not answered", self.account),
         }
-        self.perform(effects, rng);
+        effects
+    }
+
+    /// Those on the device that these effects take from it.
+    fn forgotten(&self, effects: &[Effect]) -> Vec<(SectionId, Vec<u8>)> {
+        let kept = effects.iter().filter_map(|effect| match effect {
+            Effect::Forget { no } => self.device.get(no).cloned(),
+            _ => None,
+        });
+        kept.collect()
     }
 
     pub fn retry(&mut self, rng: &mut StdRng) {
@@ -153,18 +177,19 @@ impl Tab {
         self.perform(effects, rng);
     }
 
-    fn made(&mut self, what: String, section: SectionId, done: Done) -> Made {
+    fn made(&mut self, section: SectionId, done: Done) -> Made {
         if let (Some(view), Some(doc)) = (self.views.get_mut(&section), self.replica.doc(section)) {
             view.follow(doc, &done.changes);
         }
         let effects = self.replica.local(section, &done);
-        Made { what, section, update: done.update, effects }
+        Made { section, update: done.update, effects }
     }
 
     pub fn perform(&mut self, effects: Vec<Effect>, rng: &mut StdRng) {
         let mut effects = VecDeque::from(effects);
         while let Some(effect) = effects.pop_front() {
             match effect {
+                Effect::Store { .. } if self.planted.strikes(Fault::LosesStored) => {}
                 Effect::Store { no, section, update } => {
                     self.device.insert(no, (section, update));
                 }
@@ -172,6 +197,7 @@ impl Tab {
                     self.device.remove(&no);
                 }
                 Effect::Send(frame) => self.out.push(frame),
+                Effect::Changed { .. } if self.planted.strikes(Fault::IgnoresChange) => {}
                 Effect::Changed { section, changes } => {
                     if let (Some(view), Some(doc)) =
                         (self.views.get_mut(&section), self.replica.doc(section))
@@ -188,13 +214,14 @@ impl Tab {
                 }
                 Effect::Refused { reason: Reason::NotStored | Reason::Gap, .. } => {}
                 Effect::Refused { section, reason } => {
-                    let allowed = may(self.role, Some(section), Action::Edit);
-                    assert!(
-                        reason == Reason::NotAllowed && !allowed,
-                        "an honest edit of {} was refused: {reason:?}",
-                        self.account
-                    );
-                    effects.extend(self.replica.replace(section, fresh_client(rng)));
+                    // The witness has seen whether it was rightly refused.
+                    assert_eq!(reason, Reason::NotAllowed, "an honest edit of {}", self.account);
+                    if self.replica.doc(section).is_some() {
+                        let client = client_of(&self.planted, rng);
+                        let anew = self.replica.replace(section, client);
+                        self.given_up.extend(self.forgotten(&anew));
+                        effects.extend(anew);
+                    }
                 }
             }
         }

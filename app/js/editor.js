@@ -15,6 +15,7 @@
 //   .editor-text.ProseMirror     the text      .editor-embed   what is kept but not shown
 //   .editor-caret.who-1…12       a peer's caret, with .editor-caret-name inside
 //   .editor-selection.who-1…12   what a peer selected
+//   .editor-passage.comment, .reservation   a passage that is spoken about
 //   .editor-status               for screen readers only: must be visually hidden
 
 import { EditorView } from "prosemirror-view";
@@ -25,6 +26,7 @@ import { Carets, caretsPlugin } from "./carets.js";
 import { Composition } from "./composition.js";
 import { keys } from "./keys.js";
 import { pasteProps } from "./paste.js";
+import { drawPassages, passagesPlugin } from "./passages.js";
 import { lineRules } from "./rules.js";
 import { Toolbar } from "./toolbar.js";
 
@@ -60,6 +62,7 @@ class Editor {
     const rules = lineRules();
     this.binding = new Binding(JSON.parse(options.delta), [
       ...keys(actions, rules.takeBack),
+      passagesPlugin(),
       caretsPlugin(),
     ]);
 
@@ -80,6 +83,19 @@ class Editor {
       ...paste,
       handleDOMEvents: {
         ...paste.handleDOMEvents,
+        click: (_view, { target }) => {
+          const passage = target instanceof Element && target.closest("[data-thread]");
+          if (passage) options.onPassage?.(passage.dataset.thread);
+          return false;
+        },
+        keydown: (_view, event) => {
+          // The layout decides which letter Alt makes: the key itself is meant.
+          const asks = event.code === "Semicolon" || event.code === "KeyM";
+          if (!asks || !event.altKey || !(event.ctrlKey || event.metaKey)) return false;
+          event.preventDefault();
+          options.onComment?.();
+          return true;
+        },
         beforeinput: (_view, event) => {
           if (!["historyUndo", "historyRedo"].includes(event.inputType)) return false;
           event.preventDefault();
@@ -136,6 +152,19 @@ class Editor {
         head: inward(person.head),
       })),
     );
+    this.#draw();
+  }
+
+  /** Every passage that is spoken about, in offsets of the CRDT's text. */
+  passages(json) {
+    this.#readSelection();
+    const inward = (offset) => this.binding.inward(offset);
+    const passages = JSON.parse(json).map((passage) => ({
+      ...passage,
+      from: inward(passage.from),
+      to: inward(passage.to),
+    }));
+    this.binding.state = drawPassages(this.binding.state, passages);
     this.#draw();
   }
 

@@ -3,7 +3,9 @@
 //! Must not know: ProseMirror, sockets.
 
 use crate::live::browser;
+use crate::live::threads::Attention;
 use crate::sections::field::Place;
+use crate::sections::threads::compose;
 use crate::texts::dossier as texts;
 use bridge::{Editor, Options};
 use dossier::delta::Op;
@@ -31,7 +33,7 @@ pub fn rich_text(place: Place, label: String, described_by: String) -> AnyView {
         let place = place.clone();
         move || live.doc(place.section, |doc| html(&doc.blocks(&place.path))).unwrap_or_default()
     };
-    if !place.editable {
+    if !place.editable && !live.may_comment(place.section) {
         let tracked = move || {
             live.words(place.section, &place.path);
             read()
@@ -67,6 +69,7 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
     let options = Options::new();
     options.set_delta(&json(&live.doc(section, |doc| doc.text(&path)).unwrap_or_default()));
     options.set_label(label);
+    options.set_readonly(!place.editable);
     options.set_described_by(described_by);
     options.set_texts(texts::editor(live.lang));
     options.on_change({
@@ -87,6 +90,11 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
         let (selection, told) = (Rc::new(RefCell::new(None)), Rc::new(Cell::new(false)));
         move |anchor: i32, head: i32| {
             let ends = u32::try_from(anchor).ok().zip(u32::try_from(head).ok());
+            // Leaving the text for the button beside it keeps what was selected.
+            if let Some((anchor, head)) = ends {
+                let passage = (anchor != head).then(|| spot(&place, anchor, head));
+                live.selection.try_set_value(passage);
+            }
             // Tied to the words at once: by the time it is told, others may have moved them.
             *selection.borrow_mut() = ends.map(|(anchor, head)| spot(&place, anchor, head));
             if ends.is_none() {
@@ -107,6 +115,11 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
             });
         }
     });
+    options.on_passage(move |id| live.attention.set(Attention::Thread(id)));
+    options.on_comment({
+        let path = path.clone();
+        move || compose(live, section, Some(path.clone()))
+    });
     options.on_undo(move || live.undo(section));
     options.on_redo(move || live.redo(section));
     options.on_too_long(move || live.trouble.set(Some(crate::live::Trouble::TooLong)));
@@ -124,7 +137,9 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
         }
     }));
     let others = editor.clone();
+    let spoken = (editor.clone(), place.clone());
     Effect::new(move |_| show_carets(&others, &place));
+    Effect::new(move |_| show_passages(&spoken.0, &spoken.1));
     on_cleanup({
         let kept = browser::here((editor, watcher, options));
         move || {
@@ -161,6 +176,21 @@ fn show_carets(editor: &Editor, place: &Place) {
         })
         .collect();
     editor.carets(&serde_json::Value::Array(carets).to_string());
+}
+
+/// The passages of this text that are spoken about.
+fn show_passages(editor: &Editor, place: &Place) {
+    let threads = place.live.threads_at(place.section, Some(&place.path));
+    let passages: Vec<serde_json::Value> = threads
+        .into_iter()
+        .filter_map(|thread| {
+            let (from, to) =
+                place.live.doc(place.section, |doc| thread.place.passage(doc)).flatten()?;
+            let (id, kind) = (thread.id, thread.kind);
+            Some(serde_json::json!({ "id": id, "kind": kind, "from": from, "to": to }))
+        })
+        .collect();
+    editor.passages(&serde_json::Value::Array(passages).to_string());
 }
 
 fn json(ops: &[Op]) -> String {

@@ -18,6 +18,7 @@ pub mod texts {
     pub mod home;
     pub mod offline;
     pub mod shell;
+    pub mod threads;
 }
 
 pub mod shell;
@@ -45,6 +46,8 @@ pub mod sections {
     pub mod section;
     pub mod sets;
     pub mod state_line;
+    pub mod thread;
+    pub mod threads;
 }
 
 pub mod editor;

@@ -15,11 +15,13 @@ use dossier::schema::{Change, Done, SectionDoc, What};
 use dossier::sync::frame::Reason;
 use dossier::sync::presence::{Person, Place};
 use dossier::sync::replica::{Effect as Wire, Replica, SaveState};
+use dossier::threads::Thread;
 use dossier::words::Lang;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
+use threads::Attention;
 
 pub mod browser;
 mod channel;
@@ -27,6 +29,7 @@ mod siblings;
 pub mod socket;
 pub mod still;
 pub mod storage;
+pub mod threads;
 
 /// Told of each change of one text that its owner did not make.
 type Watcher = Rc<dyn Fn(&[Op])>;
@@ -39,6 +42,11 @@ pub struct Live {
     pub save: RwSignal<SaveState>,
     /// Everybody else who has the dossier open.
     pub people: RwSignal<BTreeMap<u64, Person>>,
+    /// What is said beside the text, in the order of time.
+    pub threads: RwSignal<Vec<Thread>>,
+    pub attention: RwSignal<Attention>,
+    /// The last passage that was selected in a text.
+    pub selection: StoredValue<Option<Place>, LocalStorage>,
     /// What went wrong last, until it is dismissed.
     pub trouble: RwSignal<Option<Trouble>>,
     /// Whether what waits survives the tab.
@@ -68,6 +76,8 @@ pub enum Trouble {
     RoleChanged,
     /// A paste was too long.
     TooLong,
+    /// A comment did not reach the server.
+    NotSaid,
 }
 
 struct Tab {
@@ -113,6 +123,9 @@ impl Live {
             tab: StoredValue::new_local(tab),
             save: RwSignal::new(SaveState::Offline(0)),
             people: RwSignal::new(BTreeMap::new()),
+            threads: RwSignal::new(Vec::new()),
+            attention: RwSignal::new(Attention::Away),
+            selection: StoredValue::new_local(None),
             trouble: RwSignal::new(None),
             device_keeps: RwSignal::new(true),
             role,
@@ -353,6 +366,7 @@ impl Live {
                 Wire::Replaced { section } => self.replaced(section),
                 Wire::Here(person) => self.met(person),
                 Wire::Gone { peer } => self.left(peer),
+                Wire::Heard { json, .. } => self.heard(&json),
                 Wire::Refused { section, reason } => self.refused(section, reason),
             }
         }

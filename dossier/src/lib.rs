@@ -35,6 +35,7 @@ pub mod path;
 pub mod rank;
 pub mod read;
 pub mod schema;
+pub mod threads;
 
 // The wire.
 pub mod sync;

@@ -66,6 +66,14 @@ impl Path {
     }
 }
 
+impl Path {
+    /// Whether this is the path of a row where the form has rows; the row need not be there.
+    pub fn is_row_in(&self, section: &Section) -> bool {
+        let rows = self.parent().and_then(|rows| rows.field_in(section));
+        rows.is_some_and(|rows| !columns(rows).is_empty()) && is_row_id(self.last())
+    }
+}
+
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

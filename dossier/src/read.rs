@@ -61,6 +61,16 @@ impl SectionDoc {
         }
     }
 
+    /// Whether the field, the row or the column's row is there.
+    pub fn has(&self, path: &Path) -> bool {
+        match (path.field_in(self.section), path.parent()) {
+            (Some(_), Some(row)) => self.has(&row),
+            (Some(_), None) => true,
+            (None, Some(rows)) => self.rows(&rows).iter().any(|id| id == path.last()),
+            (None, None) => false,
+        }
+    }
+
     /// The whole text at `path` as inserts, neighbours of one format joined.
     pub fn text(&self, path: &Path) -> Vec<Op> {
         let tx = self.doc.transact();

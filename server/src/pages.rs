@@ -12,6 +12,7 @@ pub mod new_dossier;
 pub mod preferences;
 pub mod sign_in;
 pub mod sign_up;
+pub mod threads;
 
 /// Where to go after a form, as the address says; not yet known to be a path of this site.
 #[derive(Default, Deserialize)]

@@ -141,6 +141,16 @@ impl Rooms {
         Ok(())
     }
 
+    /// Tells those who have the dossier open of something beside the text of a section, if they may
+    /// hear it. Whoever opens it later reads it then.
+    pub async fn tell(&self, dossier: &str, section: SectionId, json: Vec<u8>) {
+        let open = lock(&self.inner.open).get(dossier).cloned();
+        if let Some(room) = open {
+            // A room that closes meanwhile has nobody to tell.
+            let _ = room.send(Input::Tell { section, json }).await;
+        }
+    }
+
     /// Closes every room: sockets get a close frame, what is under way is finished.
     pub async fn stop(&self) {
         self.inner.stop.send_replace(true);

@@ -4,7 +4,9 @@
 use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
-use crate::pages::{channel, dossier, dossiers, home, new_dossier, preferences, sign_in, sign_up};
+use crate::pages::{
+    channel, dossier, dossiers, home, new_dossier, preferences, sign_in, sign_up, threads,
+};
 use crate::{AppState, auth};
 use axum::Router;
 use axum::body::HttpBody;
@@ -73,6 +75,7 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/canal", post(channel::open))
         .route("/dossiers/{id}/canal/{name}/envoi", post(channel::send))
         .route("/dossiers/{id}/canal/{name}/attente", post(channel::wait))
+        .route("/dossiers/{id}/fils", get(threads::list).post(threads::act))
         .route("/sync/{id}/{section}", get(dossier::sync))
         .route("/dossiers/{id}/renommer", post(dossiers::rename))
         .route("/dossiers/{id}/archiver", post(dossiers::archive))

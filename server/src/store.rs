@@ -16,6 +16,7 @@ mod sqlite;
 pub mod dossiers;
 pub mod logins;
 pub mod people;
+pub mod threads;
 pub mod updates;
 
 pub use crate::clock::now;
@@ -23,6 +24,7 @@ pub use database::{Database, NotADatabase};
 pub use dossiers::{Card, Dossier, NewDossier, Reference};
 pub use logins::Login;
 pub use people::{Account, Credentials, Member, NewAccount};
+pub use threads::NewRemark;
 pub use updates::{Append, SectionState};
 
 use dialect::{Dialect, Pool, on_pool};

@@ -23,6 +23,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn carets(this: &Editor, carets: &str);
 
+    /// The passages that are spoken about: `[{id, kind, from, to}]`.
+    #[wasm_bindgen(method)]
+    pub fn passages(this: &Editor, passages: &str);
+
     #[wasm_bindgen(method)]
     pub fn destroy(this: &Editor);
 }
@@ -40,6 +44,11 @@ impl Options {
 
     pub fn set_delta(&self, delta: &str) {
         self.set("delta", &JsValue::from_str(delta));
+    }
+
+    /// The text is read and selected, not written.
+    pub fn set_readonly(&self, readonly: bool) {
+        self.set("readonly", &JsValue::from_bool(readonly));
     }
 
     pub fn set_label(&self, label: &str) {
@@ -66,6 +75,16 @@ impl Options {
 
     pub fn on_select(&self, call: impl Fn(i32, i32) + 'static) {
         self.set("onSelect", &Closure::<dyn Fn(i32, i32)>::new(call).into_js_value());
+    }
+
+    /// A passage that is spoken about was pointed at.
+    pub fn on_passage(&self, call: impl Fn(String) + 'static) {
+        self.set("onPassage", &Closure::<dyn Fn(String)>::new(call).into_js_value());
+    }
+
+    /// The reader wants to speak about what is selected.
+    pub fn on_comment(&self, call: impl Fn() + 'static) {
+        self.set("onComment", &Closure::<dyn Fn()>::new(call).into_js_value());
     }
 
     pub fn on_undo(&self, call: impl Fn() + 'static) {

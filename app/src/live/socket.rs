@@ -7,6 +7,7 @@ use super::storage::Source;
 use super::{Live, Trouble};
 use dossier::form::SectionId;
 use dossier::sync::close;
+use dossier::sync::frame::Frame;
 use dossier::sync::replica::{Effect as Wire, SaveState};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -263,6 +264,10 @@ impl Live {
                 super::still::hold();
             }
             self.perform(effects);
+            // From here on everything said is told: what was said before is read, and not earlier.
+            if matches!(Frame::decode(bytes), Ok(Frame::Welcome { .. })) {
+                self.read_threads();
+            }
         }
     }
 

@@ -10,11 +10,13 @@ use crate::sections::navigation::navigation;
 use crate::sections::people::people;
 use crate::sections::section::section_view;
 use crate::sections::state_line::{save_state, trouble};
+use crate::sections::threads::{threads, threads_button};
 use crate::shell::{Frame, live_document};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use dossier::form::{SectionId, Step};
 use dossier::rights::Role;
 use dossier::schema::SectionDoc;
+use dossier::threads::Thread;
 use dossier::words::Lang;
 use dossier::workflow::Status;
 use leptos::prelude::*;
@@ -33,6 +35,8 @@ pub struct Boot {
     pub account: String,
     pub name: String,
     pub role: Role,
+    /// What is said beside the sections, as far as the reader may hear it.
+    pub threads: Vec<Thread>,
     /// The state of each section that the reader may read.
     pub sections: Vec<State>,
 }
@@ -113,7 +117,9 @@ fn open(boot: &Boot, client: impl Fn() -> u64) -> Live {
         let doc = SectionDoc::load(state.section, client(), &update).ok()?;
         Some((state.section, doc))
     });
-    Live::new(docs.collect::<Vec<_>>(), boot.role, boot.lang, boot.written)
+    let live = Live::new(docs.collect::<Vec<_>>(), boot.role, boot.lang, boot.written);
+    live.threads.set(boot.threads.clone());
+    live
 }
 
 fn view(live: Live, boot: &Boot) -> impl IntoView + use<> {
@@ -141,6 +147,7 @@ fn view(live: Live, boot: &Boot) -> impl IntoView + use<> {
             <div class="dossier-main">
                 <div class="dossier-bar">
                     {save_state(live)}
+                    {threads_button(live)}
                     {people(live, &boot.name)}
                 </div>
                 {trouble(live)}
@@ -157,6 +164,7 @@ fn view(live: Live, boot: &Boot) -> impl IntoView + use<> {
                 </header>
                 {sections}
             </div>
+            {threads(live, &boot.account)}
         </div>
     }
 }

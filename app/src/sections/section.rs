@@ -3,6 +3,7 @@
 
 use super::budget;
 use super::field::{Place, element_id, field};
+use super::threads::comment_button;
 use crate::live::Live;
 use crate::texts::dossier as texts;
 use dossier::check;
@@ -38,6 +39,7 @@ pub fn section_view(live: Live, section: &'static Section) -> AnyView {
                     " "
                     {section.title.in_lang(lang)}
                 </h2>
+                {comment_button(live, id, None)}
                 {tools}
             </header>
             <p class="section-purpose">{section.purpose.in_lang(lang)}</p>

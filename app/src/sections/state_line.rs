@@ -3,6 +3,7 @@
 
 use crate::live::{Live, Trouble, browser};
 use crate::texts::dossier as texts;
+use crate::texts::threads;
 use dossier::form::{self, SectionId};
 use dossier::sync::replica::SaveState;
 use dossier::words::Text;
@@ -109,6 +110,7 @@ pub fn trouble(live: Live) -> AnyView {
                 Trouble::SignedOut => texts::TROUBLE_SIGNED_OUT.in_lang(lang).to_owned(),
                 Trouble::Closed => texts::TROUBLE_CLOSED.in_lang(lang).to_owned(),
                 Trouble::RoleChanged => texts::TROUBLE_ROLE.in_lang(lang).to_owned(),
+                Trouble::NotSaid => threads::NOT_SENT.in_lang(lang).to_owned(),
                 Trouble::TooLong => texts::TROUBLE_TOO_LONG.in_lang(lang).to_owned(),
             };
             let over = !matches!(
@@ -117,6 +119,7 @@ pub fn trouble(live: Live) -> AnyView {
                     | Trouble::Unreadable(_)
                     | Trouble::Full(_)
                     | Trouble::TooLong
+                    | Trouble::NotSaid
             );
             if over && trouble != Trouble::Closed {
                 let kept = live.device_keeps.get();

@@ -37,6 +37,9 @@ pub enum Frame {
     Here { json: Vec<u8> },
     /// A person left.
     Gone { peer: u64 },
+    /// Something beside the text changed, for who may hear of that section: a
+    /// [`Thread`](crate::threads::Thread) as JSON.
+    Event { section: SectionId, json: Vec<u8> },
 }
 
 /// Why a write was not kept.
@@ -81,6 +84,7 @@ const HELLO: u64 = 103;
 const WELCOME: u64 = 104;
 const HERE: u64 = 105;
 const GONE: u64 = 106;
+const EVENT: u64 = 107;
 /// Stands where a section would, in frames about the dossier as a whole.
 const WHOLE: u64 = 0;
 
@@ -110,6 +114,10 @@ impl Frame {
                 put_buffer(&mut out, json);
             }
             Frame::Gone { peer } => numbers(&mut out, &[WHOLE, GONE, *peer]),
+            Frame::Event { section, json } => {
+                numbers(&mut out, &[section.number().into(), EVENT]);
+                put_buffer(&mut out, json);
+            }
         }
         out
     }
@@ -150,6 +158,7 @@ impl Frame {
             WELCOME => Frame::Welcome { peer: cursor.number()? },
             HERE => Frame::Here { json: cursor.buffer()? },
             GONE => Frame::Gone { peer: cursor.number()? },
+            EVENT => Frame::Event { section: section()?, json: cursor.buffer()? },
             _ => return Err(FrameError::UnknownKind),
         };
         if cursor.bytes.is_empty() { Ok(frame) } else { Err(FrameError::Trailing) }
@@ -200,6 +209,7 @@ mod tests {
             Frame::Welcome { peer: 5 },
             Frame::Here { json: b"{}".to_vec() },
             Frame::Gone { peer: 5 },
+            Frame::Event { section, json: b"{}".to_vec() },
         ];
         for frame in frames {
             let bytes = frame.encode();

@@ -176,6 +176,11 @@ impl<'b> Bytes<'b> {
                 self.text()?;
             }
         }
+        // Under a key stands a value, a type, or what is left of one; anything else makes yrs panic
+        // while it tells observers, which costs a whole document each time.
+        if info & PARENT_SUB != 0 && !matches!(info & 0x1f, 1 | 7 | 8) {
+            return Err(Suspect("keyed"));
+        }
         match info & 0x1f {
             1 => self.clock(),
             3 => self.buffer().map(|_| 1),

@@ -42,6 +42,11 @@ pub enum Effect {
     Gone {
         peer: u64,
     },
+    /// Something beside the text changed.
+    Heard {
+        section: SectionId,
+        json: Vec<u8>,
+    },
     /// The server did not take an edit.
     Refused {
         section: SectionId,
@@ -218,6 +223,7 @@ impl Replica {
                 Err(_) => Vec::new(),
             },
             Frame::Gone { peer } => vec![Effect::Gone { peer }],
+            Frame::Event { section, json } => vec![Effect::Heard { section, json }],
             _ => Vec::new(),
         })
     }

@@ -6,6 +6,7 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::html;
+use crate::pages::threads::heard;
 use crate::rooms::replay::replay;
 use crate::rooms::socket;
 use crate::store::Member;
@@ -31,6 +32,7 @@ pub async fn show(
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let states = state.store.section_states(&id).await?;
+    let threads = heard(&state, &id, member.role).await?;
     let frame = reader.frame;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {
@@ -52,6 +54,7 @@ pub async fn show(
             account: member.account,
             name: member.name,
             role: member.role,
+            threads,
         };
         page(&frame, &boot)
     });

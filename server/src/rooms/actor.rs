@@ -43,6 +43,11 @@ pub enum Input {
         account: String,
         role: Option<Role>,
     },
+    /// Something beside the text of a section changed.
+    Tell {
+        section: SectionId,
+        json: Vec<u8>,
+    },
     Edit {
         account: String,
         section: SectionId,
@@ -143,7 +148,10 @@ impl Actor {
                 Input::Edit { answer, .. } => {
                     drop(answer.send(Err(RoomError::Store(Arc::clone(error)))));
                 }
-                Input::Frame { .. } | Input::Leave { .. } | Input::Role { .. } => {}
+                Input::Frame { .. }
+                | Input::Leave { .. }
+                | Input::Role { .. }
+                | Input::Tell { .. } => {}
             }
         }
     }
@@ -166,6 +174,7 @@ impl Actor {
                 }
             }
             Input::Role { account, role } => room.set_role(&account, role),
+            Input::Tell { section, json } => room.tell(section, json),
             Input::Frame { peer, bytes } => room.receive(peer, &bytes),
             Input::Leave { peer } => {
                 self.outboxes.remove(&peer);

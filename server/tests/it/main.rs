@@ -19,3 +19,4 @@ mod routes;
 mod sessions;
 mod store;
 mod support;
+mod threads;

@@ -9,6 +9,7 @@ use crate::sync::close;
 use crate::sync::frame::Frame;
 use crate::sync::guard::guard_anchor;
 use crate::sync::presence::{MAX_PLACE, Person, Place, free_colour};
+use crate::threads::may_hear;
 use std::collections::BTreeSet;
 
 impl Room {
@@ -48,15 +49,21 @@ impl Room {
         effects
     }
 
-    /// Presence between plain Yjs clients of one section. Only who may edit is announced.
+    /// Presence between plain Yjs clients of one section. Only who may edit is announced. It is
+    /// answered in any case: y-websocket hangs up on a server it has not heard for thirty seconds,
+    /// and says this every fifteen to be answered.
     pub(super) fn announce(
         &mut self,
         peer: PeerId,
         section: SectionId,
         bytes: &[u8],
     ) -> Vec<Effect> {
-        if !self.may(peer, section, Action::Edit) {
+        let answer = |update| send(vec![peer], &Frame::Awareness { section, update });
+        if !self.may(peer, section, Action::Read) {
             return Vec::new();
+        }
+        if !self.may(peer, section, Action::Edit) {
+            return vec![answer(Announcement::of_nobody())];
         }
         let Some(from) = self.peers.get_mut(&peer) else { return Vec::new() };
         let announcement = Announcement::read(bytes);
@@ -64,10 +71,10 @@ impl Room {
         let own = announcement.filter(|said| {
             from.announced.as_ref().is_none_or(|before| before.client == said.client)
         });
-        let Some(said) = own else { return Vec::new() };
+        let Some(said) = own else { return vec![answer(Announcement::of_nobody())] };
         let said = said.signed(&from.who.name, from.colour);
         from.announced = Some(said.clone());
-        vec![self.tell_announcement(peer, section, &said)]
+        vec![self.tell_announcement(peer, section, &said), answer(said.write())]
     }
 
     fn tell_announcement(
@@ -137,6 +144,19 @@ impl Room {
             }
         }
         by_role.into_iter().filter_map(|(role, to)| here(to, peer, from, role)).collect()
+    }
+
+    /// Tells the tabs of those who may hear what is said beside a section.
+    pub fn tell(&self, section: SectionId, json: Vec<u8>) -> Vec<Effect> {
+        let hears = |peer: &Peer| {
+            peer.welcomed && peer.scope == Scope::Dossier && may_hear(peer.who.role, section)
+        };
+        let to: Vec<PeerId> =
+            self.peers.iter().filter(|(_, peer)| hears(peer)).map(|(&id, _)| id).collect();
+        match to.is_empty() {
+            true => Vec::new(),
+            false => vec![send(to, &Frame::Event { section, json })],
+        }
     }
 
     fn others(&self, peer: PeerId, wanted: impl Fn(&Peer) -> bool) -> Vec<PeerId> {

@@ -25,8 +25,9 @@ pub(super) struct Pending {
 
 /// What waits, with each run of one peer's writes as one: somebody who types fast, or comes back
 /// with much, costs one row of the log. Only runs, because a write may build on one of another peer
-/// before it, such as the next tab of the same browser.
-fn merged(queue: &[Pending]) -> Vec<Pending> {
+/// before it, such as the next tab of the same browser; and only without a hole, which is there when
+/// one of them is sent again that stood before others in the log already.
+fn merged<'r>(queue: &[Pending], roots: impl Fn(SectionId) -> &'r [String]) -> Vec<Pending> {
     let one_writer = |a: &Pending, b: &Pending| {
         a.peer.is_some() && a.peer == b.peer && a.write.section == b.write.section
     };
@@ -35,7 +36,10 @@ fn merged(queue: &[Pending]) -> Vec<Pending> {
         let updates = run.iter().map(|pending| pending.write.update.as_slice());
         let together = match run {
             [_] => None,
-            _ => yrs::merge_updates_v1(updates.collect::<Vec<_>>()).ok(),
+            [first, ..] => yrs::merge_updates_v1(updates.collect::<Vec<_>>())
+                .ok()
+                .filter(|update| guard(update, roots(first.write.section)).is_ok()),
+            [] => None,
         };
         let (Some(update), Some(first)) = (together, run.first()) else {
             all.extend(run.iter().cloned());
@@ -151,7 +155,11 @@ impl Room {
         if !self.under_way.is_empty() || self.queue.is_empty() {
             return Vec::new();
         }
-        self.under_way = merged(&std::mem::take(&mut self.queue));
+        let queue = std::mem::take(&mut self.queue);
+        let roots = |section| {
+            self.sections.get(&section).map(|kept| kept.roots.as_slice()).unwrap_or_default()
+        };
+        self.under_way = merged(&queue, roots);
         self.queued_bytes = 0;
         let writes = self.under_way.iter().map(|pending| pending.write.clone()).collect();
         vec![Effect::Append(writes)]

@@ -30,6 +30,8 @@ pub struct State {
     pub device: BTreeMap<u64, (SectionId, Vec<u8>)>,
     pub refused: Vec<(SectionId, Reason)>,
     pub people: BTreeMap<u64, Person>,
+    /// What was said beside the text.
+    pub heard: Vec<(SectionId, Vec<u8>)>,
     /// The close code with which the connection ended.
     pub ended: Option<u16>,
     synced: BTreeSet<SectionId>,
@@ -50,6 +52,7 @@ impl State {
             device: BTreeMap::new(),
             refused: Vec::new(),
             people: BTreeMap::new(),
+            heard: Vec::new(),
             ended: None,
             synced: BTreeSet::new(),
             outgoing: Vec::new(),
@@ -87,6 +90,7 @@ impl State {
                 Effect::Send(frame) => self.outgoing.push(frame),
                 Effect::Here(person) => drop(self.people.insert(person.peer, person)),
                 Effect::Gone { peer } => drop(self.people.remove(&peer)),
+                Effect::Heard { section, json } => self.heard.push((section, json)),
                 Effect::Refused { section, reason } => {
                     self.refused.push((section, reason));
                     if matches!(reason, Reason::NotStored | Reason::Gap) {

@@ -1,0 +1,47 @@
+//! What is said beside the text: comments and reservations.
+
+use super::catalogue::catalogue;
+
+catalogue! {
+    COMMENTS = "Commentaires", "Comments";
+    OPEN_COUNT = "{n} en cours", "{n} open";
+    SHOW = "Voir les commentaires", "Show the comments";
+    CLOSE = "Fermer", "Close";
+    COMMENT = "Commenter", "Comment";
+    COMMENT_ON = "Commenter «\u{a0}{place}\u{a0}»", "Comment on “{place}”";
+    NONE = "Rien pour l’instant. Sélectionnez un passage ou choisissez «\u{a0}Commenter\u{a0}» à \
+        côté d’un champ.",
+        "Nothing yet. Select a passage, or choose “Comment” beside a field.";
+    NONE_HERE = "Aucun commentaire de cette sorte.", "No comment of this kind.";
+    FILTER = "Montrer", "Show";
+    FILTER_OPEN = "En cours", "Open";
+    FILTER_MINE = "Ceux où j’ai écrit", "Those I wrote in";
+    FILTER_RESERVATIONS = "Réserves", "Reservations";
+    FILTER_ENDED = "Réglés", "Settled";
+    FILTER_ORPHANS = "Dont le texte a disparu", "Whose text is gone";
+    RESERVATION_OF = "Réserve\u{a0}: {quality}", "Reservation: {quality}";
+    KIND_RESERVATION = "Une réserve, qui reste au dossier jusqu’à ce que je la lève",
+        "A reservation, which stays with the dossier until I lift it";
+    YOUR_WORDS = "Votre commentaire", "Your comment";
+    SEND = "Envoyer", "Send";
+    CANCEL = "Annuler", "Cancel";
+    REPLY = "Répondre", "Reply";
+    YOUR_REPLY = "Votre réponse", "Your reply";
+    SETTLE = "Marquer comme réglé", "Mark as settled";
+    LIFT = "Lever la réserve", "Lift the reservation";
+    REOPEN = "Rouvrir", "Reopen";
+    SETTLED_BY = "Réglé par {name}, {date}", "Settled by {name}, {date}";
+    LIFTED_BY = "Réserve levée par {name}, {date}", "Reservation lifted by {name}, {date}";
+    REWRITE = "Modifier", "Edit";
+    WITHDRAW = "Retirer", "Withdraw";
+    WITHDRAW_OF = "Retirer mon commentaire du {date}", "Withdraw my comment of {date}";
+    REWRITE_OF = "Modifier mon commentaire du {date}", "Edit my comment of {date}";
+    REWRITTEN = "modifié", "edited";
+    ORPHAN = "Ce texte n’est plus dans le dossier.", "This text is no longer in the dossier.";
+    WHOLE_SECTION = "Toute la rubrique", "The whole section";
+    SAID = "{name} a écrit un commentaire dans «\u{a0}{section}\u{a0}».",
+        "{name} wrote a comment in “{section}”.";
+    NOT_SENT = "Le commentaire n’a pas pu être envoyé. Il est resté dans sa zone\u{a0}: réessayez \
+        quand le réseau est revenu.",
+        "The comment could not be sent. It is still in its box: try again when the network is back.";
+}

@@ -81,7 +81,8 @@ pub struct Frame {
 #[derive(Clone, Debug)]
 pub struct Visitor {
     pub name: String,
-    pub email: String,
+    /// A guest has none.
+    pub email: Option<String>,
 }
 
 /// A whole page that needs no script.

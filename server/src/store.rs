@@ -14,15 +14,19 @@ mod postgres;
 mod sqlite;
 
 pub mod dossiers;
+pub mod invitations;
 pub mod logins;
+pub mod members;
 pub mod people;
 pub mod updates;
 
 pub use crate::clock::now;
 pub use database::{Database, NotADatabase};
 pub use dossiers::{Card, Dossier, NewDossier, Reference};
+pub use invitations::{Coming, Entry, Invitation, NewInvitation, Offer, Sent};
 pub use logins::Login;
-pub use people::{Account, Credentials, Member, NewAccount};
+pub use members::Belonging;
+pub use people::{Account, Credentials, Kind, Member, NewAccount, NewGuest};
 pub use updates::{Append, SectionState};
 
 use dialect::{Dialect, Pool, on_pool};

@@ -8,6 +8,7 @@ mod cluster;
 mod compaction;
 mod databases;
 mod floods;
+mod invitations;
 mod journey;
 mod live;
 mod migrations;

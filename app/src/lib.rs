@@ -16,19 +16,27 @@ pub mod texts {
     pub mod errors;
     pub mod forms;
     pub mod home;
+    pub mod invitations;
+    pub mod join;
     pub mod offline;
+    pub mod people;
     pub mod shell;
 }
 
 pub mod shell;
 
 pub mod pages {
+    pub mod claim;
     pub mod dossier;
     pub mod dossiers;
     pub mod error;
     pub mod home;
+    pub mod invite;
+    pub mod invited;
+    pub mod join;
     pub mod new_dossier;
     pub mod offline;
+    pub mod people;
     pub mod sign_in;
     pub mod sign_up;
 }

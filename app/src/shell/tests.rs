@@ -16,6 +16,7 @@ pub fn frame(lang: Lang) -> Frame {
             css: file("preau.css"),
             js: file("preau.js"),
             wasm: file("preau.wasm"),
+            invitation: file("invitation.js"),
             icon: file("icon.svg"),
             fonts: vec![file("a.woff2")],
         }),
@@ -82,5 +83,20 @@ fn the_page_says_its_language_and_theme() {
 fn only_the_live_page_has_a_program() {
     let frame = frame(Lang::Fr);
     assert!(!document(&frame, "t", "page").contains("<script"));
+    let scripted = scripted_document(&frame, "t", "page");
+    assert!(scripted.contains("src=\"/pkg/invitation.js\"") && !scripted.contains("preau.js"));
     assert!(live_document(&frame, "t", "{}", "").contains("src=\"/pkg/preau.js\""));
+}
+
+#[test]
+fn a_guest_is_called_one_and_can_make_an_account() {
+    let mut frame = frame(Lang::Fr);
+    let visitor = |email: Option<&str>| {
+        let email = email.map(str::to_owned);
+        Some(Visitor { name: "Nadia Fictive".to_owned(), email })
+    };
+    frame.visitor = visitor(None);
+    assert!(document(&frame, "t", "page").contains("href=\"/compte\""));
+    frame.visitor = visitor(Some("nadia@ecole.example"));
+    assert!(!document(&frame, "t", "page").contains("href=\"/compte\""));
 }

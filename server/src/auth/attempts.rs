@@ -31,6 +31,7 @@ struct Counts {
     familiar: HashMap<(String, IpAddr), Instant>,
     guests: HashMap<IpAddr, Count>,
     codes: HashMap<(), Count>,
+    letters: HashMap<String, Count>,
 }
 
 /// What somebody holds of an invitation.
@@ -58,6 +59,8 @@ const ACCOUNT: Limit = Limit { free: 20, longest: Duration::from_secs(60) };
 const ADDRESS: Limit = Limit { free: 100, longest: Duration::from_secs(60) };
 const GUEST: Limit = Limit { free: 30, longest: Duration::from_secs(60) };
 const CODES: Limit = Limit { free: 500, longest: Duration::from_secs(4) };
+
+const LETTERS: Limit = Limit { free: 30, longest: Duration::from_secs(10 * 60) };
 
 /// Without a new try, a count is forgotten after this.
 const FORGET: Duration = Duration::from_secs(30 * 60);
@@ -113,6 +116,19 @@ impl Attempts {
         if held == Held::Code {
             count(&mut counts.codes, (), &CODES, now);
         }
+        Ok(())
+    }
+
+    /// Counts a letter that an account has sent, or answers how long to wait: whoever has a dossier
+    /// could otherwise write to anybody in our name.
+    pub fn admit_letter(&self, account: &str, now: Instant) -> Result<(), Duration> {
+        let counts = &mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let account = account.to_owned();
+        let wait = waiting(&counts.letters, &account, now);
+        if !wait.is_zero() {
+            return Err(wait);
+        }
+        count(&mut counts.letters, account, &LETTERS, now);
         Ok(())
     }
 
@@ -264,6 +280,15 @@ mod tests {
         assert_eq!(attempts.admit_guest(Held::Code, HOME, now), Err(seconds(2)));
         assert_eq!(attempts.admit_guest(Held::Token, HOME, now), Ok(()), "a link is no guess");
         assert_eq!(attempts.admit_guest(Held::Code, HOME, now + seconds(4)), Ok(()));
+    }
+
+    #[test]
+    fn nobody_sends_letters_to_the_whole_world() {
+        let attempts = Attempts::default();
+        let now = Instant::now();
+        let sent = (0..1000).filter(|_| attempts.admit_letter("claire", now).is_ok()).count();
+        assert_eq!(sent, 31);
+        assert_eq!(attempts.admit_letter("yanis", now), Ok(()));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod compaction;
 mod databases;
 mod floods;
 mod invitations;
+mod joining;
 mod journey;
 mod live;
 mod migrations;

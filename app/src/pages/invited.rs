@@ -45,7 +45,7 @@ pub fn page(frame: &Frame, to: &To, handout: &Handout) -> String {
     let main = view! {
         <div class="page">
             {back(lang, to)}
-            <h1>{title.clone()}</h1>
+            <h1>{title}</h1>
             <p class="notice warning">{texts::SHOWN_ONCE.in_lang(lang)}</p>
             <div class="handout">
                 {qr(&handout.drawing, texts::QR.in_lang(lang).to_owned())}
@@ -137,7 +137,9 @@ fn secret(lang: Lang, label: Text, id: &'static str, value: &str, help: Option<S
                 {label.in_lang(lang)}
             </span>
             <p class="secret-value">
-                <code id=id>{value.to_owned()}</code>
+                <code id=id class=format!("secret-{id}")>
+                    {value.to_owned()}
+                </code>
                 <button
                     class="button"
                     type="button"

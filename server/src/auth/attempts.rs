@@ -91,7 +91,7 @@ impl Attempts {
         Ok(())
     }
 
-    /// Counts a try to make an account, or answers how long to wait.
+    /// Counts a try to make an account, also a guest's, or answers how long to wait.
     pub fn admit_newcomer(&self, address: IpAddr, now: Instant) -> Result<(), Duration> {
         let counts = &mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let wait = waiting(&counts.addresses, &address, now);

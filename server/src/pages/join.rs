@@ -82,6 +82,12 @@ pub async fn enter(
             return Ok(hidden((StatusCode::UNPROCESSABLE_ENTITY, page).into_response()));
         }
     };
+    // A link without a limit must not be a way to make accounts without one.
+    if matches!(coming, Coming::Guest(_))
+        && let Err(wait) = state.attempts.admit_newcomer(address, Instant::now())
+    {
+        return Ok(refuse(&visitor, Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
+    }
     let held = Held::parse(&typed.code).ok_or(Error::BadRequest)?;
     match state.store.enter(&held.digest, &coming, clock::now()).await? {
         Entry::Joined(dossier) | Entry::Known(dossier) => {
@@ -137,7 +143,7 @@ async fn offer(
 
 /// What is left to be said. A guest who has only read so far says who they are before they write.
 fn asks(role: Role, account: Option<&Account>, typed: &Typed) -> Asks {
-    let unnamed = account.is_none_or(|account| is_unnamed(account));
+    let unnamed = account.is_none_or(is_unnamed);
     match (role, account) {
         (Role::Viewer, None) => Asks::Nothing,
         (role, _) if unnamed && role != Role::Viewer => {

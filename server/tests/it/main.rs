@@ -12,6 +12,7 @@ mod invitations;
 mod joining;
 mod journey;
 mod live;
+mod members;
 mod migrations;
 mod nonsense;
 mod pages;

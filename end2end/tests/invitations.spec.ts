@@ -54,7 +54,7 @@ test('a link brings a guest into the dossier as what the head decided, on a tele
   await expect(guest.locator('.dossier-meta')).toContainText('Collectivité ou partenaire');
 
   await head.goto(`${dossier}/personnes`);
-  await expect(head.locator('.person').filter({ hasText: 'Nadia Fictive' })).toContainText('Invité');
+  await expect(head.locator('[aria-labelledby=members] .entry').filter({ hasText: 'Nadia Fictive' })).toContainText('Invité');
 });
 
 test('without script the code does what the link does', async ({ join, visit }) => {
@@ -94,11 +94,11 @@ test('a link that was taken back lets nobody in, and nobody who came by it stays
   await expectSaved(guest);
 
   await head.goto(`${dossier}/personnes`);
-  const invitation = head.locator('.person').filter({ hasText: 'Créée par' }).first();
+  const invitation = head.locator('[aria-labelledby=invitations] .entry').first();
   await invitation.getByText('Révoquer', { exact: false }).first().click();
   await invitation.locator('[name=end]').check();
   await invitation.getByRole('button', { name: /Révoquer l’invitation/ }).click();
-  await expect(head.locator('.person').filter({ hasText: 'Samia Fictive' })).toHaveCount(0);
+  await expect(head.locator('[aria-labelledby=members] .entry').filter({ hasText: 'Samia Fictive' })).toHaveCount(0);
   expect((await guest.request.get(dossier)).status()).toBe(404);
 
   const late = await visit(PHONE);
@@ -123,7 +123,7 @@ for (const theme of ['light', 'dark'] as const) {
       await invite(head, dossier, 'editor');
       await expectAccessible(head, 'an invitation that is ready');
       await head.goto(`${dossier}/personnes`);
-      for (const summary of await head.locator('main summary').all()) await summary.click();
+      await head.locator('main details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
       await expectAccessible(head, 'people');
       for (const way of ['lien', 'courriel']) {
         await head.goto(`${dossier}/invitations?par=${way}`);

@@ -58,7 +58,7 @@ pub fn page(frame: &Frame, to: &To, handout: &Handout) -> String {
                         &handout.code,
                         Some(texts::CODE_HELP.fill(lang, &[("address", &to.address)])),
                     )}
-                    <dl class="card-facts">
+                    <dl class="facts">
                         <dt>{texts::LABEL.in_lang(lang)}</dt>
                         <dd>{handout.label.clone()}</dd>
                         <dt>{texts::ROLE.in_lang(lang)}</dt>

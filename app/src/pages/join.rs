@@ -130,7 +130,7 @@ pub fn welcome(frame: &Frame, welcome: &Welcome, errors: &[FieldError]) -> Strin
                 <p class="eyebrow">{texts::INVITED.in_lang(lang)}</p>
                 <h1>{welcome.title.clone()}</h1>
                 {school}
-                <dl class="card-facts">
+                <dl class="facts">
                     <dt>{texts::BY.in_lang(lang)}</dt>
                     <dd>{by}</dd>
                     <dt>{texts::AS.in_lang(lang)}</dt>

@@ -86,7 +86,7 @@ pub fn page(frame: &Frame, people: &People, error: Option<Text>) -> String {
             <section class="people-part" aria-labelledby="members">
                 <h2 id="members">{texts::MEMBERS.in_lang(lang)} {format!(" ({count})")}</h2>
                 {who_may}
-                <ul class="people">{rows}</ul>
+                <ul class="roster">{rows}</ul>
             </section>
             {invitations}
             {end}
@@ -98,14 +98,14 @@ pub fn page(frame: &Frame, people: &People, error: Option<Text>) -> String {
 fn row(lang: Lang, people: &People, person: &Person) -> AnyView {
     let day = Day::of_millis(person.joined_at);
     let quality = QUALITIES.get(&person.quality).map(|item| {
-        view! { <p class="person-quality">{item.label.in_lang(lang)}</p> }
+        view! { <p class="entry-note">{item.label.in_lang(lang)}</p> }
     });
     let you = person.is_reader.then(|| {
-        view! { <span class="tag">{texts::YOU.in_lang(lang)}</span> }
+        view! { <span class="kind">{texts::YOU.in_lang(lang)}</span> }
     });
     let guest = person.is_guest.then(|| {
         view! {
-            <span class="tag">
+            <span class="kind">
                 {texts::GUEST.in_lang(lang)}
                 <span class="visually-hidden">", "{texts::GUEST_MEANS.in_lang(lang)}</span>
             </span>
@@ -121,14 +121,14 @@ fn row(lang: Lang, people: &People, person: &Person) -> AnyView {
     let tools = (!people.may_give.is_empty() && !person.is_reader && person.role != Role::Head)
         .then(|| tools(lang, people, person));
     view! {
-        <li class="person">
-            <div class="person-words">
+        <li class="entry">
+            <div class="entry-words">
                 <h3>{person.name.clone()}</h3>
                 {you}
                 {guest}
                 {quality}
             </div>
-            <dl class="card-facts">
+            <dl class="facts">
                 <dt>{texts::ROLE.in_lang(lang)}</dt>
                 <dd>{person.role.label().in_lang(lang)}</dd>
                 <dt>{texts::SINCE.in_lang(lang)}</dt>
@@ -240,10 +240,17 @@ fn leave(lang: Lang, people: &People) -> AnyView {
     view! {
         <section class="people-part" aria-labelledby="leave">
             <h2 id="leave">{texts::LEAVE.in_lang(lang)}</h2>
-            <form class="confirm" method="post" action=format!("/dossiers/{}/quitter", people.dossier)>
-                <p class="text">{texts::LEAVE_TEXT.in_lang(lang)}</p>
-                <button class="button danger">{texts::LEAVE_CONFIRM.in_lang(lang)}</button>
-            </form>
+            <p class="text">{texts::LEAVE_TEXT.in_lang(lang)}</p>
+            <details class="fold">
+                <summary class="button-quiet">{texts::LEAVE_CONFIRM.in_lang(lang)}</summary>
+                <form
+                    class="confirm"
+                    method="post"
+                    action=format!("/dossiers/{}/quitter", people.dossier)
+                >
+                    <button class="button danger">{texts::LEAVE_SURE.in_lang(lang)}</button>
+                </form>
+            </details>
         </section>
     }
     .into_any()

@@ -108,7 +108,7 @@ const fn pressed(yes: bool) -> &'static str {
 
 fn account(lang: Lang, visitor: &Visitor) -> AnyView {
     let guest = visitor.email.is_none().then(|| {
-        view! { <span class="tag">{join::GUEST.in_lang(lang)}</span> }
+        view! { <span class="kind">{join::GUEST.in_lang(lang)}</span> }
     });
     view! {
         <form

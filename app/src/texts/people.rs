@@ -48,6 +48,7 @@ catalogue! {
         "You will not see it any more. What you wrote stays. To come back you will need a new \
         invitation.";
     LEAVE_CONFIRM = "Quitter le dossier", "Leave the dossier";
+    LEAVE_SURE = "Oui, quitter le dossier", "Yes, leave the dossier";
     HEAD_STAYS = "La direction ne quitte pas le dossier\u{a0}: remettez-le d’abord à quelqu’un.",
         "The head does not leave the dossier: hand it over to somebody first.";
 

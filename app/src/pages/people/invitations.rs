@@ -60,13 +60,13 @@ pub fn list(lang: Lang, dossier: &str, all: &[Invited]) -> AnyView {
     let none = all.is_empty().then(|| {
         view! { <p>{texts::NO_INVITATION.in_lang(lang)}</p> }
     });
-    let open = (!open.is_empty()).then(|| view! { <ul class="people">{open}</ul> });
+    let open = (!open.is_empty()).then(|| view! { <ul class="roster">{open}</ul> });
     let closed = (!closed.is_empty()).then(|| {
         let title = texts::CLOSED_INVITATIONS.fill(lang, &[("n", &closed.len().to_string())]);
         view! {
             <details class="fold">
                 <summary class="button-quiet">{title}</summary>
-                <ul class="people">{closed}</ul>
+                <ul class="roster">{closed}</ul>
             </details>
         }
     });
@@ -106,12 +106,12 @@ fn row(lang: Lang, dossier: &str, invited: &Invited) -> AnyView {
     let useful = invited.state == State::Open || !invited.joined.is_empty();
     let tools = (invited.may_revoke && useful).then(|| revoke(lang, dossier, invited));
     view! {
-        <li class="person">
-            <div class="person-words">
+        <li class="entry">
+            <div class="entry-words">
                 <h3>{invited.label.clone()}</h3>
-                <span class="tag">{invited.state.words().in_lang(lang)}</span>
+                <span class="kind">{invited.state.words().in_lang(lang)}</span>
             </div>
-            <dl class="card-facts">
+            <dl class="facts">
                 <dt>{texts::ROLE.in_lang(lang)}</dt>
                 <dd>{invited.role.label().in_lang(lang)}</dd>
                 <dt>{texts::USES.in_lang(lang)}</dt>

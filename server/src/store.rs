@@ -15,6 +15,7 @@ mod sqlite;
 
 pub mod dossiers;
 pub mod invitations;
+pub mod joining;
 pub mod logins;
 pub mod members;
 pub mod people;
@@ -23,7 +24,8 @@ pub mod updates;
 pub use crate::clock::now;
 pub use database::{Database, NotADatabase};
 pub use dossiers::{Card, Dossier, NewDossier, Reference};
-pub use invitations::{Coming, Entry, Invitation, NewInvitation, Offer, Sent};
+pub use invitations::{Invitation, NewInvitation, Sent};
+pub use joining::{Coming, Entry, Offer};
 pub use logins::Login;
 pub use members::Belonging;
 pub use people::{Account, Credentials, Kind, Member, NewAccount, NewGuest};

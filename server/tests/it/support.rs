@@ -123,7 +123,7 @@ impl TestServer {
 pub struct Witness(sqlx::SqliteConnection);
 
 impl Witness {
-    /// Ends a membership, which no page of the product does yet.
+    /// Ends a membership behind the server's back.
     pub async fn expel(&mut self, dossier: &str, account: &str) {
         let sql = "delete from membership where dossier_id = $1 and account_id = $2";
         sqlx::query(sql).bind(dossier).bind(account).execute(&mut self.0).await.unwrap();

@@ -16,7 +16,10 @@ pub mod texts {
     pub mod errors;
     pub mod forms;
     pub mod home;
+    pub mod invitations;
+    pub mod join;
     pub mod offline;
+    pub mod people;
     pub mod shell;
     pub mod threads;
 }
@@ -24,12 +27,17 @@ pub mod texts {
 pub mod shell;
 
 pub mod pages {
+    pub mod claim;
     pub mod dossier;
     pub mod dossiers;
     pub mod error;
     pub mod home;
+    pub mod invite;
+    pub mod invited;
+    pub mod join;
     pub mod new_dossier;
     pub mod offline;
+    pub mod people;
     pub mod sign_in;
     pub mod sign_up;
 }
@@ -57,6 +65,7 @@ pub mod components {
     pub mod field;
     pub mod mark;
     pub mod notice;
+    pub mod qr;
     pub mod status;
     pub mod yard;
 }

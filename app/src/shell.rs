@@ -19,6 +19,8 @@ pub struct Assets {
     pub css: String,
     pub js: String,
     pub wasm: String,
+    /// The small script of the pages around invitations.
+    pub invitation: String,
     pub icon: String,
     /// Those that the first words need.
     pub fonts: Vec<String>,
@@ -81,19 +83,33 @@ pub struct Frame {
 #[derive(Clone, Debug)]
 pub struct Visitor {
     pub name: String,
-    pub email: String,
+    /// A guest has none.
+    pub email: Option<String>,
 }
 
 /// A whole page that needs no script.
 pub fn document(frame: &Frame, title: &str, main: impl IntoView) -> String {
+    html(frame, title, page(frame, main))
+}
+
+/// The same with the small script of invitations, which a page must not need.
+pub fn scripted_document(frame: &Frame, title: &str, main: impl IntoView) -> String {
     let body = view! {
+        {page(frame, main)}
+        <script type="module" src=frame.assets.invitation.clone()></script>
+    };
+    html(frame, title, body)
+}
+
+fn page(frame: &Frame, main: impl IntoView) -> AnyView {
+    view! {
         {header(frame, "site-header")}
         <main id="main" tabindex="-1">
             {main.into_any()}
         </main>
         {footer(frame.lang)}
-    };
-    html(frame, title, body)
+    }
+    .into_any()
 }
 
 /// A page without a way to anywhere else.

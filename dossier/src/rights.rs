@@ -61,6 +61,21 @@ pub fn may(role: Role, section: Option<SectionId>, action: Action) -> bool {
     }
 }
 
+/// Whether that role may bring somebody in as `offered`. Nobody comes in as the head, whom only the
+/// head before makes, nor as who runs the machines. A lead is made by who assigns roles.
+pub fn may_invite_as(role: Role, offered: Role) -> bool {
+    match offered {
+        Role::Head | Role::Admin => false,
+        Role::Lead => may(role, None, Action::Invite) && may_assign(role, offered),
+        _ => may(role, None, Action::Invite),
+    }
+}
+
+/// Whether that role may make a member `given`. Becoming the head is being handed the dossier over.
+pub fn may_assign(role: Role, given: Role) -> bool {
+    !matches!(given, Role::Head | Role::Admin) && may(role, None, Action::AssignRoles)
+}
+
 fn access(role: Role, section: SectionId) -> Access {
     use SectionId as S;
     match (role, section) {
@@ -171,6 +186,19 @@ mod tests {
                 for section in SectionId::ALL {
                     assert!(!may(role, Some(section), action), "{role:?} {section:?} {action:?}");
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn a_lead_is_made_by_the_head_and_nobody_is_made_head_or_admin() {
+        for role in Role::ALL {
+            for other in Role::ALL {
+                let ordinary = !matches!(other, Role::Head | Role::Admin);
+                let head = role == Role::Head && ordinary;
+                let lead = role == Role::Lead && ordinary && other != Role::Lead;
+                assert_eq!(may_invite_as(role, other), head || lead, "{role:?} {other:?}");
+                assert_eq!(may_assign(role, other), head, "{role:?} {other:?}");
             }
         }
     }

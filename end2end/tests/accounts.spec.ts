@@ -55,7 +55,7 @@ test('a dossier is created, renamed, put away and brought back', async ({ page }
   await card.getByText('Renommer').click();
   await card.locator('[name=title]').fill('Le préau des langues');
   await card.getByRole('button', { name: /Enregistrer le titre/ }).click();
-  await expect(card.getByRole('link', { name: 'Le préau des langues' })).toBeVisible();
+  await expect(card.getByRole('link', { name: 'Le préau des langues', exact: true })).toBeVisible();
 
   await card.getByRole('button', { name: /Archiver/ }).click();
   await page.goto('/dossiers');
@@ -64,7 +64,7 @@ test('a dossier is created, renamed, put away and brought back', async ({ page }
   await page.goto('/dossiers?archives=1');
   await card.getByRole('button', { name: /Remettre en cours/ }).click();
   await page.goto('/dossiers');
-  await expect(card.getByRole('link', { name: 'Le préau des langues' })).toBeVisible();
+  await expect(card.getByRole('link', { name: 'Le préau des langues', exact: true })).toBeVisible();
 });
 
 test('a dossier does not exist for those who are not part of it', async ({ page, join, problems }) => {

@@ -5,7 +5,7 @@
 use crate::error::Error;
 use crate::local_path::LocalPath;
 use crate::rooms::Rooms;
-use crate::store::{Account, Store};
+use crate::store::{Account, Kind, Store};
 use crate::{AppState, preferences};
 use app::shell::Frame;
 use axum::extract::FromRequestParts;
@@ -20,6 +20,7 @@ pub mod address;
 pub mod attempts;
 pub mod logins;
 pub mod origin;
+pub mod secrets;
 
 pub use logins::Logins;
 
@@ -93,7 +94,10 @@ impl Visitor {
         visitor.account = state.store.account(&id).await?;
         visitor.frame.visitor = visitor.account.as_ref().map(|account| app::shell::Visitor {
             name: account.name.clone(),
-            email: account.email.clone(),
+            email: match &account.kind {
+                Kind::Member { email } => Some(email.clone()),
+                Kind::Guest => None,
+            },
         });
         Ok(visitor)
     }

@@ -1,11 +1,14 @@
 //! Every setting of the server, read from the environment once, at the start.
-//! Must not know: what the settings are used for. The only secret among them is the password in the
-//! database's URL, which [`Database`] never shows: sessions are random numbers kept in the database,
-//! so nothing has to be signed.
+//! Must not know: what the settings are used for. The only secrets among them are the passwords in
+//! the URLs of the database and of the mail server, which [`Database`] and [`SmtpUrl`] never show:
+//! sessions are random numbers kept in the database, so nothing has to be signed.
 
+use crate::mail;
 use crate::store::{Database, NotADatabase};
 use axum::http::Uri;
+use lettre::message::Mailbox;
 use std::env;
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
@@ -16,6 +19,12 @@ pub struct Config {
     /// `DATABASE_URL`: a PostgreSQL database; without it `PREAU_DATA`, the directory of an SQLite
     /// database.
     pub database: Database,
+    /// `PREAU_DATA`: directory of everything that is kept in files.
+    pub data: PathBuf,
+    /// `PREAU_SMTP_URL`: the mail server; without it letters are written to `mail` in `data`.
+    pub smtp: Option<SmtpUrl>,
+    /// `PREAU_MAIL_FROM`: who letters come from.
+    pub mail_from: Mailbox,
     /// `PREAU_SITE`: directory of the built style sheet, scripts and fonts.
     pub site: PathBuf,
     /// `PREAU_DEMO`: fill an empty database with the example dossiers and their accounts.
@@ -32,6 +41,22 @@ pub struct Config {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
     origin: String,
+}
+
+/// `smtps://user:password@host`. Never shown: it holds a password.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SmtpUrl(String);
+
+impl SmtpUrl {
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SmtpUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SmtpUrl(…)")
+    }
 }
 
 /// A setting that cannot be used.
@@ -51,6 +76,16 @@ impl Config {
     pub fn read(setting: impl Fn(&str) -> Option<String>) -> Result<Config, ConfigError> {
         let text = |name: &str| setting(name).filter(|value| !value.trim().is_empty());
         let listen = text("PREAU_LISTEN").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
+        let data = PathBuf::from(text("PREAU_DATA").unwrap_or_else(|| "data".to_owned()));
+        let smtp = text("PREAU_SMTP_URL").map(smtp_url).transpose()?;
+        let mail_from = match text("PREAU_MAIL_FROM") {
+            Some(from) => parse("PREAU_MAIL_FROM", &from)?,
+            None if smtp.is_some() => {
+                let reason = "must be given with PREAU_SMTP_URL".to_owned();
+                return Err(ConfigError { name: "PREAU_MAIL_FROM", reason });
+            }
+            None => parse("PREAU_MAIL_FROM", "Préau <preau@localhost>")?,
+        };
         Ok(Config {
             listen: parse("PREAU_LISTEN", &listen)?,
             database: match text("DATABASE_URL") {
@@ -58,10 +93,11 @@ impl Config {
                     name: "DATABASE_URL",
                     reason: error.to_string(),
                 })?,
-                None => Database::Directory(
-                    text("PREAU_DATA").unwrap_or_else(|| "data".to_owned()).into(),
-                ),
+                None => Database::Directory(data.clone()),
             },
+            data,
+            smtp,
+            mail_from,
             site: text("PREAU_SITE").unwrap_or_else(|| "target/site".to_owned()).into(),
             demo: text("PREAU_DEMO").map_or(Ok(false), |value| parse("PREAU_DEMO", &value))?,
             public_url: text("PREAU_PUBLIC_URL")
@@ -112,6 +148,18 @@ impl PublicUrl {
     }
 }
 
+/// The reason names no part of the URL.
+fn smtp_url(url: String) -> Result<SmtpUrl, ConfigError> {
+    let url = SmtpUrl(url.trim().to_owned());
+    match mail::transport(&url) {
+        Ok(_) => Ok(url),
+        Err(_) => Err(ConfigError {
+            name: "PREAU_SMTP_URL",
+            reason: "must be smtps://user:password@host".to_owned(),
+        }),
+    }
+}
+
 fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
     name: &'static str,
     value: &str,
@@ -152,6 +200,25 @@ mod tests {
     }
 
     #[test]
+    fn the_password_of_the_mail_server_is_never_shown() {
+        let url = |url: &'static str| {
+            Config::read(move |name| match name {
+                "PREAU_SMTP_URL" => Some(url.to_owned()),
+                "PREAU_MAIL_FROM" => Some("Préau <preau@ecole.example>".to_owned()),
+                _ => None,
+            })
+        };
+        let shown = format!("{:?}", url("smtps://preau:secret@mail.example").unwrap());
+        assert!(!shown.contains("secret") && shown.contains("preau@ecole.example"), "{shown}");
+        for wrong in ["secret", "imap://u:secret@h", "smtps://u:secret@"] {
+            let error = url(wrong).unwrap_err().to_string();
+            assert!(error.starts_with("PREAU_SMTP_URL") && !error.contains("secret"), "{error}");
+        }
+        let nobody = with("PREAU_SMTP_URL", "smtps://u:p@h").unwrap_err().to_string();
+        assert!(nobody.starts_with("PREAU_MAIL_FROM"), "{nobody}");
+    }
+
+    #[test]
     fn a_public_url_is_written_as_an_origin() {
         for (value, origin) in [
             ("https://Preau.example/", "https://preau.example"),
@@ -174,6 +241,7 @@ mod tests {
             ("PREAU_PUBLIC_URL", "https://preau.example/dossiers"),
             ("PREAU_TRUSTED_PROXY", "localhost"),
             ("PREAU_SESSION_CONNECTIONS", "many"),
+            ("PREAU_MAIL_FROM", "personne"),
         ] {
             let error = with(name, value).unwrap_err().to_string();
             assert!(error.starts_with(name), "{error}");

@@ -25,23 +25,25 @@ pub mod preferences;
 
 // What they get.
 pub mod pages;
+pub mod qr;
 pub mod rooms;
 
 // What is kept.
 pub mod clock;
 pub mod demo;
 pub mod jobs;
+pub mod mail;
 pub mod store;
 
 use assets::Assets;
 use auth::attempts::Attempts;
 use config::Config;
 use jobs::Jobs;
+use mail::Mail;
 use rooms::Rooms;
 use store::Store;
 
-/// How long the rooms may take to say goodbye.
-/// How long the rooms may take to say goodbye, and the job under way to finish.
+/// How long the rooms may take to say goodbye, and the job and letters under way to finish.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
 /// What handlers share.
@@ -50,17 +52,19 @@ pub struct AppState {
     pub store: Store,
     pub rooms: Rooms,
     pub jobs: Jobs,
+    pub mail: Mail,
     pub config: Arc<Config>,
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
 }
 
 impl AppState {
-    pub fn new(config: Config, store: Store, assets: Assets) -> AppState {
+    pub fn new(config: Config, store: Store, assets: Assets, mail: Mail) -> AppState {
         let jobs = Jobs::start(store.clone());
         AppState {
             rooms: Rooms::new(store.clone(), jobs.clone(), config.session_connections),
             jobs,
+            mail,
             store,
             config: Arc::new(config),
             assets: Arc::new(assets),
@@ -77,13 +81,19 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: watch::Rece
     let goodbye = async {
         // An error means that nobody can say so any more, which is the same.
         let _ = told.wait_for(|stop| *stop).await;
-        let (rooms, jobs) = (state.rooms.stop(), state.jobs.stop());
-        let (rooms, jobs) = tokio::join!(timeout(STOP_WITHIN, rooms), timeout(STOP_WITHIN, jobs));
+        let (rooms, jobs, mail) = tokio::join!(
+            timeout(STOP_WITHIN, state.rooms.stop()),
+            timeout(STOP_WITHIN, state.jobs.stop()),
+            timeout(STOP_WITHIN, state.mail.stop()),
+        );
         if rooms.is_err() {
             tracing::warn!("some rooms were cut off by the stop");
         }
         if jobs.is_err() {
             tracing::warn!("a job was cut off by the stop");
+        }
+        if mail.is_err() {
+            tracing::warn!("a letter was cut off by the stop");
         }
     };
     tokio::join!(listen::listen(listener, router::router(state.clone()), shutdown), goodbye);

@@ -2,6 +2,7 @@
 
 use server::assets::Assets;
 use server::config::Config;
+use server::mail::Mail;
 use server::store::Store;
 use server::{AppState, demo, serve};
 use std::error::Error;
@@ -57,7 +58,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
         stop.send_replace(true);
     });
     println!("Préau is ready: http://{address}/");
-    serve(listener, AppState::new(config, store, assets), shutdown).await;
+    let mail = Mail::new(&config)?;
+    serve(listener, AppState::new(config, store, assets, mail), shutdown).await;
     Ok(())
 }
 

@@ -5,10 +5,14 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
 pub mod channel;
+pub mod claim;
 pub mod dossier;
 pub mod dossiers;
 pub mod home;
+pub mod invite;
+pub mod join;
 pub mod new_dossier;
+pub mod people;
 pub mod preferences;
 pub mod sign_in;
 pub mod sign_up;

@@ -5,7 +5,8 @@ use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
-    channel, dossier, dossiers, home, new_dossier, preferences, sign_in, sign_up, threads,
+    channel, claim, dossier, dossiers, home, invite, join, new_dossier, people, preferences,
+    sign_in, sign_up, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -54,7 +55,8 @@ pub fn router(state: AppState) -> Router {
         // Failures are logged where they become a page, once.
         .layer(TraceLayer::new_for_http().make_span_with(span).on_failure(()))
         .layer(from_fn_with_state(state.clone(), secured))
-        // A dossier's page is long. No page holds a secret that its length could give away.
+        // A dossier's page is long. A secret that is the same in two pages is in none that another
+        // site can have asked for, so their length gives nothing away.
         .layer(CompressionLayer::new().compress_when(Pages))
         .layer(auth::layer(state.store.clone(), https))
         .layer(from_fn_with_state(state.clone(), error::with_page))
@@ -80,6 +82,17 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/renommer", post(dossiers::rename))
         .route("/dossiers/{id}/archiver", post(dossiers::archive))
         .route("/dossiers/{id}/restaurer", post(dossiers::restore))
+        .route("/dossiers/{id}/personnes", get(people::show))
+        .route("/dossiers/{id}/personnes/{account}/role", post(people::assign))
+        .route("/dossiers/{id}/personnes/{account}/retirer", post(people::remove))
+        .route("/dossiers/{id}/remettre", post(people::hand_over))
+        .route("/dossiers/{id}/quitter", post(people::leave))
+        .route("/dossiers/{id}/invitations", get(invite::show).post(invite::create))
+        .route("/dossiers/{id}/invitations/affiche", post(invite::sheet))
+        .route("/dossiers/{id}/invitations/{invitation}/revoquer", post(invite::revoke))
+        .route("/rejoindre", get(join::ask).post(join::present))
+        .route("/rejoindre/entrer", post(join::enter))
+        .route("/compte", get(claim::show).post(claim::submit))
         .route("/healthz", get(home::health))
         .route("/readyz", get(home::readiness))
         .route("/pkg/{name}", get(published))

@@ -14,7 +14,10 @@ mod postgres;
 mod sqlite;
 
 pub mod dossiers;
+pub mod invitations;
+pub mod joining;
 pub mod logins;
+pub mod members;
 pub mod people;
 pub mod threads;
 pub mod updates;
@@ -22,8 +25,11 @@ pub mod updates;
 pub use crate::clock::now;
 pub use database::{Database, NotADatabase};
 pub use dossiers::{Card, Dossier, NewDossier, Reference};
+pub use invitations::{Invitation, NewInvitation, Sent};
+pub use joining::{Coming, Entry, Offer};
 pub use logins::Login;
-pub use people::{Account, Credentials, Member, NewAccount};
+pub use members::Belonging;
+pub use people::{Account, Credentials, Kind, Member, NewAccount, NewGuest};
 pub use threads::NewRemark;
 pub use updates::{Append, SectionState};
 

@@ -1,4 +1,5 @@
-//! The page's one script: `app/js/boot.js` with what the wasm asks of JavaScript in it.
+//! The scripts: `app/js/boot.js` with what the wasm asks of JavaScript in it, and the small one of
+//! pages that have no program.
 
 use std::fs;
 use std::path::Path;
@@ -39,4 +40,17 @@ pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     };
     tool::run(&mut esbuild)?;
     fs::read(&output).context("target/web/bundle.js")
+}
+
+/// A script that stands alone: minified, and readable again in the source only.
+pub fn small(root: &Path, name: &str) -> Result<Vec<u8>> {
+    let sources = root.join("app/js");
+    let output = root.join("target/web").join(name);
+    let mut esbuild = Command::new(tool::npm_program(&sources, "esbuild")?);
+    esbuild
+        .current_dir(&sources)
+        .args([name, "--format=esm", "--target=es2022", "--log-level=warning", "--minify"])
+        .arg(format!("--outfile={}", output.display()));
+    tool::run(&mut esbuild)?;
+    fs::read(&output).with_context(|| format!("target/web/{name}"))
 }

@@ -20,6 +20,7 @@ pub struct Entries {
     pub css: String,
     pub js: String,
     pub wasm: String,
+    pub invitation: String,
     pub icon: String,
     pub fonts: Vec<String>,
 }
@@ -83,6 +84,7 @@ impl Site {
             "css": entries.css,
             "js": entries.js,
             "wasm": entries.wasm,
+            "invitation": entries.invitation,
             "icon": entries.icon,
             "fonts": entries.fonts,
             "profile": self.profile.name(),

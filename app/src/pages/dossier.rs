@@ -14,7 +14,7 @@ use crate::sections::threads::{threads, threads_button};
 use crate::shell::{Frame, live_document};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use dossier::form::{SectionId, Step};
-use dossier::rights::Role;
+use dossier::rights::{Action, Role, may};
 use dossier::schema::SectionDoc;
 use dossier::threads::Thread;
 use dossier::words::Lang;
@@ -132,6 +132,11 @@ fn view(live: Live, boot: &Boot) -> impl IntoView + use<> {
         let title = title();
         if title.trim().is_empty() { untitled.clone() } else { title }
     };
+    let people_at = format!("/dossiers/{}/personnes", boot.dossier);
+    let people_link = match may(boot.role, None, Action::Invite) {
+        true => crate::texts::people::LINK_INVITE,
+        false => crate::texts::people::LINK,
+    };
     let fictitious = boot.fictitious.then(|| {
         view! { <span class="fictitious">{crate::texts::dossiers::FICTITIOUS.in_lang(lang)}</span> }
     });
@@ -159,6 +164,8 @@ fn view(live: Live, boot: &Boot) -> impl IntoView + use<> {
                         {status_badge(boot.status, lang)}
                         " · "
                         <span class="role">{boot.role.label().in_lang(lang)}</span>
+                        " · "
+                        <a href=people_at>{people_link.in_lang(lang)}</a>
                         {fictitious}
                     </p>
                 </header>

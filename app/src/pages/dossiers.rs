@@ -4,7 +4,7 @@
 use crate::components::status::status_badge;
 use crate::shell::{Frame, document};
 use crate::texts::dates::Day;
-use crate::texts::dossiers as texts;
+use crate::texts::{dossiers as texts, people as people_texts};
 use dossier::rights::Role;
 use dossier::words::Lang;
 use dossier::workflow::Status;
@@ -27,6 +27,7 @@ pub struct DossierCard {
     pub archived: bool,
     pub may_rename: bool,
     pub may_archive: bool,
+    pub may_invite: bool,
 }
 
 /// How many names a row gives before it counts.
@@ -140,7 +141,7 @@ fn people(lang: Lang, names: &[String]) -> String {
 }
 
 fn tools(lang: Lang, card: &DossierCard) -> Option<AnyView> {
-    if !card.may_rename && !card.may_archive {
+    if !card.may_rename && !card.may_archive && !card.may_invite {
         return None;
     }
     // Buttons of a list have the same words: the title tells them apart for those who hear them.
@@ -155,12 +156,21 @@ fn tools(lang: Lang, card: &DossierCard) -> Option<AnyView> {
         view! {
             <form method="post" action=format!("/dossiers/{}/{verb}", card.id)>
                 <button class="button-quiet">
-                    {label.in_lang(lang)} <span class="visually-hidden">" "{which}</span>
+                    {label.in_lang(lang)}
+                    <span class="visually-hidden">" "{which.clone()}</span>
                 </button>
             </form>
         }
     });
-    Some(view! { <div class="card-tools">{rename} {archive}</div> }.into_any())
+    let invite = card.may_invite.then(|| {
+        view! {
+            <a class="button-quiet" href=format!("/dossiers/{}/personnes", card.id)>
+                {people_texts::LINK_INVITE.in_lang(lang)}
+                <span class="visually-hidden">" "{which}</span>
+            </a>
+        }
+    });
+    Some(view! { <div class="card-tools">{invite} {rename} {archive}</div> }.into_any())
 }
 
 fn rename(lang: Lang, card: &DossierCard, which: String) -> AnyView {
@@ -214,6 +224,7 @@ mod tests {
             archived: false,
             may_rename: true,
             may_archive: true,
+            may_invite: true,
         }
     }
 
@@ -232,9 +243,12 @@ mod tests {
 
     #[test]
     fn a_row_offers_only_what_the_reader_may_do() {
-        let reader = DossierCard { may_rename: false, may_archive: false, ..card() };
+        let reader =
+            DossierCard { may_rename: false, may_archive: false, may_invite: false, ..card() };
         let page = page(&frame(Lang::Fr), &[reader], false);
-        assert!(!page.contains("renommer") && !page.contains("archiver"), "{page}");
+        for place in ["renommer", "archiver", "personnes"] {
+            assert!(!page.contains(place), "{place} in {page}");
+        }
     }
 
     #[test]

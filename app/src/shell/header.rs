@@ -3,7 +3,7 @@
 
 use super::{Frame, Theme, Visitor};
 use crate::components::mark::mark;
-use crate::texts::shell as texts;
+use crate::texts::{join, shell as texts};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
@@ -29,7 +29,10 @@ pub fn header(frame: &Frame, class: &'static str) -> AnyView {
 }
 
 fn navigation(frame: &Frame) -> AnyView {
-    let places: &[(&str, Text)] = match frame.visitor {
+    let places: &[(&str, Text)] = match &frame.visitor {
+        Some(Visitor { email: None, .. }) => {
+            &[("/dossiers", texts::MY_DOSSIERS), ("/compte", join::CLAIM)]
+        }
         Some(_) => &[("/dossiers", texts::MY_DOSSIERS)],
         None => &[("/connexion", texts::SIGN_IN), ("/inscription", texts::SIGN_UP)],
     };
@@ -104,6 +107,9 @@ const fn pressed(yes: bool) -> &'static str {
 }
 
 fn account(lang: Lang, visitor: &Visitor) -> AnyView {
+    let guest = visitor.email.is_none().then(|| {
+        view! { <span class="kind">{join::GUEST.in_lang(lang)}</span> }
+    });
     view! {
         <form
             class="account"
@@ -115,6 +121,7 @@ fn account(lang: Lang, visitor: &Visitor) -> AnyView {
                 <span class="visually-hidden">{texts::ACCOUNT.in_lang(lang)}" "</span>
                 {visitor.name.clone()}
             </span>
+            {guest}
             <button class="button-quiet">{texts::SIGN_OUT.in_lang(lang)}</button>
         </form>
     }

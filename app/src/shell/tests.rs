@@ -16,6 +16,7 @@ pub fn frame(lang: Lang) -> Frame {
             css: file("preau.css"),
             js: file("preau.js"),
             wasm: file("preau.wasm"),
+            invitation: file("invitation.js"),
             icon: file("icon.svg"),
             fonts: vec![file("a.woff2")],
         }),
@@ -58,7 +59,7 @@ fn the_check_itself_sees_what_gets_in() {
 fn what_a_visitor_is_called_and_where_they_are_cannot_break_the_page() {
     let mut frame = frame(Lang::Fr);
     frame.path = format!("/{HOSTILE}");
-    frame.visitor = Some(Visitor { name: HOSTILE.to_owned(), email: HOSTILE.to_owned() });
+    frame.visitor = Some(Visitor { name: HOSTILE.to_owned(), email: Some(HOSTILE.to_owned()) });
     assert_harmless(&document(&frame, HOSTILE, "page"));
 }
 
@@ -82,5 +83,20 @@ fn the_page_says_its_language_and_theme() {
 fn only_the_live_page_has_a_program() {
     let frame = frame(Lang::Fr);
     assert!(!document(&frame, "t", "page").contains("<script"));
+    let scripted = scripted_document(&frame, "t", "page");
+    assert!(scripted.contains("src=\"/pkg/invitation.js\"") && !scripted.contains("preau.js"));
     assert!(live_document(&frame, "t", "{}", "").contains("src=\"/pkg/preau.js\""));
+}
+
+#[test]
+fn a_guest_is_called_one_and_can_make_an_account() {
+    let mut frame = frame(Lang::Fr);
+    let visitor = |email: Option<&str>| {
+        let email = email.map(str::to_owned);
+        Some(Visitor { name: "Nadia Fictive".to_owned(), email })
+    };
+    frame.visitor = visitor(None);
+    assert!(document(&frame, "t", "page").contains("href=\"/compte\""));
+    frame.visitor = visitor(Some("nadia@ecole.example"));
+    assert!(!document(&frame, "t", "page").contains("href=\"/compte\""));
 }

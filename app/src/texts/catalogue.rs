@@ -20,7 +20,10 @@ pub(crate) use catalogue;
 
 #[cfg(test)]
 mod tests {
-    use crate::texts::{account, dates, dossier, dossiers, errors, forms, home, offline, shell};
+    use crate::texts::{
+        account, dates, dossier, dossiers, errors, forms, home, invitations, join, offline, people,
+        shell,
+    };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
 
@@ -33,7 +36,10 @@ mod tests {
             errors::ALL,
             forms::ALL,
             home::ALL,
+            invitations::ALL,
+            join::ALL,
             offline::ALL,
+            people::ALL,
             shell::ALL,
         ]
         .into_iter()

@@ -1,4 +1,4 @@
-//! How often a sign-in may be tried.
+//! How often a sign-in may be tried, and an invitation.
 //! Owns: [`Attempts`], in memory: a restart forgets it. Must not know: passwords, HTTP; the time is
 //! an argument.
 //!
@@ -7,6 +7,10 @@
 //! one address. Each has some that are free; after those, each try must wait twice as long as the
 //! one before. A place from which the account has been opened lately is not held up by what others
 //! try elsewhere.
+//!
+//! Invitations have two counts of their own: tries from one address, and tries of codes from
+//! anywhere. A code is short enough to be copied from a wall, so all guesses together are slowed
+//! down; a link is too long to be guessed, and no stranger holds up those who follow one.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -25,6 +29,16 @@ struct Counts {
     accounts: HashMap<String, Count>,
     addresses: HashMap<IpAddr, Count>,
     familiar: HashMap<(String, IpAddr), Instant>,
+    guests: HashMap<IpAddr, Count>,
+    codes: HashMap<(), Count>,
+    letters: HashMap<String, Count>,
+}
+
+/// What somebody holds of an invitation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Held {
+    Token,
+    Code,
 }
 
 /// Tries so far, and when the next one is welcome.
@@ -43,6 +57,10 @@ struct Limit {
 const PLACE: Limit = Limit { free: 5, longest: Duration::from_secs(15 * 60) };
 const ACCOUNT: Limit = Limit { free: 20, longest: Duration::from_secs(60) };
 const ADDRESS: Limit = Limit { free: 100, longest: Duration::from_secs(60) };
+const GUEST: Limit = Limit { free: 30, longest: Duration::from_secs(60) };
+const CODES: Limit = Limit { free: 500, longest: Duration::from_secs(4) };
+
+const LETTERS: Limit = Limit { free: 30, longest: Duration::from_secs(10 * 60) };
 
 /// Without a new try, a count is forgotten after this.
 const FORGET: Duration = Duration::from_secs(30 * 60);
@@ -73,7 +91,7 @@ impl Attempts {
         Ok(())
     }
 
-    /// Counts a try to make an account, or answers how long to wait.
+    /// Counts a try to make an account, also a guest's, or answers how long to wait.
     pub fn admit_newcomer(&self, address: IpAddr, now: Instant) -> Result<(), Duration> {
         let counts = &mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let wait = waiting(&counts.addresses, &address, now);
@@ -82,6 +100,45 @@ impl Attempts {
         }
         count(&mut counts.addresses, address, &ADDRESS, now);
         Ok(())
+    }
+
+    /// Counts a try to use an invitation, or answers how long to wait.
+    pub fn admit_guest(&self, held: Held, address: IpAddr, now: Instant) -> Result<(), Duration> {
+        let counts = &mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut wait = waiting(&counts.guests, &address, now);
+        if held == Held::Code {
+            wait = wait.max(waiting(&counts.codes, &(), now));
+        }
+        if !wait.is_zero() {
+            return Err(wait);
+        }
+        count(&mut counts.guests, address, &GUEST, now);
+        if held == Held::Code {
+            count(&mut counts.codes, (), &CODES, now);
+        }
+        Ok(())
+    }
+
+    /// Counts a letter that an account has sent, or answers how long to wait: whoever has a dossier
+    /// could otherwise write to anybody in our name.
+    pub fn admit_letter(&self, account: &str, now: Instant) -> Result<(), Duration> {
+        let counts = &mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let account = account.to_owned();
+        let wait = waiting(&counts.letters, &account, now);
+        if !wait.is_zero() {
+            return Err(wait);
+        }
+        count(&mut counts.letters, account, &LETTERS, now);
+        Ok(())
+    }
+
+    /// The invitation is a good one: a school is one address, and a whole meeting comes in from it.
+    pub fn guest_known(&self, held: Held, address: IpAddr) {
+        let counts = &mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_codes = counts.codes.get_mut(&()).filter(|_| held == Held::Code);
+        for count in counts.guests.get_mut(&address).into_iter().chain(of_codes) {
+            count.tries = count.tries.saturating_sub(1);
+        }
     }
 
     /// The password was right. The address gets its one try back and no more: somebody with an
@@ -202,6 +259,36 @@ mod tests {
         assert_eq!(admitted, 101);
         assert!(attempts.admit_newcomer(HOME, now).is_err());
         assert_eq!(attempts.admit_newcomer(HOME, now + seconds(60)), Ok(()));
+    }
+
+    #[test]
+    fn a_meeting_comes_in_and_who_guesses_waits() {
+        let attempts = Attempts::default();
+        let now = Instant::now();
+        for held in [Held::Token, Held::Code].repeat(300) {
+            assert_eq!(attempts.admit_guest(held, HOME, now), Ok(()));
+            attempts.guest_known(held, HOME);
+        }
+        let guesses = |held, place| {
+            (0..1000).filter(|_| attempts.admit_guest(held, place, now).is_ok()).count()
+        };
+        assert_eq!(guesses(Held::Code, elsewhere(1)), 31);
+        assert_eq!(guesses(Held::Token, elsewhere(2)), 31);
+        for n in 3..30 {
+            guesses(Held::Code, elsewhere(n));
+        }
+        assert_eq!(attempts.admit_guest(Held::Code, HOME, now), Err(seconds(2)));
+        assert_eq!(attempts.admit_guest(Held::Token, HOME, now), Ok(()), "a link is no guess");
+        assert_eq!(attempts.admit_guest(Held::Code, HOME, now + seconds(4)), Ok(()));
+    }
+
+    #[test]
+    fn nobody_sends_letters_to_the_whole_world() {
+        let attempts = Attempts::default();
+        let now = Instant::now();
+        let sent = (0..1000).filter(|_| attempts.admit_letter("claire", now).is_ok()).count();
+        assert_eq!(sent, 31);
+        assert_eq!(attempts.admit_letter("yanis", now), Ok(()));
     }
 
     #[test]

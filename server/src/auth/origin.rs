@@ -1,5 +1,5 @@
 //! Whether a request comes from a page of this site.
-//! Owns: [`same_origin`]. Must not know: who is signed in.
+//! Owns: [`same_origin`], and where this site is found. Must not know: who is signed in.
 
 use crate::config::Config;
 use axum::http::{HeaderMap, header};
@@ -22,6 +22,17 @@ pub fn same_origin(headers: &HeaderMap, config: &Config) -> bool {
             !host.is_empty() && authority(origin).is_some_and(|o| o.eq_ignore_ascii_case(host))
         }
         (None, _) => site.is_some(),
+    }
+}
+
+/// Where readers find this site, for a link that leaves it. Without a public URL it is where the
+/// form came from, which [`same_origin`] has compared with the host.
+pub fn site(headers: &HeaderMap, config: &Config) -> String {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    match (&config.public_url, text(header::ORIGIN), text(header::HOST)) {
+        (Some(public), ..) => public.origin().to_owned(),
+        (None, Some(origin), _) => origin.to_owned(),
+        (None, None, host) => format!("http://{}", host.unwrap_or("localhost")),
     }
 }
 

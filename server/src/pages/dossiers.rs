@@ -115,5 +115,6 @@ fn card(card: Card) -> DossierCard {
         archived: dossier.archived_at.is_some(),
         may_rename: may(role, None, Action::Rename),
         may_archive: may(role, None, Action::Archive),
+        may_invite: may(role, None, Action::Invite),
     }
 }

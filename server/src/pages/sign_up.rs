@@ -21,15 +21,16 @@ use std::time::Instant;
 use tower_sessions::Session;
 use uuid::Uuid;
 
-const NAME_MAX: usize = 80;
+pub(super) const NAME_MAX: usize = 80;
 
+/// Also what a guest types who makes an account.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Newcomer {
-    name: String,
-    email: String,
-    password: String,
-    quality: String,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) password: String,
+    pub(super) quality: String,
     next: String,
 }
 
@@ -97,13 +98,13 @@ fn again(
 }
 
 /// What was typed, as it is kept.
-struct Accepted {
-    name: String,
-    email: String,
+pub(super) struct Accepted {
+    pub name: String,
+    pub email: String,
 }
 
 /// The errors are in the order of the page.
-fn check(lang: Lang, typed: &Newcomer) -> Result<Accepted, Vec<FieldError>> {
+pub(super) fn check(lang: Lang, typed: &Newcomer) -> Result<Accepted, Vec<FieldError>> {
     let mut errors = Vec::new();
     let name = one_line(&typed.name);
     if name.is_empty() {
@@ -134,11 +135,11 @@ fn check(lang: Lang, typed: &Newcomer) -> Result<Accepted, Vec<FieldError>> {
     }
 }
 
-fn error(lang: Lang, field: &'static str, message: Text) -> FieldError {
+pub(super) fn error(lang: Lang, field: &'static str, message: Text) -> FieldError {
     FieldError { field, message: message.in_lang(lang).to_owned() }
 }
 
-fn beyond(
+pub(super) fn beyond(
     lang: Lang,
     field: &'static str,
     message: Text,

@@ -6,13 +6,31 @@ use super::{Store, StoreError};
 use dossier::rights::Role;
 use sqlx::FromRow;
 
-/// A person who can sign in.
-#[derive(Clone, Debug, FromRow)]
+/// A person who is known to the product.
+#[derive(Clone, Debug)]
 pub struct Account {
     pub id: String,
-    pub email: String,
     pub name: String,
+    /// Empty for a guest who has not said who they are.
     pub quality: String,
+    pub kind: Kind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Can sign in.
+    Member { email: String },
+    /// Came in by an invitation; the browser's session is all they have.
+    Guest,
+}
+
+#[derive(FromRow)]
+struct AccountRow {
+    id: String,
+    email: String,
+    name: String,
+    quality: String,
+    kind: String,
 }
 
 /// What a sign-in is checked against.
@@ -34,6 +52,16 @@ pub struct NewAccount {
     pub created_at: i64,
 }
 
+/// A guest to make.
+#[derive(Clone, Debug)]
+pub struct NewGuest {
+    pub id: String,
+    pub name: String,
+    /// Empty where they need not say who they are.
+    pub quality: String,
+    pub created_at: i64,
+}
+
 /// Someone who belongs to a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
@@ -51,6 +79,9 @@ struct MemberRow {
     role: String,
 }
 
+/// How the kind of a guest is stored.
+pub(super) const GUEST: &str = "guest";
+
 impl Store {
     /// Makes an account; [`StoreError::Conflict`] if the e-mail address has one.
     pub async fn add_account(&self, account: &NewAccount) -> Result<(), StoreError> {
@@ -60,14 +91,53 @@ impl Store {
     }
 
     pub async fn account(&self, id: &str) -> Result<Option<Account>, StoreError> {
-        let sql = "select id, email, name, quality from account where id = $1";
-        Ok(on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(id).fetch_optional(db).await?))
+        let sql = "select id, email, name, quality, kind from account where id = $1";
+        let row: Option<AccountRow> =
+            on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(id).fetch_optional(db).await?);
+        Ok(row.map(|row| Account {
+            id: row.id,
+            name: row.name,
+            quality: row.quality,
+            kind: if row.kind == GUEST { Kind::Guest } else { Kind::Member { email: row.email } },
+        }))
     }
 
-    /// The credentials of the account of that address, which is given in lower case.
+    /// The credentials of the account of that address, which is given in lower case. A guest has
+    /// none.
     pub async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
-        let sql = "select id as account, password from account where email = $1";
+        let sql = "select id as account, password from account \
+                   where email = $1 and kind = 'member'";
         Ok(on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(email).fetch_optional(db).await?))
+    }
+
+    /// Makes a guest somebody who can sign in, under the same id, so that what they wrote stays
+    /// theirs. [`StoreError::Conflict`] if the e-mail address has an account, or if that one is no
+    /// guest's.
+    pub async fn claim_account(&self, account: &NewAccount) -> Result<(), StoreError> {
+        let sql = "update account set email = $2, name = $3, quality = $4, password = $5, \
+                   kind = 'member' where id = $1 and kind = 'guest'";
+        let of_dossiers =
+            "update membership set quality = $2 where account_id = $1 and quality = ''";
+        let mut tx = self.writer.begin_writing().await?;
+        let claimed = on_pool!(&mut tx, |db| {
+            sqlx::query(sql)
+                .bind(&account.id)
+                .bind(&account.email)
+                .bind(&account.name)
+                .bind(&account.quality)
+                .bind(&account.password)
+                .execute(&mut **db)
+                .await?
+                .rows_affected()
+        });
+        if claimed == 0 {
+            return Err(StoreError::Conflict);
+        }
+        on_pool!(&mut tx, |db| {
+            let query = sqlx::query(of_dossiers).bind(&account.id).bind(&account.quality);
+            query.execute(&mut **db).await?;
+        });
+        tx.commit().await
     }
 
     /// What that account is in that dossier, if anything.
@@ -107,6 +177,24 @@ impl Store {
         join(&mut tx, dossier, account, role, at).await?;
         tx.commit().await
     }
+}
+
+/// A guest's account. The address is one that no letter ever reaches (RFC 2606), because the column
+/// wants one of its own for each account; it is never shown.
+pub(super) async fn insert_guest(tx: &mut Tx, guest: &NewGuest) -> Result<(), StoreError> {
+    let sql = "insert into account (id, email, name, quality, password, created_at, kind) \
+               values ($1, $2, $3, $4, '', $5, 'guest')";
+    on_pool!(tx, |db| {
+        sqlx::query(sql)
+            .bind(&guest.id)
+            .bind(format!("{}@guest.invalid", guest.id))
+            .bind(&guest.name)
+            .bind(&guest.quality)
+            .bind(guest.created_at)
+            .execute(&mut **db)
+            .await?;
+    });
+    Ok(())
 }
 
 pub(super) async fn insert_account(tx: &mut Tx, account: &NewAccount) -> Result<(), StoreError> {
@@ -151,8 +239,12 @@ pub(super) async fn join(
 }
 
 fn member(row: MemberRow) -> Result<Member, StoreError> {
-    let role = Role::parse(&row.role).ok_or_else(|| {
-        StoreError::Unavailable(sqlx::Error::Decode(format!("unknown role {:?}", row.role).into()))
-    })?;
+    let role = role(&row.role)?;
     Ok(Member { account: row.account, name: row.name, quality: row.quality, role })
+}
+
+pub(super) fn role(id: &str) -> Result<Role, StoreError> {
+    Role::parse(id).ok_or_else(|| {
+        StoreError::Unavailable(sqlx::Error::Decode(format!("unknown role {id:?}").into()))
+    })
 }

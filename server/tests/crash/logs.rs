@@ -6,6 +6,7 @@ use crate::support::wire::{Pass, Way, body_of};
 use dossier::rights::Role;
 use dossier::sync::frame::Frame;
 use futures_util::SinkExt;
+use reqwest::header::ORIGIN;
 use tokio_tungstenite::tungstenite::Message;
 
 const CANARY: &str = "kanarienvogel";
@@ -54,6 +55,30 @@ async fn the_log_holds_nothing_that_people_say() {
         request.header("x-forwarded-for", word(21)).send().await.unwrap();
     }
 
+    // An invitation, its letter, and who comes in by it.
+    let invitation = lead
+        .post(&format!("/dossiers/{dossier}/invitations"))
+        .form(&[
+            ("way", "courriel".to_owned()),
+            ("role", "partner".to_owned()),
+            ("label", word(29)),
+            ("email", format!("{}@ecole.example", word(30))),
+            ("expiry", "1".to_owned()),
+        ])
+        .send()
+        .await
+        .unwrap();
+    let invitation = invitation.text().await.unwrap();
+    let (_, token) = invitation.split_once("/rejoindre#").unwrap();
+    let token = token.split('<').next().unwrap().to_owned();
+    for (path, name) in [("", word(31)), ("/entrer", word(32)), ("/entrer", word(33))] {
+        let form =
+            [("code", token.clone()), ("name", name), ("quality", "local_authority".to_owned())];
+        let origin = format!("http://{}", server.address);
+        let request = reqwest::Client::new().post(format!("{origin}/rejoindre{path}"));
+        request.header(ORIGIN, origin).form(&form).send().await.unwrap();
+    }
+
     // What travels on the live ways, sound or not.
     for way in [Way::Socket, Way::Channel] {
         let tab = Tab::open("lead", &lead, &dossier, Role::Lead, way).await;
@@ -91,9 +116,14 @@ async fn the_log_holds_nothing_that_people_say() {
     let found = log.to_lowercase().find(CANARY);
     let around = found.map(|at| &log[at.saturating_sub(300)..(at + 100).min(log.len())]);
     assert_eq!(around, None);
-    for secret in
-        [secret(&lead), secret(&stranger), channel, "preau-demo".to_owned(), LEAD.0.to_owned()]
-    {
+    for secret in [
+        secret(&lead),
+        secret(&stranger),
+        channel,
+        token,
+        "preau-demo".to_owned(),
+        LEAD.0.to_owned(),
+    ] {
         assert!(!log.contains(&secret), "{secret} is in the log");
     }
     assert!(!log.contains("Claire"), "a name is in the log");

@@ -44,10 +44,25 @@ pub const WHO_MAY: &str = "
     POST /dossiers/d/archiver      in        404      403    403     403    ok   ok   403
     POST /dossiers/d/restaurer     in        404      403    403     403    ok   ok   403
     POST /dossiers/unknown/archiver in       404      404    404     404    404  404  404
+    GET  /dossiers/d/personnes     in        404      200    200     200    200  200  403
+    GET  /dossiers/unknown/personnes in      404      404    404     404    404  404  404
+    GET  /dossiers/d/invitations   in        404      403    403     403    200  200  403
+    POST /dossiers/d/invitations   in        404      403    403     403    422  422  403
+    POST /dossiers/d/invitations/affiche in  404      403    403     403    422  422  403
+    POST /dossiers/d/invitations/x/revoquer in 404    403    403     403    404  404  403
+    POST /dossiers/d/personnes/x/role in     404      403    403     403    403  400  403
+    POST /dossiers/d/personnes/x/retirer in  404      403    403     403    403  404  403
+    POST /dossiers/d/remettre      in        404      403    403     403    403  422  403
+    GET  /rejoindre                200       200      200    200     200    200  200  200
+    POST /rejoindre                422       422      422    422     422    422  422  422
+    POST /rejoindre/entrer         422       422      422    422     422    422  422  422
+    GET  /compte                   in        ok       ok     ok      ok     ok   ok   ok
+    POST /compte                   in        ok       ok     ok      ok     ok   ok   ok
     POST /dossiers                 in        422      422    422     422    422  422  422
     POST /connexion                422       422      422    422     422    422  422  422
     POST /inscription              422       422      422    422     422    422  422  422
     POST /preferences              ok        ok       ok     ok      ok     ok   ok   ok
+    POST /dossiers/d/quitter       in        404      ok     ok      ok     ok   422  403
     POST /deconnexion              ok        ok       ok     ok      ok     ok   ok   ok
 ";
 

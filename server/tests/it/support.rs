@@ -9,6 +9,7 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
 use server::assets::Assets;
 use server::config::Config;
+use server::mail::Mail;
 use server::rooms::Rooms;
 use server::store::{Database, NewAccount, NewDossier, Reference, Store};
 use server::{AppState, passwords, serve};
@@ -67,13 +68,15 @@ impl TestServer {
         if let Database::Directory(data) = &mut config.database {
             *data = directory.path().join("data");
         }
+        config.data = directory.path().join("data");
         config.site = directory.path().join("site");
         let store = Store::open(&config.database).await.unwrap();
         let assets = Assets::load(&config.site).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, shutdown) = watch::channel(false);
-        let state = AppState::new(config, store.clone(), assets);
+        let mail = Mail::new(&config).unwrap();
+        let state = AppState::new(config, store.clone(), assets, mail);
         let rooms = state.rooms.clone();
         let served = tokio::spawn(serve(listener, state, shutdown));
         TestServer { address, store, directory, rooms, settings, stop, served }
@@ -120,7 +123,7 @@ impl TestServer {
 pub struct Witness(sqlx::SqliteConnection);
 
 impl Witness {
-    /// Ends a membership, which no page of the product does yet.
+    /// Ends a membership behind the server's back.
     pub async fn expel(&mut self, dossier: &str, account: &str) {
         let sql = "delete from membership where dossier_id = $1 and account_id = $2";
         sqlx::query(sql).bind(dossier).bind(account).execute(&mut self.0).await.unwrap();

@@ -6,12 +6,19 @@ use std::path::Path;
 pub fn publish(directory: &Path) {
     let pkg = directory.join("site/pkg");
     std::fs::create_dir_all(&pkg).unwrap();
-    for name in ["preau.1.css", "preau.1.css.br", "preau.1.js", "preau_bg.1.wasm", "icon.1.svg"] {
+    for name in [
+        "preau.1.css",
+        "preau.1.css.br",
+        "preau.1.js",
+        "preau_bg.1.wasm",
+        "invitation.1.js",
+        "icon.1.svg",
+    ] {
         std::fs::write(pkg.join(name), name).unwrap();
     }
     let manifest = r#"{
         "css": "/pkg/preau.1.css", "js": "/pkg/preau.1.js", "wasm": "/pkg/preau_bg.1.wasm",
-        "icon": "/pkg/icon.1.svg", "fonts": [], "profile": "dev"
+        "invitation": "/pkg/invitation.1.js", "icon": "/pkg/icon.1.svg", "fonts": [], "profile": "dev"
     }"#;
     std::fs::write(directory.join("site/manifest.json"), manifest).unwrap();
     std::fs::write(directory.join("site/sw.js"), "the worker").unwrap();

@@ -1,0 +1,211 @@
+//! Coming in by an invitation: the page that takes a link or a code, and the one that says what is
+//! offered. Must not know which invitations there are. The first holds no secret; its script puts
+//! there what stands after `#` in the link, which browsers send to nobody.
+
+use crate::components::field::{FieldError, Input, Label, Offer, choice_field, text_field};
+use crate::components::notice::error_summary;
+use crate::shell::{Frame, document, scripted_document};
+use crate::texts::{account, forms, invitations, join as texts};
+use dossier::lists::QUALITIES;
+use dossier::rights::Role;
+use dossier::words::{Lang, Text};
+use leptos::prelude::*;
+
+const CODE: Label =
+    Label { name: "code", label: texts::CODE, help: Some(texts::CODE_HELP), required: true };
+
+const NAME: Label =
+    Label { name: "name", label: account::NAME, help: Some(texts::NAME_HELP), required: true };
+
+const QUALITY: Label = Label {
+    name: "quality",
+    label: account::QUALITY,
+    help: Some(account::QUALITY_HELP),
+    required: true,
+};
+
+/// Why an invitation was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Unknown, expired, revoked or used up: the four look the same.
+    Closed,
+    TooMany,
+}
+
+impl Refusal {
+    const fn words(self) -> (Text, Option<Text>) {
+        match self {
+            Refusal::Closed => (texts::CLOSED, Some(texts::CLOSED_TEXT)),
+            Refusal::TooMany => (texts::TOO_MANY, None),
+        }
+    }
+}
+
+pub fn ask(frame: &Frame, refusal: Option<Refusal>) -> String {
+    let lang = frame.lang;
+    let code = Input { kind: "text", autocomplete: "off", value: String::new(), short: true };
+    let refused = refusal.map(|refusal| {
+        let (title, text) = refusal.words();
+        view! {
+            <div class="notice danger" role="alert" tabindex="-1" autofocus>
+                <p class="notice-title">{title.in_lang(lang)}</p>
+                {text.map(|text| view! { <p>{text.in_lang(lang)}</p> })}
+            </div>
+        }
+    });
+    let main = view! {
+        <div class="page split">
+            <div class="intro">
+                <h1>{texts::TITLE.in_lang(lang)}</h1>
+                <p class="lede">{texts::LEDE.in_lang(lang)}</p>
+                <p class="text">{texts::NO_ACCOUNT.in_lang(lang)}</p>
+            </div>
+            <div class="split-main">
+                {refused}
+                <form class="form" id="join" method="post" action="/rejoindre" novalidate>
+                    {text_field(lang, CODE, code, &[])}
+                    <p>
+                        <button class="button-main">{texts::CONTINUE.in_lang(lang)}</button>
+                    </p>
+                </form>
+            </div>
+        </div>
+    };
+    let title = texts::TITLE.in_lang(lang);
+    match refusal {
+        Some(_) => {
+            let title = forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]);
+            scripted_document(frame, &title, main)
+        }
+        None => scripted_document(frame, title, main),
+    }
+}
+
+/// What an invitation offers, and to whom.
+#[derive(Clone, Debug)]
+pub struct Welcome {
+    pub title: String,
+    pub school: String,
+    pub by: String,
+    pub by_role: Option<Role>,
+    pub role: Role,
+    /// What the reader holds, sent again with the form.
+    pub held: String,
+    pub asks: Asks,
+}
+
+/// What is left to be said before coming in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asks {
+    /// Who one is: what was typed so far.
+    Name { name: String, quality: String },
+    /// Nothing: one only reads.
+    Nothing,
+    /// Nothing: the reader is known, by that name.
+    Known(String),
+}
+
+pub fn welcome(frame: &Frame, welcome: &Welcome, errors: &[FieldError]) -> String {
+    let lang = frame.lang;
+    let by = match welcome.by_role {
+        Some(role) => format!("{}, {}", welcome.by, role.label().in_lang(lang)),
+        None => welcome.by.clone(),
+    };
+    let school = (!welcome.school.is_empty()).then(|| {
+        view! { <p class="lede">{welcome.school.clone()}</p> }
+    });
+    let button = match &welcome.asks {
+        Asks::Name { .. } => texts::ENTER.in_lang(lang).to_owned(),
+        Asks::Nothing => texts::ENTER_TO_READ.in_lang(lang).to_owned(),
+        Asks::Known(name) => texts::ENTER_AS.fill(lang, &[("name", name)]),
+    };
+    let account = (!matches!(welcome.asks, Asks::Known(_))).then(|| {
+        view! {
+            <p class="field-help">{texts::HAVE_ACCOUNT.in_lang(lang)}</p>
+        }
+    });
+    let main = view! {
+        <div class="page split">
+            <div class="intro">
+                <p class="eyebrow">{texts::INVITED.in_lang(lang)}</p>
+                <h1>{welcome.title.clone()}</h1>
+                {school}
+                <dl class="facts">
+                    <dt>{texts::BY.in_lang(lang)}</dt>
+                    <dd>{by}</dd>
+                    <dt>{texts::AS.in_lang(lang)}</dt>
+                    <dd>{welcome.role.label().in_lang(lang)}</dd>
+                    <dt>{texts::YOU_MAY.in_lang(lang)}</dt>
+                    <dd>{invitations::may_do(welcome.role).in_lang(lang)}</dd>
+                </dl>
+            </div>
+            <div class="split-main">
+                {error_summary(lang, errors)}
+                <form class="form" method="post" action="/rejoindre/entrer" novalidate>
+                    <input type="hidden" name="code" value=welcome.held.clone() />
+                    {who(lang, &welcome.asks, errors)}
+                    <p>
+                        <button class="button-main">{button}</button>
+                    </p>
+                    {account}
+                </form>
+            </div>
+        </div>
+    };
+    let title = texts::TITLE.in_lang(lang);
+    if errors.is_empty() {
+        document(frame, title, main)
+    } else {
+        document(frame, &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]), main)
+    }
+}
+
+fn who(lang: Lang, asks: &Asks, errors: &[FieldError]) -> Option<AnyView> {
+    let Asks::Name { name, quality } = asks else { return None };
+    let input = Input { kind: "text", autocomplete: "name", value: name.clone(), short: false };
+    let qualities = QUALITIES
+        .items
+        .iter()
+        .map(|item| Offer { value: item.id, label: item.label.in_lang(lang) })
+        .collect();
+    Some(
+        view! {
+            {text_field(lang, NAME, input, errors)}
+            {choice_field(lang, QUALITY, qualities, quality, errors)}
+        }
+        .into_any(),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+
+    fn offered(asks: Asks) -> Welcome {
+        Welcome {
+            title: HOSTILE.to_owned(),
+            school: HOSTILE.to_owned(),
+            by: HOSTILE.to_owned(),
+            by_role: Some(Role::Head),
+            role: Role::Partner,
+            held: HOSTILE.to_owned(),
+            asks,
+        }
+    }
+
+    #[test]
+    fn what_was_typed_is_shown_as_text() {
+        let name = Asks::Name { name: HOSTILE.to_owned(), quality: HOSTILE.to_owned() };
+        for asks in [name, Asks::Nothing, Asks::Known(HOSTILE.to_owned())] {
+            assert_harmless(&welcome(&frame(Lang::Fr), &offered(asks), &[]));
+        }
+    }
+
+    #[test]
+    fn only_who_is_new_and_does_more_than_read_says_who_they_are() {
+        let asks = |asks| welcome(&frame(Lang::Fr), &offered(asks), &[]).contains("name=\"name\"");
+        assert!(asks(Asks::Name { name: String::new(), quality: String::new() }));
+        assert!(!asks(Asks::Nothing) && !asks(Asks::Known("Claire".to_owned())));
+    }
+}

@@ -127,6 +127,26 @@ test('what is not sent stays in its box, and what was said meanwhile is there af
   await expect(panel(claire)).toContainText('Et les vacances ?');
 });
 
+test('by keyboard one comments on the field one is in, and goes from field to field as before', async ({ sit }) => {
+  const claire = await sit(CLAIRE, seat);
+  const title = await comeTo(claire, 'summary', 'summary.title');
+  await title.focus();
+  await claire.keyboard.press('Tab');
+  await expect(field(claire, 'summary', 'summary.tagline')).toBeFocused();
+  await claire.keyboard.press('Control+Alt+m');
+  const box = panel(claire).getByRole('textbox', { name: 'Votre commentaire' });
+  await expect(box).toBeFocused();
+  await claire.keyboard.type('Trop long ?');
+  await claire.keyboard.press('Tab');
+  await claire.keyboard.press('Tab');
+  await claire.keyboard.press('Enter');
+  const thread = panel(claire).getByRole('article').filter({ hasText: 'Trop long ?' });
+  await expect(thread).toBeFocused();
+  await expect(thread).toContainText('Carte d’identité du projet');
+  await claire.keyboard.press('Escape');
+  await expect(panel(claire)).not.toHaveClass(/open/);
+});
+
 test('without a script the discussion is read, and who only reads the dossier does not hear it', async ({ sit, visit }) => {
   const [claire, reader] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.viewer, seat)]);
   await comment(claire, 'summary').click();

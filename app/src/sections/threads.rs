@@ -59,6 +59,7 @@ pub fn threads_button(live: Live) -> AnyView {
 }
 
 /// The way to a comment on a place. A mark only: the panel answers the click and keeps the count.
+/// That of a field is not on the way of who goes from field to field by keyboard; they have a key.
 pub fn comment_button(live: Live, section: SectionId, path: Option<Path>) -> AnyView {
     if !live.may_comment(section) {
         return ().into_any();
@@ -70,9 +71,10 @@ pub fn comment_button(live: Live, section: SectionId, path: Option<Path>) -> Any
         None => form::section(section).title.in_lang(lang),
     };
     let label = texts::COMMENT_ON.fill(lang, &[("place", place)]);
+    let tabindex = whole.path.is_some().then_some("-1");
     let path = whole.path.as_ref().map(Path::as_str).unwrap_or_default().to_owned();
     view! {
-        <button type="button" class="comment-add" aria-label=label
+        <button type="button" class="comment-add" aria-label=label tabindex=tabindex
             data-section=section.name() data-path=path>{texts::COMMENT.in_lang(lang)}</button>
     }
     .into_any()
@@ -235,29 +237,41 @@ fn composer(live: Live) -> AnyView {
 /// keeps the counts beside the latter.
 fn answer_clicks(live: Live) {
     Effect::new(move |_| {
-        let listener = window_event_listener(leptos::ev::click, move |event| {
+        let clicks = window_event_listener(leptos::ev::click, move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let of = |selector| target.as_ref().and_then(|at| at.closest(selector).ok().flatten());
             if let Some(button) = of("[data-act]") {
                 pressed(live, &button);
             } else if let Some(button) = of(".comment-add") {
-                let mark = |name| button.get_attribute(name).unwrap_or_default();
-                let path = Some(mark("data-path")).filter(|path| !path.is_empty());
-                if let Some(section) = SectionId::from_name(&mark("data-section")) {
-                    compose(live, section, path.map(|path| Path::field(&path)));
-                }
+                compose_at(live, &button);
             }
         });
-        on_cleanup(move || listener.remove());
+        let keys = window_event_listener(leptos::ev::keydown, move |event| {
+            // The layout decides which letter Alt makes: the key itself is meant. A rich text has
+            // answered it already.
+            let asks = matches!(event.code().as_str(), "KeyM" | "Semicolon")
+                && event.alt_key()
+                && (event.ctrl_key() || event.meta_key())
+                && !event.default_prevented();
+            let field = document().active_element().filter(|_| asks).and_then(|focused| {
+                focused.closest(".field:has(> .field-top > .comment-add)").ok()?
+            });
+            let button = field.and_then(|field| field.query_selector(".comment-add").ok()?);
+            if let Some(button) = button {
+                event.prevent_default();
+                compose_at(live, &button);
+            }
+        });
+        on_cleanup(move || {
+            clicks.remove();
+            keys.remove();
+        });
     });
     Effect::new(move |_| {
         live.threads.track();
         let buttons = document().get_elements_by_class_name("comment-add");
         (0..buttons.length()).filter_map(|at| buttons.item(at)).for_each(|button| {
-            let mark = |name| button.get_attribute(name).unwrap_or_default();
-            let path = Some(mark("data-path")).filter(|path| !path.is_empty());
-            let path = path.map(|path| Path::field(&path));
-            let Some(section) = SectionId::from_name(&mark("data-section")) else { return };
+            let Some((section, path)) = place_of(&button) else { return };
             let count = match live.threads_at(section, path.as_ref()).len() {
                 0 => button.remove_attribute("data-count"),
                 n => button.set_attribute("data-count", &n.to_string()),
@@ -265,6 +279,19 @@ fn answer_clicks(live: Live) {
             debug_assert!(count.is_ok(), "an attribute can be set");
         });
     });
+}
+
+/// The place that a [`comment_button`] is for.
+fn place_of(button: &Element) -> Option<(SectionId, Option<Path>)> {
+    let mark = |name| button.get_attribute(name).unwrap_or_default();
+    let path = Some(mark("data-path")).filter(|path| !path.is_empty());
+    Some((SectionId::from_name(&mark("data-section"))?, path.map(|path| Path::field(&path))))
+}
+
+fn compose_at(live: Live, button: &Element) {
+    if let Some((section, path)) = place_of(button) {
+        compose(live, section, path);
+    }
 }
 
 /// A button of a thread.

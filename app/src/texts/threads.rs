@@ -10,8 +10,9 @@ catalogue! {
     COMMENT = "Commenter", "Comment";
     COMMENT_ON = "Commenter «\u{a0}{place}\u{a0}»", "Comment on “{place}”";
     NONE = "Rien pour l’instant. Sélectionnez un passage ou choisissez «\u{a0}Commenter\u{a0}» à \
-        côté d’un champ.",
-        "Nothing yet. Select a passage, or choose “Comment” beside a field.";
+        côté d’un champ. Au clavier\u{a0}: Ctrl+Alt+M dans le champ.",
+        "Nothing yet. Select a passage, or choose “Comment” beside a field. By keyboard: Ctrl+Alt+M \
+        in the field.";
     NONE_HERE = "Aucun commentaire de cette sorte.", "No comment of this kind.";
     FILTER = "Montrer", "Show";
     FILTER_OPEN = "En cours", "Open";

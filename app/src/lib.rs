@@ -62,6 +62,7 @@ pub mod editor;
 pub mod live;
 
 pub mod components {
+    pub mod account_fields;
     pub mod field;
     pub mod mark;
     pub mod notice;

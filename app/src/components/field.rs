@@ -91,6 +91,26 @@ pub fn choice_field(
     around(lang, field, message, control.into_any())
 }
 
+/// Several options under one legend, and what is wrong with the choice. The summary of what is wrong
+/// leads to `name`, which is the id of the first option.
+pub fn option_group(
+    legend: &'static str,
+    name: &'static str,
+    options: AnyView,
+    errors: &[FieldError],
+) -> AnyView {
+    let message = message_of(name, errors);
+    let described_by = message.is_some().then(|| error_id(name));
+    view! {
+        <fieldset class="form-part" aria-describedby=described_by>
+            <legend>{legend}</legend>
+            <div>{options}</div>
+            {error_line(name, message)}
+        </fieldset>
+    }
+    .into_any()
+}
+
 /// The message under a field or a group of fields.
 pub fn error_line(name: &'static str, message: Option<String>) -> Option<AnyView> {
     message.map(|message| {

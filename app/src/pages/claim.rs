@@ -1,11 +1,11 @@
 //! A guest makes an account of what they are already. Must not know which names and passwords are
 //! accepted. The password is never written back into the page.
 
-use crate::components::field::{FieldError, Input, Label, Offer, choice_field, text_field};
+use crate::components::account_fields::{email_field, name_field, password_field, quality_field};
+use crate::components::field::FieldError;
 use crate::components::notice::error_summary;
 use crate::shell::{Frame, document};
 use crate::texts::{account, forms, join as texts};
-use dossier::lists::QUALITIES;
 use leptos::prelude::*;
 
 /// What the form starts from, or comes back with.
@@ -16,39 +16,8 @@ pub struct Claim {
     pub email: String,
 }
 
-const NAME: Label =
-    Label { name: "name", label: account::NAME, help: Some(account::NAME_HELP), required: true };
-
-const QUALITY: Label = Label {
-    name: "quality",
-    label: account::QUALITY,
-    help: Some(account::QUALITY_HELP),
-    required: true,
-};
-
-const EMAIL: Label =
-    Label { name: "email", label: account::EMAIL, help: Some(account::EMAIL_HELP), required: true };
-
-const PASSWORD: Label = Label {
-    name: "password",
-    label: account::PASSWORD,
-    help: Some(account::PASSWORD_HELP),
-    required: true,
-};
-
 pub fn page(frame: &Frame, form: &Claim, errors: &[FieldError]) -> String {
     let lang = frame.lang;
-    let input = |kind, autocomplete, value: &str| Input {
-        kind,
-        autocomplete,
-        value: value.to_owned(),
-        short: false,
-    };
-    let qualities = QUALITIES
-        .items
-        .iter()
-        .map(|item| Offer { value: item.id, label: item.label.in_lang(lang) })
-        .collect();
     let main = view! {
         <div class="page split">
             <div class="intro">
@@ -59,10 +28,10 @@ pub fn page(frame: &Frame, form: &Claim, errors: &[FieldError]) -> String {
             <div class="split-main">
                 {error_summary(lang, errors)}
                 <form class="form" method="post" action="/compte" novalidate>
-                    {text_field(lang, NAME, input("text", "name", &form.name), errors)}
-                    {choice_field(lang, QUALITY, qualities, &form.quality, errors)}
-                    {text_field(lang, EMAIL, input("email", "username", &form.email), errors)}
-                    {text_field(lang, PASSWORD, input("password", "new-password", ""), errors)}
+                    {name_field(lang, &form.name, account::NAME_HELP, errors)}
+                    {quality_field(lang, &form.quality, errors)}
+                    {email_field(lang, &form.email, errors)}
+                    {password_field(lang, errors)}
                     <p>
                         <button class="button-main">{texts::CLAIM.in_lang(lang)}</button>
                     </p>
@@ -70,12 +39,7 @@ pub fn page(frame: &Frame, form: &Claim, errors: &[FieldError]) -> String {
             </div>
         </div>
     };
-    let title = texts::CLAIM.in_lang(lang);
-    if errors.is_empty() {
-        document(frame, title, main)
-    } else {
-        document(frame, &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]), main)
-    }
+    document(frame, &forms::title(lang, texts::CLAIM, !errors.is_empty()), main)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! what, nor how an invitation is made.
 
 use crate::components::field::{
-    FieldError, Input, Label, Offer, choice_field, error_id, error_line, message_of, text_field,
+    FieldError, Input, Label, Offer, choice_field, option_group, text_field,
 };
 use crate::components::notice::error_summary;
 use crate::shell::{Frame, document};
@@ -113,12 +113,7 @@ pub fn page(frame: &Frame, form: &Invite, errors: &[FieldError]) -> String {
             </div>
         </div>
     };
-    let title = texts::TITLE.in_lang(lang);
-    if errors.is_empty() {
-        document(frame, title, main)
-    } else {
-        document(frame, &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]), main)
-    }
+    document(frame, &forms::title(lang, texts::TITLE, !errors.is_empty()), main)
 }
 
 fn tabs(lang: Lang, form: &Invite) -> AnyView {
@@ -173,8 +168,6 @@ fn roles(lang: Lang, form: &Invite, errors: &[FieldError]) -> AnyView {
         Way::Sheet => ("checkbox", texts::ROLES),
         Way::Link | Way::Letter => ("radio", texts::ROLE),
     };
-    let message = message_of("role", errors);
-    let described_by = message.is_some().then(|| error_id("role"));
     let options = form
         .offered
         .iter()
@@ -194,14 +187,7 @@ fn roles(lang: Lang, form: &Invite, errors: &[FieldError]) -> AnyView {
             }
         })
         .collect_view();
-    view! {
-        <fieldset class="form-part" aria-describedby=described_by>
-            <legend>{legend.in_lang(lang)}</legend>
-            <div>{options}</div>
-            {error_line("role", message)}
-        </fieldset>
-    }
-    .into_any()
+    option_group(legend.in_lang(lang), "role", options.into_any(), errors)
 }
 
 #[cfg(test)]

@@ -2,27 +2,17 @@
 //! offered. Must not know which invitations there are. The first holds no secret; its script puts
 //! there what stands after `#` in the link, which browsers send to nobody.
 
-use crate::components::field::{FieldError, Input, Label, Offer, choice_field, text_field};
+use crate::components::account_fields::{name_field, quality_field};
+use crate::components::field::{FieldError, Input, Label, text_field};
 use crate::components::notice::error_summary;
 use crate::shell::{Frame, document, scripted_document};
-use crate::texts::{account, forms, invitations, join as texts};
-use dossier::lists::QUALITIES;
+use crate::texts::{forms, invitations, join as texts};
 use dossier::rights::Role;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
 const CODE: Label =
     Label { name: "code", label: texts::CODE, help: Some(texts::CODE_HELP), required: true };
-
-const NAME: Label =
-    Label { name: "name", label: account::NAME, help: Some(texts::NAME_HELP), required: true };
-
-const QUALITY: Label = Label {
-    name: "quality",
-    label: account::QUALITY,
-    help: Some(account::QUALITY_HELP),
-    required: true,
-};
 
 /// Why an invitation was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,14 +61,7 @@ pub fn ask(frame: &Frame, refusal: Option<Refusal>) -> String {
             </div>
         </div>
     };
-    let title = texts::TITLE.in_lang(lang);
-    match refusal {
-        Some(_) => {
-            let title = forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]);
-            scripted_document(frame, &title, main)
-        }
-        None => scripted_document(frame, title, main),
-    }
+    scripted_document(frame, &forms::title(lang, texts::TITLE, refusal.is_some()), main)
 }
 
 /// What an invitation offers, and to whom.
@@ -152,26 +135,15 @@ pub fn welcome(frame: &Frame, welcome: &Welcome, errors: &[FieldError]) -> Strin
             </div>
         </div>
     };
-    let title = texts::TITLE.in_lang(lang);
-    if errors.is_empty() {
-        document(frame, title, main)
-    } else {
-        document(frame, &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]), main)
-    }
+    document(frame, &forms::title(lang, texts::TITLE, !errors.is_empty()), main)
 }
 
 fn who(lang: Lang, asks: &Asks, errors: &[FieldError]) -> Option<AnyView> {
     let Asks::Name { name, quality } = asks else { return None };
-    let input = Input { kind: "text", autocomplete: "name", value: name.clone(), short: false };
-    let qualities = QUALITIES
-        .items
-        .iter()
-        .map(|item| Offer { value: item.id, label: item.label.in_lang(lang) })
-        .collect();
     Some(
         view! {
-            {text_field(lang, NAME, input, errors)}
-            {choice_field(lang, QUALITY, qualities, quality, errors)}
+            {name_field(lang, name, texts::NAME_HELP, errors)}
+            {quality_field(lang, quality, errors)}
         }
         .into_any(),
     )

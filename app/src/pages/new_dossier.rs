@@ -2,7 +2,7 @@
 //! exist nor what a part allows.
 
 use crate::components::field::{
-    FieldError, Input, Label, Offer, choice_field, error_id, error_line, message_of, text_field,
+    FieldError, Input, Label, Offer, choice_field, option_group, text_field,
 };
 use crate::components::notice::error_summary;
 use crate::shell::{Frame, document};
@@ -64,12 +64,7 @@ pub fn page(frame: &Frame, form: &NewDossier, errors: &[FieldError]) -> String {
             </div>
         </div>
     };
-    let title = texts::NEW.in_lang(lang);
-    if errors.is_empty() {
-        document(frame, title, main)
-    } else {
-        document(frame, &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]), main)
-    }
+    document(frame, &forms::title(lang, texts::NEW, !errors.is_empty()), main)
 }
 
 fn school(lang: Lang, form: &NewDossier, errors: &[FieldError]) -> AnyView {
@@ -100,7 +95,6 @@ fn school(lang: Lang, form: &NewDossier, errors: &[FieldError]) -> AnyView {
 }
 
 fn role(lang: Lang, form: &NewDossier, errors: &[FieldError]) -> AnyView {
-    let message = message_of("role", errors);
     let options = ROLES
         .iter()
         .enumerate()
@@ -125,15 +119,7 @@ fn role(lang: Lang, form: &NewDossier, errors: &[FieldError]) -> AnyView {
             })
         })
         .collect_view();
-    let described_by = message.is_some().then(|| error_id("role"));
-    view! {
-        <fieldset class="form-part" aria-describedby=described_by>
-            <legend>{texts::ROLE.in_lang(lang)}</legend>
-            <div>{options}</div>
-            {error_line("role", message)}
-        </fieldset>
-    }
-    .into_any()
+    option_group(texts::ROLE.in_lang(lang), "role", options.into_any(), errors)
 }
 
 #[cfg(test)]

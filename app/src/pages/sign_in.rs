@@ -54,11 +54,7 @@ pub fn page(frame: &Frame, form: &SignIn, error: Option<Text>) -> String {
             </div>
         </div>
     };
-    let title = texts::SIGN_IN.in_lang(lang);
-    match error {
-        Some(_) => document(frame, &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]), main),
-        None => document(frame, title, main),
-    }
+    document(frame, &forms::title(lang, texts::SIGN_IN, error.is_some()), main)
 }
 
 #[cfg(test)]

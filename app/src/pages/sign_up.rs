@@ -1,11 +1,11 @@
 //! Creating an account: a plain form, which works before any script. Must not know which names
 //! and passwords are accepted. The password is never written back into the page.
 
-use crate::components::field::{FieldError, Input, Label, Offer, choice_field, text_field};
+use crate::components::account_fields::{email_field, name_field, password_field, quality_field};
+use crate::components::field::FieldError;
 use crate::components::notice::error_summary;
 use crate::shell::{Frame, document};
 use crate::texts::{account as texts, forms};
-use dossier::lists::QUALITIES;
 use dossier::words::Lang;
 use leptos::prelude::*;
 
@@ -18,26 +18,6 @@ pub struct SignUp {
     /// Local path to go to once the account exists.
     pub next: String,
 }
-
-const NAME: Label =
-    Label { name: "name", label: texts::NAME, help: Some(texts::NAME_HELP), required: true };
-
-const QUALITY: Label = Label {
-    name: "quality",
-    label: texts::QUALITY,
-    help: Some(texts::QUALITY_HELP),
-    required: true,
-};
-
-const EMAIL: Label =
-    Label { name: "email", label: texts::EMAIL, help: Some(texts::EMAIL_HELP), required: true };
-
-const PASSWORD: Label = Label {
-    name: "password",
-    label: texts::PASSWORD,
-    help: Some(texts::PASSWORD_HELP),
-    required: true,
-};
 
 pub fn page(frame: &Frame, form: &SignUp, errors: &[FieldError]) -> String {
     let lang = frame.lang;
@@ -64,31 +44,15 @@ pub fn page(frame: &Frame, form: &SignUp, errors: &[FieldError]) -> String {
             </div>
         </div>
     };
-    let title = texts::SIGN_UP.in_lang(lang);
-    if errors.is_empty() {
-        document(frame, title, main)
-    } else {
-        document(frame, &forms::TITLE_WITH_ERRORS.fill(lang, &[("title", title)]), main)
-    }
+    document(frame, &forms::title(lang, texts::SIGN_UP, !errors.is_empty()), main)
 }
 
 fn fields(lang: Lang, form: &SignUp, errors: &[FieldError]) -> AnyView {
-    let input = |kind, autocomplete, value: &str| Input {
-        kind,
-        autocomplete,
-        value: value.to_owned(),
-        short: false,
-    };
-    let qualities = QUALITIES
-        .items
-        .iter()
-        .map(|item| Offer { value: item.id, label: item.label.in_lang(lang) })
-        .collect();
     view! {
-        {text_field(lang, NAME, input("text", "name", &form.name), errors)}
-        {choice_field(lang, QUALITY, qualities, &form.quality, errors)}
-        {text_field(lang, EMAIL, input("email", "username", &form.email), errors)}
-        {text_field(lang, PASSWORD, input("password", "new-password", ""), errors)}
+        {name_field(lang, &form.name, texts::NAME_HELP, errors)}
+        {quality_field(lang, &form.quality, errors)}
+        {email_field(lang, &form.email, errors)}
+        {password_field(lang, errors)}
     }
     .into_any()
 }

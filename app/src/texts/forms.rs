@@ -1,6 +1,7 @@
 //! What every plain form says: optional fields, lists, and the summary of what is wrong.
 
 use super::catalogue::catalogue;
+use dossier::words::{Lang, Text};
 
 catalogue! {
     OPTIONAL = "(facultatif)", "(optional)";
@@ -9,4 +10,14 @@ catalogue! {
     MANY_ERRORS = "{n} points sont à revoir", "{n} things to look at again";
     /// Before the page’s title, so that the tab says it too.
     TITLE_WITH_ERRORS = "À revoir\u{a0}: {title}", "To look at again: {title}";
+}
+
+/// A page's title. One that comes back with something wrong says so first: it is what a screen reader
+/// reads first.
+pub fn title(lang: Lang, title: Text, wrong: bool) -> String {
+    let title = title.in_lang(lang);
+    match wrong {
+        true => TITLE_WITH_ERRORS.fill(lang, &[("title", title)]),
+        false => title.to_owned(),
+    }
 }

@@ -15,6 +15,7 @@ use crate::{AppState, clock, qr};
 use app::components::field::FieldError;
 use app::pages::invite::{self as page, Invite, Way};
 use app::pages::invited::{self, Handout, To};
+use app::shell::Frame;
 use app::texts::invitations as texts;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -66,10 +67,7 @@ pub async fn create(
     reader.frame.path = address(&form);
     let accepted = match check(lang, &form) {
         Ok(accepted) => accepted,
-        Err(errors) => {
-            let page = html(page::page(&reader.frame, &form, &errors));
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        }
+        Err(errors) => return Ok(wrong(&reader.frame, &form, &errors)),
     };
     if accepted.email.is_some()
         && let Err(wait) = state.attempts.admit_letter(&member.account, Instant::now())
@@ -103,10 +101,7 @@ pub async fn sheet(
     reader.frame.path = address(&form);
     let accepted = match check(lang, &form) {
         Ok(accepted) => accepted,
-        Err(errors) => {
-            let page = html(page::page(&reader.frame, &form, &errors));
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-        }
+        Err(errors) => return Ok(wrong(&reader.frame, &form, &errors)),
     };
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let here = site(&headers, &state.config);
@@ -149,6 +144,10 @@ pub async fn revoke(
 fn blank(id: &str, member: &Member) -> Invite {
     let offered = Role::ALL.into_iter().filter(|role| may_invite_as(member.role, *role)).collect();
     Invite { dossier: id.to_owned(), offered, ..Invite::default() }
+}
+
+fn wrong(frame: &Frame, form: &Invite, errors: &[FieldError]) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, html(page::page(frame, form, errors))).into_response()
 }
 
 /// Where the form is, for a choice of language to lead back to.

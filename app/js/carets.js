@@ -2,23 +2,15 @@
 // Keeps flat offsets of this editor's text, because those follow every edit exactly.
 // Must not know: who the people are beyond a name and a colour number, how offsets arrive.
 
-import { Plugin, PluginKey } from "prosemirror-state";
+import { PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
+import { draw, drawnPlugin } from "./drawn.js";
 import { flatSize, posAt } from "./offsets.js";
 
 const key = new PluginKey("carets");
 const COLOURS = 12;
 
-/** Draws the decorations it was last given, and moves them with the text in the meantime. */
-export const caretsPlugin = () =>
-  new Plugin({
-    key,
-    state: {
-      init: () => DecorationSet.empty,
-      apply: (tr, set) => tr.getMeta(key) ?? set.map(tr.mapping, tr.doc),
-    },
-    props: { decorations: (state) => key.getState(state) },
-  });
+export const caretsPlugin = () => drawnPlugin(key);
 
 export class Carets {
   people = [];
@@ -41,7 +33,7 @@ export class Carets {
   draw(state) {
     if (!this.people.length && key.getState(state) === DecorationSet.empty) return state;
     const drawn = this.people.flatMap((person) => decorationsOf(state.doc, person));
-    return state.apply(state.tr.setMeta(key, DecorationSet.create(state.doc, drawn)));
+    return draw(state, key, drawn);
   }
 }
 

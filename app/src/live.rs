@@ -12,7 +12,6 @@ use dossier::path::Path;
 use dossier::read::Value;
 use dossier::rights::{Action, Role, may};
 use dossier::schema::{Change, Done, SectionDoc, What};
-use dossier::sync::frame::Reason;
 use dossier::sync::presence::{Person, Place};
 use dossier::sync::replica::{Effect as Wire, Replica, SaveState};
 use dossier::threads::Thread;
@@ -23,13 +22,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use threads::Attention;
 
+pub use trouble::Trouble;
+
 pub mod browser;
 mod channel;
+mod company;
 mod siblings;
 pub mod socket;
 pub mod still;
 pub mod storage;
 pub mod threads;
+mod trouble;
 
 /// Told of each change of one text that its owner did not make.
 type Watcher = Rc<dyn Fn(&[Op])>;
@@ -55,29 +58,6 @@ pub struct Live {
     pub lang: Lang,
     /// The language that the dossier is written in.
     pub written: Lang,
-}
-
-/// What the page must say beyond the state line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
-    /// An edit of this section was not allowed.
-    NotAllowed(SectionId),
-    /// An edit of this section could not be read by the server.
-    Unreadable(SectionId),
-    /// The section has reached its limit.
-    Full(SectionId),
-    /// The page is older than the server.
-    Outdated,
-    /// The session is over.
-    SignedOut,
-    /// The right to read the dossier ended.
-    Closed,
-    /// The person's role changed: the page must be read again.
-    RoleChanged,
-    /// A paste was too long.
-    TooLong,
-    /// A comment did not reach the server.
-    NotSaid,
 }
 
 struct Tab {
@@ -178,20 +158,6 @@ impl Live {
     pub fn whole<T>(&self, section: SectionId, read: impl FnOnce(&SectionDoc) -> T) -> Option<T> {
         self.told_of(|tab| tab.sections.entry(section).or_default().clone());
         self.doc(section, read)
-    }
-
-    /// The people whose focus is in that field, and who are not this tab.
-    pub fn people_in(&self, section: SectionId, path: &Path) -> Vec<Person> {
-        let key = (section, path.clone());
-        self.told_of(|tab| tab.presence.entry(key).or_default().clone());
-        self.people.with_untracked(|people| {
-            let here = |person: &&Person| {
-                person.place.as_ref().is_some_and(|place| {
-                    place.section == section && place.path.as_ref() == Some(path)
-                })
-            };
-            people.values().filter(here).cloned().collect()
-        })
     }
 
     fn track(&self, section: SectionId, path: &Path) {
@@ -343,12 +309,6 @@ impl Live {
         }
     }
 
-    /// Where this tab is, for the others.
-    pub fn go(&self, place: Option<Place>) {
-        let effects = self.tab.try_update_value(|tab| tab.replica.go(place));
-        self.perform(effects.unwrap_or_default());
-    }
-
     /// Does what the replica asks, in order.
     fn perform(&self, effects: Vec<Wire>) {
         for effect in effects {
@@ -373,95 +333,6 @@ impl Live {
         let save = self.tab.try_with_value(|tab| tab.replica.save_state());
         if let Some(save) = save.filter(|save| self.save.get_untracked() != *save) {
             self.save.set(save);
-        }
-    }
-
-    fn refused(&self, section: SectionId, reason: Reason) {
-        match reason {
-            Reason::NotStored => self.line(socket::Line::retry_soon),
-            // Trying again would change nothing; what was written stays here and can be copied.
-            Reason::Full => self.trouble.set(Some(Trouble::Full(section))),
-            Reason::Gap => {
-                // It may build on what a tab that is gone has left on the device.
-                let live = *self;
-                leptos::task::spawn_local(async move {
-                    if !live.adopt().await {
-                        live.line(socket::Line::retry_soon);
-                    }
-                });
-            }
-            Reason::NotAllowed | Reason::Unreadable => {
-                self.tell_refused(section, reason);
-                self.give_up(section, reason);
-            }
-        }
-    }
-
-    /// Goes back to what the server has of a section.
-    fn give_up(&self, section: SectionId, reason: Reason) {
-        self.trouble.set(Some(match reason {
-            Reason::NotAllowed => Trouble::NotAllowed(section),
-            _ => Trouble::Unreadable(section),
-        }));
-        let client = browser::fresh_client();
-        let effects = self.tab.try_update_value(|tab| tab.replica.replace(section, client));
-        self.perform(effects.unwrap_or_default());
-        // What was kept of it holds what was refused.
-        self.keep_states();
-    }
-
-    /// Every view of a section reads it anew.
-    fn replaced(&self, section: SectionId) {
-        self.remember(section);
-        self.changed(section);
-        let mut triggers = Vec::new();
-        let mut calls: Vec<Watcher> = Vec::new();
-        self.tab.try_with_value(|tab| {
-            triggers.extend(tab.sections.get(&section).cloned());
-            let places = tab.places.iter().filter(|((of, _), _)| *of == section);
-            triggers.extend(places.map(|(_, trigger)| trigger.clone()));
-            let watchers = tab.watchers.iter().filter(|((of, _), _)| *of == section);
-            calls.extend(watchers.flat_map(|(_, of)| of).map(|(_, watcher)| watcher.clone()));
-        });
-        // An empty change asks a watcher to read the whole text.
-        for watcher in calls {
-            watcher(&[]);
-        }
-        for trigger in triggers {
-            trigger.notify();
-        }
-    }
-
-    fn met(&self, person: Person) {
-        if Some(person.peer) == self.tab.try_with_value(|tab| tab.replica.peer()) {
-            return;
-        }
-        let place = |person: &Person| {
-            person.place.as_ref().and_then(|at| Some((at.section, at.path.clone()?)))
-        };
-        let now = place(&person);
-        let before = self
-            .people
-            .try_update(|people| people.insert(person.peer, person))
-            .flatten()
-            .as_ref()
-            .and_then(place);
-        self.moved([before, now]);
-    }
-
-    fn left(&self, peer: u64) {
-        let gone = self.people.try_update(|people| people.remove(&peer)).flatten();
-        let place =
-            gone.and_then(|person| person.place).and_then(|at| Some((at.section, at.path?)));
-        self.moved([place, None]);
-    }
-
-    fn moved(&self, places: [Option<(SectionId, Path)>; 2]) {
-        for place in places.into_iter().flatten() {
-            let trigger = self.tab.try_with_value(|tab| tab.presence.get(&place).cloned());
-            if let Some(trigger) = trigger.flatten() {
-                trigger.notify();
-            }
         }
     }
 

@@ -7,7 +7,6 @@ use super::storage::Source;
 use super::{Live, Trouble};
 use dossier::form::SectionId;
 use dossier::sync::close;
-use dossier::sync::frame::Frame;
 use dossier::sync::replica::{Effect as Wire, SaveState};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -256,18 +255,21 @@ impl Live {
 
     fn received(&self, bytes: &[u8]) {
         // A frame this tab cannot read is of a newer server, which says so when it closes.
-        let effects = self.tab.try_update_value(|tab| tab.replica.receive(bytes));
-        if let Some(Ok(effects)) = effects {
-            let changes =
-                |effect: &Wire| matches!(effect, Wire::Changed { .. } | Wire::Replaced { .. });
-            if effects.iter().any(changes) {
-                super::still::hold();
-            }
-            self.perform(effects);
-            // From here on everything said is told: what was said before is read, and not earlier.
-            if matches!(Frame::decode(bytes), Ok(Frame::Welcome { .. })) {
-                self.read_threads();
-            }
+        let received = self.tab.try_update_value(|tab| {
+            let before = tab.replica.is_welcome();
+            let effects = tab.replica.receive(bytes);
+            (effects, tab.replica.is_welcome() && !before)
+        });
+        let Some((Ok(effects), welcomed)) = received else { return };
+        let changes =
+            |effect: &Wire| matches!(effect, Wire::Changed { .. } | Wire::Replaced { .. });
+        if effects.iter().any(changes) {
+            super::still::hold();
+        }
+        self.perform(effects);
+        // From here on everything said is told: what was said before is read, and not earlier.
+        if welcomed {
+            self.read_threads();
         }
     }
 

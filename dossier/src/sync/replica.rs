@@ -120,6 +120,11 @@ impl Replica {
         self.peer
     }
 
+    /// Whether the server has welcomed this connection: from then on it tells of everything.
+    pub fn is_welcome(&self) -> bool {
+        self.link == Link::Up
+    }
+
     pub fn save_state(&self) -> SaveState {
         match (self.link, self.unkept.len()) {
             (Link::Up, 0) => SaveState::Saved,

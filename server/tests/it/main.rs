@@ -20,6 +20,7 @@ mod plain_clients;
 mod roles;
 mod routes;
 mod sessions;
+mod signing_in;
 mod store;
 mod support;
 mod threads;

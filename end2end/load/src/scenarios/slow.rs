@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
-pub const ABOUT: &str = "20 clients at one document, 4 of them pasting a text of 32 KB five times a \
+pub const ABOUT: &str = "20 clients at one document, 4 of them pasting a text of 64 KB four times a \
      second each. First alone; then beside a client that has stopped reading its socket; then that \
      client reads again, and connects again if it was closed, until it has everything. Memory: \
      what the server has grown by in the second part, which also holds what was pasted meanwhile.";
@@ -23,9 +23,10 @@ pub async fn run(kind: Kind) -> Result<Vec<Figure>, Failure> {
     let server = Server::start(kind, 1).await?;
     let place = server.place(0);
     let party = Party { place: place.clone(), root: root(0), clients: 20, writers: 4 };
-    let paste: String = "Le préau. ".chars().cycle().take(32 * 1024 - 3_000).collect();
+    // All of it together stays below what a section of Préau may hold, 16 MB.
+    let paste: String = "Le préau. ".chars().cycle().take(64 * 1024 - 6_000).collect();
     let habit =
-        Habit { every: Duration::from_millis(200), paste: Rc::from(paste), presence: false };
+        Habit { every: Duration::from_millis(250), paste: Rc::from(paste), presence: false };
     let crowd = gather(&[party], &habit).await?;
     sleep(Duration::from_millis(500)).await;
     let alone = part(&crowd, ALONE).await;

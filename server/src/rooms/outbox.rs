@@ -11,6 +11,9 @@ use tokio::sync::{mpsc, watch};
 const FRAMES: usize = 512;
 /// Bytes that may wait. One more frame is always taken: a section may be larger than this.
 const BYTES: usize = 8 * 1024 * 1024;
+/// What a frame counts at most: whoever is sent a whole section, however long, must still be told the
+/// next word in the moment before the connection has taken it.
+const HEAVIEST: usize = BYTES / 2;
 
 /// The room's end. When the last clone is gone, the connection is over.
 #[derive(Clone)]
@@ -54,8 +57,8 @@ pub(super) fn outbox() -> (Outbox, Outgoing) {
 
 impl Outbox {
     pub fn send(&self, frame: Bytes) -> Result<(), TooSlow> {
-        let length = frame.len();
-        if self.waiting.fetch_add(length, Ordering::Relaxed) > BYTES {
+        let weight = weight(&frame);
+        if self.waiting.fetch_add(weight, Ordering::Relaxed) > BYTES {
             return Err(TooSlow);
         }
         match self.frames.try_send(frame) {
@@ -116,8 +119,12 @@ impl Outgoing {
 }
 
 fn taken(waiting: &AtomicUsize, frame: Bytes) -> Bytes {
-    waiting.fetch_sub(frame.len(), Ordering::Relaxed);
+    waiting.fetch_sub(weight(&frame), Ordering::Relaxed);
     frame
+}
+
+fn weight(frame: &Bytes) -> usize {
+    frame.len().min(HEAVIEST)
 }
 
 #[cfg(test)]
@@ -138,6 +145,14 @@ mod tests {
             assert_eq!(large.send(quarter.clone()), Ok(()));
         }
         assert_eq!(large.send(quarter.clone()), Err(TooSlow));
+
+        let (whole, _late) = outbox();
+        assert_eq!(whole.send(Bytes::from(vec![0; 2 * BYTES])), Ok(()));
+        assert_eq!(whole.send(Bytes::from_static(b"a")), Ok(()), "a section and the next word");
+        for _ in 0..2 {
+            let _ = whole.send(Bytes::from(vec![0; 2 * BYTES]));
+        }
+        assert_eq!(whole.send(Bytes::from_static(b"a")), Err(TooSlow), "but not many sections");
 
         let (read, mut eager) = outbox();
         for _ in 0..100 {

@@ -27,6 +27,11 @@ for (const width of [320, 768, 1440]) {
   test(`no page scrolls sideways at ${width} px`, async ({ sit }) => {
     const page = await sit(PEOPLE.head, { ...seat, viewport: { width, height: 800 } });
     expect(await stickingOut(page), 'the dossier').toEqual([]);
+    const titles = page.locator('.section-head h2');
+    const narrow = await titles.evaluateAll((all) =>
+      all.filter((title) => title.getBoundingClientRect().width < 240).map((title) => title.textContent),
+    );
+    expect(narrow, 'titles squeezed by what stands beside them').toEqual([]);
     await richText(page, 'concertation', 'concertation.method');
     expect(await stickingOut(page), 'the dossier with its editors').toEqual([]);
     for (const place of ['/dossiers', '/dossiers/nouveau', '/']) {

@@ -39,8 +39,10 @@ pub fn section_view(live: Live, section: &'static Section) -> AnyView {
                     " "
                     {section.title.in_lang(lang)}
                 </h2>
-                {comment_button(live, id, None)}
-                {tools}
+                <div class="section-acts">
+                    {comment_button(live, id, None)}
+                    {tools}
+                </div>
             </header>
             <p class="section-purpose">{section.purpose.in_lang(lang)}</p>
             {read_only}

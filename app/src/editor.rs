@@ -3,9 +3,7 @@
 //! Must not know: ProseMirror, sockets.
 
 use crate::live::browser;
-use crate::live::threads::Attention;
 use crate::sections::field::Place;
-use crate::sections::threads::compose;
 use crate::texts::dossier as texts;
 use bridge::{Editor, Options};
 use dossier::delta::Op;
@@ -14,6 +12,7 @@ use dossier::sync::presence::Place as Spot;
 use dossier::text::html;
 use leptos::html::Div;
 use leptos::prelude::*;
+use serde::Serialize;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -115,10 +114,10 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
             });
         }
     });
-    options.on_passage(move |id| live.attention.set(Attention::Thread(id)));
+    options.on_passage(move |id| live.show_thread(&id));
     options.on_comment({
         let path = path.clone();
-        move || compose(live, section, Some(path.clone()))
+        move || live.compose(section, &path)
     });
     options.on_undo(move || live.undo(section));
     options.on_redo(move || live.redo(section));
@@ -175,24 +174,24 @@ fn show_carets(editor: &Editor, place: &Place) {
             }))
         })
         .collect();
-    editor.carets(&serde_json::Value::Array(carets).to_string());
+    editor.carets(&json(&carets));
 }
 
 /// The passages of this text that are spoken about.
 fn show_passages(editor: &Editor, place: &Place) {
-    let threads = place.live.threads_at(place.section, Some(&place.path));
-    let passages: Vec<serde_json::Value> = threads
+    let marks = place.live.marks_of(place.section, &place.path);
+    let passages: Vec<serde_json::Value> = marks
         .into_iter()
-        .filter_map(|thread| {
+        .filter_map(|mark| {
             let (from, to) =
-                place.live.doc(place.section, |doc| thread.place.passage(doc)).flatten()?;
-            let (id, kind) = (thread.id, thread.kind);
+                place.live.doc(place.section, |doc| mark.place.passage(doc)).flatten()?;
+            let (id, kind) = (mark.thread, mark.kind.name());
             Some(serde_json::json!({ "id": id, "kind": kind, "from": from, "to": to }))
         })
         .collect();
-    editor.passages(&serde_json::Value::Array(passages).to_string());
+    editor.passages(&json(&passages));
 }
 
-fn json(ops: &[Op]) -> String {
-    serde_json::to_string(ops).unwrap_or_default()
+fn json(list: &[impl Serialize]) -> String {
+    serde_json::to_string(list).unwrap_or_default()
 }

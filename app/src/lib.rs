@@ -40,6 +40,7 @@ pub mod pages {
     pub mod people;
     pub mod sign_in;
     pub mod sign_up;
+    pub mod threads;
 }
 
 /// The sections of a live dossier: a view a kind of field.
@@ -54,7 +55,6 @@ pub mod sections {
     pub mod section;
     pub mod sets;
     pub mod state_line;
-    pub mod thread;
     pub mod threads;
 }
 

@@ -14,13 +14,12 @@ use dossier::rights::{Action, Role, may};
 use dossier::schema::{Change, Done, SectionDoc, What};
 use dossier::sync::presence::{Person, Place};
 use dossier::sync::replica::{Effect as Wire, Replica, SaveState};
-use dossier::threads::Thread;
+use dossier::threads::Mark;
 use dossier::words::Lang;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
-use threads::Attention;
 
 pub use trouble::Trouble;
 
@@ -45,9 +44,8 @@ pub struct Live {
     pub save: RwSignal<SaveState>,
     /// Everybody else who has the dossier open.
     pub people: RwSignal<BTreeMap<u64, Person>>,
-    /// What is said beside the text, in the order of time.
-    pub threads: RwSignal<Vec<Thread>>,
-    pub attention: RwSignal<Attention>,
+    /// Where the threads of what is said beside the text stand.
+    pub marks: RwSignal<Vec<Mark>>,
     /// The last passage that was selected in a text.
     pub selection: StoredValue<Option<Place>, LocalStorage>,
     /// What went wrong last, until it is dismissed.
@@ -70,6 +68,7 @@ struct Tab {
     history: HashMap<SectionId, History>,
     line: Option<socket::Line>,
     device: Option<storage::Device>,
+    panel: Option<threads::Panel>,
     /// Sections that are not kept as they are now.
     changed: BTreeSet<SectionId>,
     keeping_soon: bool,
@@ -95,6 +94,7 @@ impl Live {
             history: HashMap::new(),
             line: None,
             device: None,
+            panel: None,
             changed: BTreeSet::new(),
             keeping_soon: false,
             over: false,
@@ -103,8 +103,7 @@ impl Live {
             tab: StoredValue::new_local(tab),
             save: RwSignal::new(SaveState::Offline(0)),
             people: RwSignal::new(BTreeMap::new()),
-            threads: RwSignal::new(Vec::new()),
-            attention: RwSignal::new(Attention::Away),
+            marks: RwSignal::new(Vec::new()),
             selection: StoredValue::new_local(None),
             trouble: RwSignal::new(None),
             device_keeps: RwSignal::new(true),
@@ -326,7 +325,7 @@ impl Live {
                 Wire::Replaced { section } => self.replaced(section),
                 Wire::Here(person) => self.met(person),
                 Wire::Gone { peer } => self.left(peer),
-                Wire::Heard { json, .. } => self.heard(&json),
+                Wire::Heard { thread, version, .. } => self.heard(thread, version),
                 Wire::Refused { section, reason } => self.refused(section, reason),
             }
         }

@@ -153,7 +153,7 @@ pub fn live_document(frame: &Frame, title: &str, boot_json: &str, live: impl Int
 }
 
 /// The view as text, under the caller's owner when there is one.
-fn to_html(view: impl IntoView) -> String {
+pub(crate) fn to_html(view: impl IntoView) -> String {
     let owner = Owner::current().unwrap_or_else(|| Owner::new_root(None));
     owner.with(|| view.into_view().to_html())
 }

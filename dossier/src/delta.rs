@@ -14,7 +14,7 @@ pub type Attributes = BTreeMap<String, Json>;
 
 /// One step of a change, in order from the start of the text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, try_from = "Step")]
 pub enum Op {
     Insert {
         insert: Insert,
@@ -34,10 +34,43 @@ pub enum Op {
 /// What is inserted. Préau writes words only; an embed can come from another Yjs client and counts
 /// as one character that nobody shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, from = "Json")]
 pub enum Insert {
     Words(String),
     Embed(Json),
+}
+
+/// A step as JSON has it. Read as one of three that are tried in turn, it would be copied each time,
+/// by code that browsers load.
+#[derive(Deserialize)]
+struct Step {
+    insert: Option<Insert>,
+    retain: Option<u32>,
+    delete: Option<u32>,
+    attributes: Option<Attributes>,
+}
+
+impl TryFrom<Step> for Op {
+    type Error = &'static str;
+
+    fn try_from(step: Step) -> Result<Op, &'static str> {
+        let Step { insert, retain, delete, attributes } = step;
+        match (insert, retain, delete) {
+            (Some(insert), None, None) => Ok(Op::Insert { insert, attributes }),
+            (None, Some(retain), None) => Ok(Op::Retain { retain, attributes }),
+            (None, None, Some(delete)) => Ok(Op::Delete { delete }),
+            _ => Err("a step inserts, retains or deletes"),
+        }
+    }
+}
+
+impl From<Json> for Insert {
+    fn from(json: Json) -> Insert {
+        match json {
+            Json::String(words) => Insert::Words(words),
+            embed => Insert::Embed(embed),
+        }
+    }
 }
 
 impl Op {

@@ -6,8 +6,8 @@
 //! grouping is this product's proposal.
 
 use crate::lists::List;
+use crate::names::by_name;
 use crate::words::Text;
-use serde::{Deserialize, Serialize};
 
 pub mod actions;
 pub mod approvals;
@@ -32,8 +32,7 @@ pub mod team;
 
 /// One of the eighteen sections, in the order of the paper form. The discriminant travels on the
 /// wire and in the log: never renumber.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum SectionId {
     Identification = 1,
@@ -55,6 +54,8 @@ pub enum SectionId {
     Review = 17,
     FollowUp = 18,
 }
+
+by_name!(SectionId, SectionId::name, SectionId::from_name);
 
 impl SectionId {
     pub const ALL: [SectionId; 18] = [

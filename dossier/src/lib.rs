@@ -11,6 +11,8 @@
 
 pub mod words;
 
+mod names;
+
 // The form and its rules.
 pub mod budget;
 pub mod check;

@@ -30,7 +30,7 @@ pub mod replica;
 pub mod room;
 
 /// The version of the frames; a tab that speaks another is told to reload.
-pub const PROTOCOL: u64 = 1;
+pub const PROTOCOL: u64 = 2;
 
 /// Why the server closes a connection: websocket close codes.
 pub mod close {

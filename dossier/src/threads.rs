@@ -6,11 +6,16 @@
 //! no write access to any text, and the author is the session's, never what a client claims.
 
 use crate::form::{SectionId, section};
+use crate::names::by_name;
 use crate::path::Path;
 use crate::rights::{Action, Role, may};
 use crate::schema::SectionDoc;
 use crate::sync::guard::guard_anchor;
 use serde::{Deserialize, Serialize};
+
+mod mark;
+
+pub use mark::Mark;
 
 /// The longest remark, in characters.
 pub const MAX_TEXT: usize = 4_000;
@@ -43,12 +48,26 @@ pub struct Author {
 }
 
 /// What a thread is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Comment,
     /// A reservation: it stays with the dossier until whoever made it lifts it.
     Reservation,
+}
+
+by_name!(Kind, Kind::name, Kind::from_name);
+
+impl Kind {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Kind::Comment => "comment",
+            Kind::Reservation => "reservation",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Kind> {
+        [Kind::Comment, Kind::Reservation].into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -132,6 +151,11 @@ impl Act {
 /// Whether somebody of that role may read what is said beside a section.
 pub fn may_hear(role: Role, section: SectionId) -> bool {
     may(role, Some(section), Action::Comment)
+}
+
+/// Whether somebody of that role may read what is said beside some section.
+pub fn may_hear_any(role: Role) -> bool {
+    may(role, None, Action::Comment)
 }
 
 /// Whether that account may do that to an existing thread. A thread is ended by who may edit what

@@ -1,16 +1,17 @@
 //! The two languages of the product and the text that exists in both.
 //! Owns: [`Lang`] and [`Text`]. Must not know: where a text is shown.
 
-use serde::{Deserialize, Serialize};
+use crate::names::by_name;
 
 /// A language Préau speaks. French comes first: it is the language of the programme.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
     #[default]
     Fr,
     En,
 }
+
+by_name!(Lang, Lang::tag, |tag| Lang::from_tag(tag).filter(|lang| lang.tag() == tag));
 
 impl Lang {
     /// The BCP 47 tag, as `<html lang>` wants it.

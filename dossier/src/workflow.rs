@@ -1,12 +1,11 @@
 //! Where a dossier stands between its first line and its closing.
 //! Owns: [`Status`], its ids and its labels. Must not know: who moves a dossier from one to the next.
 
+use crate::names::by_name;
 use crate::words::Text;
-use serde::{Deserialize, Serialize};
 
 /// The status of a dossier. The ids are stored and exchanged: never rename.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Status {
     Draft,
     Concertation,
@@ -26,6 +25,8 @@ pub enum Status {
     Closed,
     Abandoned,
 }
+
+by_name!(Status, Status::as_str, Status::parse);
 
 impl Status {
     /// In the order of a dossier's life.

@@ -141,13 +141,14 @@ impl Rooms {
         Ok(())
     }
 
-    /// Tells those who have the dossier open of something beside the text of a section, if they may
-    /// hear it. Whoever opens it later reads it then.
-    pub async fn tell(&self, dossier: &str, section: SectionId, json: Vec<u8>) {
+    /// Tells those who have the dossier open that a thread beside a section is another one now, if
+    /// they may hear it. Whoever opens it later reads it then.
+    pub async fn tell(&self, dossier: &str, section: SectionId, thread: &str, version: i64) {
         let open = lock(&self.inner.open).get(dossier).cloned();
         if let Some(room) = open {
             // A room that closes meanwhile has nobody to tell.
-            let _ = room.send(Input::Tell { section, json }).await;
+            let version = version.try_into().unwrap_or_default();
+            let _ = room.send(Input::Tell { section, thread: thread.to_owned(), version }).await;
         }
     }
 

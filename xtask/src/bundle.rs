@@ -13,7 +13,7 @@ use crate::tool;
 
 /// The wasm imports these as `./editor.js`, which wasm-bindgen leaves as it is, beside its own
 /// output: one line there leads to the source.
-const DOORS: [&str; 2] = ["editor.js", "device.js"];
+const DOORS: [&str; 3] = ["editor.js", "device.js", "panel.js"];
 
 /// Modules that a dependency asks for, and the small ones that the page gets in their place.
 const LEAN: [&str; 2] =

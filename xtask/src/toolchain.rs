@@ -59,6 +59,8 @@ impl Toolchain {
         if let Toolchain::FromSource { rustc, linker, .. } = self {
             command
                 .arg("-Zbuild-std=std,panic_abort")
+                // The library's own choice of short code: its sorts alone were 40 KB.
+                .arg("-Zbuild-std-features=optimize_for_size")
                 .env("RUSTC", rustc)
                 // Building the standard library is not a stable feature; this compiler is asked
                 // for it by name and nothing else in the workspace sees the switch.

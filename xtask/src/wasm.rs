@@ -115,7 +115,9 @@ fn shrink(root: &Path, module: &Path) -> Result<()> {
     progress("wasm: wasm-opt");
     let smaller = module.with_extension("opt");
     let mut wasm_opt = Command::new(tool::npm_program(root, "wasm-opt")?);
-    wasm_opt.arg("-Oz").args(WASM_FEATURES).arg(module).arg("-o").arg(&smaller);
+    // Once as usual; then with its flow written anew, which finds what the first time left.
+    let steps = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
+    wasm_opt.args(steps).args(WASM_FEATURES).arg(module).arg("-o").arg(&smaller);
     tool::run(&mut wasm_opt)?;
     fs::rename(&smaller, module)?;
     Ok(())

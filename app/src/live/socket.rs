@@ -269,7 +269,7 @@ impl Live {
         self.perform(effects);
         // From here on everything said is told: what was said before is read, and not earlier.
         if welcomed {
-            self.read_threads();
+            self.missed();
         }
     }
 

@@ -1,33 +1,47 @@
-//! What is said beside the text, in this tab: the threads it knows, what it is told of them, and
-//! the acts it asks of the server. Owns: which copy of a thread is the newest, which one is in view.
-//! Must not know: how threads are shown.
+//! What is said beside the text, as far as it needs the documents: where each thread stands now, and
+//! what a new one is tied to. Owns: the marks of the threads, and the way to the panel's script,
+//! which knows the rest. Must not know: what is said.
 
 use super::{Live, Trouble, browser};
 use dossier::form::SectionId;
 use dossier::path::Path;
-use dossier::threads::{Act, Anchor, Thread, may_hear};
+use dossier::threads::{Anchor, Mark, may_hear};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{Headers, Request, RequestInit, Response};
+use std::time::Duration;
+use wasm_bindgen::prelude::*;
 
-/// What the panel of threads shows first.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Attention {
-    /// The panel rests at the end of the page.
-    Away,
-    All,
-    Thread(String),
-    /// A thread about to be opened there.
-    New(Anchor),
-    /// An answer about to be given in that thread.
-    Reply(String),
-    /// One's own remark, about to be another one.
-    Rewrite {
-        thread: String,
-        remark: String,
-        text: String,
-    },
+/// How long a change waits for others before the panel is told what the text has lost.
+const PAUSE: Duration = Duration::from_millis(500);
+
+#[wasm_bindgen(raw_module = "./panel.js")]
+extern "C" {
+    /// The panel of the page; clones are the same.
+    #[derive(Clone)]
+    pub type Panel;
+
+    /// `marks` is called with the lines of all marks whenever they are others; `place` answers with
+    /// the line of what is selected in a text, or of the text; `failed` says that an act did not
+    /// reach the server.
+    #[wasm_bindgen(constructor)]
+    fn new(
+        marks: &Closure<dyn Fn(String)>,
+        place: &Closure<dyn Fn(String, String) -> String>,
+        failed: &Closure<dyn Fn()>,
+    ) -> Panel;
+
+    /// Threads are others than the panel shows: all of them may be, or one, at that version.
+    #[wasm_bindgen(method)]
+    fn heard(this: &Panel, thread: Option<String>, version: f64);
+
+    /// Threads whose text is gone: their ids, divided by spaces.
+    #[wasm_bindgen(method)]
+    fn orphans(this: &Panel, ids: &str);
+
+    #[wasm_bindgen(method)]
+    fn show(this: &Panel, thread: &str);
+
+    #[wasm_bindgen(method)]
+    fn compose(this: &Panel, section: &str, path: &str);
 }
 
 impl Live {
@@ -36,20 +50,66 @@ impl Live {
         may_hear(self.role, section)
     }
 
-    /// The open threads of a place, or of a section as a whole.
-    pub fn threads_at(&self, section: SectionId, path: Option<&Path>) -> Vec<Thread> {
-        self.threads.with(|threads| {
-            let here = |thread: &&Thread| {
-                thread.resolved.is_none()
-                    && thread.place.section == section
-                    && thread.place.path.as_ref() == path
+    /// The marks of the open threads of a text.
+    pub fn marks_of(&self, section: SectionId, path: &Path) -> Vec<Mark> {
+        self.marks.with(|marks| {
+            let here = |mark: &&Mark| {
+                mark.open && mark.place.section == section && mark.place.path.as_ref() == Some(path)
             };
-            threads.iter().filter(here).cloned().collect()
+            marks.iter().filter(here).cloned().collect()
         })
     }
 
+    /// Shows a thread in the panel.
+    pub fn show_thread(&self, thread: &str) {
+        self.panel(|panel| panel.show(thread));
+    }
+
+    /// Starts a thread about that text, or about the passage of it that is selected.
+    pub fn compose(&self, section: SectionId, path: &Path) {
+        self.panel(|panel| panel.compose(section.name(), path.as_str()));
+    }
+
+    /// Wakes the panel.
+    pub fn listen(&self) {
+        let live = *self;
+        let marks = Closure::new(move |lines: String| {
+            live.marks.set(lines.lines().filter_map(Mark::read).collect());
+        });
+        let place = Closure::new(move |section: String, path: String| {
+            let place = live.place(&section, &path);
+            place.map(|place| place.line()).unwrap_or_default()
+        });
+        let failed = Closure::new(move || live.trouble.set(Some(Trouble::NotSaid)));
+        let panel = Panel::new(&marks, &place, &failed);
+        // As long as the page.
+        marks.forget();
+        place.forget();
+        failed.forget();
+        self.tab.try_update_value(|tab| tab.panel = Some(panel));
+        self.watch_orphans();
+    }
+
+    /// Something was said, by anybody.
+    pub(super) fn heard(&self, thread: String, version: u64) {
+        self.panel(|panel| panel.heard(Some(thread), version as f64));
+    }
+
+    /// Anything may have been said: nobody listened.
+    pub(super) fn missed(&self) {
+        self.panel(|panel| panel.heard(None, 0.0));
+    }
+
+    /// What is spoken about when somebody speaks about that text now.
+    fn place(&self, section: &str, path: &str) -> Option<Anchor> {
+        let section = SectionId::from_name(section)?;
+        let path = (!path.is_empty()).then(|| Path::field(path));
+        let passage = path.as_ref().and_then(|path| self.selected(section, path));
+        Some(passage.unwrap_or(Anchor { section, path, span: None, quote: String::new() }))
+    }
+
     /// The passage that was selected last in that text, if it still is one.
-    pub fn selected(&self, section: SectionId, path: &Path) -> Option<Anchor> {
+    fn selected(&self, section: SectionId, path: &Path) -> Option<Anchor> {
         let place = self.selection.try_get_value().flatten()?;
         if place.section != section || place.path.as_ref() != Some(path) {
             return None;
@@ -62,81 +122,41 @@ impl Live {
         .flatten()
     }
 
-    /// Something was said, by anybody.
-    pub(super) fn heard(&self, json: &[u8]) {
-        // What cannot be read is of a newer server, which says so when the tab connects.
-        let thread = std::str::from_utf8(json).ok().map(serde_json::from_str::<Thread>);
-        if let Some(Ok(thread)) = thread {
-            self.learn(thread);
+    /// Tells the panel which threads have lost their text, now and after each change of a section
+    /// that is spoken about.
+    fn watch_orphans(&self) {
+        let live = *self;
+        let waiting = StoredValue::new(false);
+        Effect::new(move |_| {
+            live.marks.with(|marks| {
+                // Only to be told: what is gone is looked at when the writing pauses.
+                for mark in marks {
+                    live.whole(mark.place.section, |_| ());
+                }
+            });
+            if waiting.try_update_value(|waiting| std::mem::replace(waiting, true)) == Some(false) {
+                browser::after(PAUSE, move || {
+                    waiting.try_set_value(false);
+                    live.panel(|panel| panel.orphans(&live.orphans()));
+                });
+            }
+        });
+    }
+
+    fn orphans(&self) -> String {
+        let gone = |mark: &&Mark| {
+            self.doc(mark.place.section, |doc| mark.place.is_orphan(doc)).unwrap_or_default()
+        };
+        self.marks.with_untracked(|marks| {
+            let ids: Vec<&str> = marks.iter().filter(gone).map(|mark| &*mark.thread).collect();
+            ids.join(" ")
+        })
+    }
+
+    fn panel(&self, act: impl FnOnce(&Panel)) {
+        // Outside of the borrow: the script asks back.
+        if let Some(panel) = self.tab.try_with_value(|tab| tab.panel.clone()).flatten() {
+            act(&panel);
         }
     }
-
-    fn learn(&self, thread: Thread) {
-        self.threads.update(|threads| {
-            let known = threads.iter().position(|known| known.id == thread.id);
-            match known {
-                Some(at) if threads[at].version >= thread.version => {}
-                Some(at) if thread.remarks.is_empty() => drop(threads.remove(at)),
-                Some(at) => threads[at] = thread,
-                None if thread.remarks.is_empty() => {}
-                None => threads.push(thread),
-            }
-        });
-    }
-
-    /// Reads all threads: some were told while nobody listened.
-    pub(super) fn read_threads(&self) {
-        let (live, address) = (*self, self.address());
-        leptos::task::spawn_local(async move {
-            let request = Request::new_with_str(&address);
-            let Some(json) = answer(request).await else { return };
-            let Ok(all) = serde_json::from_str::<Vec<Thread>>(&json) else { return };
-            live.threads.update(|threads| {
-                threads.retain(|known| all.iter().any(|thread| thread.id == known.id));
-            });
-            all.into_iter().for_each(|thread| live.learn(thread));
-        });
-    }
-
-    /// Does something with a thread; `done` is told its id if it came to be.
-    pub fn act(&self, act: Act, done: impl FnOnce(Option<String>) + 'static) {
-        let (live, address) = (*self, self.address());
-        leptos::task::spawn_local(async move {
-            let body = serde_json::to_string(&act).unwrap_or_default();
-            let thread = answer(post(&address, &body)).await;
-            let thread = thread.and_then(|json| serde_json::from_str::<Thread>(&json).ok());
-            let id = thread.as_ref().map(|thread| thread.id.clone());
-            match thread {
-                Some(thread) => live.learn(thread),
-                None => live.trouble.set(Some(Trouble::NotSaid)),
-            }
-            // The page follows first: what `done` looks for is there then.
-            browser::after(std::time::Duration::ZERO, move || done(id));
-        });
-    }
-
-    fn address(&self) -> String {
-        let path = window().location().pathname().unwrap_or_default();
-        format!("{}/fils", path.trim_end_matches('/'))
-    }
-}
-
-fn post(address: &str, json: &str) -> Result<Request, wasm_bindgen::JsValue> {
-    let options = RequestInit::new();
-    options.set_method("POST");
-    options.set_body(&json.into());
-    let headers = Headers::new()?;
-    headers.set("content-type", "application/json")?;
-    options.set_headers(&headers);
-    Request::new_with_str_and_init(address, &options)
-}
-
-/// The text of an answer that is a success.
-async fn answer(request: Result<Request, wasm_bindgen::JsValue>) -> Option<String> {
-    let fetched = JsFuture::from(window().fetch_with_request(&request.ok()?)).await.ok()?;
-    let response: Response = fetched.dyn_into().ok()?;
-    if !response.ok() || response.redirected() {
-        return None;
-    }
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }

@@ -6,6 +6,7 @@ use crate::components::status::status_badge;
 use crate::live::socket::Address;
 use crate::live::storage::Source;
 use crate::live::{Live, browser};
+use crate::pages::threads::{Beside, Listener, beside};
 use crate::sections::navigation::navigation;
 use crate::sections::people::people;
 use crate::sections::section::section_view;
@@ -16,7 +17,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use dossier::form::{SectionId, Step};
 use dossier::rights::{Action, Role, may};
 use dossier::schema::SectionDoc;
-use dossier::threads::Thread;
+use dossier::threads::{Anchor, Thread};
 use dossier::words::Lang;
 use dossier::workflow::Status;
 use leptos::prelude::*;
@@ -35,8 +36,6 @@ pub struct Boot {
     pub account: String,
     pub name: String,
     pub role: Role,
-    /// What is said beside the sections, as far as the reader may hear it.
-    pub threads: Vec<Thread>,
     /// The state of each section that the reader may read.
     pub sections: Vec<State>,
 }
@@ -54,8 +53,9 @@ impl State {
     }
 }
 
-/// The whole HTML document.
-pub fn page(frame: &Frame, boot: &Boot) -> String {
+/// The whole HTML document. `threads` is what is said beside the sections, as far as the reader may
+/// hear it.
+pub fn page(frame: &Frame, boot: &Boot, threads: &[Thread]) -> String {
     let owner = Owner::new_root(None);
     owner.with(|| {
         // The server's documents are read once and dropped; they speak to nobody.
@@ -64,8 +64,16 @@ pub fn page(frame: &Frame, boot: &Boot) -> String {
             .doc(SectionId::Summary, |doc| doc.words(&dossier::path::Path::field("summary.title")))
             .filter(|title| !title.trim().is_empty())
             .unwrap_or_else(|| boot.reference.clone());
+        let listener = Listener {
+            account: boot.account.clone(),
+            role: boot.role,
+            lang: boot.lang,
+            written: boot.written,
+        };
+        let gone = |place: &Anchor| live.doc(place.section, |doc| place.is_orphan(doc));
+        let beside = beside(&listener, threads, |place| gone(place).unwrap_or_default());
         let json = serde_json::to_string(boot).unwrap_or_default();
-        live_document(frame, &title, &json, view(live, boot))
+        live_document(frame, &title, &json, view(live, boot, beside))
     })
 }
 
@@ -92,7 +100,7 @@ impl Found {
     }
 
     pub fn view(&self) -> impl IntoView + use<> {
-        view(self.live, &self.boot)
+        view(self.live, &self.boot, Beside::default())
     }
 
     /// Joins the others.
@@ -117,12 +125,10 @@ fn open(boot: &Boot, client: impl Fn() -> u64) -> Live {
         let doc = SectionDoc::load(state.section, client(), &update).ok()?;
         Some((state.section, doc))
     });
-    let live = Live::new(docs.collect::<Vec<_>>(), boot.role, boot.lang, boot.written);
-    live.threads.set(boot.threads.clone());
-    live
+    Live::new(docs.collect::<Vec<_>>(), boot.role, boot.lang, boot.written)
 }
 
-fn view(live: Live, boot: &Boot) -> impl IntoView + use<> {
+fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
     let lang = boot.lang;
     let title =
         move || live.words(SectionId::Summary, &dossier::path::Path::field("summary.title"));
@@ -152,7 +158,7 @@ fn view(live: Live, boot: &Boot) -> impl IntoView + use<> {
             <div class="dossier-main">
                 <div class="dossier-bar">
                     {save_state(live)}
-                    {threads_button(live)}
+                    {threads_button(live, beside.button)}
                     {people(live, &boot.name)}
                 </div>
                 {trouble(live)}
@@ -171,7 +177,7 @@ fn view(live: Live, boot: &Boot) -> impl IntoView + use<> {
                 </header>
                 {sections}
             </div>
-            {threads(live, &boot.account)}
+            {threads(live, beside.panel)}
         </div>
     }
 }

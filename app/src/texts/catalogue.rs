@@ -22,7 +22,7 @@ pub(crate) use catalogue;
 mod tests {
     use crate::texts::{
         account, dates, dossier, dossiers, errors, forms, home, invitations, join, offline, people,
-        shell,
+        shell, threads,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
@@ -41,6 +41,7 @@ mod tests {
             offline::ALL,
             people::ALL,
             shell::ALL,
+            threads::ALL,
         ]
         .into_iter()
         .flatten()

@@ -4,8 +4,7 @@ use super::catalogue::catalogue;
 
 catalogue! {
     COMMENTS = "Commentaires", "Comments";
-    OPEN_COUNT = "{n} en cours", "{n} open";
-    SHOW = "Voir les commentaires", "Show the comments";
+    SHOW_COUNT = "Voir les commentaires ({n} en cours)", "Show the comments ({n} open)";
     CLOSE = "Fermer", "Close";
     COMMENT = "Commenter", "Comment";
     COMMENT_ON = "Commenter «\u{a0}{place}\u{a0}»", "Comment on “{place}”";

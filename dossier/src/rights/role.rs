@@ -1,12 +1,11 @@
 //! What a member is to a dossier.
 //! Owns: [`Role`], its ids and its labels. Must not know: what a role allows.
 
+use crate::names::by_name;
 use crate::words::Text;
-use serde::{Deserialize, Serialize};
 
 /// What a member is to one dossier. The ids are stored and exchanged: never rename.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Role {
     /// Directeur or directrice d'école, principal, proviseur: answers for the dossier.
     Head,
@@ -27,6 +26,8 @@ pub enum Role {
     /// Runs the machines; nothing of what is written.
     Admin,
 }
+
+by_name!(Role, Role::as_str, Role::parse);
 
 impl Role {
     pub const ALL: [Role; 9] = [

@@ -37,9 +37,9 @@ pub enum Frame {
     Here { json: Vec<u8> },
     /// A person left.
     Gone { peer: u64 },
-    /// Something beside the text changed, for who may hear of that section: a
-    /// [`Thread`](crate::threads::Thread) as JSON.
-    Event { section: SectionId, json: Vec<u8> },
+    /// A [thread](crate::threads::Thread) beside the text is another one now, for who may hear of
+    /// that section: its id and its version. What was said is read elsewhere.
+    Event { section: SectionId, thread: String, version: u64 },
 }
 
 /// Why a write was not kept.
@@ -73,6 +73,8 @@ pub enum FrameError {
     UnknownKind,
     #[error("unknown section")]
     UnknownSection,
+    #[error("a name in the frame is no text")]
+    Unreadable,
 }
 
 const SYNC: u64 = 0;
@@ -114,9 +116,9 @@ impl Frame {
                 put_buffer(&mut out, json);
             }
             Frame::Gone { peer } => numbers(&mut out, &[WHOLE, GONE, *peer]),
-            Frame::Event { section, json } => {
-                numbers(&mut out, &[section.number().into(), EVENT]);
-                put_buffer(&mut out, json);
+            Frame::Event { section, thread, version } => {
+                numbers(&mut out, &[section.number().into(), EVENT, *version]);
+                put_buffer(&mut out, thread.as_bytes());
             }
         }
         out
@@ -158,7 +160,12 @@ impl Frame {
             WELCOME => Frame::Welcome { peer: cursor.number()? },
             HERE => Frame::Here { json: cursor.buffer()? },
             GONE => Frame::Gone { peer: cursor.number()? },
-            EVENT => Frame::Event { section: section()?, json: cursor.buffer()? },
+            EVENT => {
+                let (section, version) = (section()?, cursor.number()?);
+                let thread = String::from_utf8(cursor.buffer()?);
+                let thread = thread.map_err(|_| FrameError::Unreadable)?;
+                Frame::Event { section, thread, version }
+            }
             _ => return Err(FrameError::UnknownKind),
         };
         if cursor.bytes.is_empty() { Ok(frame) } else { Err(FrameError::Trailing) }
@@ -209,7 +216,7 @@ mod tests {
             Frame::Welcome { peer: 5 },
             Frame::Here { json: b"{}".to_vec() },
             Frame::Gone { peer: 5 },
-            Frame::Event { section, json: b"{}".to_vec() },
+            Frame::Event { section, thread: "é".to_owned(), version: 1 << 40 },
         ];
         for frame in frames {
             let bytes = frame.encode();
@@ -229,6 +236,7 @@ mod tests {
             &[19, 0, 0, 0],
             &[0, 0, 0, 0],
             &[12, 77],
+            &[12, 107, 1, 1, 0xff],
         ] {
             assert!(Frame::decode(bytes).is_err(), "{bytes:?}");
         }

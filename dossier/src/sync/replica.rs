@@ -42,10 +42,11 @@ pub enum Effect {
     Gone {
         peer: u64,
     },
-    /// Something beside the text changed.
+    /// A thread beside the text is another one now.
     Heard {
         section: SectionId,
-        json: Vec<u8>,
+        thread: String,
+        version: u64,
     },
     /// The server did not take an edit.
     Refused {
@@ -223,12 +224,16 @@ impl Replica {
                 self.answered(no).into_iter().map(|no| Effect::Forget { no }).collect()
             }
             Frame::Refused { no, section, reason } => self.refused(no, section, reason),
-            Frame::Here { json } => match serde_json::from_slice::<Person>(&json) {
-                Ok(person) => vec![Effect::Here(person)],
-                Err(_) => Vec::new(),
-            },
+            Frame::Here { json } => {
+                // As a text: what reads JSON from bytes would be in the page a second time.
+                let text = std::str::from_utf8(&json).unwrap_or_default();
+                let person = serde_json::from_str::<Person>(text);
+                person.into_iter().map(Effect::Here).collect()
+            }
             Frame::Gone { peer } => vec![Effect::Gone { peer }],
-            Frame::Event { section, json } => vec![Effect::Heard { section, json }],
+            Frame::Event { section, thread, version } => {
+                vec![Effect::Heard { section, thread, version }]
+            }
             _ => Vec::new(),
         })
     }

@@ -22,7 +22,7 @@ export function insertion(root: string, words: string, client: number): number[]
 
 /** Sends one write of a section by a second connection of the page's own session. */
 export function forge(page: Page, section: number, update: number[]): Promise<Answer> {
-  const hello = [0, 103, 1];
+  const hello = [0, 103, 2];
   const write = [section, 100, 1, ...number(update.length), ...update];
   const address = `${page.url().replace(/^http/, 'ws').replace(/#.*/, '')}/live`;
   return page.evaluate(

@@ -54,9 +54,8 @@ pub async fn show(
             account: member.account,
             name: member.name,
             role: member.role,
-            threads,
         };
-        page(&frame, &boot)
+        page(&frame, &boot, &threads)
     });
     Ok(html(rendered.await.map_err(|_| Error::Panicked)?))
 }

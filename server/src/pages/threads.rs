@@ -4,13 +4,16 @@
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
+use crate::pages::html;
 use crate::store::{Member, NewRemark};
 use crate::{AppState, clock};
+use app::pages::threads::{self as page, Listener};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use dossier::rights::{Action, Role};
 use dossier::threads::{Act, Thread, cleaned, may_act, may_hear};
+use dossier::words::Lang;
 use uuid::Uuid;
 
 /// The threads that a member may hear.
@@ -20,13 +23,23 @@ pub async fn heard(state: &AppState, dossier: &str, role: Role) -> Result<Vec<Th
     Ok(threads)
 }
 
+/// The list of the panel, for a tab that was told of something. It knows itself what the text has
+/// lost.
 pub async fn list(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    Ok(Json(heard(&state, &id, member.role).await?).into_response())
+    let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
+    let threads = heard(&state, &id, member.role).await?;
+    let listener = Listener {
+        account: member.account,
+        role: member.role,
+        lang: reader.frame.lang,
+        written: Lang::from_tag(&dossier.language).unwrap_or_default(),
+    };
+    Ok(html(page::list(&listener, &threads, |_| false)))
 }
 
 /// Answers with the thread as it is now.
@@ -38,8 +51,7 @@ pub async fn act(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
     let thread = done(&state, &id, &member, act).await?;
-    let json = serde_json::to_vec(&thread).map_err(|_| Error::BadRequest)?;
-    state.rooms.tell(&id, thread.place.section, json).await;
+    state.rooms.tell(&id, thread.place.section, &thread.id, thread.version).await;
     Ok(Json(thread).into_response())
 }
 

@@ -43,10 +43,11 @@ pub enum Input {
         account: String,
         role: Option<Role>,
     },
-    /// Something beside the text of a section changed.
+    /// A thread beside the text of a section is another one now.
     Tell {
         section: SectionId,
-        json: Vec<u8>,
+        thread: String,
+        version: u64,
     },
     Edit {
         account: String,
@@ -174,7 +175,7 @@ impl Actor {
                 }
             }
             Input::Role { account, role } => room.set_role(&account, role),
-            Input::Tell { section, json } => room.tell(section, json),
+            Input::Tell { section, thread, version } => room.tell(section, thread, version),
             Input::Frame { peer, bytes } => room.receive(peer, &bytes),
             Input::Leave { peer } => {
                 self.outboxes.remove(&peer);

@@ -88,7 +88,7 @@ impl Store {
                 .bind(&first.id)
                 .bind(dossier)
                 .bind(i16::from(place.section.number()))
-                .bind(kind_name(kind))
+                .bind(kind.name())
                 .bind(json)
                 .bind(&first.account)
                 .bind(first.at)
@@ -255,21 +255,12 @@ fn thread(row: ThreadRow, remarks: Vec<Remark>) -> Result<Thread, StoreError> {
     Ok(Thread {
         id: row.id,
         version: row.version,
-        kind: if row.kind == RESERVATION { Kind::Reservation } else { Kind::Comment },
+        kind: Kind::from_name(&row.kind).unwrap_or(Kind::Comment),
         place: serde_json::from_str(&row.place).map_err(unreadable)?,
         opened_by: row.opened_by,
         resolved,
         remarks,
     })
-}
-
-const RESERVATION: &str = "reservation";
-
-fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Comment => "comment",
-        Kind::Reservation => RESERVATION,
-    }
 }
 
 fn unreadable(error: serde_json::Error) -> StoreError {

@@ -146,8 +146,8 @@ impl Room {
         by_role.into_iter().filter_map(|(role, to)| here(to, peer, from, role)).collect()
     }
 
-    /// Tells the tabs of those who may hear what is said beside a section.
-    pub fn tell(&self, section: SectionId, json: Vec<u8>) -> Vec<Effect> {
+    /// Tells the tabs of those who may hear what is said beside a section of a thread there.
+    pub fn tell(&self, section: SectionId, thread: String, version: u64) -> Vec<Effect> {
         let hears = |peer: &Peer| {
             peer.welcomed && peer.scope == Scope::Dossier && may_hear(peer.who.role, section)
         };
@@ -155,7 +155,7 @@ impl Room {
             self.peers.iter().filter(|(_, peer)| hears(peer)).map(|(&id, _)| id).collect();
         match to.is_empty() {
             true => Vec::new(),
-            false => vec![send(to, &Frame::Event { section, json })],
+            false => vec![send(to, &Frame::Event { section, thread, version })],
         }
     }
 

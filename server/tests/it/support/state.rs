@@ -31,7 +31,7 @@ pub struct State {
     pub refused: Vec<(SectionId, Reason)>,
     pub people: BTreeMap<u64, Person>,
     /// What was said beside the text.
-    pub heard: Vec<(SectionId, Vec<u8>)>,
+    pub heard: Vec<(SectionId, String, u64)>,
     /// The close code with which the connection ended.
     pub ended: Option<u16>,
     synced: BTreeSet<SectionId>,
@@ -90,7 +90,9 @@ impl State {
                 Effect::Send(frame) => self.outgoing.push(frame),
                 Effect::Here(person) => drop(self.people.insert(person.peer, person)),
                 Effect::Gone { peer } => drop(self.people.remove(&peer)),
-                Effect::Heard { section, json } => self.heard.push((section, json)),
+                Effect::Heard { section, thread, version } => {
+                    self.heard.push((section, thread, version));
+                }
                 Effect::Refused { section, reason } => {
                     self.refused.push((section, reason));
                     if matches!(reason, Reason::NotStored | Reason::Gap) {

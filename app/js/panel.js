@@ -1,0 +1,157 @@
+// What is said beside the text: the panel that the server wrote, alive. Owns: what the panel is about
+// at the moment, the acts asked of the server, the keys and buttons that lead here.
+// Must not know: the documents. Where a thread stands in them is told by `orphans`, and asked by the
+// two functions that a panel is made with.
+//
+// Contract with the caller. `heard`, `orphans`, `show` and `compose` move the focus, if at all, after
+// they have returned, so that nothing is called from within a call of wasm.
+
+import { Composer } from "./panel_composer.js";
+import { List } from "./panel_list.js";
+import { hrefOf, nameOf, placeOf } from "./panel_place.js";
+
+export class Panel {
+  #place;
+  #failed;
+  #root = document.getElementById("fils");
+  #way = document.querySelector(".threads-button");
+  #close = this.#root.querySelector(".threads-close");
+  #list;
+  #composer;
+  /** What had the focus before the panel was opened. */
+  #from;
+  #lost;
+
+  constructor(marks, place, failed) {
+    this.#place = place;
+    this.#failed = failed;
+    this.#list = new List(this.#root, this.#way, marks);
+    this.#composer = new Composer(this.#root.querySelector("form"), {
+      send: (act) => this.#send(act),
+      cancel: () => this.#open(),
+    });
+    this.#way.addEventListener("click", () => (this.#isOpen ? this.#away() : this.#open()));
+    this.#close.addEventListener("click", () => this.#away());
+    this.#root.addEventListener("keydown", ({ key }) => key === "Escape" && this.#away());
+    this.#root.addEventListener("click", ({ target }) => {
+      const button = target.closest("[data-act]");
+      if (button) this.#pressed(button);
+    });
+    document.addEventListener("click", ({ target }) => {
+      const button = target.closest?.(".comment-add");
+      if (button) this.#compose(button.dataset.section, button.dataset.path);
+    });
+    window.addEventListener("keydown", (event) => this.#keyed(event));
+  }
+
+  /** A thread is another one than the list shows; without an id, any may be. */
+  heard(thread, version) {
+    if (thread === undefined || !this.#list.has(thread, version)) this.#list.read();
+  }
+
+  /** These threads, ids divided by spaces, have lost their text, and no others. */
+  orphans(ids) {
+    if (ids === this.#lost) return;
+    this.#lost = ids;
+    this.#list.orphans = new Set(ids.split(" "));
+  }
+
+  show(thread) {
+    queueMicrotask(() => this.#show(thread));
+  }
+
+  compose(section, path) {
+    queueMicrotask(() => this.#compose(section, path));
+  }
+
+  get #isOpen() {
+    return this.#root.classList.contains("open");
+  }
+
+  #turn(open) {
+    if (open && !this.#isOpen) this.#from = document.activeElement;
+    this.#root.classList.toggle("open", open);
+    this.#close.hidden = !open;
+    this.#way.setAttribute("aria-expanded", open);
+  }
+
+  #open() {
+    this.#turn(true);
+    this.#composer.rest();
+    this.#list.about = undefined;
+    this.#root.focus();
+  }
+
+  #away() {
+    const inside = this.#root.contains(document.activeElement);
+    this.#turn(false);
+    this.#composer.rest();
+    this.#list.about = undefined;
+    if (inside && this.#from?.isConnected) this.#from.focus({ preventScroll: true });
+  }
+
+  #show(thread) {
+    this.#turn(true);
+    this.#composer.rest();
+    this.#list.about = undefined;
+    this.#list.reveal(thread)?.focus();
+  }
+
+  #compose(section, path) {
+    const place = placeOf(this.#place(section, path));
+    this.#turn(true);
+    this.#list.about = { section, path };
+    this.#composer.open(place, hrefOf(section, path), nameOf(section, path));
+  }
+
+  async #pressed(button) {
+    const { thread } = button.closest("[data-thread]").dataset;
+    const remark = button.closest("[data-remark]");
+    const { act } = button.dataset;
+    if (act === "reply" || act === "rewrite") {
+      this.#turn(true);
+      this.#list.about = undefined;
+      if (act === "reply") this.#composer.reply(thread);
+      else this.#composer.rewrite(thread, remark);
+      return;
+    }
+    const done = await this.#ask({ do: act, thread, ...(remark && { remark: remark.dataset.remark }) });
+    // The button goes with the change: the focus goes to the panel it was in.
+    if (done !== undefined) this.#root.focus({ preventScroll: true });
+  }
+
+  /** Says whether what the composer holds was sent. */
+  async #send(act) {
+    const thread = await this.#ask(act);
+    if (thread !== undefined) this.#show(thread);
+  }
+
+  /** The id of the thread, once the list shows what became of it; nothing if it did not. */
+  async #ask(act) {
+    try {
+      const response = await fetch(this.#list.address, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(act),
+      });
+      if (!response.ok || response.redirected) throw new Error(response.statusText);
+      const { id } = await response.json();
+      await this.#list.read();
+      return id;
+    } catch {
+      this.#failed();
+    }
+  }
+
+  #keyed(event) {
+    // The layout decides which letter Alt makes: the key itself is meant. A rich text has answered
+    // it already.
+    const asks = event.code === "KeyM" || event.code === "Semicolon";
+    if (!asks || !event.altKey || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    const field = document.activeElement?.closest(".field:has(> .field-top > .comment-add)");
+    if (!field) return;
+    event.preventDefault();
+    const { section, path } = field.querySelector(".comment-add").dataset;
+    this.#compose(section, path);
+  }
+}

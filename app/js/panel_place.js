@@ -1,0 +1,35 @@
+// Places of the dossier, as the panel speaks of them: the line of an anchor (`threads/mark.rs` says
+// how it is written), the link to a place, what the page calls it.
+// Must not know: threads.
+
+const LETTERS = { t: "\t", n: "\n", r: "\r" };
+
+const bytesOf = (digits) => digits.match(/../g).map((pair) => Number.parseInt(pair, 16));
+
+/** An anchor's line, as the server wants to be told. */
+export function placeOf(line) {
+  const [section, path, start, end, quote] = line.split("\t");
+  return {
+    section,
+    ...(path && { path }),
+    ...(start && { span: [bytesOf(start), bytesOf(end)] }),
+    ...(quote && { quote: quote.replace(/\\(.)/g, (_, letter) => LETTERS[letter] ?? letter) }),
+  };
+}
+
+/** The id of a place's control in the page. */
+const idOf = (section, path) => `${section}-${path.replace(/[/.]/g, "-")}`;
+
+export const hrefOf = (section, path) => `#${path ? idOf(section, path) : section}`;
+
+/** What an element says itself, without what is said by those in it. */
+function wordsOf(id) {
+  const nodes = [...(document.getElementById(id)?.childNodes ?? [])];
+  return nodes.filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join("").trim();
+}
+
+/** The section's title and the field's label; no label for the section as a whole. */
+export const nameOf = (section, path) => ({
+  title: wordsOf(`${section}-title`),
+  label: path && wordsOf(`${idOf(section, path)}-label`),
+});

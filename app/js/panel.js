@@ -6,9 +6,10 @@
 // Contract with the caller. `heard`, `orphans`, `show` and `compose` move the focus, if at all, after
 // they have returned, so that nothing is called from within a call of wasm.
 
+import { Assign } from "./panel_assign.js";
 import { Composer } from "./panel_composer.js";
 import { List } from "./panel_list.js";
-import { hrefOf, nameOf, placeOf } from "./panel_place.js";
+import { hrefOf, nameOf, placeOf, sectionOf } from "./panel_place.js";
 
 export class Panel {
   #place;
@@ -18,18 +19,24 @@ export class Panel {
   #close = this.#root.querySelector(".threads-close");
   #list;
   #composer;
+  #assign;
   /** What had the focus before the panel was opened. */
   #from;
   #lost;
+  /** How often the reader went on to something else. */
+  #moved = 0;
 
   constructor(marks, place, failed) {
     this.#place = place;
     this.#failed = failed;
     this.#list = new List(this.#root, this.#way, marks);
-    this.#composer = new Composer(this.#root.querySelector("form"), {
+    const does = {
       send: (act) => this.#send(act),
       cancel: () => this.#open(),
-    });
+      members: (section) => this.#membersOf(section),
+    };
+    this.#composer = new Composer(this.#root.querySelector(".threads-composer"), does);
+    this.#assign = new Assign(this.#root.querySelector(".threads-assign"), does);
     this.#way.addEventListener("click", () => (this.#isOpen ? this.#away() : this.#open()));
     this.#close.addEventListener("click", () => this.#away());
     this.#root.addEventListener("keydown", ({ key }) => key === "Escape" && this.#away());
@@ -75,44 +82,56 @@ export class Panel {
     this.#way.setAttribute("aria-expanded", open);
   }
 
+  /** Nothing is about to be written. */
+  #rest() {
+    this.#moved += 1;
+    this.#composer.rest();
+    this.#assign.rest();
+    this.#list.about = undefined;
+  }
+
   #open() {
     this.#turn(true);
-    this.#composer.rest();
-    this.#list.about = undefined;
+    this.#rest();
     this.#root.focus();
   }
 
   #away() {
     const inside = this.#root.contains(document.activeElement);
     this.#turn(false);
-    this.#composer.rest();
-    this.#list.about = undefined;
+    this.#rest();
     if (inside && this.#from?.isConnected) this.#from.focus({ preventScroll: true });
   }
 
   #show(thread) {
     this.#turn(true);
-    this.#composer.rest();
-    this.#list.about = undefined;
+    this.#rest();
     this.#list.reveal(thread)?.focus();
   }
 
   #compose(section, path) {
     const place = placeOf(this.#place(section, path));
     this.#turn(true);
+    this.#rest();
     this.#list.about = { section, path };
     this.#composer.open(place, hrefOf(section, path), nameOf(section, path));
   }
 
   async #pressed(button) {
-    const { thread } = button.closest("[data-thread]").dataset;
+    const article = button.closest("[data-thread]");
+    const { thread } = article.dataset;
+    const section = sectionOf(article);
     const remark = button.closest("[data-remark]");
     const { act } = button.dataset;
-    if (act === "reply" || act === "rewrite") {
+    const opens = {
+      reply: () => this.#composer.reply(thread, section),
+      rewrite: () => this.#composer.rewrite(thread, section, remark),
+      assign: () => this.#assign.open(article, section),
+    };
+    if (act in opens) {
       this.#turn(true);
-      this.#list.about = undefined;
-      if (act === "reply") this.#composer.reply(thread);
-      else this.#composer.rewrite(thread, remark);
+      this.#rest();
+      opens[act]();
       return;
     }
     const done = await this.#ask({ do: act, thread, ...(remark && { remark: remark.dataset.remark }) });
@@ -120,10 +139,19 @@ export class Panel {
     if (done !== undefined) this.#root.focus({ preventScroll: true });
   }
 
-  /** Says whether what the composer holds was sent. */
+  /** Who may hear what is said beside a section: `[{ account, name, quality }]`. */
+  async #membersOf(section) {
+    const response = await fetch(`${this.#list.address}/membres?rubrique=${section}`);
+    if (!response.ok || response.redirected) throw new Error(response.statusText);
+    return response.json();
+  }
+
+  /** What is said or given is shown, once it is. */
   async #send(act) {
+    const moved = this.#moved;
     const thread = await this.#ask(act);
-    if (thread !== undefined) this.#show(thread);
+    // Whoever has gone on to something else meanwhile is left there.
+    if (thread !== undefined && moved === this.#moved) this.#show(thread);
   }
 
   /** The id of the thread, once the list shows what became of it; nothing if it did not. */

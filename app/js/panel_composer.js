@@ -1,20 +1,24 @@
 // The one box in which one writes beside the text: a new thread, an answer, one's own remark again.
 // Owns: that the words stay until the server has them. Must not know: the list of threads.
 
+import { Mentions } from "./panel_mentions.js";
+
 export class Composer {
   #form;
   #words;
   #reserved;
   #send;
+  #mentions;
   /** What is to be done with the words; nothing while the box is away. */
   #act;
 
-  /** `does`: send(act), which answers when it is done or has failed; cancel(). */
+  /** `does`: send(act), which answers when it is done or has failed; cancel(); members(section). */
   constructor(form, does) {
     this.#form = form;
     this.#words = form.querySelector("textarea");
     this.#reserved = form.querySelector("[type=checkbox]");
     this.#send = form.querySelector(".button-main");
+    this.#mentions = new Mentions(form, does.members);
     form.querySelector(".threads-cancel").addEventListener("click", does.cancel);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -30,20 +34,27 @@ export class Composer {
     const quote = this.#form.querySelector(".thread-quote");
     quote.textContent = place.quote ?? "";
     quote.hidden = !place.quote;
-    this.#start("new", "", (text) => {
+    this.#mentions.start(place.section);
+    this.#start("new", "", (said) => {
       const kind = this.#reserved.checked ? "reservation" : "comment";
-      return { do: "open", kind, place, text };
+      return { do: "open", kind, place, ...said };
     });
   }
 
-  reply(thread) {
-    this.#start("reply", "", (text) => ({ do: "reply", thread, text }));
+  reply(thread, section) {
+    this.#mentions.start(section);
+    this.#start("reply", "", (said) => ({ do: "reply", thread, ...said }));
   }
 
-  rewrite(thread, remark) {
-    const { textContent } = remark.querySelector(".remark-text");
+  rewrite(thread, section, remark) {
+    const words = remark.querySelector(".remark-text");
+    const named = [...words.querySelectorAll(".mention")].map((person) => ({
+      account: person.dataset.account,
+      name: person.textContent.slice(1),
+    }));
+    this.#mentions.start(section, named);
     const id = remark.dataset.remark;
-    this.#start("rewrite", textContent, (text) => ({ do: "rewrite", thread, remark: id, text }));
+    this.#start("rewrite", words.textContent, (said) => ({ do: "rewrite", thread, remark: id, ...said }));
   }
 
   /** Goes away. */
@@ -67,7 +78,8 @@ export class Composer {
     const text = this.#words.value.trim();
     if (!text || !this.#act || this.#send.disabled) return;
     this.#send.disabled = true;
-    await send(this.#act(text));
+    const mentions = this.#mentions.in(text);
+    await send(this.#act(mentions.length > 0 ? { text, mentions } : { text }));
     this.#send.disabled = false;
   }
 }

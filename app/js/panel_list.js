@@ -3,7 +3,10 @@
 // the place of the old one without the reader losing theirs.
 // Must not know: what a button does, the documents.
 
-import { nameOf } from "./panel_place.js";
+import { count } from "./panel_counts.js";
+import { Filter } from "./panel_filter.js";
+import { isAt, nameOf, sectionOf } from "./panel_place.js";
+import { isUnread, Unread } from "./panel_unread.js";
 
 /** A lively discussion would drown what else is said aloud, milliseconds. */
 const SAID_EVERY = 5_000;
@@ -12,6 +15,8 @@ export class List {
   address = `${location.pathname.replace(/\/$/, "")}/fils`;
   #list;
   #filter;
+  #readAll;
+  #unread;
   #way;
   #marks;
   #none;
@@ -30,13 +35,14 @@ export class List {
 
   constructor(root, way, marks) {
     this.#list = root.querySelector(".threads-list");
-    this.#filter = root.querySelector(".threads-filter");
     this.#none = root.querySelector(".threads-none");
     this.#said = root.querySelector(".threads-said");
     this.#way = way;
     this.#marks = marks;
-    this.#filter.hidden = false;
-    this.#filter.addEventListener("change", () => this.#choose());
+    this.#filter = new Filter(root.querySelector(".threads-filters"), () => this.#choose());
+    this.#readAll = root.querySelector(".threads-read-all");
+    this.#readAll.addEventListener("click", () => this.#unread.all(this.#threads));
+    this.#unread = new Unread(`${this.address}/lus`, (read) => this.#wereRead(read));
     for (const thread of this.#threads) this.#written.set(thread.id, thread.outerHTML);
     this.#newest = this.#newestOfOthers()?.at ?? 0;
     this.#changed();
@@ -61,7 +67,7 @@ export class List {
   /** Makes sure that a thread is shown; it may be gone. */
   reveal(id) {
     const thread = document.getElementById(`fil-${id}`);
-    if (thread) this.#filter.value = thread.dataset.state;
+    if (thread?.hidden) this.#filter.want(thread);
     this.#choose();
     return thread;
   }
@@ -124,6 +130,7 @@ export class List {
     const lines = this.#threads.map((thread) => thread.dataset.mark).join("\n");
     if (lines !== this.#lines) this.#marks(lines);
     this.#lines = lines;
+    this.#filter.offer(this.#threads);
     this.#count();
     this.#choose();
     this.#say();
@@ -131,38 +138,36 @@ export class List {
 
   /** Shows the threads that the filter lets through; while one writes about a place, those of it. */
   #choose() {
-    const wanted = this.#filter.value;
     let shown = 0;
     for (const thread of this.#threads) {
-      const { thread: id, state, kind, mine } = thread.dataset;
-      const orphan = this.#orphans.has(id);
-      const open = state === "open";
-      const passes = {
-        open,
-        ended: !open,
-        mine: mine !== undefined,
-        reservations: kind === "reservation",
-        orphans: orphan,
-      };
+      const orphan = this.#orphans.has(thread.dataset.thread);
+      const open = thread.dataset.state === "open";
+      const wanted = this.#filter.wants(thread, orphan);
       thread.querySelector(".thread-orphan").hidden = !orphan;
-      thread.hidden = !(this.#about ? open && isAt(thread, this.#about) : passes[wanted]);
+      thread.hidden = !(this.#about ? open && isAt(thread, this.#about) : wanted);
       if (!thread.hidden) shown += 1;
     }
+    this.#unread.look(this.#threads.filter((thread) => !thread.hidden));
     const { any, here } = this.#none.dataset;
     this.#none.textContent = this.#threads.length === 0 ? any : here;
     this.#none.hidden = shown > 0 || Boolean(this.#about);
   }
 
-  /** The open threads, in all and beside each field. */
-  #count() {
-    const open = this.#threads.filter(({ dataset }) => dataset.state === "open");
-    this.#way.textContent = open.length;
-    this.#way.setAttribute("aria-label", this.#way.dataset.label.replace("{n}", open.length));
-    for (const button of document.querySelectorAll(".comment-add")) {
-      const { length } = open.filter((thread) => isAt(thread, button.dataset));
-      if (length > 0) button.dataset.count = length;
-      else delete button.dataset.count;
+  /** These threads, as they are at these versions, are read. */
+  #wereRead(read) {
+    for (const thread of this.#threads) {
+      const { thread: id, version } = thread.dataset;
+      if (!(id in read) || read[id] < Number(version)) continue;
+      delete thread.dataset.unread;
+      thread.querySelector(".thread-new")?.remove();
     }
+    this.#count();
+    this.#choose();
+  }
+
+  #count() {
+    count(this.#threads, this.#way);
+    this.#readAll.hidden = !this.#threads.some(isUnread);
   }
 
   /** Says aloud that somebody else wrote. What was there when the page opened is no news. */
@@ -181,7 +186,7 @@ export class List {
     const remarks = [...this.#list.querySelectorAll(".remark:not([data-mine])")];
     const newest = remarks.reduce((a, b) => (a && atOf(a) >= atOf(b) ? a : b), undefined);
     if (!newest) return undefined;
-    const [, , , section] = newest.closest("article").dataset.mark.split("\t");
+    const section = sectionOf(newest.closest("article"));
     return {
       at: atOf(newest),
       name: newest.querySelector("strong").textContent,
@@ -191,9 +196,3 @@ export class List {
 }
 
 const atOf = (remark) => Number(remark.dataset.at);
-
-/** Whether a thread is about exactly that place. */
-function isAt(thread, { section, path }) {
-  const [, , , itsSection, itsPath] = thread.dataset.mark.split("\t");
-  return itsSection === section && itsPath === (path ?? "");
-}

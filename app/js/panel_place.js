@@ -1,6 +1,6 @@
 // Places of the dossier, as the panel speaks of them: the line of an anchor (`threads/mark.rs` says
 // how it is written), the link to a place, what the page calls it.
-// Must not know: threads.
+// Must not know: what is said.
 
 const LETTERS = { t: "\t", n: "\n", r: "\r" };
 
@@ -33,3 +33,12 @@ export const nameOf = (section, path) => ({
   title: wordsOf(`${section}-title`),
   label: path && wordsOf(`${idOf(section, path)}-label`),
 });
+
+/** The section that a thread of the list is about. */
+export const sectionOf = ({ dataset }) => dataset.mark.split("\t")[3];
+
+/** Whether a thread of the list is about exactly that place. */
+export function isAt({ dataset }, { section, path }) {
+  const [, , , itsSection, itsPath] = dataset.mark.split("\t");
+  return itsSection === section && itsPath === (path ?? "");
+}

@@ -153,20 +153,24 @@ fn a_thread_ends_by_who_edits_or_who_opened_it_and_a_reservation_by_its_own() {
         place: Anchor { section: SectionId::Budget, path: None, span: None, quote: String::new() },
         opened_by: "mairie".to_owned(),
         resolved: None,
+        assigned: None,
         remarks: vec![Remark {
             id: "r".to_owned(),
             by: author("mairie"),
             at: 1,
             text: "Combien ?".to_owned(),
+            mentions: Vec::new(),
             rewritten: false,
         }],
     };
     let id = || "t".to_owned();
     let end = Act::Resolve { thread: id() };
     let withdraw = Act::Withdraw { thread: id(), remark: "r".to_owned() };
-    let reply = Act::Reply { thread: id(), text: "a".to_owned() };
+    let reply = Act::Reply { thread: id(), text: "a".to_owned(), mentions: Vec::new() };
+    let give = Act::Assign { thread: id(), to: "mairie".to_owned(), due: None };
+    let take = Act::Unassign { thread: id() };
     let table = [
-        // role, account, kind: end it, take the first remark back, answer
+        // role, account, kind: end it, take the first remark back, answer or have it seen to
         (Role::Lead, "claire", Kind::Comment, [true, false, true]),
         (Role::Support, "inspection", Kind::Comment, [false, false, true]),
         (Role::Partner, "mairie", Kind::Comment, [true, true, true]),
@@ -181,6 +185,8 @@ fn a_thread_ends_by_who_edits_or_who_opened_it_and_a_reservation_by_its_own() {
         let thread = thread(kind);
         let may = [&end, &withdraw, &reply].map(|act| may_act(role, account, &thread, act));
         assert_eq!(may, expected, "{role:?} {account} {kind:?}");
+        let sees_to = [&give, &take].map(|act| may_act(role, account, &thread, act));
+        assert_eq!(sees_to, [expected[2]; 2], "{role:?} {account} {kind:?}");
     }
 }
 

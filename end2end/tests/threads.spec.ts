@@ -78,7 +78,7 @@ test('the town hall asks about a passage, and is answered while the text goes on
 test('a reservation stays until its author lifts it, and when the text is gone the words stay', async ({ sit }) => {
   const [claire, mairie] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.partner, seat)]);
   await comment(mairie, 'budget').click();
-  await panel(mairie).getByRole('checkbox').check();
+  await panel(mairie).getByRole('checkbox', { name: /^Une réserve/ }).check();
   await send(mairie, 'Sous réserve du vote du conseil municipal.');
   await claire.getByRole('button', { name: /^Voir les commentaires/ }).click();
   const reserve = panel(claire).getByRole('article').filter({ hasText: 'Sous réserve' });
@@ -95,7 +95,7 @@ test('a reservation stays until its author lifts it, and when the text is gone t
   await send(claire, 'À revoir.');
   await expect(text.locator('.editor-passage')).toHaveCount(1);
   await rewrite(text, ['Autre chose.']);
-  await panel(claire).getByRole('combobox').selectOption('orphans');
+  await panel(claire).getByRole('combobox', { name: 'Montrer' }).selectOption('orphans');
   const orphan = panel(claire).getByRole('article').filter({ hasText: 'À revoir.' });
   await expect(orphan).toHaveCount(1);
   await expect(orphan).toContainText('Ce texte n’est plus dans le dossier.');
@@ -104,7 +104,7 @@ test('a reservation stays until its author lifts it, and when the text is gone t
   await expect(orphan).toHaveCount(0);
 
   await panel(mairie).getByRole('button', { name: 'Lever la réserve' }).click();
-  await panel(claire).getByRole('combobox').selectOption('reservations');
+  await panel(claire).getByRole('combobox', { name: 'Montrer' }).selectOption('reservations');
   await expect(reserve).toContainText('Réserve levée par');
 });
 

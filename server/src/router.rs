@@ -78,6 +78,8 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/canal/{name}/envoi", post(channel::send))
         .route("/dossiers/{id}/canal/{name}/attente", post(channel::wait))
         .route("/dossiers/{id}/fils", get(threads::list).post(threads::act))
+        .route("/dossiers/{id}/fils/membres", get(threads::members))
+        .route("/dossiers/{id}/fils/lus", post(threads::read))
         .route("/sync/{id}/{section}", get(dossier::sync))
         .route("/dossiers/{id}/renommer", post(dossiers::rename))
         .route("/dossiers/{id}/archiver", post(dossiers::archive))

@@ -4,47 +4,72 @@ import { window } from "./support/page.js";
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
+globalThis.BroadcastChannel = class {
+  postMessage() {}
+};
+globalThis.Option = window.Option;
 globalThis.location = { pathname: "/dossiers/d" };
 const { Panel } = await import("../panel.js");
 const { placeOf } = await import("../panel_place.js");
 
 const HEAD = `
-  <button class="threads-button" aria-expanded="false" data-label="Voir ({n})"></button>
+  <button class="threads-button" aria-expanded="false" data-label="Voir ({n})"
+    data-label-unread="Voir ({n}, {unread})" data-unread-one="1 non lu" data-unread-many="{n} non lus"
+    ><span class="threads-open"></span><span class="threads-unread"></span></button>
+  <a class="nav-link" href="#budget"></a>
   <h2 id="budget-title"><span>12</span> Budget</h2>
   <div id="budget-budget-comment-label">Précisions<span>obligatoire</span></div>
   <button class="comment-add" data-section="budget" data-path="budget.comment"></button>
   <button class="comment-add" data-section="budget" data-path=""></button>
   <aside id="fils" tabindex="-1">
-    <select class="threads-filter" hidden><option value="open"><option value="mine">
+    <div class="threads-filters" hidden><select class="threads-filter"><option value="open">
       <option value="reservations"><option value="ended"><option value="orphans"></select>
+      <select class="threads-from"><option value=""></select>
+      <input type="checkbox" name="mine"><input type="checkbox" name="unread">
+      <button class="threads-read-all"></button></div>
     <button class="threads-close" hidden></button>
     <p class="threads-said" data-text="{name} : {section}"></p>
-    <form hidden>
+    <form class="threads-composer" hidden>
       <header data-about="new"><p class="thread-place"><a data-whole="Toute la rubrique"></a></p>
         <blockquote class="thread-quote"></blockquote></header>
       <p data-about="reply"></p><p data-about="rewrite"></p><textarea></textarea>
+      <ul class="mention-list" id="list" hidden></ul><p class="mention-said" data-text="{n} noms"></p>
       <label data-about="new"><input type="checkbox"></label>
       <button class="button-main"></button><button type="button" class="threads-cancel"></button>
     </form>
+    <form class="threads-assign" hidden><select><option value=""></select><input type="date">
+      <button type="button" class="threads-unassign"></button>
+      <button type="button" class="threads-cancel"></button></form>
     <p class="threads-none" data-any="Rien" data-here="Aucun"></p>
     <div class="threads-list">`;
 
 /** A thread as the server writes it. */
-const thread = (id, { version = 1, state = "open", kind = "comment", path = "budget.comment", text = "Combien ?", mine = false, at = 1 } = {}) =>
+const thread = (id, { version = 1, state = "open", kind = "comment", path = "budget.comment", text = "Combien ?", mine = false, at = 1, quality = "elected", unread = false, given = "" } = {}) =>
   `<article id="fil-${id}" tabindex="-1" data-thread="${id}" data-version="${version}" data-state="${state}"` +
-  ` data-kind="${kind}"${mine ? ' data-mine=""' : ""} data-mark="${[id, kind, state, "budget", path, "", "", ""].join("\t")}">` +
-  `<p class="thread-orphan" hidden=""></p><ol><li class="remark" data-remark="${id}" data-at="${at}"${mine ? ' data-mine=""' : ""}>` +
-  `<strong>Mairie</strong><p class="remark-text">${text}</p><button id="rewrite-${id}" data-act="rewrite"></button></li></ol>` +
-  `<button id="reply-${id}" data-act="reply"></button><button id="resolve-${id}" data-act="resolve"></button></article>`;
+  ` data-kind="${kind}"${mine ? ' data-mine=""' : ""}${unread ? ' data-unread=""' : ""} data-mark="${[id, kind, state, "budget", path, "", "", ""].join("\t")}">` +
+  `${unread ? '<p class="thread-new">Non lu</p>' : ""}<p class="thread-orphan" hidden=""></p>${given}<ol><li class="remark" data-remark="${id}" data-at="${at}" data-quality="${quality}"${mine ? ' data-mine=""' : ""}>` +
+  `<strong>Mairie</strong><span class="remark-quality">${quality}</span><p class="remark-text">${text}</p><button id="rewrite-${id}" data-act="rewrite"></button></li></ol>` +
+  `<button id="reply-${id}" data-act="reply"></button><button id="resolve-${id}" data-act="resolve"></button><button id="assign-${id}" data-act="assign"></button></article>`;
 
-let told, failures, server, posts, place;
+let told, failures, server, posts, read, place;
+
+const PEOPLE = [
+  { account: "a1", name: "Anne Marie Ñandú", quality: "Élue" },
+  { account: "a2", name: "Anne", quality: "Parent" },
+  { account: "z", name: "Zoé O’Brien", quality: "" },
+];
 
 beforeEach(() => {
-  [told, failures, posts] = [[], 0, []];
+  [told, failures, posts, read] = [[], 0, [], []];
   place = "budget\tbudget.comment\t\t\t";
   globalThis.fetch = async (address, options) => {
-    assert.equal(address, "/dossiers/d/fils");
     if (server === undefined) throw new TypeError("no network");
+    if (address === "/dossiers/d/fils/membres?rubrique=budget") return { ok: true, json: async () => PEOPLE };
+    if (address === "/dossiers/d/fils/lus") {
+      read.push(JSON.parse(options.body));
+      return { ok: true };
+    }
+    assert.equal(address, "/dossiers/d/fils");
     if (options.method !== "POST") return { ok: true, text: async () => server };
     posts.push(JSON.parse(options.body));
     return { ok: true, json: async () => ({ id: "a" }) };
@@ -62,9 +87,11 @@ const find = (selector) => document.querySelector(selector);
 const shown = () => [...document.querySelectorAll("article")].filter((one) => !one.hidden).map((one) => one.dataset.thread);
 const settled = () => new Promise((done) => setTimeout(done, 5));
 
-function choose(filter) {
-  find("select").value = filter;
-  find("select").dispatchEvent(new window.Event("change"));
+function choose(selector, value) {
+  const control = find(selector);
+  if (control.type === "checkbox") control.checked = value;
+  else control.value = value;
+  control.dispatchEvent(new window.Event("change", { bubbles: true }));
 }
 
 async function submit(text) {
@@ -108,11 +135,11 @@ test("what is known already is not asked for, and what was missed is", async () 
 
 test("counts, filters and lost texts follow the threads", () => {
   const panel = open(thread("a", { mine: true }), thread("b", { kind: "reservation", path: "" }), thread("c", { state: "ended" }));
-  assert.equal(find(".threads-button").textContent, "2");
+  assert.equal(find(".threads-open").textContent, "2");
   assert.equal(find(".threads-button").getAttribute("aria-label"), "Voir (2)");
   assert.deepEqual([...document.querySelectorAll(".comment-add")].map((one) => one.dataset.count), ["1", "1"]);
-  for (const [filter, ids] of [["open", "ab"], ["mine", "a"], ["reservations", "b"], ["ended", "c"], ["orphans", ""]]) {
-    choose(filter);
+  for (const [filter, ids] of [["open", "ab"], ["reservations", "b"], ["ended", "c"], ["orphans", ""]]) {
+    choose(".threads-filter", filter);
     assert.equal(shown().join(""), ids, filter);
   }
   assert.deepEqual([find(".threads-none").hidden, find(".threads-none").textContent], [false, "Aucun"]);
@@ -121,7 +148,7 @@ test("counts, filters and lost texts follow the threads", () => {
   assert.equal(find("#fil-a .thread-orphan").hidden, false);
   panel.orphans("");
   assert.deepEqual(shown(), []);
-  choose("open");
+  choose(".threads-filter", "open");
   assert.equal(find(".threads-none").hidden, true);
 });
 
@@ -141,12 +168,25 @@ test("what is not sent stays in its box, whatever is said meanwhile", async () =
   assert.equal(find(".threads-said").textContent, "Mairie : Budget");
   assert.equal(find("textarea").value, "Et après ?");
   assert.equal(document.activeElement, find("textarea"));
-  find("[type=checkbox]").checked = true;
+  find("form [type=checkbox]").checked = true;
   await submit(find("textarea").value);
   const about = { section: "budget", path: "budget.comment" };
   assert.deepEqual(posts, [{ do: "open", kind: "reservation", place: about, text: "Et après ?" }]);
   assert.equal(find("form").hidden, true);
   assert.equal(document.activeElement, find("#fil-a"));
+});
+
+test("whoever goes on while their words are sent is left where they are", async () => {
+  open(thread("a"), thread("b"));
+  find("#reply-a").click();
+  find("textarea").value = "Oui.";
+  find("form").dispatchEvent(new window.Event("submit", { cancelable: true }));
+  find("#reply-b").click();
+  find("textarea").value = "Et ceci";
+  await settled();
+  assert.deepEqual(posts, [{ do: "reply", thread: "a", text: "Oui." }]);
+  assert.deepEqual([find("form").hidden, find("textarea").value], [false, "Et ceci"]);
+  assert.equal(document.activeElement, find("textarea"));
 });
 
 test("one answers, changes one's own words and ends a thread", async () => {
@@ -165,6 +205,125 @@ test("one answers, changes one's own words and ends a thread", async () => {
     { do: "rewrite", thread: "a", remark: "a", text: "Trois" },
     { do: "resolve", thread: "a" },
   ]);
+});
+
+test("filters narrow each other, and a thread stays while it is read", async () => {
+  open(
+    thread("a", { mine: true, quality: "parent", unread: true }),
+    thread("b", { mine: true }),
+    thread("c", { quality: "parent", unread: true }),
+    thread("d", { state: "ended", quality: "parent", mine: true, unread: true }),
+  );
+  assert.equal(find(".threads-button").getAttribute("aria-label"), "Voir (3, 3 non lus)");
+  assert.equal(find(".nav-link").dataset.unread, "3 non lus");
+  assert.deepEqual([...find(".threads-from").options].map(({ value }) => value), ["", "elected", "parent"]);
+  choose(".threads-from", "parent");
+  assert.equal(shown().join(""), "ac");
+  choose("[name=mine]", true);
+  assert.equal(shown().join(""), "a");
+  choose(".threads-from", "");
+  assert.equal(shown().join(""), "ab");
+  choose("[name=mine]", false);
+  choose("[name=unread]", true);
+  assert.equal(shown().join(""), "ac");
+  find(".threads-read-all").click();
+  await settled();
+  assert.deepEqual(read, [{ a: 1, c: 1, d: 1 }]);
+  assert.equal(document.querySelectorAll("[data-unread], .thread-new").length, 0);
+  assert.equal(find(".threads-read-all").hidden, true);
+  assert.equal(find(".nav-link").dataset.unread, undefined);
+  assert.equal(shown().join(""), "ac");
+  choose("[name=unread]", true);
+  assert.equal(shown().join(""), "");
+});
+
+/** Types in the box, as it stands. */
+async function type(text) {
+  const words = find("textarea");
+  words.value = text;
+  words.setSelectionRange(text.length, text.length);
+  words.dispatchEvent(new window.Event("input"));
+}
+
+const offered = () => (find(".mention-list").hidden ? [] : [...find(".mention-list").children].map(({ dataset }) => dataset.account));
+
+const key = (name) => find("textarea").dispatchEvent(new window.KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
+
+test("people are offered behind an @, and those who are chosen are named", async () => {
+  open(thread("a"));
+  find("#reply-a").click();
+  // Whoever types faster than the network is offered them when they come.
+  await type("@an");
+  assert.deepEqual(offered(), []);
+  await settled();
+  assert.deepEqual(offered(), ["a1", "a2"]);
+  for (const [text, accounts] of [
+    ["@", "a1 a2 z"],
+    ["Oui @an", "a1 a2"],
+    ["Oui @nand", "a1"],
+    ["@anne marie", "a1"],
+    ["@BRIEN", ""],
+    ["@o’b", "z"],
+    ["@zoe", "z"],
+    ["zoe@zoe", ""],
+    ["@zoe non", ""],
+    ["@ zoe", ""],
+  ]) {
+    await type(text);
+    assert.equal(offered().join(" "), accounts, text);
+  }
+  await type("@an");
+  assert.equal(find("textarea").getAttribute("aria-activedescendant"), find(".mention-list").children[0].id);
+  key("ArrowDown");
+  key("ArrowDown");
+  key("ArrowUp");
+  assert.equal(find("[aria-selected=true]").dataset.account, "a2");
+  key("Escape");
+  assert.deepEqual(offered(), []);
+  assert.equal(find("#fils").classList.contains("open"), true);
+  await type("@an");
+  key("Enter");
+  assert.equal(find("textarea").value, "@Anne Marie Ñandú ");
+  await type("@Anne Marie Ñandú et @anne");
+  find(".mention-list").children[1].click();
+  assert.equal(find("textarea").value, "@Anne Marie Ñandú et @Anne ");
+  await submit("@Anne Marie Ñandú et @Anne, @Anne ; pas @Annette ni a@Anne");
+  assert.deepEqual(posts.at(-1).mentions, ["a1", "a2", "a2"]);
+  // Who was chosen and taken out again is not named.
+  find("#reply-a").click();
+  await settled();
+  await type("@zo");
+  key("Tab");
+  await submit("Personne");
+  assert.deepEqual(posts.at(-1), { do: "reply", thread: "a", text: "Personne" });
+});
+
+test("who is named stays named when one changes one's words", async () => {
+  open(thread("a", { text: 'Oui <span class="mention" data-account="z">@Zoé Neuve</span>' }));
+  find("#rewrite-a").click();
+  assert.equal(find("textarea").value, "Oui @Zoé Neuve");
+  await submit("Non @Zoé Neuve");
+  assert.deepEqual(posts, [{ do: "rewrite", thread: "a", remark: "a", text: "Non @Zoé Neuve", mentions: ["z"] }]);
+});
+
+test("a thread is given to somebody for a day, and taken back", async () => {
+  open(thread("a"), thread("b", { given: '<p class="thread-given" data-account="z" data-due="2026-12-01"></p>' }));
+  const form = find(".threads-assign");
+  find("#assign-a").click();
+  await settled();
+  const [to, due] = [form.querySelector("select"), form.querySelector("[type=date]")];
+  assert.deepEqual([to.value, due.value, find(".threads-unassign").hidden], ["", "", true]);
+  assert.deepEqual([...to.options].map(({ textContent }) => textContent), ["", "Anne Marie Ñandú (Élue)", "Anne (Parent)", "Zoé O’Brien"]);
+  to.value = "a2";
+  form.dispatchEvent(new window.Event("submit", { cancelable: true }));
+  await settled();
+  assert.equal(form.hidden, true);
+  find("#assign-b").click();
+  await settled();
+  assert.deepEqual([to.value, due.value], ["z", "2026-12-01"]);
+  find(".threads-unassign").click();
+  await settled();
+  assert.deepEqual(posts, [{ do: "assign", thread: "a", to: "a2" }, { do: "unassign", thread: "b" }]);
 });
 
 test("the panel gives the focus back to where it was opened from", () => {

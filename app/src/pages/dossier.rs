@@ -55,7 +55,7 @@ impl State {
 
 /// The whole HTML document. `threads` is what is said beside the sections, as far as the reader may
 /// hear it.
-pub fn page(frame: &Frame, boot: &Boot, threads: &[Thread]) -> String {
+pub fn page(frame: &Frame, boot: &Boot, listener: &Listener, threads: &[Thread]) -> String {
     let owner = Owner::new_root(None);
     owner.with(|| {
         // The server's documents are read once and dropped; they speak to nobody.
@@ -64,14 +64,8 @@ pub fn page(frame: &Frame, boot: &Boot, threads: &[Thread]) -> String {
             .doc(SectionId::Summary, |doc| doc.words(&dossier::path::Path::field("summary.title")))
             .filter(|title| !title.trim().is_empty())
             .unwrap_or_else(|| boot.reference.clone());
-        let listener = Listener {
-            account: boot.account.clone(),
-            role: boot.role,
-            lang: boot.lang,
-            written: boot.written,
-        };
         let gone = |place: &Anchor| live.doc(place.section, |doc| place.is_orphan(doc));
-        let beside = beside(&listener, threads, |place| gone(place).unwrap_or_default());
+        let beside = beside(listener, threads, |place| gone(place).unwrap_or_default());
         let json = serde_json::to_string(boot).unwrap_or_default();
         live_document(frame, &title, &json, view(live, boot, beside))
     })

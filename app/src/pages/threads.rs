@@ -5,12 +5,15 @@
 use crate::shell::to_html;
 use crate::texts::threads as texts;
 use dossier::rights::Role;
-use dossier::threads::{Anchor, MAX_TEXT, Thread, may_hear_any};
+use dossier::threads::{Anchor, Thread, may_hear_any};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
+mod compose;
 mod thread;
 
+use compose::{assign, composer};
 use thread::thread_view;
 
 /// For whom the threads are written.
@@ -21,6 +24,10 @@ pub struct Listener {
     pub lang: Lang,
     /// The language that the dossier is written in.
     pub written: Lang,
+    /// The version of each thread that they saw last.
+    pub seen: BTreeMap<String, i64>,
+    /// Milliseconds since 1970.
+    pub now: i64,
 }
 
 /// What stands beside a live dossier and is no part of it. The browser takes it over as it finds it,
@@ -31,9 +38,8 @@ pub struct Beside {
     pub panel: String,
 }
 
-const FILTERS: [(&str, Text); 5] = [
+const FILTERS: [(&str, Text); 4] = [
     ("open", texts::FILTER_OPEN),
-    ("mine", texts::FILTER_MINE),
     ("reservations", texts::FILTER_RESERVATIONS),
     ("ended", texts::FILTER_ENDED),
     ("orphans", texts::FILTER_ORPHANS),
@@ -48,10 +54,11 @@ pub fn beside(
     if !may_hear_any(listener.role) {
         return Beside::default();
     }
-    let lang = listener.lang;
-    let open = threads.iter().filter(|thread| thread.resolved.is_none()).count();
     let list = list(listener, threads, is_orphan);
-    Beside { button: to_html(button(lang, open)), panel: to_html(panel(listener, threads, list)) }
+    Beside {
+        button: to_html(button(listener, threads)),
+        panel: to_html(panel(listener, threads, list)),
+    }
 }
 
 /// The threads, in the order in which they were opened. Those that are ended are there, and are
@@ -66,16 +73,34 @@ pub fn list(
     to_html(threads.collect_view())
 }
 
-fn button(lang: Lang, open: usize) -> AnyView {
-    let count = open.to_string();
-    let label = texts::SHOW_COUNT.fill(lang, &[("n", &count)]);
+fn button(listener: &Listener, threads: &[Thread]) -> AnyView {
+    let lang = listener.lang;
+    let open = threads.iter().filter(|thread| thread.resolved.is_none()).count().to_string();
+    let unread = threads.iter().filter(|thread| listener.has_not_read(thread)).count();
+    let unread = unread_words(lang, unread);
+    let label = match &unread {
+        Some(unread) => texts::SHOW_UNREAD.fill(lang, &[("n", &open), ("unread", unread)]),
+        None => texts::SHOW_COUNT.fill(lang, &[("n", &open)]),
+    };
     view! {
         <button type="button" class="threads-button" aria-controls="fils" aria-expanded="false"
-            aria-label=label data-label=texts::SHOW_COUNT.in_lang(lang)>
-            {count}
+            aria-label=label data-label=texts::SHOW_COUNT.in_lang(lang)
+            data-label-unread=texts::SHOW_UNREAD.in_lang(lang)
+            data-unread-one=texts::UNREAD_ONE.in_lang(lang)
+            data-unread-many=texts::UNREAD_MANY.in_lang(lang)>
+            <span class="threads-open">{open}</span>
+            <span class="threads-unread">{unread}</span>
         </button>
     }
     .into_any()
+}
+
+fn unread_words(lang: Lang, unread: usize) -> Option<String> {
+    match unread {
+        0 => None,
+        1 => Some(texts::UNREAD_ONE.in_lang(lang).to_owned()),
+        n => Some(texts::UNREAD_MANY.fill(lang, &[("n", &n.to_string())])),
+    }
 }
 
 fn panel(listener: &Listener, threads: &[Thread], list: String) -> AnyView {
@@ -89,15 +114,24 @@ fn panel(listener: &Listener, threads: &[Thread], list: String) -> AnyView {
     view! {
         <header class="threads-head">
             <h2 id="fils-titre">{texts::COMMENTS.in_lang(lang)}</h2>
-            <select class="threads-filter" aria-label=texts::FILTER.in_lang(lang) hidden>
-                {options}
-            </select>
             <button type="button" class="button-quiet threads-close" hidden>
                 {texts::CLOSE.in_lang(lang)}
             </button>
         </header>
+        <div class="threads-filters" hidden>
+            <select class="threads-filter" aria-label=texts::FILTER.in_lang(lang)>{options}</select>
+            <select class="threads-from" aria-label=texts::FILTER_FROM.in_lang(lang)>
+                <option value="">{texts::FILTER_FROM_ALL.in_lang(lang)}</option>
+            </select>
+            {check("mine", texts::FILTER_MINE.in_lang(lang))}
+            {check("unread", texts::FILTER_UNREAD.in_lang(lang))}
+            <button type="button" class="button-quiet threads-read-all" hidden>
+                {texts::READ_ALL.in_lang(lang)}
+            </button>
+        </div>
         <p class="visually-hidden threads-said" role="status" data-text=texts::SAID.in_lang(lang)></p>
         {composer(listener)}
+        {assign(lang)}
         <p class="threads-none" data-any=any data-here=here hidden=!none_open>
             {if threads.is_empty() { any } else { here }}
         </p>
@@ -106,41 +140,21 @@ fn panel(listener: &Listener, threads: &[Thread], list: String) -> AnyView {
     .into_any()
 }
 
-/// The one box in which one writes: a new thread, an answer, one's own remark again. What it is
-/// about, of the three ways, is shown by the script.
-fn composer(listener: &Listener) -> AnyView {
-    let lang = listener.lang;
-    view! {
-        <form class="thread new" hidden>
-            <header class="thread-head" data-about="new">
-                <p class="thread-place">
-                    <a href="#fils" data-whole=texts::WHOLE_SECTION.in_lang(lang)></a>
-                </p>
-                <blockquote class="thread-quote" lang=listener.words_lang()></blockquote>
-            </header>
-            <p data-about="reply">{texts::YOUR_REPLY.in_lang(lang)}</p>
-            <p data-about="rewrite">{texts::YOUR_WORDS.in_lang(lang)}</p>
-            <textarea rows="4" required maxlength=MAX_TEXT.to_string()
-                aria-label=texts::YOUR_WORDS.in_lang(lang)></textarea>
-            <label class="threads-kind" data-about="new">
-                <input type="checkbox" />
-                {texts::KIND_RESERVATION.in_lang(lang)}
-            </label>
-            <div class="thread-acts">
-                <button class="button-main">{texts::SEND.in_lang(lang)}</button>
-                <button type="button" class="button-quiet threads-cancel">
-                    {texts::CANCEL.in_lang(lang)}
-                </button>
-            </div>
-        </form>
-    }
-    .into_any()
+/// A choice of the filter beside the others.
+fn check(name: &'static str, label: &'static str) -> AnyView {
+    view! { <label class="threads-check"><input type="checkbox" name=name /> {label}</label> }
+        .into_any()
 }
 
 impl Listener {
     /// The `lang` of what people wrote in the dossier, where it is not the language of the page.
     fn words_lang(&self) -> Option<&'static str> {
         (self.written != self.lang).then(|| self.written.tag())
+    }
+
+    /// Whether a thread changed since they saw it last.
+    fn has_not_read(&self, thread: &Thread) -> bool {
+        self.seen.get(&thread.id).is_none_or(|seen| *seen < thread.version)
     }
 }
 
@@ -150,10 +164,17 @@ mod tests {
     use crate::shell::tests::{HOSTILE, assert_harmless};
     use dossier::form::SectionId;
     use dossier::path::Path;
-    use dossier::threads::{Author, Kind, Mark, Remark, Resolved};
+    use dossier::threads::{Assigned, Author, Kind, Mark, Person, Remark, Resolved, tied};
 
     fn listener(account: &str, role: Role) -> Listener {
-        Listener { account: account.to_owned(), role, lang: Lang::Fr, written: Lang::En }
+        Listener {
+            account: account.to_owned(),
+            role,
+            lang: Lang::Fr,
+            written: Lang::En,
+            seen: BTreeMap::new(),
+            now: 0,
+        }
     }
 
     fn thread(kind: Kind) -> Thread {
@@ -174,11 +195,13 @@ mod tests {
             },
             opened_by: "mairie".to_owned(),
             resolved: None,
+            assigned: None,
             remarks: vec![Remark {
                 id: "r".to_owned(),
                 by: by("mairie"),
                 at: 0,
-                text: format!("{HOSTILE}\n  2"),
+                text: tied(&format!("{HOSTILE}\n  2 @Nadia"), &[("nadia", "Nadia")]),
+                mentions: vec![Person { account: "nadia".to_owned(), name: HOSTILE.to_owned() }],
                 rewritten: false,
             }],
         }
@@ -188,18 +211,18 @@ mod tests {
     fn what_people_wrote_and_quoted_cannot_break_the_panel() {
         let beside = beside(&listener("mairie", Role::Partner), &[thread(Kind::Comment)], |_| true);
         assert_harmless(&beside.panel);
-        assert!(beside.panel.contains("\n  2</p>"), "lines and spaces stay: {}", beside.panel);
+        assert!(beside.panel.contains("\n  2 <"), "lines and spaces stay: {}", beside.panel);
     }
 
     #[test]
     fn each_is_shown_the_buttons_of_what_they_may_do() {
         let table = [
             // who, as what, of which kind: the buttons
-            ("mairie", Role::Partner, Kind::Reservation, "rewrite withdraw reply resolve"),
+            ("mairie", Role::Partner, Kind::Reservation, "rewrite withdraw reply resolve assign"),
             ("mairie", Role::Viewer, Kind::Reservation, ""),
-            ("claire", Role::Lead, Kind::Reservation, "reply"),
-            ("claire", Role::Lead, Kind::Comment, "reply resolve"),
-            ("appui", Role::Support, Kind::Comment, "reply"),
+            ("claire", Role::Lead, Kind::Reservation, "reply assign"),
+            ("claire", Role::Lead, Kind::Comment, "reply resolve assign"),
+            ("appui", Role::Support, Kind::Comment, "reply assign"),
         ];
         for (account, role, kind, expected) in table {
             let html = list(&listener(account, role), &[thread(kind)], |_| false);
@@ -211,6 +234,27 @@ mod tests {
         let ended = Thread { resolved, ..thread(Kind::Comment) };
         let html = list(&listener("claire", Role::Lead), &[ended], |_| false);
         assert!(html.contains("data-act=\"reopen\"") && html.contains("data-state=\"ended\""));
+    }
+
+    #[test]
+    fn what_concerns_somebody_and_what_they_have_not_read_is_marked() {
+        let of = |account: &str, seen: Option<i64>, given: Option<&str>| {
+            let mut thread = thread(Kind::Comment);
+            thread.assigned = given.map(|account| {
+                let to = Author { account: account.to_owned(), ..thread.remarks[0].by.clone() };
+                Assigned { to, due: Some("1970-01-02".to_owned()) }
+            });
+            let seen = seen.map(|version| ("t".to_owned(), version)).into_iter().collect();
+            let listener = Listener { seen, ..listener(account, Role::Lead) };
+            let html = list(&listener, &[thread], |_| false);
+            let article = html.split('>').next().unwrap_or_default().to_owned();
+            [article.contains("data-mine"), article.contains("data-unread")]
+        };
+        assert_eq!(of("mairie", None, None), [true, true], "opened");
+        assert_eq!(of("nadia", Some(0), None), [true, true], "named");
+        assert_eq!(of("claire", Some(1), None), [false, false]);
+        assert_eq!(of("claire", Some(1), Some("claire")), [true, false], "given");
+        assert_eq!(of("claire", Some(1), Some("nadia")), [false, false]);
     }
 
     #[test]

@@ -5,6 +5,12 @@ use super::catalogue::catalogue;
 catalogue! {
     COMMENTS = "Commentaires", "Comments";
     SHOW_COUNT = "Voir les commentaires ({n} en cours)", "Show the comments ({n} open)";
+    SHOW_UNREAD = "Voir les commentaires ({n} en cours, {unread})",
+        "Show the comments ({n} open, {unread})";
+    UNREAD = "Non lu", "Unread";
+    UNREAD_ONE = "1 non lu", "1 unread";
+    UNREAD_MANY = "{n} non lus", "{n} unread";
+    READ_ALL = "Tout marquer comme lu", "Mark all as read";
     CLOSE = "Fermer", "Close";
     COMMENT = "Commenter", "Comment";
     COMMENT_ON = "Commenter «\u{a0}{place}\u{a0}»", "Comment on “{place}”";
@@ -15,7 +21,10 @@ catalogue! {
     NONE_HERE = "Aucun commentaire de cette sorte.", "No comment of this kind.";
     FILTER = "Montrer", "Show";
     FILTER_OPEN = "En cours", "Open";
-    FILTER_MINE = "Ceux où j’ai écrit", "Those I wrote in";
+    FILTER_MINE = "Qui me concernent", "That concern me";
+    FILTER_UNREAD = "Non lus", "Unread";
+    FILTER_FROM = "De qui", "From whom";
+    FILTER_FROM_ALL = "De tout le monde", "From everybody";
     FILTER_RESERVATIONS = "Réserves", "Reservations";
     FILTER_ENDED = "Réglés", "Settled";
     FILTER_ORPHANS = "Dont le texte a disparu", "Whose text is gone";
@@ -36,6 +45,22 @@ catalogue! {
     WITHDRAW = "Retirer", "Withdraw";
     WITHDRAW_OF = "Retirer mon commentaire du {date}", "Withdraw my comment of {date}";
     REWRITE_OF = "Modifier mon commentaire du {date}", "Edit my comment of {date}";
+    MENTION_HINT = "@ pour mentionner quelqu’un", "@ to mention somebody";
+    MENTION_LIST = "Personnes à mentionner", "People to mention";
+    MENTION_COUNT = "Noms proposés\u{a0}: {n}. Flèches pour choisir, Entrée pour prendre.",
+        "Names suggested: {n}. Arrows to choose, Enter to take.";
+    /// In the place of a name that nobody knows any more.
+    MENTION_GONE = "quelqu’un", "somebody";
+    ASSIGN = "Confier", "Assign";
+    ASSIGN_TITLE = "Confier cet échange à quelqu’un", "Assign this thread to somebody";
+    ASSIGN_TO = "À qui", "To whom";
+    ASSIGN_NOBODY = "Choisir une personne", "Choose a person";
+    ASSIGN_DUE = "Pour le (facultatif)", "Due on (optional)";
+    UNASSIGN = "Ne plus confier", "Unassign";
+    ASSIGNED_TO = "Confié à {name}", "Assigned to {name}";
+    ASSIGNED_DUE = "Confié à {name}, pour le {date}", "Assigned to {name}, due on {date}";
+    ASSIGNED_LATE = "Confié à {name}. En retard\u{a0}: c’était pour le {date}",
+        "Assigned to {name}. Overdue: it was due on {date}";
     REWRITTEN = "modifié", "edited";
     ORPHAN = "Ce texte n’est plus dans le dossier.", "This text is no longer in the dossier.";
     WHOLE_SECTION = "Toute la rubrique", "The whole section";

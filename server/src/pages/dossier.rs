@@ -1,7 +1,6 @@
 //! An open dossier: its page, and the websocket that keeps it alive.
 //! Must not know: what a section holds, what travels on the socket.
 
-use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
@@ -10,7 +9,9 @@ use crate::pages::threads::heard;
 use crate::rooms::replay::replay;
 use crate::rooms::socket;
 use crate::store::Member;
+use crate::{AppState, clock};
 use app::pages::dossier::{Boot, State as Section, page};
+use app::pages::threads::Listener;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -33,6 +34,7 @@ pub async fn show(
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let states = state.store.section_states(&id).await?;
     let threads = heard(&state, &id, member.role).await?;
+    let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
     let frame = reader.frame;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {
@@ -55,7 +57,15 @@ pub async fn show(
             name: member.name,
             role: member.role,
         };
-        page(&frame, &boot, &threads)
+        let listener = Listener {
+            account: boot.account.clone(),
+            role: boot.role,
+            lang: boot.lang,
+            written: boot.written,
+            seen,
+            now,
+        };
+        page(&frame, &boot, &listener, &threads)
     });
     Ok(html(rendered.await.map_err(|_| Error::Panicked)?))
 }

@@ -5,15 +5,22 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::html;
-use crate::store::{Member, NewRemark};
+use crate::store::{Belonging, Member, NewRemark, Store};
 use crate::{AppState, clock};
 use app::pages::threads::{self as page, Listener};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use dossier::form::SectionId;
+use dossier::identifiers::IsoDate;
+use dossier::lists::QUALITIES;
 use dossier::rights::{Action, Role};
-use dossier::threads::{Act, Thread, cleaned, may_act, may_hear};
+use dossier::threads::{Act, MAX_MENTIONS, News, Thread, cleaned, may_act, may_hear, news, tied};
 use dossier::words::Lang;
+use serde::Deserialize;
+use serde_json::json;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The threads that a member may hear.
@@ -34,6 +41,8 @@ pub async fn list(
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let threads = heard(&state, &id, member.role).await?;
     let listener = Listener {
+        seen: state.store.seen(&id, &member.account).await?,
+        now: clock::now(),
         account: member.account,
         role: member.role,
         lang: reader.frame.lang,
@@ -50,45 +59,152 @@ pub async fn act(
     Json(act): Json<Act>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    let thread = done(&state, &id, &member, act).await?;
+    let Said { thread, .. } = said(&state.store, &id, &member, act).await?;
     state.rooms.tell(&id, thread.place.section, &thread.id, thread.version).await;
     Ok(Json(thread).into_response())
 }
 
-async fn done(state: &AppState, dossier: &str, member: &Member, act: Act) -> Result<Thread, Error> {
-    let (store, me) = (&state.store, member.account.as_str());
-    let said = |text: &str| {
-        let text = cleaned(text).ok_or(Error::BadRequest)?;
-        let id = Uuid::now_v7().to_string();
-        Ok::<_, Error>(NewRemark { id, account: me.to_owned(), at: clock::now(), text })
+/// What an act made of a thread.
+pub struct Said {
+    pub thread: Thread,
+    /// Whom it concerns, of those who may hear of it.
+    pub news: Vec<News>,
+}
+
+/// Does it, for good.
+pub async fn said(store: &Store, dossier: &str, member: &Member, act: Act) -> Result<Said, Error> {
+    let me = member.account.as_str();
+    let before = match act.thread() {
+        Some(id) => Some(store.thread(dossier, id).await?),
+        None => None,
     };
-    if let Some(id) = act.thread() {
-        let thread = store.thread(dossier, id).await?;
+    if let Some(thread) = &before {
         // What one may not hear is not there.
         if !may_hear(member.role, thread.place.section) {
             return Err(Error::NotFound);
         }
-        if !may_act(member.role, me, &thread, &act) {
+        if !may_act(member.role, me, thread, &act) {
             return Err(Error::Forbidden);
         }
     }
-    Ok(match act {
-        Act::Open { kind, place, text } => {
-            if !may_hear(member.role, place.section) {
-                return Err(Error::Forbidden);
-            }
+    let section = match (&before, &act) {
+        (Some(thread), _) => thread.place.section,
+        (None, Act::Open { place, .. }) => place.section,
+        (None, _) => return Err(Error::NotFound),
+    };
+    if !may_hear(member.role, section) {
+        return Err(Error::Forbidden);
+    }
+    let hearers = hearers(store, dossier, section).await?;
+    let thread = done(store, dossier, me, act, &hearers).await?;
+    let mut news = news(before.as_ref(), &thread, me);
+    news.retain(|news| hearers.iter().any(|hearer| hearer.account == news.account));
+    // Whoever had read what was there has read what they added to it.
+    let seen = store.seen(dossier, me).await?;
+    let had_read = before.as_ref().is_none_or(|before| {
+        seen.get(&thread.id).is_some_and(|seen| *seen >= before.version)
+            && thread.version == before.version + 1
+    });
+    if had_read && !thread.remarks.is_empty() {
+        store.see(dossier, me, &[(thread.id.clone(), thread.version)]).await?;
+    }
+    Ok(Said { thread, news })
+}
+
+async fn done(
+    store: &Store,
+    dossier: &str,
+    me: &str,
+    act: Act,
+    hearers: &[Belonging],
+) -> Result<Thread, Error> {
+    let people = act.people();
+    let named: Vec<(&str, &str)> = people
+        .iter()
+        .filter_map(|id| hearers.iter().find(|hearer| hearer.account == *id))
+        .map(|hearer| (hearer.account.as_str(), hearer.name.as_str()))
+        .collect();
+    // Who cannot hear of it is neither named nor given anything.
+    if named.len() != people.len() || people.len() > MAX_MENTIONS {
+        return Err(Error::BadRequest);
+    }
+    let text = |text: &str| Ok::<_, Error>(tied(&cleaned(text).ok_or(Error::BadRequest)?, &named));
+    let remark = |words: &str| {
+        let id = Uuid::now_v7().to_string();
+        let (account, at) = (me.to_owned(), clock::now());
+        Ok::<_, Error>(NewRemark { id, account, at, text: text(words)? })
+    };
+    Ok(match &act {
+        Act::Open { kind, place, text, .. } => {
             if !place.is_sound() {
                 return Err(Error::BadRequest);
             }
-            store.open_thread(dossier, kind, &place, &said(&text)?).await?
+            store.open_thread(dossier, *kind, place, &remark(text)?).await?
         }
-        Act::Reply { thread, text } => store.reply(&thread, &said(&text)?).await?,
-        Act::Rewrite { thread, remark, text } => {
-            let text = cleaned(&text).ok_or(Error::BadRequest)?;
-            store.rewrite(&thread, &remark, me, &text).await?
+        Act::Reply { thread, text, .. } => store.reply(thread, &remark(text)?).await?,
+        Act::Rewrite { thread, remark, text: words, .. } => {
+            store.rewrite(thread, remark, me, &text(words)?).await?
         }
-        Act::Withdraw { thread, remark } => store.withdraw(&thread, &remark, me).await?,
-        Act::Resolve { thread } => store.resolve(&thread, Some((me, clock::now()))).await?,
-        Act::Reopen { thread } => store.resolve(&thread, None).await?,
+        Act::Withdraw { thread, remark } => store.withdraw(thread, remark, me).await?,
+        Act::Resolve { thread } => store.resolve(thread, Some((me, clock::now()))).await?,
+        Act::Reopen { thread } => store.resolve(thread, None).await?,
+        Act::Assign { thread, to, due } => {
+            if due.as_deref().is_some_and(|due| IsoDate::parse(due).is_err()) {
+                return Err(Error::BadRequest);
+            }
+            store.assign(thread, to, due.as_deref(), (me, clock::now())).await?
+        }
+        Act::Unassign { thread } => store.unassign(thread).await?,
     })
+}
+
+/// The section whose people are asked for.
+#[derive(Deserialize)]
+pub struct Asked {
+    rubrique: String,
+}
+
+/// Those who may be named beside a section, as JSON: the members who may hear what is said there.
+pub async fn members(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let member = authorise(&state, &id, &reader, Action::Comment).await?;
+    let section = SectionId::from_name(&asked.rubrique)
+        .filter(|section| may_hear(member.role, *section))
+        .ok_or(Error::NotFound)?;
+    let lang = reader.frame.lang;
+    let person = |hearer: Belonging| {
+        let quality = QUALITIES.get(&hearer.quality).map(|item| item.label.in_lang(lang));
+        json!({ "account": hearer.account, "name": hearer.name, "quality": quality })
+    };
+    let people = hearers(&state.store, &id, section).await?;
+    Ok(Json(people.into_iter().map(person).collect::<Vec<_>>()).into_response())
+}
+
+async fn hearers(
+    store: &Store,
+    dossier: &str,
+    section: SectionId,
+) -> Result<Vec<Belonging>, Error> {
+    let mut members = store.belongings(dossier).await?;
+    members.retain(|member| may_hear(member.role, section));
+    Ok(members)
+}
+
+/// The reader has read these threads, as they were at these versions.
+pub async fn read(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+    Json(read): Json<BTreeMap<String, i64>>,
+) -> Result<Response, Error> {
+    let member = authorise(&state, &id, &reader, Action::Comment).await?;
+    let heard = heard(&state, &id, member.role).await?;
+    let of = |thread: &Thread| Some((thread.id.clone(), *read.get(&thread.id)?));
+    let seen: Vec<(String, i64)> = heard.iter().filter_map(of).collect();
+    state.store.see(&id, &member.account, &seen).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -3,9 +3,11 @@
 
 use super::dialect::{Tx, on_pool};
 use super::{Store, StoreError};
-use dossier::threads::{Anchor, Author, Kind, Remark, Resolved, Thread};
-use sqlx::FromRow;
-use std::collections::BTreeMap;
+use dossier::threads::{Anchor, Kind, Thread, people_in};
+use read::{Which, one, read};
+
+mod read;
+mod seen;
 
 /// Something to be said: the first remark of a thread, or another one.
 #[derive(Clone, Debug)]
@@ -13,48 +15,15 @@ pub struct NewRemark {
     pub id: String,
     pub account: String,
     pub at: i64,
+    /// Who is named in it is tied to their accounts.
     pub text: String,
 }
-
-#[derive(FromRow)]
-struct ThreadRow {
-    id: String,
-    kind: String,
-    place: String,
-    version: i64,
-    opened_by: String,
-    resolved_at: Option<i64>,
-    resolver: Option<String>,
-    resolver_name: Option<String>,
-    resolver_quality: Option<String>,
-}
-
-#[derive(FromRow)]
-struct RemarkRow {
-    thread_id: String,
-    id: String,
-    account_id: String,
-    name: String,
-    quality: String,
-    at: i64,
-    text: String,
-    rewritten: bool,
-}
-
-const THREADS: &str = "select t.id, t.kind, t.place, t.version, t.opened_by, t.resolved_at, \
-     t.resolved_by as resolver, r.name as resolver_name, r.quality as resolver_quality \
-     from thread t left join account r on r.id = t.resolved_by";
-const REMARKS: &str = "select m.thread_id, m.id, m.account_id, a.name, a.quality, m.at, m.text, \
-     m.rewritten from remark m join account a on a.id = m.account_id \
-     join thread t on t.id = m.thread_id";
 
 impl Store {
     /// All threads of a dossier, in the order in which they were opened.
     pub async fn threads(&self, dossier: &str) -> Result<Vec<Thread>, StoreError> {
         let mut tx = self.reader.begin_reading().await?;
-        let of = format!("{THREADS} where t.dossier_id = $1 order by t.opened_at, t.id");
-        let said = format!("{REMARKS} where t.dossier_id = $1 order by m.at, m.id");
-        let threads = read(&mut tx, &of, &said, dossier).await?;
+        let threads = read(&mut tx, Which::Dossier, dossier).await?;
         tx.commit().await?;
         Ok(threads)
     }
@@ -123,7 +92,15 @@ impl Store {
             let query = sqlx::query(sql).bind(remark).bind(thread).bind(account).bind(text);
             query.execute(&mut **db).await?.rows_affected()
         });
-        if done == 0 { Err(StoreError::NotFound) } else { finish(tx, thread).await }
+        if done == 0 {
+            return Err(StoreError::NotFound);
+        }
+        on_pool!(&mut tx, |db| {
+            let sql = "delete from remark_mention where remark_id = $1";
+            sqlx::query(sql).bind(remark).execute(&mut **db).await?;
+        });
+        insert_mentions(&mut tx, remark, text).await?;
+        finish(tx, thread).await
     }
 
     /// Deletes a remark of that account; with the last one goes the thread, which is answered
@@ -165,6 +142,38 @@ impl Store {
         changed(&mut tx, thread, resolved).await?;
         finish(tx, thread).await
     }
+
+    /// Gives a thread to somebody to see to, by a day if need be, instead of whoever had it.
+    pub async fn assign(
+        &self,
+        thread: &str,
+        to: &str,
+        due: Option<&str>,
+        (by, at): (&str, i64),
+    ) -> Result<Thread, StoreError> {
+        let mut tx = self.writer.begin_writing().await?;
+        touched(&mut tx, thread).await?;
+        let sql = "insert into assignment (thread_id, account_id, due, assigned_by, assigned_at) \
+                   values ($1, $2, $3, $4, $5) on conflict (thread_id) do update set \
+                   account_id = excluded.account_id, due = excluded.due, \
+                   assigned_by = excluded.assigned_by, assigned_at = excluded.assigned_at";
+        on_pool!(&mut tx, |db| {
+            let query = sqlx::query(sql).bind(thread).bind(to).bind(due).bind(by).bind(at);
+            query.execute(&mut **db).await?;
+        });
+        finish(tx, thread).await
+    }
+
+    /// Takes a thread from whoever it was given to.
+    pub async fn unassign(&self, thread: &str) -> Result<Thread, StoreError> {
+        let mut tx = self.writer.begin_writing().await?;
+        touched(&mut tx, thread).await?;
+        on_pool!(&mut tx, |db| {
+            let query = sqlx::query("delete from assignment where thread_id = $1").bind(thread);
+            query.execute(&mut **db).await?;
+        });
+        finish(tx, thread).await
+    }
 }
 
 async fn insert_remark(tx: &mut Tx, thread: &str, remark: &NewRemark) -> Result<(), StoreError> {
@@ -180,6 +189,16 @@ async fn insert_remark(tx: &mut Tx, thread: &str, remark: &NewRemark) -> Result<
             .execute(&mut **db)
             .await?;
     });
+    insert_mentions(tx, &remark.id, &remark.text).await
+}
+
+async fn insert_mentions(tx: &mut Tx, remark: &str, text: &str) -> Result<(), StoreError> {
+    let sql = "insert into remark_mention (remark_id, account_id) values ($1, $2)";
+    for account in people_in(text) {
+        on_pool!(&mut *tx, |db| {
+            sqlx::query(sql).bind(remark).bind(account).execute(&mut **db).await?;
+        });
+    }
     Ok(())
 }
 
@@ -215,52 +234,6 @@ async fn finish(mut tx: Tx, thread: &str) -> Result<Thread, StoreError> {
     let thread = one(&mut tx, thread).await?;
     tx.commit().await?;
     Ok(thread)
-}
-
-async fn one(tx: &mut Tx, id: &str) -> Result<Thread, StoreError> {
-    let of = format!("{THREADS} where t.id = $1");
-    let said = format!("{REMARKS} where t.id = $1 order by m.at, m.id");
-    read(tx, &of, &said, id).await?.pop().ok_or(StoreError::NotFound)
-}
-
-async fn read(tx: &mut Tx, of: &str, said: &str, key: &str) -> Result<Vec<Thread>, StoreError> {
-    let rows: Vec<ThreadRow> = on_pool!(&mut *tx, |db| {
-        let sql = sqlx::AssertSqlSafe(of);
-        sqlx::query_as(sql).bind(key).fetch_all(&mut **db).await?
-    });
-    let remarks: Vec<RemarkRow> = on_pool!(&mut *tx, |db| {
-        let sql = sqlx::AssertSqlSafe(said);
-        sqlx::query_as(sql).bind(key).fetch_all(&mut **db).await?
-    });
-    let mut by_thread: BTreeMap<String, Vec<Remark>> = BTreeMap::new();
-    for row in remarks {
-        let by = Author { account: row.account_id, name: row.name, quality: row.quality };
-        let RemarkRow { id, at, text, rewritten, .. } = row;
-        by_thread.entry(row.thread_id).or_default().push(Remark { id, by, at, text, rewritten });
-    }
-    rows.into_iter()
-        .map(|row| {
-            let remarks = by_thread.remove(&row.id).unwrap_or_default();
-            thread(row, remarks)
-        })
-        .collect()
-}
-
-fn thread(row: ThreadRow, remarks: Vec<Remark>) -> Result<Thread, StoreError> {
-    let resolver = row.resolver.zip(row.resolver_name).zip(row.resolver_quality);
-    let resolved = resolver.zip(row.resolved_at).map(|(((account, name), quality), at)| Resolved {
-        by: Author { account, name, quality },
-        at,
-    });
-    Ok(Thread {
-        id: row.id,
-        version: row.version,
-        kind: Kind::from_name(&row.kind).unwrap_or(Kind::Comment),
-        place: serde_json::from_str(&row.place).map_err(unreadable)?,
-        opened_by: row.opened_by,
-        resolved,
-        remarks,
-    })
 }
 
 fn unreadable(error: serde_json::Error) -> StoreError {

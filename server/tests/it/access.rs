@@ -33,6 +33,11 @@ pub const WHO_MAY: &str = "
     GET  /dossiers/d/fils          in        404      200    200     200    200  200  403
     GET  /dossiers/unknown/fils    in        404      404    404     404    404  404  404
     POST /dossiers/d/fils          in        415      415    415     415    415  415  415
+    GET  /dossiers/d/fils/membres?rubrique=budget in 404 403 200 200 200 200 403
+    GET  /dossiers/d/fils/membres?rubrique=review in 404 403 404 200 200 200 403
+    GET  /dossiers/d/fils/membres?rubrique=nothing in 404 403 404 404 404 404 403
+    GET  /dossiers/unknown/fils/membres?rubrique=budget in 404 404 404 404 404 404 404
+    POST /dossiers/d/fils/lus      in        415      415    415     415    415  415  415
     GET  /healthz                  200       200      200    200     200    200  200  200
     GET  /readyz                   200       200      200    200     200    200  200  200
     GET  /pkg/preau.1.css          200       200      200    200     200    200  200  200

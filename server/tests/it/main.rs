@@ -24,3 +24,4 @@ mod signing_in;
 mod store;
 mod support;
 mod threads;
+mod threads_people;

@@ -129,6 +129,12 @@ impl Witness {
         sqlx::query(sql).bind(dossier).bind(account).execute(&mut self.0).await.unwrap();
     }
 
+    /// Calls somebody otherwise.
+    pub async fn rename(&mut self, account: &str, name: &str) {
+        let sql = "update account set name = $2 where id = $1";
+        sqlx::query(sql).bind(account).bind(name).execute(&mut self.0).await.unwrap();
+    }
+
     /// A number that stays the same as long as nobody else writes.
     pub async fn version(&mut self) -> i64 {
         sqlx::query_scalar("pragma data_version").fetch_one(&mut self.0).await.unwrap()

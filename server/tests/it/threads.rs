@@ -18,12 +18,12 @@ both_stores! {
     what_is_no_one_s_own_is_not_changed,
 }
 
-fn remark(account: &str, text: &str) -> NewRemark {
+pub fn remark(account: &str, text: &str) -> NewRemark {
     let id = Uuid::now_v7().to_string();
     NewRemark { id, account: account.to_owned(), at: NOON, text: text.to_owned() }
 }
 
-fn whole(section: SectionId) -> Anchor {
+pub fn whole(section: SectionId) -> Anchor {
     Anchor { section, path: None, span: None, quote: String::new() }
 }
 
@@ -88,18 +88,18 @@ async fn what_is_no_one_s_own_is_not_changed(fresh: Fresh) {
 }
 
 /// What a browser's script sends.
-async fn act(browser: &Browser, act: Json) -> Answer {
+pub async fn act(browser: &Browser, act: Json) -> Answer {
     let request = browser.request(Method::POST, "/dossiers/d/fils");
     answer(request.header(ORIGIN, &browser.base).json(&act)).await
 }
 
 /// The threads that a page shows, in its order.
-fn ids(answer: &Answer) -> Vec<&str> {
+pub fn ids(answer: &Answer) -> Vec<&str> {
     let after = answer.body.split("data-thread=\"").skip(1);
     after.filter_map(|rest| rest.split('"').next()).collect()
 }
 
-fn opens(section: &str, text: &str) -> Json {
+pub fn opens(section: &str, text: &str) -> Json {
     json!({ "do": "open", "kind": "comment", "place": { "section": section }, "text": text })
 }
 

@@ -9,7 +9,7 @@ use crate::texts::dates::Day;
 use crate::texts::threads as texts;
 use dossier::form;
 use dossier::lists::QUALITIES;
-use dossier::threads::{Act, Anchor, Kind, Mark, Remark, Thread, may_act};
+use dossier::threads::{Act, Anchor, Assigned, Kind, Mark, Part, Remark, Thread, may_act, parts};
 use dossier::words::Lang;
 use leptos::prelude::*;
 
@@ -29,19 +29,56 @@ pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> Any
     });
     let remarks = thread.remarks.iter().map(|remark| remark_view(listener, thread, remark));
     let is_ended = thread.resolved.is_some();
-    let mine = thread.remarks.iter().any(|remark| remark.by.account == listener.account);
+    let unread = listener.has_not_read(thread);
+    let new = unread.then(|| view! { <p class="thread-new">{texts::UNREAD.in_lang(lang)}</p> });
+    let given = thread.assigned.as_ref().map(|assigned| given(listener, thread, assigned));
     view! {
         <article class=if reservation { "thread reservation" } else { "thread" }
             id=format!("fil-{}", thread.id) tabindex="-1"
             data-thread=thread.id.clone() data-version=thread.version.to_string()
             data-state=if is_ended { "ended" } else { "open" } data-kind=thread.kind.name()
-            data-mine=mine.then_some("") data-mark=Mark::of(thread).line() hidden=is_ended>
+            data-mine=concerns(listener, thread).then_some("")
+            data-unread=unread.then_some("") data-mark=Mark::of(thread).line() hidden=is_ended>
+            {new}
             {kind}
             {heading(listener, &thread.place, is_orphan)}
             <ol class="remarks">{remarks.collect_view()}</ol>
+            {given}
             {ended}
             <div class="thread-acts">{acts(listener, thread)}</div>
         </article>
+    }
+    .into_any()
+}
+
+/// Whether the listener opened it, spoke in it, is named in it or is to see to it.
+fn concerns(listener: &Listener, thread: &Thread) -> bool {
+    let me = &listener.account;
+    let said = |remark: &Remark| {
+        remark.by.account == *me || remark.mentions.iter().any(|person| person.account == *me)
+    };
+    thread.opened_by == *me
+        || thread.remarks.iter().any(said)
+        || thread.assigned.as_ref().is_some_and(|assigned| assigned.to.account == *me)
+}
+
+/// Who sees to it, and by when. What is late is so in words.
+fn given(listener: &Listener, thread: &Thread, assigned: &Assigned) -> AnyView {
+    let (lang, name) = (listener.lang, assigned.to.name.as_str());
+    let due = assigned.due.as_deref().and_then(Day::of_iso);
+    let late = thread.resolved.is_none()
+        && due.is_some_and(|due| due.iso() < Day::of_millis(listener.now).iso());
+    let text = match (due, late) {
+        (None, _) => texts::ASSIGNED_TO,
+        (Some(_), false) => texts::ASSIGNED_DUE,
+        (Some(_), true) => texts::ASSIGNED_LATE,
+    };
+    let date = due.map(|due| due.in_words(lang)).unwrap_or_default();
+    view! {
+        <p class="thread-given" data-account=assigned.to.account.clone() data-due=assigned.due.clone()
+            data-late=late.then_some("")>
+            {text.fill(lang, &[("name", name), ("date", &date)])}
+        </p>
     }
     .into_any()
 }
@@ -79,10 +116,13 @@ fn acts(listener: &Listener, thread: &Thread) -> AnyView {
         (None, Kind::Reservation) => ("resolve", Act::Resolve { thread: id() }, texts::LIFT),
         (None, Kind::Comment) => ("resolve", Act::Resolve { thread: id() }, texts::SETTLE),
     };
-    let reply = may(&Act::Reply { thread: id(), text: String::new() })
-        .then(|| button("reply", &thread.id, texts::REPLY.in_lang(lang), None));
+    let answer = Act::Reply { thread: id(), text: String::new(), mentions: Vec::new() };
+    let reply = may(&answer).then(|| button("reply", &thread.id, texts::REPLY.in_lang(lang), None));
     let end = may(&act).then(|| button(name, &thread.id, text.in_lang(lang), None));
-    view! { {reply} {end} }.into_any()
+    let give = Act::Assign { thread: id(), to: String::new(), due: None };
+    let give = (thread.resolved.is_none() && may(&give))
+        .then(|| button("assign", &thread.id, texts::ASSIGN.in_lang(lang), None));
+    view! { {reply} {end} {give} }.into_any()
 }
 
 fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView {
@@ -102,7 +142,7 @@ fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView
     let mine = remark.by.account == listener.account;
     view! {
         <li class="remark" data-remark=remark.id.clone() data-at=remark.at.to_string()
-            data-mine=mine.then_some("")>
+            data-quality=remark.by.quality.clone() data-mine=mine.then_some("")>
             <p class="remark-by">
                 <strong>{remark.by.name.clone()}</strong>
                 " "
@@ -110,11 +150,27 @@ fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView
                 " "
                 <span class="remark-at">{when.clone()}{rewritten}</span>
             </p>
-            <p class="remark-text">{remark.text.clone()}</p>
+            <p class="remark-text">{words(listener, remark)}</p>
             <span class="remark-own">{own}</span>
         </li>
     }
     .into_any()
+}
+
+/// What was said; who is named, as they are called now.
+fn words(listener: &Listener, remark: &Remark) -> AnyView {
+    let part = |part| match part {
+        Part::Words(words) => words.to_owned().into_any(),
+        Part::Person(account) => {
+            let known = remark.mentions.iter().find(|person| person.account == account);
+            let gone = texts::MENTION_GONE.in_lang(listener.lang);
+            let name = known.map_or(gone, |person| person.name.as_str());
+            let class = if account == listener.account { "mention me" } else { "mention" };
+            let (name, account) = (format!("@{name}"), account.to_owned());
+            view! { <span class=class data-account=account>{name}</span> }.into_any()
+        }
+    };
+    parts(&remark.text).map(part).collect_view().into_any()
 }
 
 /// A button that the script knows by what it does; to which thread and remark, by where it is.

@@ -45,6 +45,13 @@ export class Filter {
     this.#unread.checked = false;
   }
 
+  /** Says how many are unread. */
+  count(unread) {
+    const { dataset } = this.#unread.parentElement;
+    if (unread > 0) dataset.count = unread;
+    else delete dataset.count;
+  }
+
   /** Offers the qualities of those who wrote in these threads. */
   offer(threads) {
     const chosen = this.#from.value;

@@ -167,7 +167,9 @@ export class List {
 
   #count() {
     count(this.#threads, this.#way);
-    this.#readAll.hidden = !this.#threads.some(isUnread);
+    const { length } = this.#threads.filter(isUnread);
+    this.#filter.count(length);
+    this.#readAll.hidden = length === 0;
   }
 
   /** Says aloud that somebody else wrote. What was there when the page opened is no news. */

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from './support/together.ts';
 
 const seat = { dossier: DOSSIERS.college };
-const phone = { ...seat, viewport: { width: 390, height: 844 }, hasTouch: true };
+const phone = { ...seat, viewport: { width: 320, height: 640 }, hasTouch: true };
 const MAIRIE = 'Service éducation de la mairie';
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Commentaires' });
@@ -104,10 +104,11 @@ test('on a phone one names by a touch and gives a thread to somebody for a day',
   await form.getByLabel('À qui').selectOption({ label: 'Yanis Belkacem (Enseignant ou enseignante)' });
   await form.getByLabel('Pour le (facultatif)').fill('2020-01-31');
   await expectAccessible(mairie);
+  const overflow = () => panel(mairie).evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(await overflow()).toBeLessThanOrEqual(0);
   await form.getByRole('button', { name: 'Confier' }).click();
   await expect(hers).toBeFocused();
   await expect(hers).toContainText('Confié à Yanis Belkacem. En retard : c’était pour le 31 janvier 2020');
-  const overflow = () => panel(mairie).evaluate((element) => element.scrollWidth - element.clientWidth);
   expect(await overflow()).toBeLessThanOrEqual(0);
 
   // It is his at once, and he hands it back.

@@ -25,7 +25,7 @@ const HEAD = `
     <div class="threads-filters" hidden><select class="threads-filter"><option value="open">
       <option value="reservations"><option value="ended"><option value="orphans"></select>
       <select class="threads-from"><option value=""></select>
-      <input type="checkbox" name="mine"><input type="checkbox" name="unread">
+      <label><input type="checkbox" name="mine"></label><label><input type="checkbox" name="unread"></label>
       <button class="threads-read-all"></button></div>
     <button class="threads-close" hidden></button>
     <p class="threads-said" data-text="{name} : {section}"></p>
@@ -216,6 +216,7 @@ test("filters narrow each other, and a thread stays while it is read", async () 
   );
   assert.equal(find(".threads-button").getAttribute("aria-label"), "Voir (3, 3 non lus)");
   assert.equal(find(".nav-link").dataset.unread, "3 non lus");
+  assert.equal(find("label:has([name=unread])").dataset.count, "3");
   assert.deepEqual([...find(".threads-from").options].map(({ value }) => value), ["", "elected", "parent"]);
   choose(".threads-from", "parent");
   assert.equal(shown().join(""), "ac");

@@ -28,11 +28,13 @@ export class Filter {
   wants(thread, orphan) {
     const { state, kind, mine } = thread.dataset;
     const open = state === "open";
-    const stands = { open, ended: !open, reservations: kind === "reservation", orphans: orphan };
+    // What was settled since the reader last looked is news as well.
+    const news = this.#unread.checked;
+    const stands = { open: open || news, ended: !open, reservations: kind === "reservation", orphans: orphan };
     if (!stands[this.#state.value] || (this.#mine.checked && mine === undefined)) return false;
     const from = this.#from.value;
     if (from && !thread.querySelector(`.remark[data-quality="${from}"]`)) return false;
-    if (!this.#unread.checked) return true;
+    if (!news) return true;
     if (isUnread(thread)) this.#kept.add(thread.id);
     return this.#kept.has(thread.id);
   }

@@ -327,6 +327,7 @@ impl Live {
                 Wire::Here(person) => self.met(person),
                 Wire::Gone { peer } => self.left(peer),
                 Wire::Heard { json, .. } => self.heard(&json),
+                Wire::Told { json } => browser::told(&json),
                 Wire::Refused { section, reason } => self.refused(section, reason),
             }
         }

@@ -40,6 +40,8 @@ pub enum Frame {
     /// Something beside the text changed, for who may hear of that section: a
     /// [`Thread`](crate::threads::Thread) as JSON.
     Event { section: SectionId, json: Vec<u8> },
+    /// JSON for the person of this tab and for nobody else.
+    Personal { json: Vec<u8> },
 }
 
 /// Why a write was not kept.
@@ -85,6 +87,7 @@ const WELCOME: u64 = 104;
 const HERE: u64 = 105;
 const GONE: u64 = 106;
 const EVENT: u64 = 107;
+const PERSONAL: u64 = 108;
 /// Stands where a section would, in frames about the dossier as a whole.
 const WHOLE: u64 = 0;
 
@@ -116,6 +119,10 @@ impl Frame {
             Frame::Gone { peer } => numbers(&mut out, &[WHOLE, GONE, *peer]),
             Frame::Event { section, json } => {
                 numbers(&mut out, &[section.number().into(), EVENT]);
+                put_buffer(&mut out, json);
+            }
+            Frame::Personal { json } => {
+                numbers(&mut out, &[WHOLE, PERSONAL]);
                 put_buffer(&mut out, json);
             }
         }
@@ -159,6 +166,7 @@ impl Frame {
             HERE => Frame::Here { json: cursor.buffer()? },
             GONE => Frame::Gone { peer: cursor.number()? },
             EVENT => Frame::Event { section: section()?, json: cursor.buffer()? },
+            PERSONAL => Frame::Personal { json: cursor.buffer()? },
             _ => return Err(FrameError::UnknownKind),
         };
         if cursor.bytes.is_empty() { Ok(frame) } else { Err(FrameError::Trailing) }
@@ -210,6 +218,7 @@ mod tests {
             Frame::Here { json: b"{}".to_vec() },
             Frame::Gone { peer: 5 },
             Frame::Event { section, json: b"{}".to_vec() },
+            Frame::Personal { json: b"{}".to_vec() },
         ];
         for frame in frames {
             let bytes = frame.encode();

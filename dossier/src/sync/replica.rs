@@ -47,6 +47,10 @@ pub enum Effect {
         section: SectionId,
         json: Vec<u8>,
     },
+    /// Something that only the person of this tab is told.
+    Told {
+        json: Vec<u8>,
+    },
     /// The server did not take an edit.
     Refused {
         section: SectionId,
@@ -229,6 +233,7 @@ impl Replica {
             },
             Frame::Gone { peer } => vec![Effect::Gone { peer }],
             Frame::Event { section, json } => vec![Effect::Heard { section, json }],
+            Frame::Personal { json } => vec![Effect::Told { json }],
             _ => Vec::new(),
         })
     }

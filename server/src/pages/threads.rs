@@ -5,10 +5,11 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::store::{Member, NewRemark};
-use crate::{AppState, clock};
+use crate::{AppState, clock, notices};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use dossier::notices::Event;
 use dossier::rights::{Action, Role};
 use dossier::threads::{Act, Thread, cleaned, may_act, may_hear};
 use uuid::Uuid;
@@ -37,9 +38,14 @@ pub async fn act(
     Json(act): Json<Act>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
+    let says = matches!(act, Act::Open { .. } | Act::Reply { .. });
     let thread = done(&state, &id, &member, act).await?;
     let json = serde_json::to_vec(&thread).map_err(|_| Error::BadRequest)?;
     state.rooms.tell(&id, thread.place.section, json).await;
+    if says {
+        let said = Event::Said { thread: &thread, named: &[] };
+        notices::tell(&state, &id, &member.account, said).await;
+    }
     Ok(Json(thread).into_response())
 }
 

@@ -32,6 +32,8 @@ pub struct State {
     pub people: BTreeMap<u64, Person>,
     /// What was said beside the text.
     pub heard: Vec<(SectionId, Vec<u8>)>,
+    /// What only this person was told.
+    pub told: Vec<Vec<u8>>,
     /// The close code with which the connection ended.
     pub ended: Option<u16>,
     synced: BTreeSet<SectionId>,
@@ -53,6 +55,7 @@ impl State {
             refused: Vec::new(),
             people: BTreeMap::new(),
             heard: Vec::new(),
+            told: Vec::new(),
             ended: None,
             synced: BTreeSet::new(),
             outgoing: Vec::new(),
@@ -91,6 +94,7 @@ impl State {
                 Effect::Here(person) => drop(self.people.insert(person.peer, person)),
                 Effect::Gone { peer } => drop(self.people.remove(&peer)),
                 Effect::Heard { section, json } => self.heard.push((section, json)),
+                Effect::Told { json } => self.told.push(json),
                 Effect::Refused { section, reason } => {
                     self.refused.push((section, reason));
                     if matches!(reason, Reason::NotStored | Reason::Gap) {

@@ -3,6 +3,7 @@
 // Must not know: what the page shows.
 
 import init, { hydrate } from "../../target/web/preau.js";
+import { watchBell } from "./bell.js";
 import { watchSignOut } from "./sign_out.js";
 
 const LONGEST_WAIT = 15_000;
@@ -24,6 +25,7 @@ try {
   hydrate();
   showFailure(false);
   watchSignOut();
+  watchBell();
   (globalThis.requestIdleCallback ?? setTimeout)(keepForLater);
 } catch (error) {
   console.error(error);

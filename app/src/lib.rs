@@ -18,6 +18,7 @@ pub mod texts {
     pub mod home;
     pub mod invitations;
     pub mod join;
+    pub mod notices;
     pub mod offline;
     pub mod people;
     pub mod shell;
@@ -36,7 +37,9 @@ pub mod pages {
     pub mod invited;
     pub mod join;
     pub mod new_dossier;
+    pub mod notices;
     pub mod offline;
+    pub mod paces;
     pub mod people;
     pub mod sign_in;
     pub mod sign_up;

@@ -326,6 +326,7 @@ impl Live {
                 Wire::Here(person) => self.met(person),
                 Wire::Gone { peer } => self.left(peer),
                 Wire::Heard { thread, version, .. } => self.heard(thread, version),
+                Wire::Told { json } => browser::told(&json),
                 Wire::Refused { section, reason } => self.refused(section, reason),
             }
         }

@@ -85,6 +85,8 @@ pub struct Visitor {
     pub name: String,
     /// A guest has none.
     pub email: Option<String>,
+    /// Notices that they have not read.
+    pub unread: u32,
 }
 
 /// A whole page that needs no script.

@@ -33,6 +33,7 @@ pub mod text;
 pub mod edit;
 pub mod history;
 pub mod interchange;
+pub mod notices;
 pub mod path;
 pub mod rank;
 pub mod read;

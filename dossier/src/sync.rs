@@ -13,6 +13,7 @@
 //!                     all other tabs         <-  Update(section, update)
 //!  Here(place)                               ->
 //!                     all other tabs         <-  Here(person and place), Gone(peer)
+//!                     one person's tabs      <-  Personal(json)
 //! ```
 //!
 //! Guarantees. *Durable before visible*: nobody is told of an update, not even its writer, before

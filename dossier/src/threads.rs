@@ -19,7 +19,7 @@ mod news;
 pub use act::{Act, may_act};
 pub use anchor::{Anchor, MAX_QUOTE};
 pub use mark::Mark;
-pub use mention::{MAX_MENTIONS, Part, parts, people_in, tied};
+pub use mention::{MAX_MENTIONS, Part, parts, people_in, spoken, tied};
 pub use news::{News, What, news};
 
 /// The longest remark, in characters.

@@ -10,6 +10,7 @@ use crate::{AppState, preferences};
 use app::shell::Frame;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
+use axum::http::header::{CONTENT_TYPE, UPGRADE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use time::Duration;
@@ -92,12 +93,14 @@ impl Visitor {
             return Ok(visitor);
         };
         visitor.account = state.store.account(&id).await?;
+        let unread = if shows_pages(request) { state.store.unread(&id).await? } else { 0 };
         visitor.frame.visitor = visitor.account.as_ref().map(|account| app::shell::Visitor {
             name: account.name.clone(),
             email: match &account.kind {
                 Kind::Member { email } => Some(email.clone()),
                 Kind::Guest => None,
             },
+            unread,
         });
         Ok(visitor)
     }
@@ -114,6 +117,13 @@ impl Visitor {
         };
         Visitor { frame, account: None }
     }
+}
+
+/// Whether a page may answer: what a script asks for shows no count, and does not wait for it.
+fn shows_pages(request: &Parts) -> bool {
+    let form = request.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let form = form.is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+    form || request.method == Method::GET && !request.headers.contains_key(UPGRADE)
 }
 
 impl FromRequestParts<AppState> for Visitor {

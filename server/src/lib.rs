@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 use tokio::time::timeout;
 
 // The outside.
@@ -33,6 +33,7 @@ pub mod clock;
 pub mod demo;
 pub mod jobs;
 pub mod mail;
+pub mod notices;
 pub mod store;
 
 use assets::Assets;
@@ -56,6 +57,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
+    /// There may be a letter to send.
+    pub letters_due: Arc<Notify>,
 }
 
 impl AppState {
@@ -69,6 +72,7 @@ impl AppState {
             config: Arc::new(config),
             assets: Arc::new(assets),
             attempts: Arc::default(),
+            letters_due: Arc::default(),
         }
     }
 }

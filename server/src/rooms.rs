@@ -15,6 +15,7 @@ pub mod actor;
 mod allowance;
 pub mod journal;
 pub mod outbox;
+mod personal;
 pub mod poll;
 pub mod replay;
 mod sessions;
@@ -43,6 +44,7 @@ struct Inner {
     tasks: TaskTracker,
     polls: poll::Polls,
     sessions: sessions::Sessions,
+    tabs: personal::Tabs,
 }
 
 /// Why a room did not do what it was asked.
@@ -75,6 +77,7 @@ impl Rooms {
                 tasks,
                 polls: poll::Polls::default(),
                 sessions: sessions::Sessions::new(most),
+                tabs: personal::Tabs::default(),
             }),
         }
     }
@@ -95,7 +98,10 @@ impl Rooms {
             if room.send(input).await.is_ok()
                 && let Ok(peer) = seat.await
             {
-                return Ok(Seat { peer: peer.map_err(RoomError::Store)?, room });
+                let peer = peer.map_err(RoomError::Store)?;
+                let tab =
+                    (scope == Scope::Dossier).then(|| self.inner.tabs.enter(&who.account, &outbox));
+                return Ok(Seat { peer, room, _tab: tab });
             }
         }
         Err(RoomError::Closed)
@@ -202,6 +208,7 @@ impl Rooms {
 pub struct Seat {
     peer: u64,
     room: mpsc::Sender<Input>,
+    _tab: Option<personal::Entry>,
 }
 
 impl Seat {

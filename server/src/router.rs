@@ -5,8 +5,8 @@ use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
-    channel, claim, dossier, dossiers, home, invite, join, new_dossier, people, preferences,
-    sign_in, sign_up, threads,
+    channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, people,
+    preferences, sign_in, sign_up, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -95,6 +95,10 @@ pub fn router(state: AppState) -> Router {
         .route("/rejoindre", get(join::ask).post(join::present))
         .route("/rejoindre/entrer", post(join::enter))
         .route("/compte", get(claim::show).post(claim::submit))
+        .route("/avis", get(notices::show))
+        .route("/avis/nombre", get(notices::count))
+        .route("/avis/lus", post(notices::read))
+        .route("/avis/reglages", get(notices::settings).post(notices::choose))
         .route("/healthz", get(home::health))
         .route("/readyz", get(home::readiness))
         .route("/pkg/{name}", get(published))

@@ -1,7 +1,7 @@
 //! The tab's one connection: opens it, opens it again, goes another way where websockets are
 //! blocked, and says why it cannot. Owns: [`Line`]. Must not know: what a frame means, views.
 
-use super::browser::after;
+use super::browser::{after, told};
 use super::channel::{Channel, Events};
 use super::storage::Source;
 use super::{Live, Trouble};
@@ -270,6 +270,7 @@ impl Live {
         // From here on everything said is told: what was said before is read, and not earlier.
         if welcomed {
             self.missed();
+            told(&[]);
         }
     }
 

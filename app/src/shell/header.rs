@@ -3,7 +3,7 @@
 
 use super::{Frame, Theme, Visitor};
 use crate::components::mark::mark;
-use crate::texts::{join, shell as texts};
+use crate::texts::{join, notices, shell as texts};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
@@ -50,7 +50,43 @@ fn navigation(frame: &Frame) -> AnyView {
     view! {
         <nav class="site-nav" aria-label=texts::NAVIGATION.in_lang(frame.lang)>
             {links}
+            {frame.visitor.as_ref().map(|visitor| bell(frame.lang, visitor, here == "/avis"))}
         </nav>
+    }
+    .into_any()
+}
+
+/// The way to what the reader is told of, with how much of it is unread. `js/bell.js` keeps it true
+/// in an open dossier.
+fn bell(lang: Lang, visitor: &Visitor, is_here: bool) -> AnyView {
+    let count = (visitor.unread > 0).then(|| visitor.unread.to_string());
+    view! {
+        <a
+            class="bell"
+            href="/avis"
+            aria-current=is_here.then_some("page")
+            data-bell=visitor.unread.to_string()
+            data-none=notices::NONE_UNREAD.in_lang(lang)
+            data-one=notices::ONE_UNREAD.in_lang(lang)
+            data-many=notices::MANY_UNREAD.in_lang(lang)
+        >
+            <svg class="bell-icon" viewBox="0 0 24 24" aria-hidden="true">
+                <path d="M6 17V11a6 6 0 0 1 12 0v6l2 2H4z" />
+                <path d="M10 21h4" />
+                <path d="M12 3v2" />
+            </svg>
+            <span class="bell-label">{notices::TITLE.in_lang(lang)}</span>
+            <span class="bell-count" data-bell-count aria-hidden="true">{count}</span>
+            <span class="visually-hidden">
+                ", "
+                <span data-bell-words>{notices::unread(lang, visitor.unread)}</span>
+            </span>
+        </a>
+        <span
+            class="visually-hidden"
+            role="status"
+            data-bell-said=notices::SAID.in_lang(lang)
+        ></span>
     }
     .into_any()
 }

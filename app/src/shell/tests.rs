@@ -59,7 +59,8 @@ fn the_check_itself_sees_what_gets_in() {
 fn what_a_visitor_is_called_and_where_they_are_cannot_break_the_page() {
     let mut frame = frame(Lang::Fr);
     frame.path = format!("/{HOSTILE}");
-    frame.visitor = Some(Visitor { name: HOSTILE.to_owned(), email: Some(HOSTILE.to_owned()) });
+    let email = Some(HOSTILE.to_owned());
+    frame.visitor = Some(Visitor { name: HOSTILE.to_owned(), email, unread: 0 });
     assert_harmless(&document(&frame, HOSTILE, "page"));
 }
 
@@ -93,10 +94,22 @@ fn a_guest_is_called_one_and_can_make_an_account() {
     let mut frame = frame(Lang::Fr);
     let visitor = |email: Option<&str>| {
         let email = email.map(str::to_owned);
-        Some(Visitor { name: "Nadia Fictive".to_owned(), email })
+        Some(Visitor { name: "Nadia Fictive".to_owned(), email, unread: 0 })
     };
     frame.visitor = visitor(None);
     assert!(document(&frame, "t", "page").contains("href=\"/compte\""));
     frame.visitor = visitor(Some("nadia@ecole.example"));
     assert!(!document(&frame, "t", "page").contains("href=\"/compte\""));
+}
+
+#[test]
+fn the_bell_says_how_many_are_unread_in_words() {
+    let mut frame = frame(Lang::Fr);
+    assert!(!document(&frame, "t", "page").contains("data-bell"), "nobody is there to be told");
+    for (unread, words) in [(0, "aucune non lue"), (1, "1 non lue"), (12, "12 non lues")] {
+        let name = "Nadia Fictive".to_owned();
+        frame.visitor = Some(Visitor { name, email: None, unread });
+        let page = document(&frame, "t", "page");
+        assert!(page.contains(words) && page.contains("href=\"/avis\""), "{page}");
+    }
 }

@@ -40,6 +40,8 @@ pub enum Frame {
     /// A [thread](crate::threads::Thread) beside the text is another one now, for who may hear of
     /// that section: its id and its version. What was said is read elsewhere.
     Event { section: SectionId, thread: String, version: u64 },
+    /// JSON for the person of this tab and for nobody else.
+    Personal { json: Vec<u8> },
 }
 
 /// Why a write was not kept.
@@ -87,6 +89,7 @@ const WELCOME: u64 = 104;
 const HERE: u64 = 105;
 const GONE: u64 = 106;
 const EVENT: u64 = 107;
+const PERSONAL: u64 = 108;
 /// Stands where a section would, in frames about the dossier as a whole.
 const WHOLE: u64 = 0;
 
@@ -119,6 +122,10 @@ impl Frame {
             Frame::Event { section, thread, version } => {
                 numbers(&mut out, &[section.number().into(), EVENT, *version]);
                 put_buffer(&mut out, thread.as_bytes());
+            }
+            Frame::Personal { json } => {
+                numbers(&mut out, &[WHOLE, PERSONAL]);
+                put_buffer(&mut out, json);
             }
         }
         out
@@ -166,6 +173,7 @@ impl Frame {
                 let thread = thread.map_err(|_| FrameError::Unreadable)?;
                 Frame::Event { section, thread, version }
             }
+            PERSONAL => Frame::Personal { json: cursor.buffer()? },
             _ => return Err(FrameError::UnknownKind),
         };
         if cursor.bytes.is_empty() { Ok(frame) } else { Err(FrameError::Trailing) }
@@ -217,6 +225,7 @@ mod tests {
             Frame::Here { json: b"{}".to_vec() },
             Frame::Gone { peer: 5 },
             Frame::Event { section, thread: "é".to_owned(), version: 1 << 40 },
+            Frame::Personal { json: b"{}".to_vec() },
         ];
         for frame in frames {
             let bytes = frame.encode();

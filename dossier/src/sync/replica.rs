@@ -48,6 +48,10 @@ pub enum Effect {
         thread: String,
         version: u64,
     },
+    /// Something that only the person of this tab is told.
+    Told {
+        json: Vec<u8>,
+    },
     /// The server did not take an edit.
     Refused {
         section: SectionId,
@@ -234,6 +238,7 @@ impl Replica {
             Frame::Event { section, thread, version } => {
                 vec![Effect::Heard { section, thread, version }]
             }
+            Frame::Personal { json } => vec![Effect::Told { json }],
             _ => Vec::new(),
         })
     }

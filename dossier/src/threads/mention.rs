@@ -36,6 +36,15 @@ pub fn people_in(text: &str) -> Vec<&str> {
     people
 }
 
+/// A remark as plain words, with the names that `name` knows for those it names.
+pub fn spoken(text: &str, name: impl Fn(&str) -> Option<String>) -> String {
+    let word = |part: Part<'_>| match part {
+        Part::Words(words) => words.to_owned(),
+        Part::Person(account) => format!("@{}", name(account).unwrap_or_default()),
+    };
+    parts(text).map(word).collect()
+}
+
 /// Ties people, given as accounts and names in the order in which they are named, each to one
 /// `@name` of a [cleaned](super::cleaned) text. Whose name is not there is not tied.
 pub fn tied(text: &str, people: &[(&str, &str)]) -> String {

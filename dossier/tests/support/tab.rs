@@ -209,7 +209,7 @@ impl Tab {
                 Effect::Here(person) => {
                     self.people.insert(person.peer, person);
                 }
-                Effect::Heard { .. } => {}
+                Effect::Heard { .. } | Effect::Told { .. } => {}
                 Effect::Gone { peer } => {
                     self.people.remove(&peer);
                 }

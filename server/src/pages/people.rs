@@ -9,13 +9,14 @@ use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::html;
 use crate::store::{Belonging, Invitation, Member, Sent, StoreError};
-use crate::{AppState, clock};
+use crate::{AppState, clock, notices};
 use app::pages::people::{self as page, Invited, Leaving, Letter, People, Person};
 use app::texts::people as texts;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use dossier::notices::Event;
 use dossier::rights::{Action, Role, may, may_assign, may_invite_as};
 use dossier::words::Text;
 use serde::Deserialize;
@@ -50,6 +51,7 @@ pub async fn assign(
     let role = role.ok_or(Error::BadRequest)?;
     state.store.assign_role(&id, &account, role, clock::now()).await?;
     state.rooms.role_changed(&id, &account).await?;
+    notices::tell(&state, &id, &member.account, Event::Given { to: &account, role }).await;
     Ok(to_people(&id))
 }
 
@@ -88,6 +90,8 @@ pub async fn hand_over(
             for account in [&member.account, &typed.to] {
                 state.rooms.role_changed(&id, account).await?;
             }
+            let given = Event::Given { to: &typed.to, role: Role::Head };
+            notices::tell(&state, &id, &member.account, given).await;
             Ok(to_people(&id).into_response())
         }
         Err(StoreError::NotFound) => {

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::html;
 use crate::store::{Belonging, Member, NewRemark, Store};
-use crate::{AppState, clock};
+use crate::{AppState, clock, notices};
 use app::pages::threads::{self as page, Listener};
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -15,8 +15,11 @@ use axum::response::{IntoResponse, Response};
 use dossier::form::SectionId;
 use dossier::identifiers::IsoDate;
 use dossier::lists::QUALITIES;
+use dossier::notices::Event;
 use dossier::rights::{Action, Role};
-use dossier::threads::{Act, MAX_MENTIONS, News, Thread, cleaned, may_act, may_hear, news, tied};
+use dossier::threads::{
+    Act, MAX_MENTIONS, News, Thread, What, cleaned, may_act, may_hear, news, spoken, tied,
+};
 use dossier::words::Lang;
 use serde::Deserialize;
 use serde_json::json;
@@ -59,9 +62,37 @@ pub async fn act(
     Json(act): Json<Act>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    let Said { thread, .. } = said(&state.store, &id, &member, act).await?;
+    let Said { thread, news } = said(&state.store, &id, &member, act).await?;
     state.rooms.tell(&id, thread.place.section, &thread.id, thread.version).await;
+    notify(&state, &id, &member.account, &thread, &news).await;
     Ok(Json(thread).into_response())
+}
+
+/// Makes notices of what is news to somebody.
+async fn notify(state: &AppState, dossier: &str, by: &str, thread: &Thread, news: &[News]) {
+    let of = |wanted: fn(&What) -> bool| -> Vec<String> {
+        let those = news.iter().filter(|news| wanted(&news.what));
+        those.map(|news| news.account.clone()).collect()
+    };
+    let named = of(|what| matches!(what, What::Named { .. }));
+    let answered = of(|what| matches!(what, What::Answered { .. }));
+    if !named.is_empty() || !answered.is_empty() {
+        notices::tell(state, dossier, by, Event::Said { thread, named: &named }).await;
+    }
+    let to = of(|what| matches!(what, What::Given));
+    if !to.is_empty() {
+        let what = thread.remarks.first().map(|first| {
+            let name = |account: &str| {
+                let named = first.mentions.iter().find(|named| named.account == account);
+                named.map(|named| named.name.clone())
+            };
+            spoken(&first.text, name)
+        });
+        let what = what.unwrap_or_default();
+        let (section, thread) = (thread.place.section, Some(thread.id.as_str()));
+        let given = Event::Assigned { section, thread, what: &what, to: &to };
+        notices::tell(state, dossier, by, given).await;
+    }
 }
 
 /// What an act made of a thread.

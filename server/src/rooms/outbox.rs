@@ -35,6 +35,32 @@ pub(super) struct Outgoing {
 #[derive(Clone)]
 pub(super) struct Closer(Weak<watch::Sender<Option<u16>>>);
 
+/// The room's end, for who may have a word to add as long as the connection lasts; as weak as
+/// [`Closer`].
+#[derive(Clone)]
+pub(super) struct Aside {
+    frames: mpsc::WeakSender<Bytes>,
+    waiting: Arc<AtomicUsize>,
+    close: Weak<watch::Sender<Option<u16>>>,
+}
+
+impl Aside {
+    /// Sends a frame if the connection is still there; one that does not keep up is ended.
+    pub fn send(&self, frame: Bytes) {
+        let waiting = Arc::clone(&self.waiting);
+        let outbox = self
+            .frames
+            .upgrade()
+            .zip(self.close.upgrade())
+            .map(|(frames, close)| Outbox { frames, waiting, close });
+        if let Some(outbox) = outbox
+            && outbox.send(frame) == Err(TooSlow)
+        {
+            outbox.close(close::COME_BACK);
+        }
+    }
+}
+
 /// The reader does not keep up.
 #[derive(Debug, PartialEq)]
 pub struct TooSlow;
@@ -56,6 +82,14 @@ pub(super) fn outbox() -> (Outbox, Outgoing) {
 }
 
 impl Outbox {
+    pub(super) fn aside(&self) -> Aside {
+        Aside {
+            frames: self.frames.downgrade(),
+            waiting: Arc::clone(&self.waiting),
+            close: Arc::downgrade(&self.close),
+        }
+    }
+
     pub fn send(&self, frame: Bytes) -> Result<(), TooSlow> {
         let weight = weight(&frame);
         if self.waiting.fetch_add(weight, Ordering::Relaxed) > BYTES {

@@ -58,6 +58,11 @@ pub const WHO_MAY: &str = "
     POST /dossiers/d/personnes/x/role in     404      403    403     403    403  400  403
     POST /dossiers/d/personnes/x/retirer in  404      403    403     403    403  404  403
     POST /dossiers/d/remettre      in        404      403    403     403    403  422  403
+    GET  /avis                     in        200      200    200     200    200  200  200
+    GET  /avis/nombre              in        200      200    200     200    200  200  200
+    POST /avis/lus                 in        ok       ok     ok      ok     ok   ok   ok
+    GET  /avis/reglages            in        200      200    200     200    200  200  200
+    POST /avis/reglages            in        404      404    404     404    404  404  404
     GET  /rejoindre                200       200      200    200     200    200  200  200
     POST /rejoindre                422       422      422    422     422    422  422  422
     POST /rejoindre/entrer         422       422      422    422     422    422  422  422

@@ -15,6 +15,7 @@ mod live;
 mod members;
 mod migrations;
 mod nonsense;
+mod notices;
 mod pages;
 mod plain_clients;
 mod roles;

@@ -32,6 +32,8 @@ pub struct State {
     pub people: BTreeMap<u64, Person>,
     /// What was said beside the text.
     pub heard: Vec<(SectionId, String, u64)>,
+    /// What only this person was told.
+    pub told: Vec<Vec<u8>>,
     /// The close code with which the connection ended.
     pub ended: Option<u16>,
     synced: BTreeSet<SectionId>,
@@ -53,6 +55,7 @@ impl State {
             refused: Vec::new(),
             people: BTreeMap::new(),
             heard: Vec::new(),
+            told: Vec::new(),
             ended: None,
             synced: BTreeSet::new(),
             outgoing: Vec::new(),
@@ -93,6 +96,7 @@ impl State {
                 Effect::Heard { section, thread, version } => {
                     self.heard.push((section, thread, version));
                 }
+                Effect::Told { json } => self.told.push(json),
                 Effect::Refused { section, reason } => {
                     self.refused.push((section, reason));
                     if matches!(reason, Reason::NotStored | Reason::Gap) {

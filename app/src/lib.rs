@@ -19,6 +19,7 @@ pub mod texts {
     pub mod invitations;
     pub mod join;
     pub mod offline;
+    pub mod part;
     pub mod people;
     pub mod shell;
     pub mod threads;
@@ -37,6 +38,7 @@ pub mod pages {
     pub mod join;
     pub mod new_dossier;
     pub mod offline;
+    pub mod part;
     pub mod people;
     pub mod sign_in;
     pub mod sign_up;

@@ -7,7 +7,7 @@
 
 use crate::form::{SectionId, section};
 use crate::path::Path;
-use crate::rights::{Action, Role, may};
+use crate::rights::{Action, Role, Standing, may};
 use crate::schema::SectionDoc;
 use crate::sync::guard::guard_anchor;
 use serde::{Deserialize, Serialize};
@@ -134,15 +134,15 @@ pub fn may_hear(role: Role, section: SectionId) -> bool {
     may(role, Some(section), Action::Comment)
 }
 
-/// Whether that account may do that to an existing thread. A thread is ended by who may edit what
+/// Whether that member may do that to an existing thread. A thread is ended by who may edit what
 /// it is about or by who opened it; a reservation only by who made it.
-pub fn may_act(role: Role, account: &str, thread: &Thread, act: &Act) -> bool {
-    let edits = may(role, Some(thread.place.section), Action::Edit);
+pub fn may_act(standing: &Standing, account: &str, thread: &Thread, act: &Act) -> bool {
+    let edits = standing.may(Some(thread.place.section), Action::Edit);
     let opened = thread.opened_by == account;
     let wrote = |id: &str| {
         thread.remarks.iter().any(|remark| remark.id == id && remark.by.account == account)
     };
-    may_hear(role, thread.place.section)
+    may_hear(standing.role, thread.place.section)
         && match act {
             Act::Open { .. } | Act::Reply { .. } => true,
             Act::Rewrite { remark, .. } | Act::Withdraw { remark, .. } => wrote(remark),

@@ -12,6 +12,7 @@ pub mod home;
 pub mod invite;
 pub mod join;
 pub mod new_dossier;
+pub mod part;
 pub mod people;
 pub mod preferences;
 pub mod sign_in;

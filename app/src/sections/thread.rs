@@ -12,7 +12,7 @@ use crate::texts::threads as texts;
 use dossier::form;
 use dossier::lists::QUALITIES;
 use dossier::text;
-use dossier::threads::{Act, Anchor, Kind, Remark, Thread, may_act};
+use dossier::threads::{Act, Anchor, Kind, Remark, Thread};
 use dossier::words::{Lang, Text};
 
 /// A thread for the account `me`.
@@ -47,7 +47,7 @@ pub fn thread_html(live: Live, me: &str, thread: &Thread) -> String {
         (None, true) => ("resolve", Act::Resolve { thread: id() }, texts::LIFT),
         (None, false) => ("resolve", Act::Resolve { thread: id() }, texts::SETTLE),
     };
-    if may_act(live.role, me, thread, &act) {
+    if live.may_act(me, thread, &act) {
         html += &button(name, thread, "", text.in_lang(lang), None);
     }
     html + "</div></article>"
@@ -117,7 +117,7 @@ fn remark_html(live: Live, me: &str, thread: &Thread, remark: &Remark) -> String
             let label = label.fill(lang, &[("date", &when)]);
             button(name, thread, &remark.id, text.in_lang(lang), Some(&label))
         };
-        match may_act(live.role, me, thread, &act) {
+        match live.may_act(me, thread, &act) {
             true => {
                 each("rewrite", texts::REWRITE, texts::REWRITE_OF)
                     + &each("withdraw", texts::WITHDRAW, texts::WITHDRAW_OF)

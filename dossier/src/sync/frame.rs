@@ -55,11 +55,19 @@ pub enum Reason {
     NotStored,
     /// The section has reached its limit; the tab keeps what it has.
     Full,
+    /// The writer changes rows of their own only, and this touches something else.
+    NotYours,
 }
 
 impl Reason {
-    const ALL: [Reason; 5] =
-        [Reason::NotAllowed, Reason::Unreadable, Reason::Gap, Reason::NotStored, Reason::Full];
+    const ALL: [Reason; 6] = [
+        Reason::NotAllowed,
+        Reason::Unreadable,
+        Reason::Gap,
+        Reason::NotStored,
+        Reason::Full,
+        Reason::NotYours,
+    ];
 }
 
 /// Bytes that are not a frame.
@@ -205,6 +213,7 @@ mod tests {
             Frame::Write { section, no: 1 << 40, update: vec![9] },
             Frame::Kept { no: 7, seq: 300 },
             Frame::Refused { no: 7, section, reason: Reason::NotStored },
+            Frame::Refused { no: 8, section, reason: Reason::NotYours },
             Frame::Hello { protocol: 1 },
             Frame::Welcome { peer: 5 },
             Frame::Here { json: b"{}".to_vec() },

@@ -56,7 +56,7 @@ async fn done(state: &AppState, dossier: &str, member: &Member, act: Act) -> Res
         if !may_hear(member.role, thread.place.section) {
             return Err(Error::NotFound);
         }
-        if !may_act(member.role, me, &thread, &act) {
+        if !may_act(&member.standing(), me, &thread, &act) {
             return Err(Error::Forbidden);
         }
     }

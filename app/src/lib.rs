@@ -20,6 +20,7 @@ pub mod texts {
     pub mod join;
     pub mod notices;
     pub mod offline;
+    pub mod part;
     pub mod people;
     pub mod shell;
     pub mod threads;
@@ -40,6 +41,7 @@ pub mod pages {
     pub mod notices;
     pub mod offline;
     pub mod paces;
+    pub mod part;
     pub mod people;
     pub mod sign_in;
     pub mod sign_up;

@@ -10,7 +10,7 @@ use dossier::form::SectionId;
 use dossier::history::History;
 use dossier::path::Path;
 use dossier::read::Value;
-use dossier::rights::{Action, Role, may};
+use dossier::rights::{Role, Standing};
 use dossier::schema::{Change, Done, SectionDoc, What};
 use dossier::sync::presence::{Person, Place};
 use dossier::sync::replica::{Effect as Wire, Replica, SaveState};
@@ -22,6 +22,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
 pub use trouble::Trouble;
+pub use whose::Whose;
 
 pub mod browser;
 mod channel;
@@ -32,6 +33,7 @@ pub mod still;
 pub mod storage;
 pub mod threads;
 mod trouble;
+mod whose;
 
 /// Told of each change of one text that its owner did not make.
 type Watcher = Rc<dyn Fn(&[Op])>;
@@ -52,6 +54,8 @@ pub struct Live {
     pub trouble: RwSignal<Option<Trouble>>,
     /// Whether what waits survives the tab.
     pub device_keeps: RwSignal<bool>,
+    /// What the reader may do, and which rows are whose.
+    whose: StoredValue<Whose, LocalStorage>,
     pub role: Role,
     pub lang: Lang,
     /// The language that the dossier is written in.
@@ -80,7 +84,8 @@ impl Live {
     /// Over the documents that came with the page; a tab then [connects](Live::connect).
     pub fn new(
         docs: impl IntoIterator<Item = (SectionId, SectionDoc)>,
-        role: Role,
+        standing: &Standing,
+        owners: &str,
         lang: Lang,
         written: Lang,
     ) -> Live {
@@ -107,18 +112,11 @@ impl Live {
             selection: StoredValue::new_local(None),
             trouble: RwSignal::new(None),
             device_keeps: RwSignal::new(true),
-            role,
+            whose: StoredValue::new_local(Whose::new(standing, owners)),
+            role: standing.role,
             lang,
             written,
         }
-    }
-
-    pub fn may_edit(&self, section: SectionId) -> bool {
-        may(self.role, Some(section), Action::Edit)
-    }
-
-    pub fn may_read(&self, section: SectionId) -> bool {
-        may(self.role, Some(section), Action::Read)
     }
 
     /// The `lang` of what people wrote, where it is not the language of the page.
@@ -193,7 +191,7 @@ impl Live {
         section: SectionId,
         edit: &Edit,
     ) -> Result<(), EditError> {
-        if !self.may_edit(section) {
+        if !self.may_make(section, edit) {
             return Err(EditError::NoSuchPlace);
         }
         let done = self.doc(section, |doc| doc.edit(edit)).unwrap_or(Err(EditError::NoSuchPlace));
@@ -338,7 +336,7 @@ impl Live {
 
     /// Starts undo for a section of this tab.
     fn remember(&self, section: SectionId) {
-        if !self.may_edit(section) {
+        if !self.may_write(section) {
             return;
         }
         let clock = browser::now_ms;

@@ -1,14 +1,19 @@
 //! Who may do what in a dossier.
-//! Owns: [`Action`] and [`may`], the one function of rights: the server and the rooms ask it, the
-//! pages show what it answers. Must not know: who holds a role in which dossier.
+//! Owns: [`Action`] and [`may`], the one function of rights: the server and the rooms ask it, or
+//! [`Standing`] which narrows it for one member; the pages show what it answers. Must not know: who
+//! holds a role in which dossier.
 
 use crate::form::SectionId;
 
 mod role;
+mod standing;
 
 pub use role::Role;
+pub use standing::{
+    ROWS, Row, Standing, Touched, may_add, narrowable, narrowed, sections_in_words, sections_of,
+};
 
-/// What a person may want to do. The first three are asked of a section, or of the dossier as a
+/// What a person may want to do. The first four are asked of a section, or of the dossier as a
 /// whole; the others only of the dossier as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -16,12 +21,17 @@ pub enum Action {
     Read,
     /// Change what a section says. Of the whole: change anything in it.
     Edit,
+    /// Add rows to a section and change those: a part of [`Edit`](Action::Edit). Which rows those are
+    /// is a [`Standing`]'s.
+    EditRows,
     /// Suggest and comment beside a section.
     Comment,
     /// Bring a person in.
     Invite,
     /// Change what a member is to the dossier, up to handing it over.
     AssignRoles,
+    /// Say in which sections a member writes, and which rows are a partner's.
+    AssignParts,
     /// Change the dossier's title in the list.
     Rename,
     /// Put the dossier away, or bring it back.
@@ -36,6 +46,7 @@ enum Access {
     Nothing,
     Read,
     Comment,
+    EditRows,
     Edit,
 }
 
@@ -53,8 +64,9 @@ pub fn may(role: Role, section: Option<SectionId>, action: Action) -> bool {
     match action {
         Action::Read => reaches(Access::Read),
         Action::Comment => reaches(Access::Comment),
+        Action::EditRows => reaches(Access::EditRows),
         Action::Edit => reaches(Access::Edit),
-        Action::Invite | Action::Rename | Action::Archive => {
+        Action::Invite | Action::AssignParts | Action::Rename | Action::Archive => {
             section.is_none() && matches!(role, Role::Head | Role::Lead)
         }
         Action::AssignRoles | Action::Submit => section.is_none() && role == Role::Head,
@@ -76,6 +88,12 @@ pub fn may_assign(role: Role, given: Role) -> bool {
     !matches!(given, Role::Head | Role::Admin) && may(role, None, Action::AssignRoles)
 }
 
+/// Whether that role may name the head. Only a dossier that was begun without one has none, and then
+/// its lead does, once: from then on heads hand over.
+pub fn may_name_head(role: Role, has_head: bool) -> bool {
+    role == Role::Lead && !has_head
+}
+
 fn access(role: Role, section: SectionId) -> Access {
     use SectionId as S;
     match (role, section) {
@@ -88,7 +106,7 @@ fn access(role: Role, section: SectionId) -> Access {
         (Role::Editor, _) => Access::Edit,
 
         (Role::Partner, S::Review) => Access::Nothing,
-        (Role::Partner, S::Partners | S::Budget) => Access::Edit,
+        (Role::Partner, S::Partners | S::Budget) => Access::EditRows,
         (Role::Partner, _) => Access::Comment,
 
         (
@@ -117,14 +135,14 @@ fn access(role: Role, section: SectionId) -> Access {
 mod tests {
     use super::*;
 
-    /// One letter a section: `E` edits, comments and reads; `C` comments and reads; `R` reads; `.`
+    /// One letter a section: `E` edits, comments and reads; `O` edits own rows only; `C` comments and reads; `R` reads; `.`
     /// nothing. The column before the first bar is the dossier as a whole.
     const SECTIONS: &str = "
         role          1 2 3 4 5  6 7 8 9 10  11 12 13 14 15  16 17 18
         head        E|E E E E E |E E E E E  |E  E  E  E  E  |E  E  E
         lead        E|E E E E E |E E E E E  |E  E  E  E  E  |C  E  E
         editor      E|E E E E E |E E E E E  |E  E  E  E  E  |C  C  C
-        partner     E|C C C C C |C C C C E  |C  E  C  C  C  |C  .  C
+        partner     O|C C C C C |C C C C O  |C  O  C  C  C  |C  .  C
         contributor C|. . C C C |C C . . .  |.  .  .  .  C  |.  .  .
         support     E|C C C C C |C C C C C  |C  C  C  C  C  |C  E  C
         academy     E|R R R R R |R R R R R  |R  R  R  R  R  |R  E  .
@@ -133,16 +151,16 @@ mod tests {
     ";
 
     const WHOLE: &str = "
-        role         invite  assign  rename  archive  submit
-        head         yes     yes     yes     yes      yes
-        lead         yes     no      yes     yes      no
-        editor       no      no      no      no       no
-        partner      no      no      no      no       no
-        contributor  no      no      no      no       no
-        support      no      no      no      no       no
-        academy      no      no      no      no       no
-        viewer       no      no      no      no       no
-        admin        no      no      no      no       no
+        role         invite  assign  parts  rename  archive  submit
+        head         yes     yes     yes    yes     yes      yes
+        lead         yes     no      yes    yes     yes      no
+        editor       no      no      no     no      no       no
+        partner      no      no      no     no      no       no
+        contributor  no      no      no     no      no       no
+        support      no      no      no     no      no       no
+        academy      no      no      no     no      no       no
+        viewer       no      no      no     no      no       no
+        admin        no      no      no     no      no       no
     ";
 
     /// The rows of a table, its heading left out: the role and its cells.
@@ -161,24 +179,31 @@ mod tests {
             let places = whole.chain(SectionId::ALL.into_iter().map(Some));
             assert_eq!(cells.len(), 19, "{role:?}");
             for (place, cell) in places.zip(cells) {
-                let allowed = [Action::Read, Action::Comment, Action::Edit]
+                let allowed = [Action::Read, Action::Comment, Action::EditRows, Action::Edit]
                     .map(|action| may(role, place, action));
                 let expected = match cell {
-                    "E" => [true, true, true],
-                    "C" => [true, true, false],
-                    "R" => [true, false, false],
-                    "." => [false, false, false],
+                    "E" => [true, true, true, true],
+                    "O" => [true, true, true, false],
+                    "C" => [true, true, false, false],
+                    "R" => [true, false, false, false],
+                    "." => [false, false, false, false],
                     other => panic!("{other} is no cell"),
                 };
-                assert_eq!(allowed, expected, "{role:?} {place:?}: read, comment, edit");
+                assert_eq!(allowed, expected, "{role:?} {place:?}: read, comment, rows, edit");
             }
         }
     }
 
     #[test]
     fn the_whole_dossier_is_moved_by_its_head_and_partly_by_its_lead() {
-        let actions =
-            [Action::Invite, Action::AssignRoles, Action::Rename, Action::Archive, Action::Submit];
+        let actions = [
+            Action::Invite,
+            Action::AssignRoles,
+            Action::AssignParts,
+            Action::Rename,
+            Action::Archive,
+            Action::Submit,
+        ];
         assert_eq!(rows(WHOLE).map(|(role, _)| role).collect::<Vec<_>>(), Role::ALL);
         for (role, cells) in rows(WHOLE) {
             for (action, cell) in actions.into_iter().zip(cells) {
@@ -200,6 +225,8 @@ mod tests {
                 assert_eq!(may_invite_as(role, other), head || lead, "{role:?} {other:?}");
                 assert_eq!(may_assign(role, other), head, "{role:?} {other:?}");
             }
+            assert!(!may_name_head(role, true), "{role:?}: a dossier never has two");
+            assert_eq!(may_name_head(role, false), role == Role::Lead, "{role:?}");
         }
     }
 }

@@ -298,6 +298,23 @@ pub fn root_names(id: SectionId) -> Vec<String> {
     names.chain([SCALARS.to_owned()]).collect()
 }
 
+/// What of the form stands in a root, by the root's name and the key of an entry.
+pub(crate) fn place_in_root(root: &str, key: Option<&str>) -> PlaceInRoot {
+    match (root.split_once(':'), key) {
+        (Some(("r", rows)), Some(id)) => PlaceInRoot::Row(rows.to_owned(), id.to_owned()),
+        (Some((_, field)), _) => PlaceInRoot::Field(field.to_owned()),
+        // The map of single values.
+        (None, field) => PlaceInRoot::Field(field.unwrap_or_default().to_owned()),
+    }
+}
+
+/// A field of the section, or a row of one.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub(crate) enum PlaceInRoot {
+    Field(String),
+    Row(String, String),
+}
+
 /// The first update of a section: its rich texts with their one last `\n`. It is stored once, in
 /// the transaction that creates the section; a second seed would double every `\n`.
 pub fn seed(id: SectionId) -> Vec<u8> {

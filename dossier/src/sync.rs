@@ -20,12 +20,14 @@
 //! the log has it. *Nothing is dropped silently*: a write is answered by `Kept` or `Refused`, and a
 //! tab keeps it until then. *Order*: updates of a section are applied and sent in the order of the
 //! log, to a tab from its `Step1` on, so that it never hears of what builds on what it has not.
-//! *Rights*: asked with the frame, before its bytes are read.
+//! *Rights*: asked with the frame, before its bytes are read; of who may change some rows only, what
+//! the bytes touch is asked too, before they are applied.
 
 pub mod awareness;
 pub mod frame;
 pub mod guard;
 mod lib0;
+mod places;
 pub mod presence;
 pub mod replica;
 pub mod room;
@@ -41,7 +43,7 @@ pub mod close {
     pub const NOT_ALLOWED: u16 = 4403;
     /// The tab speaks another version of the protocol: it must reload.
     pub const OUTDATED: u16 = 4410;
-    /// The person's role changed: the page must be read again.
+    /// What the person may do changed: the page must be read again.
     pub const ROLE_CHANGED: u16 = 4412;
     /// Too many frames for too long.
     pub const FLOOD: u16 = 1008;

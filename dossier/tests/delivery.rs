@@ -155,7 +155,7 @@ fn room() -> Room {
 
 fn greet(room: &mut Room, peer: PeerId, account: &str, role: Role) {
     let (name, quality) = (account.to_owned(), "teacher".to_owned());
-    room.join(peer, Who { account: account.to_owned(), name, quality, role });
+    room.join(peer, Who { account: account.to_owned(), name, quality, standing: role.into() });
     room.receive(peer, &Frame::Hello { protocol: PROTOCOL }.encode());
 }
 
@@ -272,7 +272,7 @@ fn a_reader_s_write_is_refused_and_a_right_that_ended_ends_at_once() {
     let update = typed(&doc(30), "a");
     let refused = Frame::Refused { no: 1, section: SECTION, reason: Reason::NotAllowed };
     assert_eq!(told(&write(&mut room, 1, 1, &update), 1), (vec![refused], 0));
-    room.set_role("yanis", Some(Role::Viewer));
+    room.set_standing("yanis", Some(Role::Viewer.into()));
     assert_eq!(told(&write(&mut room, 2, 1, &update), 2), (vec![], 0), "nobody's frame");
     assert_eq!(room.doc(SECTION).expect("there").words(&title()), "");
 }

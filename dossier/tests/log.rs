@@ -9,7 +9,7 @@ use dossier::path::Path;
 use dossier::rights::Role;
 use dossier::schema::{SectionDoc, seed};
 use dossier::sync::frame::{Frame, MAX_FRAME, Reason};
-use dossier::sync::room::{Effect, MAX_SECTION, PeerId, Room, Stored, Who, Write};
+use dossier::sync::room::{Effect, MAX_SECTION, Owners, PeerId, Room, Stored, Who, Write};
 use dossier::sync::{PROTOCOL, close};
 use yrs::{ReadTxn, Text, Transact};
 
@@ -27,7 +27,7 @@ fn typed(doc: &SectionDoc, words: &str) -> Vec<u8> {
 
 fn who(account: &str) -> Who {
     let (name, quality) = (account.to_owned(), "teacher".to_owned());
-    Who { account: account.to_owned(), name, quality, role: Role::Editor }
+    Who { account: account.to_owned(), name, quality, standing: Role::Editor.into() }
 }
 
 fn send(room: &mut Room, peer: PeerId, no: u64, update: &[u8]) -> Vec<Effect> {
@@ -110,7 +110,8 @@ fn who_speaks_as_a_client_is_said_once_and_known_when_the_room_is_opened_again()
         doc
     };
     let speakers = [(30, "odile".to_owned())].into();
-    let stored = Stored { section: SECTION, bytes: 100, speakers, open: Box::new(open) };
+    let owners = Owners::new(SECTION);
+    let stored = Stored { section: SECTION, bytes: 100, speakers, owners, open: Box::new(open) };
     let mut room = Room::new([stored]);
     room.join_section(1, who("yanis"), SECTION);
     let denied = Frame::Refused { no: 0, section: SECTION, reason: Reason::NotAllowed };
@@ -140,7 +141,8 @@ fn a_section_ends_somewhere_and_who_makes_up_clients_is_no_client() {
     let open = || doc(7);
     let stored = |bytes| {
         let speakers = Default::default();
-        Stored { section: SECTION, bytes, speakers, open: Box::new(open) }
+        let owners = Owners::new(SECTION);
+        Stored { section: SECTION, bytes, speakers, owners, open: Box::new(open) }
     };
     // What the log weighs is only the first estimate: the document itself is small.
     let mut room = Room::new([stored(2 * MAX_SECTION)]);

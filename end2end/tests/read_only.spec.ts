@@ -48,11 +48,14 @@ test('the town hall writes in its partners and the budget, and nowhere else', as
   expect(writable.sort()).toEqual(['budget', 'partners']);
   await expect(partner.locator('#review')).toHaveCount(0);
 
-  const label = await comeTo(partner, 'budget', 'budget.lines/b05/label');
-  const before = await label.inputValue();
-  await label.press('End');
-  await partner.keyboard.type(', en bois');
-  await expect(field(claire, 'budget', 'budget.lines/b05/label')).toHaveValue(`${before}, en bois`);
+  // Of these, in its own rows only.
+  await expect(field(partner, 'partners', 'partners/p1/contactFunction')).toHaveCount(0);
+  await expect(field(partner, 'budget', 'budget.lines/b05/label')).toHaveCount(0);
+  const contact = await comeTo(partner, 'partners', 'partners/p4/contactFunction');
+  const before = await contact.inputValue();
+  await contact.press('End');
+  await partner.keyboard.type(', le mardi');
+  await expect(field(claire, 'partners', 'partners/p4/contactFunction')).toHaveValue(`${before}, le mardi`);
   await expectSaved(partner);
   // And sees the project change.
   const text = await richText(claire, ...TEXT);

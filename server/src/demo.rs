@@ -4,9 +4,13 @@
 use crate::clock;
 use crate::passwords::{self, PasswordError};
 use crate::store::{NewAccount, NewDossier, Reference, Store, StoreError};
+use dossier::form::SectionId;
 use dossier::interchange::{self, ImportError};
-use dossier::rights::Role;
+use dossier::path::Path;
+use dossier::rights::{ROWS, Role, Row};
+use dossier::schema::SectionDoc;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// The password of every demonstration account. They hold nothing that is not in the examples.
@@ -99,7 +103,36 @@ pub async fn fill(store: &Store) -> Result<bool, DemoError> {
             .collect();
         dossiers.push(example(index, json, members)?);
     }
-    Ok(store.fill_if_empty(&accounts, &dossiers).await?)
+    if !store.fill_if_empty(&accounts, &dossiers).await? {
+        return Ok(false);
+    }
+    let towns = PEOPLE.iter().zip(&accounts).filter(|(person, _)| person.role == Role::Partner);
+    for (_, account) in towns {
+        for dossier in &dossiers {
+            let rows = of_the_town(dossier);
+            store.assign_part(&dossier.id, &account.id, None, &rows, &BTreeSet::new()).await?;
+        }
+    }
+    Ok(true)
+}
+
+/// The rows that speak of the municipality: what it is, what it pays.
+fn of_the_town(dossier: &NewDossier) -> BTreeSet<Row> {
+    let columns = ["type", "mainFunder", "source"];
+    let of_list = |(section, rows): (SectionId, &'static str)| {
+        let state = dossier.sections.iter().find(|(of, _)| *of == section);
+        let doc = state.and_then(|(_, state)| SectionDoc::load(section, 2, state).ok());
+        let list = Path::field(rows);
+        let is_town = |doc: &SectionDoc, id: &str| {
+            let says = |column: &str| doc.value(&list.row(id).column(column));
+            columns.into_iter().filter_map(says).any(|value| value.words() == Some("commune"))
+        };
+        let ids = doc.iter().flat_map(|doc| {
+            doc.rows(&list).into_iter().filter(|id| is_town(doc, id)).collect::<Vec<_>>()
+        });
+        ids.map(|id| Row::new(section, rows, &id)).collect::<Vec<_>>()
+    };
+    ROWS.into_iter().flat_map(of_list).collect()
 }
 
 fn example(

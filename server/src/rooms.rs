@@ -135,16 +135,15 @@ impl Rooms {
         self.edit(dossier, account, SectionId::Summary, edits).await
     }
 
-    /// Reads an account's role anew: its open tabs and sockets of that dossier end at once if it is
-    /// another one.
-    pub async fn role_changed(&self, dossier: &str, account: &str) -> Result<(), StoreError> {
+    /// Reads anew what an account may do: its open tabs and sockets of that dossier end at once if it
+    /// is something else.
+    pub async fn role_changed(&self, dossier: &str, account: &str) -> Result<(), RoomError> {
         let open = lock(&self.inner.open).get(dossier).cloned();
         let Some(room) = open else { return Ok(()) };
-        let member = self.inner.store.membership(dossier, account).await?;
-        let role = member.map(|member| member.role);
+        let (answer, done) = oneshot::channel();
         // A room that closes meanwhile has nobody to tell.
-        let _ = room.send(Input::Role { account: account.to_owned(), role }).await;
-        Ok(())
+        let _ = room.send(Input::Role { account: account.to_owned(), answer }).await;
+        done.await.unwrap_or(Ok(()))
     }
 
     /// Tells those who have the dossier open that a thread beside a section is another one now, if

@@ -5,7 +5,7 @@ use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
-    channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, people,
+    channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, part, people,
     preferences, sign_in, sign_up, threads,
 };
 use crate::{AppState, auth};
@@ -87,6 +87,8 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/personnes", get(people::show))
         .route("/dossiers/{id}/personnes/{account}/role", post(people::assign))
         .route("/dossiers/{id}/personnes/{account}/retirer", post(people::remove))
+        .route("/dossiers/{id}/personnes/{account}/part", get(part::show).post(part::assign))
+        .route("/dossiers/{id}/direction", post(people::name_head))
         .route("/dossiers/{id}/remettre", post(people::hand_over))
         .route("/dossiers/{id}/quitter", post(people::leave))
         .route("/dossiers/{id}/invitations", get(invite::show).post(invite::create))

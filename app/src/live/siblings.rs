@@ -20,6 +20,7 @@ const ANSWER: u8 = 2;
 /// The server did not take an edit of the section, which all tabs hold.
 const NOT_ALLOWED: u8 = 3;
 const UNREADABLE: u8 = 4;
+const NOT_YOURS: u8 = 5;
 
 impl Live {
     pub(super) fn tell_update(&self, section: SectionId, update: &[u8]) {
@@ -36,6 +37,7 @@ impl Live {
     pub(super) fn tell_refused(&self, section: SectionId, reason: Reason) {
         match reason {
             Reason::NotAllowed => self.tell(NOT_ALLOWED, section, &[]),
+            Reason::NotYours => self.tell(NOT_YOURS, section, &[]),
             Reason::Unreadable => self.tell(UNREADABLE, section, &[]),
             Reason::Gap | Reason::NotStored | Reason::Full => {}
         }
@@ -56,7 +58,7 @@ impl Live {
         };
         match *kind {
             UPDATE => {
-                let whole = self.take(section, bytes);
+                let whole = self.bringing_own(|| self.take(section, bytes));
                 if !whole {
                     self.ask(section);
                 }
@@ -71,6 +73,7 @@ impl Live {
                 self.take(section, bytes);
             }
             NOT_ALLOWED => self.give_up(section, Reason::NotAllowed),
+            NOT_YOURS => self.give_up(section, Reason::NotYours),
             UNREADABLE => self.give_up(section, Reason::Unreadable),
             // Of a tab with a newer page.
             _ => {}

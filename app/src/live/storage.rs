@@ -105,7 +105,8 @@ impl Live {
     }
 
     fn restore(&self, left: Vec<(SectionId, Vec<u8>)>) -> u64 {
-        let restored = self.tab.try_update_value(|tab| tab.replica.restore(left));
+        let restore = || self.tab.try_update_value(|tab| tab.replica.restore(left));
+        let restored = self.bringing_own(restore);
         let (first, effects) = restored.unwrap_or_default();
         self.perform(effects);
         first

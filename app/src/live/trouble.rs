@@ -11,6 +11,8 @@ use leptos::prelude::*;
 pub enum Trouble {
     /// An edit of this section was not allowed.
     NotAllowed(SectionId),
+    /// An edit of this section touched rows that are not the reader's.
+    NotYours(SectionId),
     /// An edit of this section could not be read by the server.
     Unreadable(SectionId),
     /// The section has reached its limit.
@@ -44,7 +46,7 @@ impl Live {
                     }
                 });
             }
-            Reason::NotAllowed | Reason::Unreadable => {
+            Reason::NotAllowed | Reason::NotYours | Reason::Unreadable => {
                 self.tell_refused(section, reason);
                 self.give_up(section, reason);
             }
@@ -55,6 +57,7 @@ impl Live {
     pub(super) fn give_up(&self, section: SectionId, reason: Reason) {
         self.trouble.set(Some(match reason {
             Reason::NotAllowed => Trouble::NotAllowed(section),
+            Reason::NotYours => Trouble::NotYours(section),
             _ => Trouble::Unreadable(section),
         }));
         let client = browser::fresh_client();

@@ -15,7 +15,7 @@ use crate::sections::threads::{threads, threads_button};
 use crate::shell::{Frame, live_document};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use dossier::form::{SectionId, Step};
-use dossier::rights::{Action, Role, may};
+use dossier::rights::{Action, Standing};
 use dossier::schema::SectionDoc;
 use dossier::threads::{Anchor, Thread};
 use dossier::words::Lang;
@@ -35,7 +35,10 @@ pub struct Boot {
     pub written: Lang,
     pub account: String,
     pub name: String,
-    pub role: Role,
+    /// What the reader may do.
+    pub standing: Standing,
+    /// Whose rows are whose, as [`Live::new`] reads it.
+    pub owners: String,
     /// The state of each section that the reader may read.
     pub sections: Vec<State>,
 }
@@ -119,7 +122,8 @@ fn open(boot: &Boot, client: impl Fn() -> u64) -> Live {
         let doc = SectionDoc::load(state.section, client(), &update).ok()?;
         Some((state.section, doc))
     });
-    Live::new(docs.collect::<Vec<_>>(), boot.role, boot.lang, boot.written)
+    let docs = docs.collect::<Vec<_>>();
+    Live::new(docs, &boot.standing, &boot.owners, boot.lang, boot.written)
 }
 
 fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
@@ -133,7 +137,7 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
         if title.trim().is_empty() { untitled.clone() } else { title }
     };
     let people_at = format!("/dossiers/{}/personnes", boot.dossier);
-    let people_link = match may(boot.role, None, Action::Invite) {
+    let people_link = match boot.standing.may(None, Action::Invite) {
         true => crate::texts::people::LINK_INVITE,
         false => crate::texts::people::LINK,
     };
@@ -163,7 +167,7 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
                         " · "
                         {status_badge(boot.status, lang)}
                         " · "
-                        <span class="role">{boot.role.label().in_lang(lang)}</span>
+                        <span class="role">{boot.standing.role.label().in_lang(lang)}</span>
                         " · "
                         <a href=people_at>{people_link.in_lang(lang)}</a>
                         {fictitious}

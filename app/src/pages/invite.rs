@@ -5,9 +5,11 @@ use crate::components::field::{
     FieldError, Input, Label, Offer, choice_field, option_group, text_field,
 };
 use crate::components::notice::error_summary;
+use crate::pages::part::section_box;
 use crate::shell::{Frame, document};
-use crate::texts::{forms, invitations as texts};
-use dossier::rights::Role;
+use crate::texts::{forms, invitations as texts, part};
+use dossier::form::SectionId;
+use dossier::rights::{Role, narrowable};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
@@ -53,6 +55,8 @@ pub struct Invite {
     /// The roles as which the reader may invite.
     pub offered: Vec<Role>,
     pub roles: Vec<String>,
+    /// The names of the sections that are ticked.
+    pub sections: Vec<String>,
     pub label: String,
     pub email: String,
     pub expiry: String,
@@ -156,6 +160,7 @@ fn fields(lang: Lang, form: &Invite, errors: &[FieldError]) -> AnyView {
         {email}
         {label}
         {roles(lang, form, errors)}
+        {sections(lang, form, errors)}
         {choice_field(lang, EXPIRY, offers(EXPIRIES), &form.expiry, errors)}
         {uses}
     }
@@ -190,6 +195,38 @@ fn roles(lang: Lang, form: &Invite, errors: &[FieldError]) -> AnyView {
     option_group(legend.in_lang(lang), "role", options.into_any(), errors)
 }
 
+/// The sections in which whoever comes writes: asked for the roles that can be narrowed. The style hides
+/// it for the others, and the server passes it over.
+fn sections(lang: Lang, form: &Invite, errors: &[FieldError]) -> AnyView {
+    let mut possible: Vec<SectionId> =
+        form.offered.iter().flat_map(|role| narrowable(*role)).collect();
+    possible.sort();
+    possible.dedup();
+    let boxes = possible
+        .into_iter()
+        .enumerate()
+        .map(|(at, section)| {
+            let ticked = form.sections.iter().any(|name| name == section.name());
+            // The summary of what is wrong leads to the first of the group.
+            let id = (at == 0).then_some("section");
+            view! { <div id=id tabindex=id.map(|_| "-1")>{section_box(lang, section, ticked)}</div> }
+        })
+        .collect_view();
+    let title = |section: SectionId| section.title().in_lang(lang);
+    let help = part::INVITE_SECTIONS_HELP.fill(
+        lang,
+        &[("partners", title(SectionId::Partners)), ("budget", title(SectionId::Budget))],
+    );
+    let options = view! {
+        <input type="hidden" name="narrows" value="yes" />
+        <p class="field-help">{help}</p>
+        <div class="options-columns">{boxes}</div>
+    };
+    let group =
+        option_group(part::INVITE_SECTIONS.in_lang(lang), "section", options.into_any(), errors);
+    view! { <div class="invite-sections">{group}</div> }.into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -203,6 +240,7 @@ mod tests {
                 way,
                 offered: vec![Role::Partner],
                 roles: vec![HOSTILE.to_owned()],
+                sections: vec![HOSTILE.to_owned()],
                 label: HOSTILE.to_owned(),
                 email: HOSTILE.to_owned(),
                 expiry: HOSTILE.to_owned(),
@@ -220,7 +258,8 @@ mod tests {
             page(&frame(Lang::Fr), &Invite { way, offered, ..Invite::default() }, &[])
         };
         assert_eq!(shown(Way::Link).matches("type=\"radio\"").count(), 2);
-        assert_eq!(shown(Way::Sheet).matches("type=\"checkbox\"").count(), 2);
+        assert_eq!(shown(Way::Sheet).matches("name=\"role\"").count(), 2);
+        assert_eq!(shown(Way::Link).matches("name=\"section\"").count(), 2, "a partner's");
         assert!(shown(Way::Letter).contains("name=\"email\""));
         assert!(!shown(Way::Link).contains("name=\"email\""));
         assert!(!shown(Way::Link).contains("value=\"lead\""));

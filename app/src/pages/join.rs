@@ -5,8 +5,10 @@
 use crate::components::account_fields::{name_field, quality_field};
 use crate::components::field::{FieldError, Input, Label, text_field};
 use crate::components::notice::error_summary;
+use crate::pages::part;
 use crate::shell::{Frame, document, scripted_document};
 use crate::texts::{forms, invitations, join as texts};
+use dossier::form::SectionId;
 use dossier::rights::Role;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
@@ -72,6 +74,8 @@ pub struct Welcome {
     pub by: String,
     pub by_role: Option<Role>,
     pub role: Role,
+    /// The sections to write in, where these are fewer than the role's.
+    pub sections: Option<Vec<SectionId>>,
     /// What the reader holds, sent again with the form.
     pub held: String,
     pub asks: Asks,
@@ -107,6 +111,12 @@ pub fn welcome(frame: &Frame, welcome: &Welcome, errors: &[FieldError]) -> Strin
             <p class="field-help">{texts::HAVE_ACCOUNT.in_lang(lang)}</p>
         }
     });
+    let sections = welcome.sections.as_ref().map(|sections| {
+        view! {
+            <dt>{crate::texts::part::YOU_WRITE_IN.in_lang(lang)}</dt>
+            <dd>{part::titles(lang, sections)}</dd>
+        }
+    });
     let main = view! {
         <div class="page split">
             <div class="intro">
@@ -120,6 +130,7 @@ pub fn welcome(frame: &Frame, welcome: &Welcome, errors: &[FieldError]) -> Strin
                     <dd>{welcome.role.label().in_lang(lang)}</dd>
                     <dt>{texts::YOU_MAY.in_lang(lang)}</dt>
                     <dd>{invitations::may_do(welcome.role).in_lang(lang)}</dd>
+                    {sections}
                 </dl>
             </div>
             <div class="split-main">
@@ -161,6 +172,7 @@ mod tests {
             by: HOSTILE.to_owned(),
             by_role: Some(Role::Head),
             role: Role::Partner,
+            sections: Some(vec![SectionId::Budget]),
             held: HOSTILE.to_owned(),
             asks,
         }

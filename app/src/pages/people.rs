@@ -2,11 +2,14 @@
 //! change. Must not know how a right is decided.
 
 use crate::components::notice::alert;
+use crate::pages::part;
 use crate::shell::{Frame, document};
 use crate::texts::dates::Day;
+use crate::texts::part as part_texts;
 use crate::texts::people as texts;
+use dossier::form::SectionId;
 use dossier::lists::QUALITIES;
-use dossier::rights::Role;
+use dossier::rights::{Role, narrowable};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
@@ -26,6 +29,10 @@ pub struct People {
     pub invitations: Option<Vec<Invited>>,
     /// The roles that the reader may give; none for who gives none.
     pub may_give: Vec<Role>,
+    /// Whether the reader says who writes in which sections.
+    pub gives_parts: bool,
+    /// Whether the reader names the head, which the dossier has not.
+    pub names_head: bool,
     pub leaving: Leaving,
 }
 
@@ -45,6 +52,10 @@ pub struct Person {
     pub name: String,
     pub quality: String,
     pub role: Role,
+    /// The sections they write in, where these are fewer than the role's.
+    pub sections: Option<Vec<SectionId>>,
+    /// How many rows are theirs.
+    pub rows: usize,
     pub is_guest: bool,
     pub is_reader: bool,
     /// Milliseconds since 1970, UTC.
@@ -73,6 +84,7 @@ pub fn page(frame: &Frame, people: &People, error: Option<Text>) -> String {
         Leaving::HandsOver => end::hand_over(lang, people),
         Leaving::Leaves => end::leave(lang, people),
     };
+    let head = people.names_head.then(|| end::name_head(lang, people));
     let back = texts::BACK.fill(lang, &[("title", &people.title)]);
     let main = view! {
         <div class="page people-page">
@@ -89,6 +101,7 @@ pub fn page(frame: &Frame, people: &People, error: Option<Text>) -> String {
                 {who_may}
                 <ul class="roster">{rows}</ul>
             </section>
+            {head}
             {invitations}
             {end}
         </div>
@@ -118,9 +131,19 @@ fn row(lang: Lang, people: &People, person: &Person) -> AnyView {
             <dd>{label}</dd>
         }
     });
-    // The head's row changes by handing over only, and one's own by leaving.
-    let tools = (!people.may_give.is_empty() && !person.is_reader && person.role != Role::Head)
-        .then(|| tools(lang, people, person));
+    let sections = person.sections.as_ref().map(|sections| {
+        view! {
+            <dt>{part_texts::WRITES_IN.in_lang(lang)}</dt>
+            <dd>{part::titles(lang, sections)}</dd>
+        }
+    });
+    let rows = (person.rows > 0).then(|| {
+        view! {
+            <dt>{part_texts::OWN_ROWS.in_lang(lang)}</dt>
+            <dd>{person.rows}</dd>
+        }
+    });
+    let tools = tools(lang, people, person);
     view! {
         <li class="entry">
             <div class="entry-words">
@@ -132,6 +155,8 @@ fn row(lang: Lang, people: &People, person: &Person) -> AnyView {
             <dl class="facts">
                 <dt>{texts::ROLE.in_lang(lang)}</dt>
                 <dd>{person.role.label().in_lang(lang)}</dd>
+                {sections}
+                {rows}
                 <dt>{texts::SINCE.in_lang(lang)}</dt>
                 <dd>
                     <time datetime=day.iso()>{day.in_words(lang)}</time>
@@ -144,7 +169,18 @@ fn row(lang: Lang, people: &People, person: &Person) -> AnyView {
     .into_any()
 }
 
-fn tools(lang: Lang, people: &People, person: &Person) -> AnyView {
+fn tools(lang: Lang, people: &People, person: &Person) -> Option<AnyView> {
+    // The head's row changes by handing over only, and one's own by leaving.
+    let roles = (!people.may_give.is_empty() && !person.is_reader && person.role != Role::Head)
+        .then(|| role_tools(lang, people, person));
+    let has_part = people.gives_parts && !narrowable(person.role).is_empty();
+    let part = has_part
+        .then(|| part::link(lang, &people.dossier, &person.account, person.role, &person.name));
+    (roles.is_some() || part.is_some())
+        .then(|| view! { <div class="card-tools">{part}{roles}</div> }.into_any())
+}
+
+fn role_tools(lang: Lang, people: &People, person: &Person) -> AnyView {
     let which = texts::OF_PERSON.fill(lang, &[("name", &person.name)]);
     let at = format!("/dossiers/{}/personnes/{}", people.dossier, person.account);
     let field = format!("role-{}", person.account);
@@ -160,7 +196,6 @@ fn tools(lang: Lang, people: &People, person: &Person) -> AnyView {
         })
         .collect_view();
     view! {
-        <div class="card-tools">
             <details class="fold">
                 <summary class="button-quiet">
                     {texts::CHANGE_ROLE.in_lang(lang)}
@@ -188,7 +223,6 @@ fn tools(lang: Lang, people: &People, person: &Person) -> AnyView {
                     <button class="button danger">{texts::REMOVE_CONFIRM.in_lang(lang)}</button>
                 </form>
             </details>
-        </div>
     }
     .into_any()
 }
@@ -204,6 +238,8 @@ mod tests {
             name: format!("Personne {account}"),
             quality: "teacher".to_owned(),
             role,
+            sections: None,
+            rows: 0,
             is_guest: false,
             is_reader: false,
             joined_at: 1_790_208_000_000,
@@ -219,6 +255,7 @@ mod tests {
             members: vec![head, person("e", Role::Editor), guest],
             invitations: Some(Vec::new()),
             may_give: vec![Role::Editor, Role::Viewer],
+            gives_parts: true,
             leaving: Leaving::HandsOver,
             ..People::default()
         }
@@ -246,6 +283,8 @@ mod tests {
         for place in ["/personnes/e/role", "/personnes/g/retirer", "/dossiers/d/remettre"] {
             assert!(page.contains(place), "{place}");
         }
+        assert!(page.contains("/personnes/e/part") && page.contains("/personnes/g/part"));
+        assert!(!page.contains("/dossiers/d/direction"), "there is a head");
         assert!(!page.contains("/personnes/h/") && !page.contains("/quitter"), "{page}");
         assert!(!page.contains("<option value=\"g\""), "a guest cannot be the head");
         assert!(page.contains("<option value=\"e\""), "{page}");
@@ -255,14 +294,38 @@ mod tests {
     fn who_gives_no_role_is_offered_none() {
         let reader = People {
             may_give: Vec::new(),
+            gives_parts: false,
             invitations: None,
             leaving: Leaving::Leaves,
             ..seen_by_head()
         };
         let page = page(&frame(Lang::Fr), &reader, None);
-        for place in ["/role", "/retirer", "/remettre", "/invitations"] {
+        for place in ["/role", "/retirer", "/part\"", "/remettre", "/direction", "/invitations"] {
             assert!(!page.contains(place), "{place}");
         }
         assert!(page.contains("/dossiers/d/quitter"), "{page}");
+    }
+
+    #[test]
+    fn a_lead_without_a_head_names_one_who_has_an_account() {
+        let lead = Person { is_reader: true, ..person("l", Role::Lead) };
+        let guest = Person { is_guest: true, ..person("g", Role::Partner) };
+        let narrowed = Person {
+            sections: Some(vec![SectionId::Budget]),
+            rows: 3,
+            ..person("e", Role::Editor)
+        };
+        let people = People {
+            members: vec![lead, narrowed, guest],
+            may_give: Vec::new(),
+            names_head: true,
+            leaving: Leaving::Leaves,
+            ..seen_by_head()
+        };
+        let page = page(&frame(Lang::Fr), &people, None);
+        assert!(page.contains("/dossiers/d/direction"), "{page}");
+        assert!(page.contains("<option value=\"e\"") && page.contains("<option value=\"l\""));
+        assert!(!page.contains("<option value=\"g\""), "a guest cannot be the head");
+        assert!(page.contains("Écrit dans") && page.contains("<dd>3</dd>"), "{page}");
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::shell::to_html;
 use crate::texts::threads as texts;
-use dossier::rights::Role;
+use dossier::rights::Standing;
 use dossier::threads::{Anchor, Thread, may_hear_any};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
@@ -20,7 +20,8 @@ use thread::thread_view;
 #[derive(Clone, Debug)]
 pub struct Listener {
     pub account: String,
-    pub role: Role,
+    /// What they may do.
+    pub standing: Standing,
     pub lang: Lang,
     /// The language that the dossier is written in.
     pub written: Lang,
@@ -51,7 +52,7 @@ pub fn beside(
     threads: &[Thread],
     is_orphan: impl Fn(&Anchor) -> bool,
 ) -> Beside {
-    if !may_hear_any(listener.role) {
+    if !may_hear_any(listener.standing.role) {
         return Beside::default();
     }
     let list = list(listener, threads, is_orphan);
@@ -164,12 +165,13 @@ mod tests {
     use crate::shell::tests::{HOSTILE, assert_harmless};
     use dossier::form::SectionId;
     use dossier::path::Path;
+    use dossier::rights::Role;
     use dossier::threads::{Assigned, Author, Kind, Mark, Person, Remark, Resolved, tied};
 
     fn listener(account: &str, role: Role) -> Listener {
         Listener {
             account: account.to_owned(),
-            role,
+            standing: role.into(),
             lang: Lang::Fr,
             written: Lang::En,
             seen: BTreeMap::new(),

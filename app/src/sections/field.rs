@@ -39,6 +39,12 @@ impl Place {
         }
     }
 
+    /// The same rows, as one of them lets itself be changed.
+    pub fn for_row(&self, row: &Path) -> Place {
+        let editable = self.editable || self.live.may_change(self.section, row);
+        Place { editable, ..self.clone() }
+    }
+
     pub fn lang(&self) -> Lang {
         self.live.lang
     }

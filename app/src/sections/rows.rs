@@ -100,6 +100,7 @@ fn ids(place: &Place) -> impl Fn() -> Vec<String> + Send + Sync + 'static + use<
 
 fn card(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
     let here = place.path.row(row_id);
+    let place = place.for_row(&here);
     let heading = {
         let (place, here) = (place.clone(), here.clone());
         move || name_of(&place, &here, rows.title)
@@ -115,11 +116,13 @@ fn card(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
         }
     });
     let id = super::field::element_id(place.section, &here);
+    let whose = whose(&place, &here);
     let tools = tools(&place, here, rows.title);
     view! {
         <div class="row" role="group" id=id.clone() tabindex="-1" aria-labelledby=format!("{id}--name")>
             <div class="row-head">
                 <p class="row-name" id=format!("{id}--name")>{heading}</p>
+                {whose}
                 {tools}
             </div>
             <div class="fields">{fields}{amount}</div>
@@ -130,13 +133,15 @@ fn card(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
 
 fn table_row(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
     let here = place.path.row(row_id);
+    let place = place.for_row(&here);
+    let mut whose = Some(whose(&place, &here));
     let cells = rows
         .fields
         .iter()
         .map(|column| {
             let label = column.label.in_lang(place.lang());
             let cell = field(place.of_row(&here, column), true);
-            view! { <td data-label=label>{cell}</td> }
+            view! { <td data-label=label>{cell}{whose.take()}</td> }
         })
         .collect_view();
     let amount = amount_of(&place, &here).map(|amount| {
@@ -147,6 +152,23 @@ fn table_row(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
     let tools = tools(&place, here, rows.title);
     view! { <tr class="row" id=id tabindex="-1">{cells}{amount}<td class="tools-cell">{tools}</td></tr> }
         .into_any()
+}
+
+/// Whose the row is, where that is somebody's or where it decides what the reader may do.
+fn whose(place: &Place, row: &Path) -> AnyView {
+    let (live, section) = (place.live, place.section);
+    let names = live.owners(section, row);
+    let of_rows = live.is_of_rows(section);
+    let says = if of_rows && place.editable {
+        place.say(texts::YOUR_ROW).to_owned()
+    } else if !names.is_empty() {
+        texts::ROW_OF.fill(place.lang(), &[("names", &names)])
+    } else if of_rows {
+        place.say(texts::ROW_OF_TEAM).to_owned()
+    } else {
+        return ().into_any();
+    };
+    view! { <p class="row-whose" class:own=of_rows && place.editable>{says}</p> }.into_any()
 }
 
 /// What names the row for whoever hears or looks for it: its title, else its place.
@@ -173,14 +195,15 @@ fn tools(place: &Place, row: Path, title: &'static str) -> AnyView {
             </button>
         }
     };
-    view! {
-        <div class="row-tools">
+    // Who changes some rows only does not arrange them all.
+    let moves = (!place.live.is_of_rows(place.section)).then(|| {
+        view! {
             {button(texts::MOVE_UP, "↑", |place, row| move_by(place, row, -1))}
             {button(texts::MOVE_DOWN, "↓", |place, row| move_by(place, row, 1))}
-            {button(texts::REMOVE_ROW, "×", remove)}
-        </div>
-    }
-    .into_any()
+        }
+    });
+    view! { <div class="row-tools">{moves}{button(texts::REMOVE_ROW, "×", remove)}</div> }
+        .into_any()
 }
 
 fn move_by(place: &Place, row: &Path, by: isize) {
@@ -207,7 +230,7 @@ fn remove(place: &Place, row: &Path) {
 }
 
 fn add_button(place: &Place, noun: Text) -> AnyView {
-    if !place.editable {
+    if !place.editable && !place.live.may_add(place.section, &place.path) {
         return ().into_any();
     }
     let label = texts::ADD_ROW.fill(place.lang(), &[("noun", noun.in_lang(place.lang()))]);
@@ -215,8 +238,7 @@ fn add_button(place: &Place, noun: Text) -> AnyView {
     let add = move |_| {
         let id = fresh_row();
         let after = place.live.rows(place.section, &place.path).pop();
-        let edit = Edit::AddRow { rows: place.path.clone(), id: id.clone(), after };
-        let _ = place.live.edit(place.section, &edit);
+        let _ = place.live.add_row(place.section, &place.path, &id, after);
         place.live.pause_history(place.section);
         let row = super::field::element_id(place.section, &place.path.row(&id));
         focus_once_there(row, FRAMES_TO_APPEAR);

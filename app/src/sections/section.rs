@@ -28,9 +28,10 @@ pub fn section_view(live: Live, section: &'static Section) -> AnyView {
         })
         .collect_view();
     let totals = (id == SectionId::Budget).then(|| budget::totals(live));
-    let tools = live.may_edit(id).then(|| history_buttons(live, id));
+    let tools = live.may_write(id).then(|| history_buttons(live, id));
+    let limits = if live.is_of_rows(id) { texts::ROWS_ONLY } else { texts::READ_ONLY };
     let read_only = (!live.may_edit(id))
-        .then(|| view! { <p class="section-readonly">{texts::READ_ONLY.in_lang(lang)}</p> });
+        .then(|| view! { <p class="section-readonly">{limits.in_lang(lang)}</p> });
     view! {
         <section class="section" id=id.name() aria-labelledby=title_id tabindex="-1">
             <header class="section-head">

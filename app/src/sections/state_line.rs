@@ -104,6 +104,7 @@ pub fn trouble(live: Live) -> AnyView {
         live.trouble.get().map(|trouble| {
             let mut says = match trouble {
                 Trouble::NotAllowed(id) => of_section(texts::TROUBLE_NOT_ALLOWED, id),
+                Trouble::NotYours(id) => of_section(texts::TROUBLE_NOT_YOURS, id),
                 Trouble::Unreadable(id) => of_section(texts::TROUBLE_UNREADABLE, id),
                 Trouble::Full(id) => of_section(texts::TROUBLE_FULL, id),
                 Trouble::Outdated => texts::TROUBLE_OUTDATED.in_lang(lang).to_owned(),
@@ -116,6 +117,7 @@ pub fn trouble(live: Live) -> AnyView {
             let over = !matches!(
                 trouble,
                 Trouble::NotAllowed(_)
+                    | Trouble::NotYours(_)
                     | Trouble::Unreadable(_)
                     | Trouble::Full(_)
                     | Trouble::TooLong

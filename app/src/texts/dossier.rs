@@ -10,6 +10,11 @@ catalogue! {
     EMPTY = "Non renseigné", "Not filled in";
     READ_ONLY = "Vous pouvez lire cette rubrique, pas la modifier.",
         "You may read this section, not change it.";
+    ROWS_ONLY = "Vous pouvez ajouter des lignes et modifier les vôtres. Le reste se lit et se commente.",
+        "You may add rows and change your own. The rest can be read and commented on.";
+    YOUR_ROW = "Votre ligne", "Your row";
+    ROW_OF = "Ligne de {names}", "Row of {names}";
+    ROW_OF_TEAM = "Ligne de l’équipe du projet", "Row of the project team";
     MISSING_ONE = "Il manque un élément pour déposer", "One item is missing for filing";
     MISSING = "Il manque {n} éléments pour déposer", "{n} items are missing for filing";
 
@@ -42,6 +47,9 @@ catalogue! {
     TROUBLE_NOT_ALLOWED = "Vous ne pouvez pas modifier «\u{a0}{section}\u{a0}»\u{a0}: la rubrique \
         est revenue à ce que le serveur a enregistré.",
         "You may not change “{section}”: the section is back to what the server has saved.";
+    TROUBLE_NOT_YOURS = "Dans «\u{a0}{section}\u{a0}», vous ne modifiez que vos lignes\u{a0}: la \
+        rubrique est revenue à ce que le serveur a enregistré.",
+        "In “{section}” you change only your rows: the section is back to what the server has saved.";
     TROUBLE_UNREADABLE = "Une modification de «\u{a0}{section}\u{a0}» n’a pas pu être lue\u{a0}: la \
         rubrique est revenue à ce que le serveur a enregistré.",
         "A change of “{section}” could not be read: the section is back to what the server has \
@@ -56,8 +64,8 @@ catalogue! {
         "Your session is over. Sign in again.";
     TROUBLE_CLOSED = "Vous n’avez plus accès à ce dossier.",
         "You no longer have access to this dossier.";
-    TROUBLE_ROLE = "Votre rôle dans ce dossier a changé. Rechargez la page.",
-        "Your role in this dossier has changed. Reload the page.";
+    TROUBLE_ROLE = "Ce que vous pouvez faire dans ce dossier a changé. Rechargez la page.",
+        "What you may do in this dossier has changed. Reload the page.";
     /// What becomes of edits that are not sent, after each of the three above.
     TROUBLE_KEPT = "Vos modifications sont gardées sur cet appareil.",
         "Your changes are kept on this device.";

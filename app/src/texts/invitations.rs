@@ -87,8 +87,10 @@ catalogue! {
         suivi, qui se commentent",
         "read the dossier and write its parts, except opinions, review and follow-up, which can be \
         commented on";
-    MAY_PARTNER = "lire et commenter le dossier, écrire dans les partenaires et le budget",
-        "read and comment on the dossier, write in the partners and the budget";
+    MAY_PARTNER = "lire et commenter le dossier, ajouter des lignes aux partenaires et au budget, et \
+        modifier les siennes",
+        "read and comment on the dossier, add rows to the partners and the budget, and change one’s \
+        own";
     MAY_CONTRIBUTOR = "lire et commenter le résumé, la concertation, le diagnostic, les objectifs, \
         les actions et la transition",
         "read and comment on the summary, the consultation, the diagnosis, the objectives, the \

@@ -42,6 +42,18 @@ catalogue! {
         la case.",
         "The dossier was not handed over: choose a person and tick the box.";
 
+    NAME_HEAD = "Désigner la direction", "Name the head";
+    NAME_HEAD_TEXT = "Ce dossier a été commencé sans direction. Désignez le directeur ou la directrice, \
+        le chef ou la cheffe d’établissement\u{a0}: cette personne pourra déposer, signer et attribuer \
+        les rôles. Ensuite, elle seule remettra le dossier à quelqu’un d’autre.",
+        "This dossier was begun without a head. Name the head of the school: they will be able to \
+        file, to sign and to give roles. From then on only they hand the dossier over.";
+    NAME_HEAD_WHO = "Qui dirige l’école ou l’établissement", "Who is the head of the school";
+    NAME_HEAD_CONFIRM = "Je ne pourrai pas revenir sur ce choix", "I cannot undo this";
+    NAME_HEAD_UNCONFIRMED = "Personne n’a été désigné\u{a0}: choisissez une personne qui a un compte \
+        et cochez la case.",
+        "Nobody was named: choose a person who has an account and tick the box.";
+
     LEAVE = "Quitter ce dossier", "Leave this dossier";
     LEAVE_TEXT = "Vous ne le verrez plus. Ce que vous avez écrit reste. Pour revenir, il faudra \
         une nouvelle invitation.",

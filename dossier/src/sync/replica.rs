@@ -286,7 +286,7 @@ impl Replica {
                 self.not_stored.extend(nos.iter().filter(|no| self.unkept.contains_key(no)));
                 vec![Effect::Refused { section, reason }]
             }
-            Reason::NotAllowed | Reason::Unreadable => {
+            Reason::NotAllowed | Reason::NotYours | Reason::Unreadable => {
                 let nos = self.answered(no);
                 let known = !nos.is_empty();
                 let mut effects: Vec<Effect> =

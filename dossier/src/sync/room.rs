@@ -1,7 +1,7 @@
 //! The server's end of an open dossier: who is connected, what they may do, in which order updates
 //! become durable and visible. Owns: [`Room`]. Must not know: sockets, the database, the clock.
 //!
-//! A write goes: right -> guard -> tried -> queue -> [`Effect::Append`] -> [`Room::kept`] ->
+//! A write goes: right -> guard -> what it touches -> tried -> queue -> [`Effect::Append`] -> [`Room::kept`] ->
 //! applied, acknowledged, told to the others. One append is under way at a time; what arrives
 //! meanwhile forms the next, so a slow disk makes larger appends, not a longer queue of them.
 
@@ -11,7 +11,7 @@ use super::frame::{Frame, MAX_FRAME};
 use super::guard::guard_vector;
 use super::presence::Place;
 use crate::form::SectionId;
-use crate::rights::{Action, Role, may};
+use crate::rights::{Action, Row, Standing};
 use crate::schema::{Change, SectionDoc};
 use kept::Kept;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,9 +19,11 @@ use writing::Pending;
 
 mod company;
 mod kept;
+mod owners;
 mod writing;
 
 pub use kept::{MAX_SECTION, Stored};
+pub use owners::Owners;
 
 /// A connection, numbered by the room's owner and never reused while the room lives.
 pub type PeerId = u64;
@@ -32,7 +34,8 @@ pub struct Who {
     pub account: String,
     pub name: String,
     pub quality: String,
-    pub role: Role,
+    /// Which rows are theirs the room knows better, and puts here.
+    pub standing: Standing,
 }
 
 /// What a connection speaks of.
@@ -59,6 +62,16 @@ pub struct Write {
     /// The client ids that the account speaks as from here on: to be kept with the update, and given
     /// back when the room is opened again.
     pub speakers: Vec<u64>,
+    /// The rows that are the account's from here on, because it made them and changes no others: to be
+    /// kept and given back likewise.
+    pub rows: Vec<Row>,
+}
+
+impl Write {
+    /// Before anything is known of it.
+    pub fn new(section: SectionId, account: String, update: Vec<u8>) -> Write {
+        Write { section, account, update, speakers: Vec::new(), rows: Vec::new() }
+    }
 }
 
 /// What the owner of the room is to do, in order.
@@ -134,7 +147,7 @@ impl Room {
     pub fn join_section(&mut self, peer: PeerId, who: Who, section: SectionId) -> Vec<Effect> {
         self.seat(peer, who, Scope::Section(section));
         let mut effects = self.welcome(peer);
-        if self.may(peer, section, Action::Edit) {
+        if self.may(peer, section, Action::EditRows) {
             effects.extend(self.ask(peer, section));
         }
         effects
@@ -192,14 +205,24 @@ impl Room {
         }
     }
 
-    /// The role of an account changed, or ended (`None`). Its tabs are closed with a code, so that
+    /// What an account may do changed, or ended (`None`). Its tabs are closed with a code, so that
     /// what they show and what they may do is read anew; from this moment their frames are nobody's.
-    pub fn set_role(&mut self, account: &str, role: Option<Role>) -> Vec<Effect> {
+    /// `standing` is as the log's database has it now, which does not know of rows that wait.
+    pub fn set_standing(&mut self, account: &str, standing: Option<Standing>) -> Vec<Effect> {
+        let standing = standing.map(|mut standing| {
+            let waits = self.under_way.iter().chain(&self.queue).map(|pending| &pending.write);
+            let claims = waits.filter(|write| write.account == account).flat_map(|w| &w.rows);
+            standing.rows.extend(claims.cloned());
+            for kept in self.sections.values_mut() {
+                kept.owners.set(account, &standing.rows);
+            }
+            standing
+        });
         let of_account = |(_, peer): &(&PeerId, &Peer)| {
-            peer.who.account == account && Some(peer.who.role) != role
+            peer.who.account == account && Some(&peer.who.standing) != standing.as_ref()
         };
         let peers: Vec<PeerId> = self.peers.iter().filter(of_account).map(|(&id, _)| id).collect();
-        let code = if role.is_some() { close::ROLE_CHANGED } else { close::NOT_ALLOWED };
+        let code = if standing.is_some() { close::ROLE_CHANGED } else { close::NOT_ALLOWED };
         let mut effects = Vec::new();
         for peer in peers {
             effects.extend(self.leave(peer));
@@ -210,7 +233,7 @@ impl Room {
 
     fn may(&self, peer: PeerId, section: SectionId, action: Action) -> bool {
         self.peers.get(&peer).is_some_and(|peer| {
-            peer.scope.holds(section) && may(peer.who.role, Some(section), action)
+            peer.scope.holds(section) && peer.who.standing.may(Some(section), action)
         })
     }
 }

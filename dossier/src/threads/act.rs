@@ -1,7 +1,7 @@
 //! What people do with threads, and who may. Owns: [`Act`], [`may_act`]. Must not know: how it is done.
 
 use super::{Anchor, Kind, Thread, may_hear};
-use crate::rights::{Action, Role, may};
+use crate::rights::{Action, Standing};
 use serde::{Deserialize, Serialize};
 
 /// What a person does with threads.
@@ -84,15 +84,15 @@ impl Act {
     }
 }
 
-/// Whether that account may do that to an existing thread. A thread is ended by who may edit what
+/// Whether that member may do that to an existing thread. A thread is ended by who may edit what
 /// it is about or by who opened it; a reservation only by who made it.
-pub fn may_act(role: Role, account: &str, thread: &Thread, act: &Act) -> bool {
-    let edits = may(role, Some(thread.place.section), Action::Edit);
+pub fn may_act(standing: &Standing, account: &str, thread: &Thread, act: &Act) -> bool {
+    let edits = standing.may(Some(thread.place.section), Action::Edit);
     let opened = thread.opened_by == account;
     let wrote = |id: &str| {
         thread.remarks.iter().any(|remark| remark.id == id && remark.by.account == account)
     };
-    may_hear(role, thread.place.section)
+    may_hear(standing.role, thread.place.section)
         && match act {
             Act::Open { .. } | Act::Reply { .. } | Act::Assign { .. } | Act::Unassign { .. } => {
                 true

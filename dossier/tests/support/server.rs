@@ -5,7 +5,7 @@ use super::edits::random_edit;
 use super::fault::{Fault, Planted};
 use super::tab::fresh_client;
 use dossier::form::SectionId;
-use dossier::rights::{Action, Role, may};
+use dossier::rights::{Action, Role, Standing, may};
 use dossier::schema::SectionDoc;
 use dossier::sync::close;
 use dossier::sync::frame::{Frame, Reason};
@@ -70,7 +70,7 @@ impl Server {
             account: account.to_owned(),
             name: format!("Personne {account}"),
             quality: "teacher".to_owned(),
-            role,
+            standing: role.into(),
         };
         self.room.join(peer, who);
         Some(peer)
@@ -81,14 +81,14 @@ impl Server {
         if self.planted.strikes(Fault::KeepsOldRole) {
             return;
         }
-        let effects = self.room.set_role(account, role);
+        let effects = self.room.set_standing(account, role.map(Standing::from));
         self.perform(effects);
     }
 
     pub fn receive(&mut self, peer: PeerId, account: &str, frame: &[u8]) {
         let write = match Frame::decode(frame) {
             Ok(Frame::Write { section, update, .. }) => {
-                Some(Write { section, account: account.to_owned(), update, speakers: Vec::new() })
+                Some(Write::new(section, account.to_owned(), update))
             }
             _ => None,
         };
@@ -103,7 +103,8 @@ impl Server {
         let refused = |effect: &Effect| match effect {
             Effect::Send { frame, .. } => {
                 let refused = Frame::decode(frame);
-                matches!(refused, Ok(Frame::Refused { reason: Reason::NotAllowed, .. }))
+                let reason = [Reason::NotAllowed, Reason::NotYours];
+                matches!(refused, Ok(Frame::Refused { reason: r, .. }) if reason.contains(&r))
             }
             _ => false,
         };
@@ -239,7 +240,13 @@ fn opened(log: &[Write]) -> Room {
         let of_section = log.iter().filter(move |write| write.section == section);
         let speakers = of_section
             .flat_map(|write| write.speakers.iter().map(|client| (*client, write.account.clone())));
-        Stored { speakers: speakers.collect(), ..Stored::from((section, doc)) }
+        let mut stored = Stored { speakers: speakers.collect(), ..Stored::from((section, doc)) };
+        for write in log.iter().filter(|write| write.section == section) {
+            for row in &write.rows {
+                stored.owners.add(&write.account, row.clone());
+            }
+        }
+        stored
     }))
 }
 

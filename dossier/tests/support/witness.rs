@@ -89,14 +89,14 @@ impl Witness {
     /// An edit is on a device, and its writer may make it.
     pub fn expects(&mut self, account: &str, section: SectionId, update: &[u8]) {
         let (account, update) = (account.to_owned(), update.to_vec());
-        self.made.push(Write { section, account, update, speakers: Vec::new() });
+        self.made.push(Write::new(section, account, update));
     }
 
     /// A frame reaches the server.
     pub fn overhears(&mut self, server: &Server, peer: PeerId, account: &str, frame: &[u8]) {
         if let Ok(Frame::Write { section, no, update }) = Frame::decode(frame) {
             self.sent.insert((peer, no), (section, update.clone()));
-            if allows(server.roles[account], section, Action::Edit) {
+            if allows(server.roles[account], section, Action::EditRows) {
                 let heard = self.admitted.entry((section, account.to_owned())).or_default();
                 for (client, end) in ends(section, &update) {
                     let until = heard.entry(client).or_default();
@@ -119,7 +119,8 @@ impl Witness {
                 let within = |(client, end)| heard.get(&client).is_some_and(|until| end <= *until);
                 ends(*section, update).into_iter().all(within)
             });
-            let allowed = allows(role, *section, Action::Edit) || admitted;
+            // Which rows a partner wrote is judged in own_rows.rs.
+            let allowed = allows(role, *section, Action::EditRows) || admitted;
             assert!(allowed, "{role:?} {account} wrote {section:?} into the log");
             let applied = self.docs[section].apply(update);
             assert!(applied.is_ok(), "the log of {section:?} cannot be read: {applied:?}");
@@ -162,7 +163,8 @@ impl Witness {
             }
             Frame::Refused { section, reason, .. } => {
                 let rightly = match reason {
-                    Reason::NotAllowed => !may(section, Action::Edit),
+                    Reason::NotAllowed => !may(section, Action::EditRows),
+                    Reason::NotYours => !may(section, Action::Edit),
                     Reason::Unreadable | Reason::Full => false,
                     Reason::Gap | Reason::NotStored => true,
                 };

@@ -4,11 +4,11 @@
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
-use crate::pages::html;
 use crate::pages::threads::heard;
+use crate::pages::{html, one_line};
 use crate::rooms::replay::replay;
 use crate::rooms::socket;
-use crate::store::Member;
+use crate::store::{Member, Owner};
 use crate::{AppState, clock};
 use app::pages::dossier::{Boot, State as Section, page};
 use app::pages::threads::Listener;
@@ -16,13 +16,13 @@ use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use dossier::form::SectionId;
-use dossier::rights::{Action, may};
+use dossier::rights::Action;
 use dossier::sync::room::Who;
 use dossier::words::Lang;
 use tokio::task::spawn_blocking;
 
 /// The page's documents only read, so nobody will ever meet their client id.
-const READER: u64 = 2;
+pub(super) const READER: u64 = 2;
 
 /// The page, with the sections that the reader may read and no others.
 pub async fn show(
@@ -35,11 +35,13 @@ pub async fn show(
     let states = state.store.section_states(&id).await?;
     let threads = heard(&state, &id, member.role).await?;
     let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
+    let owners = state.store.owners(&id).await?;
     let frame = reader.frame;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {
-        let readable =
-            states.into_iter().filter(|state| may(member.role, Some(state.section), Action::Read));
+        let standing = member.standing();
+        let reads = |section| standing.may(Some(section), Action::Read);
+        let readable = states.into_iter().filter(|state| reads(state.section));
         let boot = Boot {
             sections: readable
                 .map(|state| {
@@ -55,11 +57,12 @@ pub async fn show(
             written: Lang::from_tag(&dossier.language).unwrap_or_default(),
             account: member.account,
             name: member.name,
-            role: member.role,
+            owners: named(&owners, reads),
+            standing: standing.clone(),
         };
         let listener = Listener {
             account: boot.account.clone(),
-            role: boot.role,
+            standing,
             lang: boot.lang,
             written: boot.written,
             seen,
@@ -92,13 +95,24 @@ pub async fn sync(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let section = SectionId::from_name(&section)
-        .filter(|section| may(member.role, Some(*section), Action::Read))
+        .filter(|section| member.standing().may(Some(*section), Action::Read))
         .ok_or(Error::NotFound)?;
     let session = &reader.session;
     Ok(socket::upgrade_plain(state.rooms, id, section, who(member), session, upgrade)?)
 }
 
+/// Each row that is somebody's with the names of those whose it is, as the page wants it.
+fn named(owners: &[Owner], reads: impl Fn(SectionId) -> bool) -> String {
+    let lines = owners.chunk_by(|a, b| a.row == b.row).filter_map(|of_row| {
+        let row = &of_row.first().filter(|owner| reads(owner.row.section))?.row;
+        let names: Vec<String> = of_row.iter().map(|owner| one_line(&owner.name)).collect();
+        Some(format!("{row}\t{}\n", names.join(", ")))
+    });
+    lines.collect()
+}
+
 /// Who a member is to the room.
 pub(super) fn who(member: Member) -> Who {
-    Who { account: member.account, name: member.name, quality: member.quality, role: member.role }
+    let standing = member.standing();
+    Who { account: member.account, name: member.name, quality: member.quality, standing }
 }

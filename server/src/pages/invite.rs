@@ -21,7 +21,8 @@ use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use dossier::rights::{Action, Role, may_invite_as};
+use dossier::form::SectionId;
+use dossier::rights::{Action, Role, may_invite_as, narrowed};
 use dossier::words::Lang;
 use serde::Deserialize;
 use std::time::Instant;
@@ -143,7 +144,8 @@ pub async fn revoke(
 /// A form without anything in it.
 fn blank(id: &str, member: &Member) -> Invite {
     let offered = Role::ALL.into_iter().filter(|role| may_invite_as(member.role, *role)).collect();
-    Invite { dossier: id.to_owned(), offered, ..Invite::default() }
+    let sections = SectionId::ALL.map(|section| section.name().to_owned()).into();
+    Invite { dossier: id.to_owned(), offered, sections, ..Invite::default() }
 }
 
 fn wrong(frame: &Frame, form: &Invite, errors: &[FieldError]) -> Response {
@@ -189,6 +191,7 @@ fn make(
             id: Uuid::now_v7().to_string(),
             dossier: dossier.to_owned(),
             role: *role,
+            sections: narrowed(*role, accepted.sections.iter().copied()),
             label: label.clone(),
             token_digest: secrets.token_digest(),
             code_digest: secrets.code_digest(),

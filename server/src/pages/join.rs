@@ -216,6 +216,7 @@ fn welcome(
         by: offer.by,
         by_role: offer.by_role,
         role: offer.role,
+        sections: offer.sections.map(|some| some.into_iter().collect()),
         held,
         asks,
     };

@@ -17,7 +17,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::notices::Event;
-use dossier::rights::{Action, Role, may, may_assign, may_invite_as};
+use dossier::rights::{Action, Role, may, may_assign, may_invite_as, may_name_head};
 use dossier::words::Text;
 use serde::Deserialize;
 
@@ -103,6 +103,41 @@ pub async fn hand_over(
     }
 }
 
+/// Names the head of a dossier that has none.
+pub async fn name_head(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+    Form(typed): Form<HandOver>,
+) -> Result<Response, Error> {
+    let member = authorise(&state, &id, &reader, Action::Read).await?;
+    let belongings = state.store.belongings(&id).await?;
+    if !may_name_head(member.role, has_head(&belongings)) {
+        return Err(Error::Forbidden);
+    }
+    let named = if typed.sure == "yes" {
+        state.store.name_head(&id, &typed.to).await
+    } else {
+        Err(StoreError::NotFound)
+    };
+    match named {
+        Ok(()) => {
+            state.rooms.role_changed(&id, &typed.to).await?;
+            Ok(to_people(&id).into_response())
+        }
+        Err(StoreError::NotFound) => {
+            again(&state, &id, reader, &member, texts::NAME_HEAD_UNCONFIRMED).await
+        }
+        // Another tab was faster.
+        Err(StoreError::Conflict) => Err(Error::Forbidden),
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+fn has_head(belongings: &[Belonging]) -> bool {
+    belongings.iter().any(|belonging| belonging.role == Role::Head)
+}
+
 pub async fn leave(
     State(state): State<AppState>,
     reader: SignedIn,
@@ -148,7 +183,15 @@ async fn load(state: &AppState, id: &str, member: &Member) -> Result<People, Err
         None
     };
     let known = invitations.as_deref().unwrap_or_default();
-    let members = belongings.iter().map(|belonging| person(belonging, known, member)).collect();
+    let owners = state.store.owners(id).await?;
+    let rows = |account: &str| owners.iter().filter(|owner| owner.account == account).count();
+    let members = belongings
+        .iter()
+        .map(|one| {
+            let rows = if one.role == Role::Partner { rows(&one.account) } else { 0 };
+            Person { rows, ..person(one, known, member) }
+        })
+        .collect();
     let now = clock::now();
     let invited = |invitation| invited(invitation, &belongings, member.role, now);
     Ok(People {
@@ -157,6 +200,8 @@ async fn load(state: &AppState, id: &str, member: &Member) -> Result<People, Err
         members,
         invitations: invitations.map(|all| all.into_iter().map(invited).collect()),
         may_give: Role::ALL.into_iter().filter(|role| may_assign(member.role, *role)).collect(),
+        gives_parts: may(member.role, None, Action::AssignParts),
+        names_head: may_name_head(member.role, has_head(&belongings)),
         leaving: leaving(member.role),
     })
 }
@@ -168,6 +213,8 @@ fn person(belonging: &Belonging, invitations: &[Invitation], reader: &Member) ->
         name: belonging.name.clone(),
         quality: belonging.quality.clone(),
         role: belonging.role,
+        sections: belonging.sections.as_ref().map(|some| some.iter().copied().collect()),
+        rows: 0,
         is_guest: belonging.is_guest,
         is_reader: belonging.account == reader.account,
         joined_at: belonging.joined_at,
@@ -200,6 +247,7 @@ fn invited(invitation: Invitation, belongings: &[Belonging], reader: Role, now: 
         id: invitation.id,
         label: invitation.label,
         role: invitation.role,
+        sections: invitation.sections.map(|some| some.into_iter().collect()),
         expires_at: invitation.expires_at,
         made: invitation.uses_made,
         allowed: invitation.uses_allowed,

@@ -46,8 +46,8 @@ pub async fn list(
     let listener = Listener {
         seen: state.store.seen(&id, &member.account).await?,
         now: clock::now(),
+        standing: member.standing(),
         account: member.account,
-        role: member.role,
         lang: reader.frame.lang,
         written: Lang::from_tag(&dossier.language).unwrap_or_default(),
     };
@@ -114,7 +114,7 @@ pub async fn said(store: &Store, dossier: &str, member: &Member, act: Act) -> Re
         if !may_hear(member.role, thread.place.section) {
             return Err(Error::NotFound);
         }
-        if !may_act(member.role, me, thread, &act) {
+        if !may_act(&member.standing(), me, thread, &act) {
             return Err(Error::Forbidden);
         }
     }

@@ -11,10 +11,9 @@ use dossier::delta::{Op, utf16_len};
 use dossier::edit::Edit;
 use dossier::form::SectionId;
 use dossier::path::Path;
-use dossier::rights::Role;
 use dossier::schema::Change;
 use dossier::sync::close;
-use dossier::sync::room::{Effect, PeerId, Room, Scope, Stored, Who};
+use dossier::sync::room::{Effect, Owners, PeerId, Room, Scope, Stored, Who};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -38,10 +37,10 @@ pub enum Input {
     Leave {
         peer: PeerId,
     },
-    /// The account's role is another one now, or it is no member any more.
+    /// What the account may do is something else now, or it is no member any more.
     Role {
         account: String,
-        role: Option<Role>,
+        answer: oneshot::Sender<Done>,
     },
     /// A thread beside the text of a section is another one now.
     Tell {
@@ -149,10 +148,8 @@ impl Actor {
                 Input::Edit { answer, .. } => {
                     drop(answer.send(Err(RoomError::Store(Arc::clone(error)))));
                 }
-                Input::Frame { .. }
-                | Input::Leave { .. }
-                | Input::Role { .. }
-                | Input::Tell { .. } => {}
+                Input::Role { answer, .. } => drop(answer.send(Ok(()))),
+                Input::Frame { .. } | Input::Leave { .. } | Input::Tell { .. } => {}
             }
         }
     }
@@ -174,7 +171,20 @@ impl Actor {
                     }
                 }
             }
-            Input::Role { account, role } => room.set_role(&account, role),
+            // Read here, so that no append of the account is between what is read and what is known.
+            Input::Role { account, answer } => {
+                let member = self.store.membership(&self.dossier, &account).await;
+                let (effects, done) = match member {
+                    Ok(member) => {
+                        let standing = member.map(|member| member.standing());
+                        (room.set_standing(&account, standing), Ok(()))
+                    }
+                    Err(error) => (Vec::new(), Err(RoomError::Store(Arc::new(error)))),
+                };
+                self.perform(room, effects).await;
+                let _ = answer.send(done);
+                return;
+            }
             Input::Tell { section, thread, version } => room.tell(section, thread, version),
             Input::Frame { peer, bytes } => room.receive(peer, &bytes),
             Input::Leave { peer } => {
@@ -292,8 +302,17 @@ fn stored(dossier: String, mut state: SectionState) -> Stored {
         section: state.section,
         bytes: logged.map(Vec::len).sum(),
         speakers: std::mem::take(&mut state.speakers),
+        owners: owners(&mut state),
         open: Box::new(move || replay(&dossier, &state, fresh_client())),
     }
+}
+
+fn owners(state: &mut SectionState) -> Owners {
+    let mut owners = Owners::new(state.section);
+    for (row, account) in state.owners.drain(..) {
+        owners.add(&account, row);
+    }
+    owners
 }
 
 const TITLE: &str = "summary.title";

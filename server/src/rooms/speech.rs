@@ -69,6 +69,7 @@ impl Speech {
 fn denied(reason: Reason) -> Bytes {
     let words = match reason {
         Reason::NotAllowed => "this section is not yours to edit",
+        Reason::NotYours => "of this section only your rows are yours to edit",
         Reason::Full => "the section is full",
         Reason::Unreadable | Reason::Gap | Reason::NotStored => "the update was not taken",
     };

@@ -3,10 +3,13 @@
 
 use super::dialect::{Tx, on_pool};
 use super::members::revoke_those_of;
+use super::parts::sections;
 use super::people::role;
 use super::{Store, StoreError};
-use dossier::rights::Role;
+use dossier::form::SectionId;
+use dossier::rights::{Role, sections_in_words};
 use sqlx::FromRow;
+use std::collections::BTreeSet;
 
 /// An invitation to make.
 #[derive(Clone, Debug)]
@@ -14,6 +17,8 @@ pub struct NewInvitation {
     pub id: String,
     pub dossier: String,
     pub role: Role,
+    /// The sections to write in, where these are fewer than the role's.
+    pub sections: Option<BTreeSet<SectionId>>,
     pub label: String,
     pub token_digest: String,
     pub code_digest: String,
@@ -31,6 +36,8 @@ pub struct NewInvitation {
 pub struct Invitation {
     pub id: String,
     pub role: Role,
+    /// The sections to write in, where these are fewer than the role's.
+    pub sections: Option<BTreeSet<SectionId>>,
     pub label: String,
     pub email: Option<String>,
     pub sent: Option<Sent>,
@@ -73,6 +80,7 @@ impl Sent {
 struct Row {
     id: String,
     role: String,
+    sections: Option<String>,
     label: String,
     email: Option<String>,
     sent: Option<String>,
@@ -96,7 +104,7 @@ impl Store {
 
     /// The invitations of that dossier, the newest first.
     pub async fn invitations(&self, dossier: &str) -> Result<Vec<Invitation>, StoreError> {
-        let sql = "select i.id, i.role, i.label, i.email, i.sent, a.name as by, i.created_at, \
+        let sql = "select i.id, i.role, i.sections, i.label, i.email, i.sent, a.name as by, i.created_at, \
                    i.expires_at, i.uses_allowed, i.uses_made, i.revoked_at \
                    from invitation i join account a on a.id = i.created_by \
                    where i.dossier_id = $1 order by i.created_at desc, i.id desc";
@@ -148,8 +156,8 @@ impl Store {
 
 async fn insert(tx: &mut Tx, invitation: &NewInvitation) -> Result<(), StoreError> {
     let sql = "insert into invitation (id, dossier_id, role, label, token_digest, code_digest, \
-               email, sent, created_by, created_at, expires_at, uses_allowed) \
-               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+               email, sent, created_by, created_at, expires_at, uses_allowed, sections) \
+               values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let sent = invitation.email.as_ref().map(|_| Sent::Waiting.as_str());
     on_pool!(tx, |db| {
         sqlx::query(sql)
@@ -165,6 +173,7 @@ async fn insert(tx: &mut Tx, invitation: &NewInvitation) -> Result<(), StoreErro
             .bind(invitation.created_at)
             .bind(invitation.expires_at)
             .bind(invitation.uses_allowed)
+            .bind(invitation.sections.as_ref().map(sections_in_words))
             .execute(&mut **db)
             .await?;
     });
@@ -185,6 +194,7 @@ fn invitation(row: Row) -> Result<Invitation, StoreError> {
     Ok(Invitation {
         id: row.id,
         role: role(&row.role)?,
+        sections: sections(row.sections)?,
         label: row.label,
         email: row.email,
         sent: row.sent.as_deref().map(Sent::parse),

@@ -2,10 +2,13 @@
 //! Must not know: tokens and codes in clear, what a role allows.
 
 use super::dialect::{Tx, on_pool};
+use super::parts::sections;
 use super::people::{NewGuest, insert_guest, role};
 use super::{Store, StoreError};
+use dossier::form::SectionId;
 use dossier::rights::Role;
 use sqlx::FromRow;
+use std::collections::BTreeSet;
 
 /// What somebody is offered who holds an invitation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub struct Offer {
     pub title: String,
     pub school: String,
     pub role: Role,
+    /// The sections to write in, where these are fewer than the role's.
+    pub sections: Option<BTreeSet<SectionId>>,
     /// Who invites: name, and what they are to the dossier, if they still belong to it.
     pub by: String,
     pub by_role: Option<Role>,
@@ -49,6 +54,7 @@ struct OfferRow {
     title: String,
     school: String,
     role: String,
+    sections: Option<String>,
     by: String,
     by_role: Option<String>,
     open: bool,
@@ -57,7 +63,7 @@ struct OfferRow {
 impl Store {
     /// The invitation of which somebody holds the token or the code, by its digest.
     pub async fn offer(&self, digest: &str, now: i64) -> Result<Option<Offer>, StoreError> {
-        let sql = "select d.id as dossier, d.title, d.school, i.role, a.name as by, \
+        let sql = "select d.id as dossier, d.title, d.school, i.role, i.sections, a.name as by, \
                    m.role as by_role, (i.revoked_at is null and i.expires_at > $2 and \
                    (i.uses_allowed is null or i.uses_made < i.uses_allowed)) as open \
                    from invitation i join dossier d on d.id = i.dossier_id \
@@ -74,6 +80,7 @@ impl Store {
                 title: row.title,
                 school: row.school,
                 role: role(&row.role)?,
+                sections: sections(row.sections)?,
                 by: row.by,
                 by_role: row.by_role.as_deref().map(role).transpose()?,
                 open: row.open,
@@ -93,16 +100,16 @@ impl Store {
         let take = "update invitation set uses_made = uses_made + 1 \
                     where (token_digest = $1 or code_digest = $1) and revoked_at is null \
                     and expires_at > $2 and (uses_allowed is null or uses_made < uses_allowed) \
-                    returning id, dossier_id, role";
+                    returning id, dossier_id, role, sections";
         let join = "insert into membership \
-                    (dossier_id, account_id, role, quality, joined_at, invitation_id) \
-                    select $1, id, $3, quality, $4, $5 from account where id = $2 \
+                    (dossier_id, account_id, role, quality, joined_at, invitation_id, sections) \
+                    select $1, id, $3, quality, $4, $5, $6 from account where id = $2 \
                     on conflict (dossier_id, account_id) do nothing";
         let mut tx = self.writer.begin_writing().await?;
-        let taken: Option<(String, String, String)> = on_pool!(&mut tx, |db| {
+        let taken: Option<(String, String, String, Option<String>)> = on_pool!(&mut tx, |db| {
             sqlx::query_as(take).bind(digest).bind(now).fetch_optional(&mut **db).await?
         });
-        let Some((invitation, dossier, role)) = taken else { return Ok(Entry::Closed) };
+        let Some((invitation, dossier, role, sections)) = taken else { return Ok(Entry::Closed) };
         let account = match coming {
             Coming::Account(account) => account,
             Coming::Guest(guest) => {
@@ -121,6 +128,7 @@ impl Store {
                 .bind(role)
                 .bind(now)
                 .bind(invitation)
+                .bind(sections)
                 .execute(&mut **db)
                 .await?
                 .rows_affected()

@@ -2,13 +2,17 @@
 //! Must not know: what a role allows, what a page shows.
 //!
 //! A dossier never has two heads, and one that has a head keeps one: only handing over touches the
-//! head's row, and it makes the next head in the same transaction.
+//! head's row, and it makes the next head in the same transaction. One that was begun without a head
+//! has none until one is named.
 
 use super::dialect::{Tx, on_pool};
+use super::parts::sections;
 use super::people::{GUEST, role};
 use super::{Store, StoreError};
+use dossier::form::SectionId;
 use dossier::rights::{Action, Role, may};
 use sqlx::FromRow;
+use std::collections::BTreeSet;
 
 /// Someone who belongs to a dossier, as the others see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +21,8 @@ pub struct Belonging {
     pub name: String,
     pub quality: String,
     pub role: Role,
+    /// The sections they write in, where these are fewer than the role's.
+    pub sections: Option<BTreeSet<SectionId>>,
     pub is_guest: bool,
     pub joined_at: i64,
     /// The invitation by which they came: its id.
@@ -29,6 +35,7 @@ struct Row {
     name: String,
     quality: String,
     role: String,
+    sections: Option<String>,
     kind: String,
     joined_at: i64,
     invitation: Option<String>,
@@ -37,7 +44,7 @@ struct Row {
 impl Store {
     /// Everyone who belongs to that dossier, in the order in which they joined.
     pub async fn belongings(&self, dossier: &str) -> Result<Vec<Belonging>, StoreError> {
-        let sql = "select a.id as account, a.name, m.quality, m.role, a.kind, m.joined_at, \
+        let sql = "select a.id as account, a.name, m.quality, m.role, m.sections, a.kind, m.joined_at, \
                    m.invitation_id as invitation \
                    from membership m join account a on a.id = m.account_id \
                    where m.dossier_id = $1 order by m.joined_at, a.name, a.id";
@@ -50,6 +57,7 @@ impl Store {
                     name: row.name,
                     quality: row.quality,
                     role: role(&row.role)?,
+                    sections: sections(row.sections)?,
                     is_guest: row.kind == GUEST,
                     joined_at: row.joined_at,
                     invitation: row.invitation,
@@ -58,7 +66,7 @@ impl Store {
             .collect()
     }
 
-    /// Makes a member something else than the head. [`StoreError::NotFound`] for somebody who is no
+    /// Makes a member something else than the head, in all sections of that role. [`StoreError::NotFound`] for somebody who is no
     /// member, and for the head.
     pub async fn assign_role(
         &self,
@@ -70,7 +78,7 @@ impl Store {
         if given == Role::Head {
             return Err(StoreError::Conflict);
         }
-        let sql = "update membership set role = $3 \
+        let sql = "update membership set role = $3, sections = null \
                    where dossier_id = $1 and account_id = $2 and role <> 'head'";
         let mut tx = self.writer.begin_writing().await?;
         let assigned = on_pool!(&mut tx, |db| {
@@ -113,7 +121,7 @@ impl Store {
     pub async fn hand_over(&self, dossier: &str, from: &str, to: &str) -> Result<(), StoreError> {
         let step_down = "update membership set role = 'lead' \
                          where dossier_id = $1 and account_id = $2 and role = 'head'";
-        let step_up = "update membership set role = 'head' \
+        let step_up = "update membership set role = 'head', sections = null \
                        where dossier_id = $1 and account_id = $2 and account_id <> $3 \
                        and account_id in (select id from account where kind = 'member')";
         let mut tx = self.writer.begin_writing().await?;
@@ -133,6 +141,21 @@ impl Store {
             return Err(StoreError::NotFound);
         }
         tx.commit().await
+    }
+}
+
+impl Store {
+    /// Makes a member the head of a dossier that has none. [`StoreError::Conflict`] if it has one by
+    /// now; [`StoreError::NotFound`] if that is no member who can sign in.
+    pub async fn name_head(&self, dossier: &str, account: &str) -> Result<(), StoreError> {
+        let sql = "update membership set role = 'head', sections = null \
+                   where dossier_id = $1 and account_id = $2 \
+                   and account_id in (select id from account where kind = 'member')";
+        // The index on heads refuses a second one.
+        let named = on_pool!(&self.writer, |db| {
+            sqlx::query(sql).bind(dossier).bind(account).execute(db).await?.rows_affected()
+        });
+        if named == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }
 }
 

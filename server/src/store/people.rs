@@ -2,9 +2,12 @@
 //! Must not know: passwords in clear, cookies, what a role allows.
 
 use super::dialect::{Tx, on_pool};
+use super::parts::sections;
 use super::{Store, StoreError};
-use dossier::rights::Role;
+use dossier::form::SectionId;
+use dossier::rights::{Action, Role, Row, Standing, may};
 use sqlx::FromRow;
+use std::collections::BTreeSet;
 
 /// A person who is known to the product.
 #[derive(Clone, Debug)]
@@ -69,6 +72,16 @@ pub struct Member {
     pub name: String,
     pub quality: String,
     pub role: Role,
+    /// The sections they write in, where these are fewer than the role's.
+    pub sections: Option<BTreeSet<SectionId>>,
+    /// The rows that are theirs, for a role that has rows of its own.
+    pub rows: BTreeSet<Row>,
+}
+
+impl Member {
+    pub fn standing(&self) -> Standing {
+        Standing { role: self.role, sections: self.sections.clone(), rows: self.rows.clone() }
+    }
 }
 
 #[derive(FromRow)]
@@ -77,6 +90,7 @@ struct MemberRow {
     name: String,
     quality: String,
     role: String,
+    sections: Option<String>,
 }
 
 /// How the kind of a guest is stored.
@@ -146,23 +160,24 @@ impl Store {
         dossier: &str,
         account: &str,
     ) -> Result<Option<Member>, StoreError> {
-        let sql = "select a.id as account, a.name, m.quality, m.role \
+        let sql = "select a.id as account, a.name, m.quality, m.role, m.sections \
                    from membership m join account a on a.id = m.account_id \
                    where m.dossier_id = $1 and m.account_id = $2";
         let row: Option<MemberRow> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(dossier).bind(account).fetch_optional(db).await?
         });
-        row.map(member).transpose()
-    }
-
-    /// Everyone who belongs to that dossier, in the order in which they joined.
-    pub async fn members(&self, dossier: &str) -> Result<Vec<Member>, StoreError> {
-        let sql = "select a.id as account, a.name, m.quality, m.role \
-                   from membership m join account a on a.id = m.account_id \
-                   where m.dossier_id = $1 order by m.joined_at, a.name, a.id";
-        let rows: Vec<MemberRow> =
-            on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(dossier).fetch_all(db).await? });
-        rows.into_iter().map(member).collect()
+        let Some(row) = row else { return Ok(None) };
+        let role = role(&row.role)?;
+        let has_rows = may(role, None, Action::EditRows) && !may(role, None, Action::Edit);
+        let rows = if has_rows { self.rows_of(dossier, account).await? } else { BTreeSet::new() };
+        Ok(Some(Member {
+            account: row.account,
+            name: row.name,
+            quality: row.quality,
+            role,
+            sections: sections(row.sections)?,
+            rows,
+        }))
     }
 
     /// Adds a member, or changes the role of one.
@@ -224,7 +239,8 @@ pub(super) async fn join(
 ) -> Result<(), StoreError> {
     let sql = "insert into membership (dossier_id, account_id, role, quality, joined_at) \
                select $1, id, $3, quality, $4 from account where id = $2 \
-               on conflict (dossier_id, account_id) do update set role = excluded.role";
+               on conflict (dossier_id, account_id) do update \
+               set role = excluded.role, sections = null";
     let joined = on_pool!(tx, |db| {
         sqlx::query(sql)
             .bind(dossier)
@@ -236,11 +252,6 @@ pub(super) async fn join(
             .rows_affected()
     });
     if joined == 0 { Err(StoreError::NotFound) } else { Ok(()) }
-}
-
-fn member(row: MemberRow) -> Result<Member, StoreError> {
-    let role = role(&row.role)?;
-    Ok(Member { account: row.account, name: row.name, quality: row.quality, role })
 }
 
 pub(super) fn role(id: &str) -> Result<Role, StoreError> {

@@ -2,8 +2,10 @@
 //! Must not know: what the bytes mean, who may write.
 
 use super::dialect::{Dialect, Tx, on_pool};
+use super::parts::insert_own_rows;
 use super::{Store, StoreError};
 use dossier::form::SectionId;
+use dossier::rights::Row;
 use sqlx::QueryBuilder;
 use std::collections::{BTreeMap, HashMap};
 
@@ -21,6 +23,8 @@ pub struct Append {
     pub bytes: Vec<u8>,
     /// The client ids that the author speaks as for the first time.
     pub speakers: Vec<u64>,
+    /// The rows that become the author's own.
+    pub rows: Vec<Row>,
 }
 
 /// A section as it is stored: the snapshot, then the updates that came after it, in order.
@@ -32,6 +36,8 @@ pub struct SectionState {
     pub updates: Vec<Vec<u8>>,
     /// Which account speaks as which client id.
     pub speakers: HashMap<u64, String>,
+    /// Which rows are whose.
+    pub owners: Vec<(Row, String)>,
 }
 
 impl Store {
@@ -80,7 +86,18 @@ impl Store {
             let query = sqlx::query_as(of_speakers).bind(dossier).bind(first).bind(last);
             query.fetch_all(&mut **db).await?
         });
+        let of_owners = "select section, field, row_id, account_id from own_row \
+                         where dossier_id = $1 and section between $2 and $3";
+        let owned: Vec<(i16, String, String, String)> = on_pool!(&mut tx, |db| {
+            let query = sqlx::query_as(of_owners).bind(dossier).bind(first).bind(last);
+            query.fetch_all(&mut **db).await?
+        });
         tx.commit().await?;
+        let mut owners: BTreeMap<i16, Vec<(Row, String)>> = BTreeMap::new();
+        for (number, rows, id, account) in owned {
+            let row = Row::new(section(number)?, &rows, &id);
+            owners.entry(number).or_default().push((row, account));
+        }
         let mut speakers: BTreeMap<i16, HashMap<u64, String>> = BTreeMap::new();
         for (section, client, account) in said {
             speakers.entry(section).or_default().insert(client.cast_unsigned(), account);
@@ -94,8 +111,9 @@ impl Store {
             .map(|(number, head_seq, snapshot)| {
                 let updates = logs.remove(&number).unwrap_or_default();
                 let speakers = speakers.remove(&number).unwrap_or_default();
+                let owners = owners.remove(&number).unwrap_or_default();
                 let section = section(number)?;
-                Ok(SectionState { section, head_seq, snapshot, updates, speakers })
+                Ok(SectionState { section, head_seq, snapshot, updates, speakers, owners })
             })
             .collect()
     }
@@ -115,6 +133,7 @@ impl Store {
         }
         insert_updates(&mut tx, &rows).await?;
         insert_speakers(&mut tx, batch).await?;
+        insert_own_rows(&mut tx, batch).await?;
         touch(&mut tx, batch).await?;
         tx.commit().await?;
         Ok(rows.into_iter().map(|(seq, _)| seq).collect())
@@ -281,7 +300,7 @@ async fn touch(tx: &mut Tx, batch: &[Append]) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn section(number: i16) -> Result<SectionId, StoreError> {
+pub(super) fn section(number: i16) -> Result<SectionId, StoreError> {
     u8::try_from(number).ok().and_then(SectionId::from_number).ok_or_else(|| {
         StoreError::Unavailable(sqlx::Error::Decode(format!("unknown section {number}").into()))
     })

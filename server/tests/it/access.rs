@@ -56,6 +56,9 @@ pub const WHO_MAY: &str = "
     POST /dossiers/d/invitations/affiche in  404      403    403     403    422  422  403
     POST /dossiers/d/invitations/x/revoquer in 404    403    403     403    404  404  403
     POST /dossiers/d/personnes/x/role in     404      403    403     403    403  400  403
+    GET  /dossiers/d/personnes/x/part in     404      403    403     403    404  404  403
+    POST /dossiers/d/personnes/x/part in     404      403    403     403    404  404  403
+    POST /dossiers/d/direction     in        404      403    403     403    403  403  403
     POST /dossiers/d/personnes/x/retirer in  404      403    403     403    403  404  403
     POST /dossiers/d/remettre      in        404      403    403     403    403  422  403
     GET  /avis                     in        200      200    200     200    200  200  200

@@ -128,12 +128,12 @@ async fn whoever_may_not_edit_a_section_leaves_no_trace_in_it() {
                     }
                     None => {
                         let heard = raw.so_far().await;
-                        let refused = heard.iter().any(|heard| {
-                            matches!(
-                                heard,
-                                Frame::Refused { no: 7, reason: Reason::NotAllowed, .. }
-                            )
-                        });
+                        let reason = match may(role, Some(section), Action::EditRows) {
+                            true => Reason::NotYours,
+                            false => Reason::NotAllowed,
+                        };
+                        let refusal = Frame::Refused { no: 7, section, reason };
+                        let refused = heard.contains(&refusal);
                         let write = matches!(frame, Frame::Write { .. });
                         assert_eq!(refused, write, "{name}: {frame:?} {heard:?}");
                     }

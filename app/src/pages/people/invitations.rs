@@ -1,8 +1,11 @@
 //! The invitations of a dossier, those that are open first. Must not know their tokens: nobody is
 //! shown one twice.
 
+use crate::pages::part;
 use crate::texts::dates::Day;
+use crate::texts::part as part_texts;
 use crate::texts::people as texts;
+use dossier::form::SectionId;
 use dossier::rights::Role;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
@@ -13,6 +16,8 @@ pub struct Invited {
     pub id: String,
     pub label: String,
     pub role: Role,
+    /// The sections to write in, where these are fewer than the role's.
+    pub sections: Option<Vec<SectionId>>,
     pub state: State,
     /// Milliseconds since 1970, UTC.
     pub expires_at: i64,
@@ -96,6 +101,12 @@ fn row(lang: Lang, dossier: &str, invited: &Invited) -> AnyView {
             <dd>{format!("{}, {}", letter.email, letter.fate.in_lang(lang))}</dd>
         }
     });
+    let sections = invited.sections.as_ref().map(|sections| {
+        view! {
+            <dt>{part_texts::WRITES_IN.in_lang(lang)}</dt>
+            <dd>{part::titles(lang, sections)}</dd>
+        }
+    });
     let joined = (!invited.joined.is_empty()).then(|| {
         view! {
             <dt>{texts::JOINED.in_lang(lang)}</dt>
@@ -114,6 +125,7 @@ fn row(lang: Lang, dossier: &str, invited: &Invited) -> AnyView {
             <dl class="facts">
                 <dt>{texts::ROLE.in_lang(lang)}</dt>
                 <dd>{invited.role.label().in_lang(lang)}</dd>
+                {sections}
                 <dt>{texts::USES.in_lang(lang)}</dt>
                 <dd>{uses}</dd>
                 <dt>{texts::EXPIRES.in_lang(lang)}</dt>
@@ -172,6 +184,7 @@ mod tests {
             id: "i".to_owned(),
             label: "Mairie".to_owned(),
             role: Role::Partner,
+            sections: Some(vec![SectionId::Budget]),
             state: State::Open,
             expires_at: 1_790_208_000_000,
             made: 1,

@@ -110,7 +110,7 @@ fn heading(listener: &Listener, place: &Anchor, is_orphan: bool) -> AnyView {
 fn acts(listener: &Listener, thread: &Thread) -> AnyView {
     let lang = listener.lang;
     let id = || thread.id.clone();
-    let may = |act: &Act| may_act(listener.role, &listener.account, thread, act);
+    let may = |act: &Act| may_act(&listener.standing, &listener.account, thread, act);
     let (name, act, text) = match (&thread.resolved, thread.kind) {
         (Some(_), _) => ("reopen", Act::Reopen { thread: id() }, texts::REOPEN),
         (None, Kind::Reservation) => ("resolve", Act::Resolve { thread: id() }, texts::LIFT),
@@ -129,7 +129,7 @@ fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView
     let lang = listener.lang;
     let when = date(remark.at, lang);
     let act = Act::Withdraw { thread: thread.id.clone(), remark: remark.id.clone() };
-    let own = may_act(listener.role, &listener.account, thread, &act).then(|| {
+    let own = may_act(&listener.standing, &listener.account, thread, &act).then(|| {
         let label = |text: dossier::words::Text| Some(text.fill(lang, &[("date", &when)]));
         let (rewrite, withdraw) = (texts::REWRITE.in_lang(lang), texts::WITHDRAW.in_lang(lang));
         view! {

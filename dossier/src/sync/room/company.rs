@@ -13,7 +13,9 @@ use crate::threads::may_hear;
 use std::collections::BTreeSet;
 
 impl Room {
-    pub(super) fn seat(&mut self, peer: PeerId, who: Who, scope: Scope) {
+    pub(super) fn seat(&mut self, peer: PeerId, mut who: Who, scope: Scope) {
+        let owned = self.sections.values().flat_map(|kept| kept.owners.of(&who.account));
+        who.standing.rows = owned.cloned().collect();
         let same = self.peers.values().find(|other| other.who.account == who.account);
         let colour = match same {
             Some(other) => other.colour,
@@ -62,7 +64,7 @@ impl Room {
         if !self.may(peer, section, Action::Read) {
             return Vec::new();
         }
-        if !self.may(peer, section, Action::Edit) {
+        if !self.may(peer, section, Action::EditRows) {
             return vec![answer(Announcement::of_nobody())];
         }
         let Some(from) = self.peers.get_mut(&peer) else { return Vec::new() };
@@ -92,7 +94,7 @@ impl Room {
             return Vec::new();
         };
         new.welcomed = true;
-        let (role, scope) = (new.who.role, new.scope);
+        let (role, scope) = (new.who.standing.role, new.scope);
         let mut effects = vec![send(vec![peer], &Frame::Welcome { peer })];
         let present = self.peers.iter().filter(|(_, there)| there.welcomed);
         for (&other, there) in present.filter(|_| scope == Scope::Dossier) {
@@ -138,9 +140,9 @@ impl Room {
             if other == peer || !there.welcomed || there.scope != Scope::Dossier {
                 continue;
             }
-            match by_role.iter_mut().find(|(role, _)| *role == there.who.role) {
+            match by_role.iter_mut().find(|(role, _)| *role == there.who.standing.role) {
                 Some((_, peers)) => peers.push(other),
-                None => by_role.push((there.who.role, vec![other])),
+                None => by_role.push((there.who.standing.role, vec![other])),
             }
         }
         by_role.into_iter().filter_map(|(role, to)| here(to, peer, from, role)).collect()
@@ -149,7 +151,8 @@ impl Room {
     /// Tells the tabs of those who may hear what is said beside a section of a thread there.
     pub fn tell(&self, section: SectionId, thread: String, version: u64) -> Vec<Effect> {
         let hears = |peer: &Peer| {
-            peer.welcomed && peer.scope == Scope::Dossier && may_hear(peer.who.role, section)
+            let role = peer.who.standing.role;
+            peer.welcomed && peer.scope == Scope::Dossier && may_hear(role, section)
         };
         let to: Vec<PeerId> =
             self.peers.iter().filter(|(_, peer)| hears(peer)).map(|(&id, _)| id).collect();
@@ -180,7 +183,7 @@ fn here(to: Vec<PeerId>, peer: PeerId, there: &Peer, reader: Role) -> Option<Eff
         peer,
         name: there.who.name.clone(),
         quality: there.who.quality.clone(),
-        role: there.who.role,
+        role: there.who.standing.role,
         colour: there.colour,
         place: place.filter(|place| may(reader, Some(place.section), Action::Read)),
     };

@@ -1,10 +1,11 @@
 //! Writes on their way through a room: refused, queued, logged, applied, told. Owns: their order.
 //! Must not know: who is where.
 
+use super::kept::NotTheirs;
 use super::{Effect, Peer, PeerId, Room, Scope, Write, send};
 use crate::edit::{Edit, EditError};
 use crate::form::SectionId;
-use crate::rights::{Action, may};
+use crate::rights::{Action, Row};
 use crate::schema::{ApplyError, SectionDoc};
 use crate::sync::close;
 use crate::sync::frame::{Frame, Reason};
@@ -20,7 +21,7 @@ pub(super) struct Pending {
     peer: Option<PeerId>,
     /// What the writer calls it; several where its writes were made one.
     nos: Vec<u64>,
-    write: Write,
+    pub write: Write,
 }
 
 /// What waits, with each run of one peer's writes as one: somebody who types fast, or comes back
@@ -46,11 +47,12 @@ fn merged<'r>(queue: &[Pending], roots: impl Fn(SectionId) -> &'r [String]) -> V
             continue;
         };
         let speakers = run.iter().flat_map(|pending| &pending.write.speakers).copied().collect();
+        let rows = run.iter().flat_map(|pending| &pending.write.rows).cloned().collect();
         let (section, account) = (first.write.section, first.write.account.clone());
         all.push(Pending {
             peer: first.peer,
             nos: run.iter().flat_map(|pending| &pending.nos).copied().collect(),
-            write: Write { section, account, update, speakers },
+            write: Write { section, account, update, speakers, rows },
         });
     }
     all
@@ -64,13 +66,13 @@ impl Room {
         no: u64,
         update: Vec<u8>,
     ) -> Vec<Effect> {
-        if !self.may(peer, section, Action::Edit) {
+        if !self.may(peer, section, Action::EditRows) {
             return self.refuse(peer, section, no, Reason::NotAllowed);
         }
         let Some(account) = self.peers.get(&peer).map(|peer| peer.who.account.clone()) else {
             return Vec::new();
         };
-        let write = Write { section, account, update, speakers: Vec::new() };
+        let write = Write::new(section, account, update);
         match self.enqueue(Some(peer), no, write) {
             Ok(effects) => effects,
             Err(reason) => self.refuse(peer, section, no, reason),
@@ -90,7 +92,8 @@ impl Room {
     }
 
     /// Makes an edit for somebody who has no tab open, such as a rename from the list. `client` is
-    /// a fresh client id. The edit becomes visible as any other, once it is kept.
+    /// a fresh client id. The edit becomes visible as any other, once it is kept. Whether the account
+    /// may make it is the caller's to ask.
     pub fn edit(
         &mut self,
         client: u64,
@@ -106,8 +109,7 @@ impl Room {
             scratch.edit(edit)?;
         }
         let update = scratch.diff(&before).map_err(|_| EditError::NoSuchPlace)?;
-        let account = account.to_owned();
-        let write = Write { section, account, update, speakers: Vec::new() };
+        let write = Write::new(section, account.to_owned(), update);
         self.enqueue(None, 0, write).map_err(|_| EditError::TooMany)
     }
 
@@ -132,10 +134,21 @@ impl Room {
         if kept.is_anothers(&write.account, &guarded) {
             return Err(Reason::NotAllowed);
         }
-        let pending = self.under_way.iter().chain(&self.queue).map(|pending| &pending.write);
-        let mut waits = pending.filter(|write| write.section == section).peekable();
-        let idle = waits.peek().is_none();
-        let news = kept.try_on(&write.update, &guarded, waits).map_err(|error| match error {
+        let waits = || {
+            let pending = self.under_way.iter().chain(&self.queue).map(|pending| &pending.write);
+            pending.filter(|write| write.section == section)
+        };
+        let standing = peer.and_then(|peer| self.peers.get(&peer)).map(|peer| &peer.who.standing);
+        if let Some(standing) = standing.filter(|standing| standing.is_of_rows(section)) {
+            let claims = kept.claims(standing, &write.update, waits());
+            write.rows = claims.map_err(|not_theirs| match not_theirs {
+                NotTheirs::Touches => Reason::NotYours,
+                NotTheirs::Unreadable => Reason::Unreadable,
+                NotTheirs::Gap => Reason::Gap,
+            })?;
+        }
+        let idle = waits().next().is_none();
+        let news = kept.try_on(&write.update, &guarded, waits()).map_err(|error| match error {
             ApplyError::Gap => Reason::Gap,
             _ => Reason::Unreadable,
         })?;
@@ -146,9 +159,20 @@ impl Room {
             return Ok(vec![send(to, &Frame::Kept { no, seq: 0 })]);
         }
         write.speakers = kept.speaks(&write.account, &guarded);
+        for row in &write.rows {
+            kept.owners.add(&write.account, row.clone());
+        }
+        self.tabs_of(&write.account, |rows| rows.extend(write.rows.iter().cloned()));
         self.queued_bytes += write.update.len();
         self.queue.push(Pending { peer, nos: vec![no], write });
         Ok(self.append())
+    }
+
+    /// Changes the rows that are an account's, in each of its connections.
+    fn tabs_of(&mut self, account: &str, change: impl Fn(&mut BTreeSet<Row>)) {
+        for peer in self.peers.values_mut().filter(|peer| peer.who.account == account) {
+            change(&mut peer.who.standing.rows);
+        }
     }
 
     fn append(&mut self) -> Vec<Effect> {
@@ -211,7 +235,11 @@ impl Room {
         for Pending { peer, nos, write } in lost {
             if let Some(kept) = self.sections.get_mut(&write.section) {
                 kept.speakers.retain(|client, _| !write.speakers.contains(client));
+                for row in &write.rows {
+                    kept.owners.remove(&write.account, row);
+                }
             }
+            self.tabs_of(&write.account, |rows| rows.retain(|row| !write.rows.contains(row)));
             if let Some(peer) = peer {
                 let refuse = |no| self.refuse(peer, write.section, no, Reason::NotStored);
                 effects.extend(nos.into_iter().flat_map(refuse));
@@ -235,7 +263,7 @@ impl Room {
         let writers: BTreeSet<Option<PeerId>> = writes.iter().map(|write| write.peer).collect();
         let wrote_all = |peer| writers.len() == 1 && writers.contains(&Some(peer));
         let reads = |peer: &Peer| {
-            peer.follows.contains(&section) && may(peer.who.role, Some(section), Action::Read)
+            peer.follows.contains(&section) && peer.who.standing.may(Some(section), Action::Read)
         };
         let readers = self.peers.iter().filter(|(id, peer)| reads(peer) && !wrote_all(**id));
         let readers: Vec<PeerId> = readers.map(|(&id, _)| id).collect();

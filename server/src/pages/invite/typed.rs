@@ -5,8 +5,9 @@ use crate::pages::one_line;
 use crate::pages::sign_in::email_key;
 use app::components::field::FieldError;
 use app::pages::invite::{EXPIRIES, Invite, USES, Way};
-use app::texts::invitations as texts;
-use dossier::rights::Role;
+use app::texts::{invitations as texts, part};
+use dossier::form::SectionId;
+use dossier::rights::{Role, narrowable, narrowed};
 use dossier::words::{Lang, Text};
 
 const LABEL_MAX: usize = 80;
@@ -15,6 +16,8 @@ const LABEL_MAX: usize = 80;
 pub struct Accepted {
     /// At least one.
     pub roles: Vec<Role>,
+    /// The sections in which whoever comes writes.
+    pub sections: Vec<SectionId>,
     pub label: String,
     pub email: Option<String>,
     pub days: i64,
@@ -25,10 +28,15 @@ pub struct Accepted {
 
 /// Fills a form. A name that comes twice is a list of roles, or else the last one counts.
 pub fn read(typed: Vec<(String, String)>, mut form: Invite) -> Invite {
+    // Where nothing was asked, all sections are meant.
+    if typed.iter().any(|(name, _)| name == "narrows") {
+        form.sections.clear();
+    }
     for (name, value) in typed {
         match name.as_str() {
             "way" => form.way = Way::parse(&value).unwrap_or_default(),
             "role" => form.roles.push(value),
+            "section" => form.sections.push(value),
             "label" => form.label = value,
             "email" => form.email = value,
             "expiry" => form.expiry = value,
@@ -62,6 +70,15 @@ pub fn check(lang: Lang, form: &Invite) -> Result<Accepted, Vec<FieldError>> {
         (Way::Sheet, _) | (_, 1) => {}
         _ => wrong("role", texts::ROLE_MISSING),
     }
+    let sections: Vec<SectionId> =
+        form.sections.iter().filter_map(|name| SectionId::from_name(name)).collect();
+    let writes_nowhere = |role: &Role| {
+        !narrowable(*role).is_empty()
+            && narrowed(*role, sections.clone()).is_some_and(|s| s.is_empty())
+    };
+    if roles.iter().any(writes_nowhere) {
+        wrong("section", part::SECTIONS_MISSING);
+    }
     let offered = |all: [(&str, Text); 4], value: &str| {
         let found = all.into_iter().find(|(id, _)| *id == value);
         found.and_then(|(id, words)| Some((id.parse::<i64>().ok()?, words)))
@@ -78,6 +95,7 @@ pub fn check(lang: Lang, form: &Invite) -> Result<Accepted, Vec<FieldError>> {
     match (expiry, uses) {
         (Some((days, _)), Some((uses_allowed, uses))) if errors.is_empty() => Ok(Accepted {
             roles,
+            sections,
             label,
             email,
             days,

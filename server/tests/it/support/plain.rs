@@ -45,6 +45,14 @@ impl Plain {
         Ok(plain)
     }
 
+    /// Asks again and waits for the answer, which comes after that to all that was said before.
+    pub async fn ask(&mut self) {
+        self.answered = false;
+        let vector = self.doc.transact().state_vector();
+        self.say(Message::Sync(SyncMessage::SyncStep1(vector))).await;
+        self.until("an answer", |plain| plain.answered).await;
+    }
+
     pub async fn say(&mut self, message: Message) {
         self.say_bytes(message.encode_v1()).await;
     }

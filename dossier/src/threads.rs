@@ -9,6 +9,7 @@ use crate::form::{SectionId, section};
 use crate::path::Path;
 use crate::rights::{Action, Role, may};
 use crate::schema::SectionDoc;
+use crate::suggestions::Suggestion;
 use crate::sync::guard::guard_anchor;
 use serde::{Deserialize, Serialize};
 
@@ -77,6 +78,9 @@ pub struct Thread {
     pub kind: Kind,
     pub place: Anchor,
     pub opened_by: String,
+    /// What is proposed there, if the thread is a suggestion: it is ended by being decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<Box<Suggestion>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolved: Option<Resolved>,
     /// In the order in which they were made. None: the thread was withdrawn.
@@ -147,9 +151,16 @@ pub fn may_act(role: Role, account: &str, thread: &Thread, act: &Act) -> bool {
             Act::Open { .. } | Act::Reply { .. } => true,
             Act::Rewrite { remark, .. } | Act::Withdraw { remark, .. } => wrote(remark),
             Act::Resolve { .. } | Act::Reopen { .. } => {
-                opened || (edits && thread.kind != Kind::Reservation)
+                thread.suggestion.is_none()
+                    && (opened || (edits && thread.kind != Kind::Reservation))
             }
         }
+}
+
+/// Whether somebody of that role may accept or refuse what is proposed in a thread.
+pub fn may_decide(role: Role, thread: &Thread) -> bool {
+    let open = thread.suggestion.as_ref().is_some_and(|one| one.decided.is_none());
+    open && may(role, Some(thread.place.section), Action::Edit)
 }
 
 /// A remark as it is kept; `None` if nothing is left of it or it is too long.

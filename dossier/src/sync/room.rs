@@ -19,9 +19,11 @@ use writing::Pending;
 
 mod company;
 mod kept;
+mod suggestions;
 mod writing;
 
 pub use kept::{MAX_SECTION, Stored};
+pub use suggestions::Accepted;
 
 /// A connection, numbered by the room's owner and never reused while the room lives.
 pub type PeerId = u64;
@@ -55,10 +57,19 @@ impl Scope {
 pub struct Write {
     pub section: SectionId,
     pub account: String,
+    /// Whose words they are where they are not the account's: an accepted suggestion.
+    pub author: Option<String>,
     pub update: Vec<u8>,
-    /// The client ids that the account speaks as from here on: to be kept with the update, and given
+    /// The client ids that the author speaks as from here on: to be kept with the update, and given
     /// back when the room is opened again.
     pub speakers: Vec<u64>,
+}
+
+impl Write {
+    /// Who speaks in it.
+    pub fn speaker(&self) -> &str {
+        self.author.as_ref().unwrap_or(&self.account)
+    }
 }
 
 /// What the owner of the room is to do, in order.

@@ -87,9 +87,13 @@ impl Server {
 
     pub fn receive(&mut self, peer: PeerId, account: &str, frame: &[u8]) {
         let write = match Frame::decode(frame) {
-            Ok(Frame::Write { section, update, .. }) => {
-                Some(Write { section, account: account.to_owned(), update, speakers: Vec::new() })
-            }
+            Ok(Frame::Write { section, update, .. }) => Some(Write {
+                section,
+                account: account.to_owned(),
+                author: None,
+                update,
+                speakers: Vec::new(),
+            }),
             _ => None,
         };
         if let Some(write) = &write

@@ -89,7 +89,7 @@ impl Witness {
     /// An edit is on a device, and its writer may make it.
     pub fn expects(&mut self, account: &str, section: SectionId, update: &[u8]) {
         let (account, update) = (account.to_owned(), update.to_vec());
-        self.made.push(Write { section, account, update, speakers: Vec::new() });
+        self.made.push(Write { section, account, author: None, update, speakers: Vec::new() });
     }
 
     /// A frame reaches the server.

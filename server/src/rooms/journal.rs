@@ -77,6 +77,7 @@ async fn commit(store: &Store, group: Vec<Append>) {
                 at,
                 bytes: write.update.clone(),
                 speakers: write.speakers.clone(),
+                speaker: write.speaker().to_owned(),
             })
         })
         .collect();

@@ -273,6 +273,7 @@ async fn insert_section(
         at: dossier.created_at,
         bytes: bytes.to_vec(),
         speakers: Vec::new(),
+        speaker: creator.to_owned(),
     };
     insert_updates(tx, &[(1, &first)]).await
 }

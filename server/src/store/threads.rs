@@ -253,6 +253,7 @@ fn thread(row: ThreadRow, remarks: Vec<Remark>) -> Result<Thread, StoreError> {
         at,
     });
     Ok(Thread {
+        suggestion: None,
         id: row.id,
         version: row.version,
         kind: if row.kind == RESERVATION { Kind::Reservation } else { Kind::Comment },

@@ -67,6 +67,7 @@ impl Writer {
                     at: NOON,
                     bytes: done.update,
                     speakers: Vec::new(),
+                    speaker: "claire".to_owned(),
                 });
             }
         }

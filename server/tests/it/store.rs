@@ -49,6 +49,7 @@ fn append(dossier: &str, section: SectionId, bytes: &[u8]) -> Append {
         at: NOON + 1,
         bytes: bytes.to_vec(),
         speakers: Vec::new(),
+        speaker: "claire".to_owned(),
     }
 }
 

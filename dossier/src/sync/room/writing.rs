@@ -50,7 +50,7 @@ fn merged<'r>(queue: &[Pending], roots: impl Fn(SectionId) -> &'r [String]) -> V
         all.push(Pending {
             peer: first.peer,
             nos: run.iter().flat_map(|pending| &pending.nos).copied().collect(),
-            write: Write { section, account, update, speakers },
+            write: Write { section, account, author: None, update, speakers },
         });
     }
     all
@@ -70,7 +70,7 @@ impl Room {
         let Some(account) = self.peers.get(&peer).map(|peer| peer.who.account.clone()) else {
             return Vec::new();
         };
-        let write = Write { section, account, update, speakers: Vec::new() };
+        let write = Write { section, account, author: None, update, speakers: Vec::new() };
         match self.enqueue(Some(peer), no, write) {
             Ok(effects) => effects,
             Err(reason) => self.refuse(peer, section, no, reason),
@@ -107,11 +107,11 @@ impl Room {
         }
         let update = scratch.diff(&before).map_err(|_| EditError::NoSuchPlace)?;
         let account = account.to_owned();
-        let write = Write { section, account, update, speakers: Vec::new() };
+        let write = Write { section, account, author: None, update, speakers: Vec::new() };
         self.enqueue(None, 0, write).map_err(|_| EditError::TooMany)
     }
 
-    fn enqueue(
+    pub(super) fn enqueue(
         &mut self,
         peer: Option<PeerId>,
         no: u64,
@@ -129,7 +129,7 @@ impl Room {
         if kept.is_full(write.update.len()) {
             return Err(Reason::Full);
         }
-        if kept.is_anothers(&write.account, &guarded) {
+        if kept.is_anothers(write.speaker(), &guarded) {
             return Err(Reason::NotAllowed);
         }
         let pending = self.under_way.iter().chain(&self.queue).map(|pending| &pending.write);
@@ -145,7 +145,7 @@ impl Room {
             let to = peer.into_iter().collect();
             return Ok(vec![send(to, &Frame::Kept { no, seq: 0 })]);
         }
-        write.speakers = kept.speaks(&write.account, &guarded);
+        write.speakers = kept.speaks(write.speaker(), &guarded);
         self.queued_bytes += write.update.len();
         self.queue.push(Pending { peer, nos: vec![no], write });
         Ok(self.append())

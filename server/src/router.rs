@@ -6,7 +6,7 @@ use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
     channel, claim, dossier, dossiers, home, invite, join, new_dossier, people, preferences,
-    sign_in, sign_up, threads,
+    sign_in, sign_up, suggestions, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -78,6 +78,9 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/canal/{name}/envoi", post(channel::send))
         .route("/dossiers/{id}/canal/{name}/attente", post(channel::wait))
         .route("/dossiers/{id}/fils", get(threads::list).post(threads::act))
+        .route("/dossiers/{id}/propositions", post(suggestions::suggest))
+        .route("/dossiers/{id}/propositions/toutes", post(suggestions::decide_all))
+        .route("/dossiers/{id}/propositions/{thread}", post(suggestions::decide))
         .route("/sync/{id}/{section}", get(dossier::sync))
         .route("/dossiers/{id}/renommer", post(dossiers::rename))
         .route("/dossiers/{id}/archiver", post(dossiers::archive))

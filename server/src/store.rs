@@ -19,6 +19,7 @@ pub mod joining;
 pub mod logins;
 pub mod members;
 pub mod people;
+mod suggestions;
 pub mod threads;
 pub mod updates;
 

@@ -38,24 +38,42 @@ pub async fn act(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
     let thread = done(&state, &id, &member, act).await?;
+    told(&state, &id, thread).await
+}
+
+/// Tells everybody who may hear it what a thread is now, and answers it.
+pub(super) async fn told(
+    state: &AppState,
+    dossier: &str,
+    thread: Thread,
+) -> Result<Response, Error> {
     let json = serde_json::to_vec(&thread).map_err(|_| Error::BadRequest)?;
-    state.rooms.tell(&id, thread.place.section, json).await;
+    state.rooms.tell(dossier, thread.place.section, json).await;
     Ok(Json(thread).into_response())
+}
+
+/// A thread that this member may hear; what one may not hear is not there.
+pub(super) async fn audible(
+    state: &AppState,
+    dossier: &str,
+    member: &Member,
+    thread: &str,
+) -> Result<Thread, Error> {
+    let thread = state.store.thread(dossier, thread).await?;
+    if may_hear(member.role, thread.place.section) { Ok(thread) } else { Err(Error::NotFound) }
+}
+
+/// A remark of that member, made now.
+pub(super) fn remark(member: &Member, text: String) -> NewRemark {
+    let (id, account) = (Uuid::now_v7().to_string(), member.account.clone());
+    NewRemark { id, account, at: clock::now(), text }
 }
 
 async fn done(state: &AppState, dossier: &str, member: &Member, act: Act) -> Result<Thread, Error> {
     let (store, me) = (&state.store, member.account.as_str());
-    let said = |text: &str| {
-        let text = cleaned(text).ok_or(Error::BadRequest)?;
-        let id = Uuid::now_v7().to_string();
-        Ok::<_, Error>(NewRemark { id, account: me.to_owned(), at: clock::now(), text })
-    };
+    let said = |text: &str| Ok::<_, Error>(remark(member, cleaned(text).ok_or(Error::BadRequest)?));
     if let Some(id) = act.thread() {
-        let thread = store.thread(dossier, id).await?;
-        // What one may not hear is not there.
-        if !may_hear(member.role, thread.place.section) {
-            return Err(Error::NotFound);
-        }
+        let thread = audible(state, dossier, member, id).await?;
         if !may_act(member.role, me, &thread, &act) {
             return Err(Error::Forbidden);
         }

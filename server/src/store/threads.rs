@@ -2,7 +2,9 @@
 //! Must not know: who may do what to one, rooms.
 
 use super::dialect::{Tx, on_pool};
+use super::suggestions::suggestions;
 use super::{Store, StoreError};
+use dossier::suggestions::Suggestion;
 use dossier::threads::{Anchor, Author, Kind, Remark, Resolved, Thread};
 use sqlx::FromRow;
 use std::collections::BTreeMap;
@@ -52,9 +54,7 @@ impl Store {
     /// All threads of a dossier, in the order in which they were opened.
     pub async fn threads(&self, dossier: &str) -> Result<Vec<Thread>, StoreError> {
         let mut tx = self.reader.begin_reading().await?;
-        let of = format!("{THREADS} where t.dossier_id = $1 order by t.opened_at, t.id");
-        let said = format!("{REMARKS} where t.dossier_id = $1 order by m.at, m.id");
-        let threads = read(&mut tx, &of, &said, dossier).await?;
+        let threads = read(&mut tx, "t.dossier_id = $1", dossier).await?;
         tx.commit().await?;
         Ok(threads)
     }
@@ -80,29 +80,20 @@ impl Store {
         first: &NewRemark,
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        let sql = "insert into thread (id, dossier_id, section, kind, place, opened_by, opened_at) \
-                   values ($1, $2, $3, $4, $5, $6, $7)";
-        let json = serde_json::to_string(place).map_err(unreadable)?;
-        on_pool!(&mut tx, |db| {
-            sqlx::query(sql)
-                .bind(&first.id)
-                .bind(dossier)
-                .bind(i16::from(place.section.number()))
-                .bind(kind_name(kind))
-                .bind(json)
-                .bind(&first.account)
-                .bind(first.at)
-                .execute(&mut **db)
-                .await?;
-        });
+        insert_thread(&mut tx, dossier, kind, place, first).await?;
         insert_remark(&mut tx, &first.id, first).await?;
         finish(tx, &first.id).await
     }
 
-    /// Says something more; a thread that was ended is open again.
+    /// Says something more; a thread that was ended is open again, unless it was decided.
     pub async fn reply(&self, thread: &str, remark: &NewRemark) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        changed(&mut tx, thread, None).await?;
+        touched(&mut tx, thread).await?;
+        let sql = "update thread set resolved_by = null, resolved_at = null where id = $1 and \
+                   not exists (select 1 from suggestion s where s.thread_id = thread.id)";
+        on_pool!(&mut tx, |db| {
+            sqlx::query(sql).bind(thread).execute(&mut **db).await?;
+        });
         insert_remark(&mut tx, thread, remark).await?;
         finish(tx, thread).await
     }
@@ -167,7 +158,36 @@ impl Store {
     }
 }
 
-async fn insert_remark(tx: &mut Tx, thread: &str, remark: &NewRemark) -> Result<(), StoreError> {
+pub(super) async fn insert_thread(
+    tx: &mut Tx,
+    dossier: &str,
+    kind: Kind,
+    place: &Anchor,
+    first: &NewRemark,
+) -> Result<(), StoreError> {
+    let sql = "insert into thread (id, dossier_id, section, kind, place, opened_by, opened_at) \
+               values ($1, $2, $3, $4, $5, $6, $7)";
+    let json = serde_json::to_string(place).map_err(unreadable)?;
+    on_pool!(tx, |db| {
+        sqlx::query(sql)
+            .bind(&first.id)
+            .bind(dossier)
+            .bind(i16::from(place.section.number()))
+            .bind(kind_name(kind))
+            .bind(json)
+            .bind(&first.account)
+            .bind(first.at)
+            .execute(&mut **db)
+            .await?;
+    });
+    Ok(())
+}
+
+pub(super) async fn insert_remark(
+    tx: &mut Tx,
+    thread: &str,
+    remark: &NewRemark,
+) -> Result<(), StoreError> {
     let sql =
         "insert into remark (id, thread_id, account_id, at, text) values ($1, $2, $3, $4, $5)";
     on_pool!(tx, |db| {
@@ -184,7 +204,7 @@ async fn insert_remark(tx: &mut Tx, thread: &str, remark: &NewRemark) -> Result<
 }
 
 /// The thread is another one now.
-async fn touched(tx: &mut Tx, thread: &str) -> Result<(), StoreError> {
+pub(super) async fn touched(tx: &mut Tx, thread: &str) -> Result<(), StoreError> {
     let sql = "update thread set version = version + 1 where id = $1";
     let done = on_pool!(tx, |db| {
         sqlx::query(sql).bind(thread).execute(&mut **db).await?.rows_affected()
@@ -193,7 +213,7 @@ async fn touched(tx: &mut Tx, thread: &str) -> Result<(), StoreError> {
 }
 
 /// As [`touched`], and ended or not.
-async fn changed(
+pub(super) async fn changed(
     tx: &mut Tx,
     thread: &str,
     resolved: Option<(&str, i64)>,
@@ -211,19 +231,21 @@ async fn changed(
     Ok(())
 }
 
-async fn finish(mut tx: Tx, thread: &str) -> Result<Thread, StoreError> {
+pub(super) async fn finish(mut tx: Tx, thread: &str) -> Result<Thread, StoreError> {
     let thread = one(&mut tx, thread).await?;
     tx.commit().await?;
     Ok(thread)
 }
 
 async fn one(tx: &mut Tx, id: &str) -> Result<Thread, StoreError> {
-    let of = format!("{THREADS} where t.id = $1");
-    let said = format!("{REMARKS} where t.id = $1 order by m.at, m.id");
-    read(tx, &of, &said, id).await?.pop().ok_or(StoreError::NotFound)
+    read(tx, "t.id = $1", id).await?.pop().ok_or(StoreError::NotFound)
 }
 
-async fn read(tx: &mut Tx, of: &str, said: &str, key: &str) -> Result<Vec<Thread>, StoreError> {
+/// The threads that `of` (a condition on `t`) chooses, in the order in which they were opened.
+async fn read(tx: &mut Tx, of: &str, key: &str) -> Result<Vec<Thread>, StoreError> {
+    let mut proposed = suggestions(&mut *tx, of, key).await?;
+    let said = format!("{REMARKS} where {of} order by m.at, m.id");
+    let of = format!("{THREADS} where {of} order by t.opened_at, t.id");
     let rows: Vec<ThreadRow> = on_pool!(&mut *tx, |db| {
         let sql = sqlx::AssertSqlSafe(of);
         sqlx::query_as(sql).bind(key).fetch_all(&mut **db).await?
@@ -241,19 +263,24 @@ async fn read(tx: &mut Tx, of: &str, said: &str, key: &str) -> Result<Vec<Thread
     rows.into_iter()
         .map(|row| {
             let remarks = by_thread.remove(&row.id).unwrap_or_default();
-            thread(row, remarks)
+            let suggestion = proposed.remove(&row.id);
+            thread(row, remarks, suggestion)
         })
         .collect()
 }
 
-fn thread(row: ThreadRow, remarks: Vec<Remark>) -> Result<Thread, StoreError> {
+fn thread(
+    row: ThreadRow,
+    remarks: Vec<Remark>,
+    suggestion: Option<Suggestion>,
+) -> Result<Thread, StoreError> {
     let resolver = row.resolver.zip(row.resolver_name).zip(row.resolver_quality);
     let resolved = resolver.zip(row.resolved_at).map(|(((account, name), quality), at)| Resolved {
         by: Author { account, name, quality },
         at,
     });
     Ok(Thread {
-        suggestion: None,
+        suggestion: suggestion.map(Box::new),
         id: row.id,
         version: row.version,
         kind: if row.kind == RESERVATION { Kind::Reservation } else { Kind::Comment },
@@ -273,6 +300,6 @@ fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
-fn unreadable(error: serde_json::Error) -> StoreError {
+pub(super) fn unreadable(error: serde_json::Error) -> StoreError {
     StoreError::Unavailable(sqlx::Error::Decode(error.into()))
 }

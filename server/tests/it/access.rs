@@ -33,6 +33,9 @@ pub const WHO_MAY: &str = "
     GET  /dossiers/d/fils          in        404      200    200     200    200  200  403
     GET  /dossiers/unknown/fils    in        404      404    404     404    404  404  404
     POST /dossiers/d/fils          in        415      415    415     415    415  415  415
+    POST /dossiers/d/propositions  in        415      415    415     415    415  415  415
+    POST /dossiers/d/propositions/x in       415      415    415     415    415  415  415
+    POST /dossiers/d/propositions/toutes in  415      415    415     415    415  415  415
     GET  /healthz                  200       200      200    200     200    200  200  200
     GET  /readyz                   200       200      200    200     200    200  200  200
     GET  /pkg/preau.1.css          200       200      200    200     200    200  200  200

@@ -22,5 +22,6 @@ mod routes;
 mod sessions;
 mod signing_in;
 mod store;
+mod suggestions;
 mod support;
 mod threads;

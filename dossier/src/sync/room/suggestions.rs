@@ -1,12 +1,8 @@
-//! Suggestions in a room: looked at over the document as it is now, and made when accepted. Owns:
-//! that what is accepted fits or is known not to. Must not know: who may decide, where they are kept.
+//! Accepted suggestions on their way into a room. Owns: that what is accepted fits, or is known not
+//! to. Must not know: who may decide, where suggestions are kept.
 
 use super::{Effect, Room, Write};
-use crate::form::SectionId;
-use crate::path::Path;
-use crate::suggestions::{
-    NotAccepted, Proposal, Unfit, Weighed, edits, weigh_passage, weigh_value,
-};
+use crate::suggestions::{NotAccepted, Proposal, edits};
 use crate::threads::Anchor;
 
 /// A suggestion that is accepted, and by whom.
@@ -24,29 +20,9 @@ pub struct Accepted {
 }
 
 impl Room {
-    /// Looks at a passage that somebody rewrote in a copy. `client` is a fresh client id.
-    pub fn weigh_passage(
-        &self,
-        client: u64,
-        section: SectionId,
-        update: &[u8],
-    ) -> Result<Weighed, Unfit> {
-        weigh_passage(self.doc(section).ok_or(Unfit::Scattered)?, client, update)
-    }
-
-    /// Looks at a value that somebody proposes for a field.
-    pub fn weigh_value(
-        &self,
-        section: SectionId,
-        path: &Path,
-        typed: &[String],
-    ) -> Result<Weighed, Unfit> {
-        weigh_value(self.doc(section).ok_or(Unfit::Scattered)?, path, typed)
-    }
-
     /// Makes an accepted suggestion. It becomes visible as any other edit, once it is kept. A
-    /// passage can be accepted twice without being written twice: its update is one. `client` as
-    /// above.
+    /// passage can be accepted twice without being written twice: its update is one. `client` is
+    /// a fresh client id.
     pub fn accept(&mut self, client: u64, accepted: Accepted) -> Result<Vec<Effect>, NotAccepted> {
         let Accepted { place, proposal, update, author, by, knowingly } = accepted;
         let doc = self.doc(place.section).ok_or(NotAccepted::Gone)?;

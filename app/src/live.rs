@@ -27,6 +27,7 @@ pub use trouble::Trouble;
 pub mod browser;
 mod channel;
 mod company;
+mod drafts;
 mod siblings;
 pub mod socket;
 pub mod still;
@@ -68,6 +69,7 @@ struct Tab {
     watchers: HashMap<(SectionId, Path), Vec<(u64, Watcher)>>,
     next_watcher: u64,
     history: HashMap<SectionId, History>,
+    drafts: HashMap<(SectionId, Path), drafts::Draft>,
     line: Option<socket::Line>,
     device: Option<storage::Device>,
     /// Sections that are not kept as they are now.
@@ -93,6 +95,7 @@ impl Live {
             watchers: HashMap::new(),
             next_watcher: 0,
             history: HashMap::new(),
+            drafts: HashMap::new(),
             line: None,
             device: None,
             changed: BTreeSet::new(),

@@ -9,6 +9,9 @@
 
 const DATABASE = "preau";
 const VERSION = 2;
+/** What names a suggestion that is being written, in `localStorage`. */
+export const DRAFT = "proposition";
+
 const UNKEPT = "unkept";
 const STATES = "states";
 /** The worker's copies of pages: the same name as in `sw.js`. */
@@ -201,8 +204,19 @@ export async function unsent() {
 export async function forgetAll() {
   over = true;
   farewell.postMessage("over");
+  forgetDrafts();
   const stores = [UNKEPT, STATES].map((name) => write(name, (store) => [store.clear()]));
   await Promise.allSettled([...stores, globalThis.caches?.delete(PAGES)]);
+}
+
+function forgetDrafts() {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(DRAFT)) localStorage.removeItem(key);
+    }
+  } catch {
+    // It kept none.
+  }
 }
 
 /** Asks the browser not to tidy away what waits here. */

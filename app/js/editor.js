@@ -16,9 +16,12 @@
 //   .editor-caret.who-1…12       a peer's caret, with .editor-caret-name inside
 //   .editor-selection.who-1…12   what a peer selected
 //   .editor-passage.comment, .reservation   a passage that is spoken about
+//   .editor-comes, -goes, -changes   what a suggestion adds, removes, formats
+//   .editor-suggesting           on .editor while a suggestion is written   .editor-suggest  its bar
 //   .editor-status               for screen readers only: must be visually hidden
 
 import { EditorView } from "prosemirror-view";
+import Delta from "quill-delta";
 import { Attention } from "./attention.js";
 import { Binding } from "./binding.js";
 import { endOf, flatSelection } from "./change.js";
@@ -27,7 +30,9 @@ import { Composition } from "./composition.js";
 import { keys } from "./keys.js";
 import { pasteProps } from "./paste.js";
 import { drawPassages, passagesPlugin } from "./passages.js";
+import { drawDifference, drawSuggestions, suggestionsPlugins } from "./proposed.js";
 import { lineRules } from "./rules.js";
+import { Suggesting } from "./suggesting.js";
 import { Toolbar } from "./toolbar.js";
 
 let mounted = 0;
@@ -57,26 +62,34 @@ class Editor {
       openLink: () => this.toolbar.openLink(),
       focusToolbar: () => this.toolbar.focus(),
       focusText: () => this.view.focus(),
+      suggest: () => (this.suggesting.isOn ? this.suggesting.leave() : this.suggesting.begin()),
+      isSuggesting: () => this.suggesting.isOn,
       announceLevel: (level) => this.#announceLevel(level),
     };
     const rules = lineRules();
     this.binding = new Binding(JSON.parse(options.delta), [
       ...keys(actions, rules.takeBack),
       passagesPlugin(),
+      ...suggestionsPlugins(),
       caretsPlugin(),
     ]);
 
     this.root = document.createElement("div");
     this.root.className = "editor";
-    this.toolbar = new Toolbar(texts, this.id, actions);
+    this.suggesting = new Suggesting(texts, options, {
+      start: (kept) => options.onSuggest?.(kept ?? new Uint8Array()),
+      bytes: () => options.onDraft?.() ?? new Uint8Array(),
+      stop: () => options.onSuggestEnd?.(),
+    });
+    this.toolbar = new Toolbar(texts, this.id, actions, Boolean(options.suggestFor));
     this.status = document.createElement("div");
     this.status.className = "editor-status";
     this.status.setAttribute("role", "status");
-    this.root.append(this.toolbar.dom);
+    this.root.append(this.toolbar.dom, this.suggesting.dom);
     const paste = pasteProps((length) => options.onTooLong?.(length));
     this.view = new EditorView(this.root, {
       state: this.binding.state,
-      editable: () => !this.readonly,
+      editable: () => this.#isWritable,
       attributes: () => this.#attributes(),
       dispatchTransaction: (tr) => this.#dispatch(tr),
       handleTextInput: rules.typed,
@@ -117,6 +130,7 @@ class Editor {
     });
     host.replaceChildren(this.root);
     this.#show();
+    if (options.suggestFor) this.suggesting.resume();
   }
 
   /** A change of the CRDT's text that was not made here: Quill ops against the text before it. */
@@ -168,6 +182,28 @@ class Editor {
     this.#draw();
   }
 
+  /** Every suggestion for this text, in offsets of the CRDT's text. */
+  suggestions(json) {
+    this.#readSelection();
+    const inward = (offset) => this.binding.inward(offset);
+    const suggestions = JSON.parse(json).map(({ pieces, ...suggestion }) => ({
+      ...suggestion,
+      pieces: pieces.map((piece) => ({ ...piece, from: inward(piece.from), to: inward(piece.to) })),
+    }));
+    this.binding.state = drawSuggestions(this.binding.state, suggestions);
+    this.#draw();
+  }
+
+  /**
+   * From here on the text is a draft over the shared text `deltaJson`, which is told anew whenever it
+   * changes; without one, the text is the shared one again.
+   */
+  base(deltaJson) {
+    this.baseText = deltaJson ? new Delta(JSON.parse(deltaJson)) : null;
+    if (this.baseText) this.binding.state = drawSuggestions(this.binding.state, []);
+    this.#show();
+  }
+
   setReadonly(readonly) {
     this.readonly = readonly;
     this.#show();
@@ -184,12 +220,17 @@ class Editor {
     this.root.remove();
   }
 
+  get #isWritable() {
+    return !this.readonly || Boolean(this.baseText);
+  }
+
   #dispatch(tr) {
-    if (this.readonly && tr.docChanged) return;
+    if (!this.#isWritable && tr.docChanged) return;
     const change = this.binding.local(tr);
     if (change) this.people.follow(change.own, true);
     this.#draw();
     if (change?.sent.ops.length) this.options.onChange?.(JSON.stringify(change.sent.ops));
+    if (change && this.baseText) this.suggesting.changed();
     if (change || tr.selectionSet) this.attention.moved();
   }
 
@@ -226,19 +267,27 @@ class Editor {
   #draw() {
     // New decorations in the line of an open composition would end it: they move, and are drawn
     // anew when it is over.
-    if (!this.composition?.isOpen) this.binding.state = this.people.draw(this.binding.state);
+    if (!this.composition?.isOpen) {
+      const { binding } = this;
+      binding.state = this.people.draw(binding.state);
+      if (this.baseText || this.wasDraft) {
+        binding.state = drawDifference(binding.state, this.baseText, binding.shadow);
+        this.wasDraft = Boolean(this.baseText);
+      }
+    }
     this.view.updateState(this.binding.state);
     this.toolbar.update(this.binding.state);
   }
 
   #show() {
-    this.root.classList.toggle("editor-readonly", this.readonly);
-    this.toolbar.dom.hidden = this.readonly;
+    this.root.classList.toggle("editor-readonly", !this.#isWritable);
+    this.root.classList.toggle("editor-suggesting", Boolean(this.baseText));
+    this.toolbar.show(this.#isWritable);
     this.#draw();
   }
 
   #run(command) {
-    if (!this.readonly) command(this.view.state, this.view.dispatch.bind(this.view), this.view);
+    if (this.#isWritable) command(this.view.state, this.view.dispatch.bind(this.view), this.view);
   }
 
   #attributes() {
@@ -248,11 +297,11 @@ class Editor {
       role: "textbox",
       "aria-multiline": "true",
       "aria-label": this.options.label,
-      "aria-readonly": String(this.readonly),
+      "aria-readonly": String(!this.#isWritable),
     };
     if (this.options.describedBy) attributes["aria-describedby"] = this.options.describedBy;
     // What may not be written may still be reached and read by keyboard.
-    if (this.readonly) attributes.tabindex = "0";
+    if (!this.#isWritable) attributes.tabindex = "0";
     return attributes;
   }
 

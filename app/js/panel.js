@@ -134,9 +134,23 @@ export class Panel {
       opens[act]();
       return;
     }
+    if (act === "accept" || act === "refuse") return this.#decide(thread, act === "accept", button);
     const done = await this.#ask({ do: act, thread, ...(remark && { remark: remark.dataset.remark }) });
     // The button goes with the change: the focus goes to the panel it was in.
     if (done !== undefined) this.#root.focus({ preventScroll: true });
+  }
+
+  /** What has changed since it was proposed is accepted only by who knows. */
+  async #decide(thread, accept, button, knowingly = false) {
+    const at = this.#list.address.replace(/fils$/, `propositions/${thread}`);
+    const response = await post(at, { accept, knowingly }).catch(() => null);
+    if (response?.status === 409 && accept && !knowingly) {
+      if (confirm(button.dataset.changed)) await this.#decide(thread, accept, button, true);
+      return;
+    }
+    if (!response?.ok || response.redirected) this.#failed();
+    await this.#list.read();
+    this.#root.focus({ preventScroll: true });
   }
 
   /** Who may hear what is said beside a section: `[{ account, name, quality }]`. */
@@ -157,11 +171,7 @@ export class Panel {
   /** The id of the thread, once the list shows what became of it; nothing if it did not. */
   async #ask(act) {
     try {
-      const response = await fetch(this.#list.address, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(act),
-      });
+      const response = await post(this.#list.address, act);
       if (!response.ok || response.redirected) throw new Error(response.statusText);
       const { id } = await response.json();
       await this.#list.read();
@@ -183,3 +193,10 @@ export class Panel {
     this.#compose(section, path);
   }
 }
+
+const post = (address, json) =>
+  fetch(address, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(json),
+  });

@@ -34,12 +34,14 @@ const GROUPS = [
   ],
 ];
 
+const SUGGEST = { name: "suggest", isOn: (actions) => actions.isSuggesting() };
+
 export class Toolbar {
   /**
    * `controls` is the id of the text; `actions`: state(), run(command), undo(), redo(),
-   * focusText(), announceLevel(n).
+   * focusText(), announceLevel(n), and where one `maySuggest`: suggest(), isSuggesting().
    */
-  constructor(texts, controls, actions) {
+  constructor(texts, controls, actions, maySuggest = false) {
     this.actions = actions;
     this.buttons = [];
     this.dom = document.createElement("div");
@@ -47,7 +49,7 @@ export class Toolbar {
     this.dom.setAttribute("role", "toolbar");
     this.dom.setAttribute("aria-label", texts("toolbar"));
     this.dom.setAttribute("aria-controls", controls);
-    for (const group of GROUPS) {
+    for (const group of maySuggest ? [...GROUPS, [SUGGEST]] : GROUPS) {
       const box = document.createElement("div");
       box.className = "editor-toolbar-group";
       box.append(...group.map((item) => this.#button(item, texts)));
@@ -65,11 +67,23 @@ export class Toolbar {
     });
   }
 
+  /** With all that writes, or with what is left to who only reads: suggesting, or nothing. */
+  show(writes) {
+    const suggest = this.buttons.findIndex(({ item }) => item === SUGGEST);
+    this.dom.hidden = !writes && suggest < 0;
+    if (this.writes === writes) return;
+    this.writes = writes;
+    this.buttons.forEach(({ button, item }) => (button.hidden = !writes && item !== SUGGEST));
+    this.dom.classList.toggle("editor-toolbar-of-reader", !writes);
+    this.#rove(writes ? 0 : Math.max(0, suggest));
+  }
+
   /** Shows what is at the selection. */
   update(state) {
     for (const { button, item } of this.buttons) {
       if (item.pressed) button.setAttribute("aria-pressed", String(item.pressed(state)));
       if (item.possible) button.setAttribute("aria-disabled", String(!item.possible(state)));
+      if (item.isOn) button.setAttribute("aria-pressed", String(item.isOn(this.actions)));
     }
     this.dom.classList.toggle("editor-toolbar-in-link", linkAt(state) !== null);
   }
@@ -90,6 +104,8 @@ export class Toolbar {
     button.title = texts(item.name);
     if (item.keys) button.setAttribute("aria-keyshortcuts", item.keys);
     button.append(icon(item.name));
+    // The only one that who reads sees: a picture alone would be a riddle.
+    if (item === SUGGEST) button.append(Object.assign(document.createElement("span"), { textContent: texts(item.name) }));
     const index = this.buttons.push({ button, item }) - 1;
     button.addEventListener("click", () => {
       this.#rove(index);
@@ -118,7 +134,7 @@ export class Toolbar {
       return;
     }
     const at = this.buttons.findIndex(({ button }) => button === event.target);
-    if (at < 0 || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (at < 0 || !this.writes || event.altKey || event.ctrlKey || event.metaKey) return;
     const last = this.buttons.length - 1;
     const to = {
       ArrowRight: at === last ? 0 : at + 1,

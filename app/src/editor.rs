@@ -2,12 +2,14 @@
 //! screen. Owns: [`rich_text`], and the way between the editor's steps and the document's.
 //! Must not know: ProseMirror, sockets.
 
-use crate::live::browser;
+use crate::live::{Live, browser};
 use crate::sections::field::Place;
 use crate::texts::dossier as texts;
 use bridge::{Editor, Options};
 use dossier::delta::Op;
 use dossier::edit::Edit;
+use dossier::form::SectionId;
+use dossier::path::Path;
 use dossier::sync::presence::Place as Spot;
 use dossier::text::html;
 use leptos::html::Div;
@@ -77,6 +79,12 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
             let Ok(ops) = serde_json::from_str::<Vec<Op>>(&ops) else {
                 return;
             };
+            if live.is_draft(section, &path) {
+                if !live.edit_draft(section, &path, ops) {
+                    live.reread(section, &path);
+                }
+                return;
+            }
             let edit = Edit::Text { path: path.clone(), ops };
             // A refusal leaves the editor ahead of the document; it is shown what is true.
             if live.edit_as(Some(watcher.get()), section, &edit).is_err() {
@@ -119,15 +127,32 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
         let path = path.clone();
         move || live.compose(section, &path)
     });
-    options.on_undo(move || live.undo(section));
-    options.on_redo(move || live.redo(section));
+    // Known when it is mounted; told of from callbacks that come only then.
+    let mounted: Rc<RefCell<Option<Rc<Editor>>>> = Rc::default();
+    for again in [false, true] {
+        let (path, mounted) = (path.clone(), mounted.clone());
+        let step = move || match (live.is_draft(section, &path), &*mounted.borrow()) {
+            (true, Some(editor)) => {
+                editor.remote(&json(&live.step_draft(section, &path, again)));
+            }
+            _ if again => live.redo(section),
+            _ => live.undo(section),
+        };
+        if again { options.on_redo(step) } else { options.on_undo(step) }
+    }
     options.on_too_long(move || live.trouble.set(Some(crate::live::Trouble::TooLong)));
+    if live.may_comment(section) {
+        suggest(&options, &place, &mounted);
+    }
 
     let editor = Rc::new(bridge::mount(host, &options));
+    mounted.replace(Some(editor.clone()));
     watcher.set(live.watch(section, &path, {
         let (editor, path) = (editor.clone(), path.clone());
         move |ops: &[Op]| {
-            if ops.is_empty() {
+            if live.is_draft(section, &path) {
+                follow(&editor, live, section, &path);
+            } else if ops.is_empty() {
                 let text = live.doc(section, |doc| doc.text(&path)).unwrap_or_default();
                 editor.reset(&json(&text));
             } else {
@@ -146,6 +171,57 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
             kept.0.destroy();
         }
     });
+}
+
+/// Lets the reader write a suggestion in the place of the text.
+fn suggest(options: &Options, place: &Place, mounted: &Rc<RefCell<Option<Rc<Editor>>>>) {
+    let (live, section, path) = (place.live, place.section, place.path.clone());
+    let shared = {
+        let path = path.clone();
+        move || json(&live.doc(section, |doc| doc.text(&path)).unwrap_or_default())
+    };
+    options.set_suggest(section.name(), path.as_str());
+    options.on_draft({
+        let path = path.clone();
+        move || live.draft_update(section, &path)
+    });
+    options.on_suggest({
+        let (path, shared, mounted) = (path.clone(), shared.clone(), mounted.clone());
+        move |left: Vec<u8>| {
+            let text = live.begin_draft(section, &path, &left);
+            // Told from within the mounting where something was left: the editor is there after it.
+            let (shared, mounted) = (shared.clone(), mounted.clone());
+            browser::after(Duration::ZERO, move || {
+                if let (Some(text), Some(editor)) = (text, &*mounted.borrow()) {
+                    editor.reset(&json(&text));
+                    editor.base(Some(&shared()));
+                }
+            });
+        }
+    });
+    options.on_suggest_end({
+        let mounted = mounted.clone();
+        move || {
+            live.end_draft(section, &path);
+            let (shared, mounted) = (shared.clone(), mounted.clone());
+            browser::after(Duration::ZERO, move || {
+                if let Some(editor) = &*mounted.borrow() {
+                    editor.base(None);
+                    editor.reset(&shared());
+                }
+            });
+        }
+    });
+}
+
+/// The shared text changed under a draft: the draft takes it in, and is drawn over what it is now.
+fn follow(editor: &Editor, live: Live, section: SectionId, path: &Path) {
+    let ops = live.follow_draft(section, path);
+    if !ops.is_empty() {
+        editor.remote(&json(&ops));
+    }
+    let shared = live.doc(section, |doc| doc.text(path)).unwrap_or_default();
+    editor.base(Some(&json(&shared)));
 }
 
 fn spot(place: &Place, anchor: u32, head: u32) -> Spot {

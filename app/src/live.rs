@@ -27,6 +27,7 @@ pub use whose::Whose;
 pub mod browser;
 mod channel;
 mod company;
+mod drafts;
 mod siblings;
 pub mod socket;
 pub mod still;
@@ -70,6 +71,7 @@ struct Tab {
     watchers: HashMap<(SectionId, Path), Vec<(u64, Watcher)>>,
     next_watcher: u64,
     history: HashMap<SectionId, History>,
+    drafts: HashMap<(SectionId, Path), drafts::Draft>,
     line: Option<socket::Line>,
     device: Option<storage::Device>,
     panel: Option<threads::Panel>,
@@ -97,6 +99,7 @@ impl Live {
             watchers: HashMap::new(),
             next_watcher: 0,
             history: HashMap::new(),
+            drafts: HashMap::new(),
             line: None,
             device: None,
             panel: None,

@@ -38,7 +38,9 @@ pub mod path;
 pub mod rank;
 pub mod read;
 pub mod schema;
+pub mod suggestions;
 pub mod threads;
+pub mod typed;
 
 // The wire.
 pub mod sync;

@@ -188,6 +188,7 @@ mod tests {
     /// A thread in which these spoke, the first of them first.
     fn thread(section: SectionId, speakers: &str) -> Thread {
         let remark = |account: String| Remark {
+            mentions: Vec::new(),
             id: account.clone(),
             by: Author { account, name: String::new(), quality: String::new() },
             at: 0,
@@ -195,6 +196,8 @@ mod tests {
             rewritten: false,
         };
         Thread {
+            suggestion: None,
+            assigned: None,
             id: "t".to_owned(),
             version: 1,
             kind: Sort::Comment,

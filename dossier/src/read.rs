@@ -134,6 +134,15 @@ impl SectionDoc {
         Some(text.sticky_index(&tx, offset, Assoc::After).or_else(before)?.encode_v1())
     }
 
+    /// A mark before whatever will be written at the very beginning of the text at `path`.
+    pub fn beginning(&self, path: &Path) -> Option<Vec<u8>> {
+        let tx = self.doc.transact();
+        let Some(Node::Text(text)) = self.node(&tx, path) else {
+            return None;
+        };
+        Some(text.sticky_index(&tx, 0, Assoc::Before)?.encode_v1())
+    }
+
     /// Where an [`anchor`](Self::anchor) made by any replica stands now.
     pub fn offset(&self, path: &Path, anchor: &[u8]) -> Option<u32> {
         let anchor = StickyIndex::decode_v1(anchor).ok()?;

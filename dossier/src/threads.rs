@@ -7,7 +7,8 @@
 
 use crate::form::SectionId;
 use crate::names::by_name;
-use crate::rights::{Action, Role, may};
+use crate::rights::{Action, Role, Standing, may};
+use crate::suggestions::Suggestion;
 use serde::{Deserialize, Serialize};
 
 mod act;
@@ -101,6 +102,9 @@ pub struct Thread {
     pub kind: Kind,
     pub place: Anchor,
     pub opened_by: String,
+    /// What is proposed there, if the thread is a suggestion: it is ended by being decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<Box<Suggestion>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolved: Option<Resolved>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -117,6 +121,12 @@ pub fn may_hear(role: Role, section: SectionId) -> bool {
 /// Whether somebody of that role may read what is said beside some section.
 pub fn may_hear_any(role: Role) -> bool {
     may(role, None, Action::Comment)
+}
+
+/// Whether that member may accept or refuse what is proposed in a thread.
+pub fn may_decide(standing: &Standing, thread: &Thread) -> bool {
+    let open = thread.suggestion.as_ref().is_some_and(|one| one.decided.is_none());
+    open && standing.may(Some(thread.place.section), Action::Edit)
 }
 
 /// A remark as it is kept; `None` if nothing is left of it or it is too long.

@@ -147,6 +147,7 @@ fn a_thread_ends_by_who_edits_or_who_opened_it_and_a_reservation_by_its_own() {
         quality: "elected".to_owned(),
     };
     let thread = |kind| Thread {
+        suggestion: None,
         id: "t".to_owned(),
         version: 1,
         kind,

@@ -12,6 +12,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use dossier::suggestions::NotAccepted;
 use std::any::Any;
 use tower_sessions::session;
 
@@ -28,6 +29,12 @@ pub enum Error {
     CrossSite,
     #[error("too many connections")]
     Crowded,
+    /// What it was about is not what it was; the asker looks again.
+    #[error("conflict")]
+    Conflict,
+    /// Understood, and not possible for what was sent.
+    #[error("unfit")]
+    Unfit,
     #[error("store: {0}")]
     Store(StoreError),
     #[error("room: {0}")]
@@ -54,6 +61,8 @@ impl From<RoomError> for Error {
         match error {
             RoomError::Store(cause) if matches!(*cause, StoreError::NotFound) => Error::NotFound,
             RoomError::Edit(_) => Error::BadRequest,
+            RoomError::NotAccepted(NotAccepted::Changed) => Error::Conflict,
+            RoomError::NotAccepted(NotAccepted::Gone) => Error::Unfit,
             RoomError::Crowded => Error::Crowded,
             other => Error::Room(other),
         }
@@ -69,6 +78,8 @@ impl IntoResponse for Error {
             Error::CrossSite => (StatusCode::FORBIDDEN, Failure::CrossSite),
             // Only programs see it: a tab tries again later.
             Error::Crowded => (StatusCode::TOO_MANY_REQUESTS, Failure::BadRequest),
+            Error::Conflict => (StatusCode::CONFLICT, Failure::BadRequest),
+            Error::Unfit => (StatusCode::UNPROCESSABLE_ENTITY, Failure::BadRequest),
             Error::Store(StoreError::Unavailable(_)) | Error::Room(_) => {
                 (StatusCode::SERVICE_UNAVAILABLE, internal(&self))
             }

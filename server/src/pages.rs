@@ -18,6 +18,7 @@ pub mod people;
 pub mod preferences;
 pub mod sign_in;
 pub mod sign_up;
+pub mod suggestions;
 pub mod threads;
 
 /// Where to go after a form, as the address says; not yet known to be a path of this site.

@@ -5,7 +5,8 @@ use crate::jobs::Jobs;
 use crate::store::{Store, StoreError};
 use dossier::edit::{Edit, EditError};
 use dossier::form::SectionId;
-use dossier::sync::room::{Scope, Who};
+use dossier::suggestions::NotAccepted;
+use dossier::sync::room::{Accepted, Scope, Who};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot, watch};
@@ -54,6 +55,8 @@ pub enum RoomError {
     Store(Arc<StoreError>),
     #[error(transparent)]
     Edit(#[from] EditError),
+    #[error(transparent)]
+    NotAccepted(#[from] NotAccepted),
     #[error("the room closed meanwhile")]
     Closed,
     #[error("this browser has too many connections")]
@@ -115,15 +118,38 @@ impl Rooms {
         section: SectionId,
         edits: Vec<Edit>,
     ) -> Result<(), RoomError> {
+        self.ask(dossier, |answer| {
+            let account = account.to_owned();
+            Input::Edit { account, section, edits: edits.clone(), answer }
+        })
+        .await
+    }
+
+    /// What a section says now, as one update.
+    pub async fn state(&self, dossier: &str, section: SectionId) -> Result<Vec<u8>, RoomError> {
+        self.ask(dossier, |answer| Input::State { section, answer }).await
+    }
+
+    /// Makes an accepted suggestion; returns once it is in the log.
+    pub async fn accept(&self, dossier: &str, accepted: Accepted) -> Result<(), RoomError> {
+        self.ask(dossier, |answer| Input::Accept { accepted: Box::new(accepted.clone()), answer })
+            .await
+    }
+
+    /// Asks a room for something. It may close between being found and being spoken to; it is then
+    /// opened again.
+    async fn ask<T>(
+        &self,
+        dossier: &str,
+        input: impl Fn(oneshot::Sender<Result<T, RoomError>>) -> Input,
+    ) -> Result<T, RoomError> {
         for _ in 0..3 {
             let room = self.room(dossier);
-            let (answer, done) = oneshot::channel();
-            let account = account.to_owned();
-            let input = Input::Edit { account, section, edits: edits.clone(), answer };
-            if room.send(input).await.is_ok()
-                && let Ok(done) = done.await
+            let (answer, answered) = oneshot::channel();
+            if room.send(input(answer)).await.is_ok()
+                && let Ok(answer) = answered.await
             {
-                return done;
+                return answer;
             }
         }
         Err(RoomError::Closed)

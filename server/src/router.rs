@@ -6,7 +6,7 @@ use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
     channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, part, people,
-    preferences, sign_in, sign_up, threads,
+    preferences, sign_in, sign_up, suggestions, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -80,6 +80,9 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/fils", get(threads::list).post(threads::act))
         .route("/dossiers/{id}/fils/membres", get(threads::members))
         .route("/dossiers/{id}/fils/lus", post(threads::read))
+        .route("/dossiers/{id}/propositions", post(suggestions::suggest))
+        .route("/dossiers/{id}/propositions/toutes", post(suggestions::decide_all))
+        .route("/dossiers/{id}/propositions/{thread}", post(suggestions::decide))
         .route("/sync/{id}/{section}", get(dossier::sync))
         .route("/dossiers/{id}/renommer", post(dossiers::rename))
         .route("/dossiers/{id}/archiver", post(dossiers::archive))

@@ -24,6 +24,7 @@ pub mod notices;
 pub mod parts;
 pub mod people;
 pub mod preferences;
+mod suggestions;
 pub mod threads;
 pub mod updates;
 

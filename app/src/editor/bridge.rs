@@ -27,6 +27,14 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn passages(this: &Editor, passages: &str);
 
+    /// The suggestions for the text: `[{id, by, pieces: [{what, from, to, words}]}]`.
+    #[wasm_bindgen(method)]
+    pub fn suggestions(this: &Editor, suggestions: &str);
+
+    /// The text is a draft over that shared text; over none, the shared text again.
+    #[wasm_bindgen(method)]
+    pub fn base(this: &Editor, delta: Option<&str>);
+
     #[wasm_bindgen(method)]
     pub fn destroy(this: &Editor);
 }
@@ -93,6 +101,27 @@ impl Options {
 
     pub fn on_redo(&self, call: impl Fn() + 'static) {
         self.set("onRedo", &Closure::<dyn Fn()>::new(call).into_js_value());
+    }
+
+    /// Changes of that text of that section may be proposed here.
+    pub fn set_suggest(&self, section: &str, path: &str) {
+        self.set("section", &JsValue::from_str(section));
+        self.set("suggestFor", &JsValue::from_str(path));
+    }
+
+    /// A suggestion begins, with what an earlier tab left of it.
+    pub fn on_suggest(&self, call: impl Fn(Vec<u8>) + 'static) {
+        self.set("onSuggest", &Closure::<dyn Fn(Vec<u8>)>::new(call).into_js_value());
+    }
+
+    /// Asked for what the draft has that the shared text has not.
+    pub fn on_draft(&self, call: impl Fn() -> Vec<u8> + 'static) {
+        self.set("onDraft", &Closure::<dyn Fn() -> Vec<u8>>::new(call).into_js_value());
+    }
+
+    /// The draft is sent or given up.
+    pub fn on_suggest_end(&self, call: impl Fn() + 'static) {
+        self.set("onSuggestEnd", &Closure::<dyn Fn()>::new(call).into_js_value());
     }
 
     pub fn on_too_long(&self, call: impl Fn() + 'static) {

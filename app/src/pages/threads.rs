@@ -186,6 +186,7 @@ mod tests {
             quality: "elected".to_owned(),
         };
         Thread {
+            suggestion: None,
             id: "t".to_owned(),
             version: 1,
             kind,

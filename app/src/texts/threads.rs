@@ -36,6 +36,19 @@ catalogue! {
     CANCEL = "Annuler", "Cancel";
     REPLY = "Répondre", "Reply";
     YOUR_REPLY = "Votre réponse", "Your reply";
+    SUGGESTION_OF = "Proposition\u{a0}: {quality}", "Suggestion: {quality}";
+    SUGGESTED_FROM = "Au lieu de\u{a0}:", "Instead of:";
+    SUGGESTED_NOTHING = "(vide)", "(empty)";
+    WORDS_ADDED = "ajout", "added";
+    WORDS_REMOVED = "suppression", "removed";
+    ACCEPT = "Accepter", "Accept";
+    REFUSE = "Refuser", "Decline";
+    CHANGED_SINCE = "Ce passage a changé depuis la proposition. L’accepter quand même, avec ce qui \
+        a été écrit entre-temps\u{a0}?",
+        "This passage has changed since the suggestion. Accept it all the same, with what was \
+        written meanwhile?";
+    ACCEPTED_BY = "Acceptée par {name}, {date}", "Accepted by {name}, {date}";
+    REFUSED_BY = "Refusée par {name}, {date}", "Declined by {name}, {date}";
     SETTLE = "Marquer comme réglé", "Mark as settled";
     LIFT = "Lever la réserve", "Lift the reservation";
     REOPEN = "Rouvrir", "Reopen";

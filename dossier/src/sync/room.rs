@@ -20,10 +20,12 @@ use writing::Pending;
 mod company;
 mod kept;
 mod owners;
+mod suggestions;
 mod writing;
 
 pub use kept::{MAX_SECTION, Stored};
 pub use owners::Owners;
+pub use suggestions::Accepted;
 
 /// A connection, numbered by the room's owner and never reused while the room lives.
 pub type PeerId = u64;
@@ -58,8 +60,10 @@ impl Scope {
 pub struct Write {
     pub section: SectionId,
     pub account: String,
+    /// Whose words they are where they are not the account's: an accepted suggestion.
+    pub author: Option<String>,
     pub update: Vec<u8>,
-    /// The client ids that the account speaks as from here on: to be kept with the update, and given
+    /// The client ids that the author speaks as from here on: to be kept with the update, and given
     /// back when the room is opened again.
     pub speakers: Vec<u64>,
     /// The rows that are the account's from here on, because it made them and changes no others: to be
@@ -70,7 +74,12 @@ pub struct Write {
 impl Write {
     /// Before anything is known of it.
     pub fn new(section: SectionId, account: String, update: Vec<u8>) -> Write {
-        Write { section, account, update, speakers: Vec::new(), rows: Vec::new() }
+        Write { section, account, author: None, update, speakers: Vec::new(), rows: Vec::new() }
+    }
+
+    /// Who speaks in it.
+    pub fn speaker(&self) -> &str {
+        self.author.as_ref().unwrap_or(&self.account)
     }
 }
 

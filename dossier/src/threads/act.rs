@@ -99,7 +99,8 @@ pub fn may_act(standing: &Standing, account: &str, thread: &Thread, act: &Act) -
             }
             Act::Rewrite { remark, .. } | Act::Withdraw { remark, .. } => wrote(remark),
             Act::Resolve { .. } | Act::Reopen { .. } => {
-                opened || (edits && thread.kind != Kind::Reservation)
+                thread.suggestion.is_none()
+                    && (opened || (edits && thread.kind != Kind::Reservation))
             }
         }
 }

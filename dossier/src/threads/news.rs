@@ -81,6 +81,7 @@ mod tests {
             rewritten: false,
         };
         Thread {
+            suggestion: None,
             id: "t".to_owned(),
             version: 1,
             kind: Kind::Comment,

@@ -63,9 +63,25 @@ pub async fn act(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
     let Said { thread, news } = said(&state.store, &id, &member, act).await?;
-    state.rooms.tell(&id, thread.place.section, &thread.id, thread.version).await;
     notify(&state, &id, &member.account, &thread, &news).await;
-    Ok(Json(thread).into_response())
+    Ok(told(&state, &id, thread).await)
+}
+
+/// Tells everybody who may hear it what a thread is now, and answers it.
+pub(super) async fn told(state: &AppState, dossier: &str, thread: Thread) -> Response {
+    state.rooms.tell(dossier, thread.place.section, &thread.id, thread.version).await;
+    Json(thread).into_response()
+}
+
+/// A thread that this member may hear; what one may not hear is not there.
+pub(super) async fn audible(
+    store: &Store,
+    dossier: &str,
+    member: &Member,
+    thread: &str,
+) -> Result<Thread, Error> {
+    let thread = store.thread(dossier, thread).await?;
+    if may_hear(member.role, thread.place.section) { Ok(thread) } else { Err(Error::NotFound) }
 }
 
 /// Makes notices of what is news to somebody.
@@ -106,17 +122,11 @@ pub struct Said {
 pub async fn said(store: &Store, dossier: &str, member: &Member, act: Act) -> Result<Said, Error> {
     let me = member.account.as_str();
     let before = match act.thread() {
-        Some(id) => Some(store.thread(dossier, id).await?),
+        Some(id) => Some(audible(store, dossier, member, id).await?),
         None => None,
     };
-    if let Some(thread) = &before {
-        // What one may not hear is not there.
-        if !may_hear(member.role, thread.place.section) {
-            return Err(Error::NotFound);
-        }
-        if !may_act(&member.standing(), me, thread, &act) {
-            return Err(Error::Forbidden);
-        }
+    if before.as_ref().is_some_and(|thread| !may_act(&member.standing(), me, thread, &act)) {
+        return Err(Error::Forbidden);
     }
     let section = match (&before, &act) {
         (Some(thread), _) => thread.place.section,

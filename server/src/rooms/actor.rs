@@ -8,12 +8,12 @@ use super::replay::replay;
 use crate::store::{SectionState, Store, StoreError};
 use bytes::Bytes;
 use dossier::delta::{Op, utf16_len};
-use dossier::edit::Edit;
+use dossier::edit::{Edit, EditError};
 use dossier::form::SectionId;
 use dossier::path::Path;
-use dossier::schema::Change;
+use dossier::schema::{Change, SectionDoc};
 use dossier::sync::close;
-use dossier::sync::room::{Effect, Owners, PeerId, Room, Scope, Stored, Who};
+use dossier::sync::room::{Accepted, Effect, Owners, PeerId, Room, Scope, Stored, Who};
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -48,6 +48,16 @@ pub enum Input {
         thread: String,
         version: u64,
     },
+    /// What a section says now, as one update.
+    State {
+        section: SectionId,
+        answer: oneshot::Sender<Read>,
+    },
+    /// A suggestion was accepted.
+    Accept {
+        accepted: Box<Accepted>,
+        answer: oneshot::Sender<Done>,
+    },
     Edit {
         account: String,
         section: SectionId,
@@ -60,6 +70,9 @@ pub enum Input {
 pub type Seated = Result<PeerId, Arc<StoreError>>;
 /// What became of an edit made without a tab.
 pub type Done = Result<(), RoomError>;
+
+/// What was asked of a room's documents.
+pub type Read = Result<Vec<u8>, RoomError>;
 
 /// One open dossier.
 pub struct Actor {
@@ -145,7 +158,10 @@ impl Actor {
         while let Some(input) = inbox.recv().await {
             match input {
                 Input::Join { answer, .. } => drop(answer.send(Err(Arc::clone(error)))),
-                Input::Edit { answer, .. } => {
+                Input::Edit { answer, .. } | Input::Accept { answer, .. } => {
+                    drop(answer.send(Err(RoomError::Store(Arc::clone(error)))));
+                }
+                Input::State { answer, .. } => {
                     drop(answer.send(Err(RoomError::Store(Arc::clone(error)))));
                 }
                 Input::Role { answer, .. } => drop(answer.send(Ok(()))),
@@ -191,20 +207,39 @@ impl Actor {
                 self.outboxes.remove(&peer);
                 room.leave(peer)
             }
+            Input::State { section, answer } => {
+                let state = room.doc(section).map(SectionDoc::state);
+                let _ = answer.send(state.ok_or(RoomError::Edit(EditError::NoSuchPlace)));
+                Vec::new()
+            }
+            Input::Accept { accepted, answer } => {
+                let made = room.accept(fresh_client(), *accepted);
+                self.made(made.map_err(RoomError::from), answer)
+            }
             Input::Edit { account, section, edits, answer } => {
-                match room.edit(fresh_client(), &account, section, &edits) {
-                    Ok(effects) => {
-                        self.waiting.push(answer);
-                        effects
-                    }
-                    Err(error) => {
-                        let _ = answer.send(Err(error.into()));
-                        Vec::new()
-                    }
-                }
+                let made = room.edit(fresh_client(), &account, section, &edits);
+                self.made(made.map_err(RoomError::from), answer)
             }
         };
         self.perform(room, effects).await;
+    }
+
+    /// An edit that somebody without a tab waits for.
+    fn made(
+        &mut self,
+        made: Result<Vec<Effect>, RoomError>,
+        answer: oneshot::Sender<Done>,
+    ) -> Vec<Effect> {
+        match made {
+            Ok(effects) => {
+                self.waiting.push(answer);
+                effects
+            }
+            Err(error) => {
+                let _ = answer.send(Err(error));
+                Vec::new()
+            }
+        }
     }
 
     async fn appended(&mut self, room: &mut Room, kept: Result<Kept, oneshot::error::RecvError>) {

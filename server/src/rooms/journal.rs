@@ -78,6 +78,7 @@ async fn commit(store: &Store, group: Vec<Append>) {
                 bytes: write.update.clone(),
                 speakers: write.speakers.clone(),
                 rows: write.rows.clone(),
+                speaker: write.speaker().to_owned(),
             })
         })
         .collect();

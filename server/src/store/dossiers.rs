@@ -274,6 +274,7 @@ async fn insert_section(
         bytes: bytes.to_vec(),
         speakers: Vec::new(),
         rows: Vec::new(),
+        speaker: creator.to_owned(),
     };
     insert_updates(tx, &[(1, &first)]).await
 }

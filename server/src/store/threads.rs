@@ -49,29 +49,20 @@ impl Store {
         first: &NewRemark,
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        let sql = "insert into thread (id, dossier_id, section, kind, place, opened_by, opened_at) \
-                   values ($1, $2, $3, $4, $5, $6, $7)";
-        let json = serde_json::to_string(place).map_err(unreadable)?;
-        on_pool!(&mut tx, |db| {
-            sqlx::query(sql)
-                .bind(&first.id)
-                .bind(dossier)
-                .bind(i16::from(place.section.number()))
-                .bind(kind.name())
-                .bind(json)
-                .bind(&first.account)
-                .bind(first.at)
-                .execute(&mut **db)
-                .await?;
-        });
+        insert_thread(&mut tx, dossier, kind, place, first).await?;
         insert_remark(&mut tx, &first.id, first).await?;
         finish(tx, &first.id).await
     }
 
-    /// Says something more; a thread that was ended is open again.
+    /// Says something more; a thread that was ended is open again, unless it was decided.
     pub async fn reply(&self, thread: &str, remark: &NewRemark) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        changed(&mut tx, thread, None).await?;
+        touched(&mut tx, thread).await?;
+        let sql = "update thread set resolved_by = null, resolved_at = null where id = $1 and \
+                   not exists (select 1 from suggestion s where s.thread_id = thread.id)";
+        on_pool!(&mut tx, |db| {
+            sqlx::query(sql).bind(thread).execute(&mut **db).await?;
+        });
         insert_remark(&mut tx, thread, remark).await?;
         finish(tx, thread).await
     }
@@ -176,7 +167,36 @@ impl Store {
     }
 }
 
-async fn insert_remark(tx: &mut Tx, thread: &str, remark: &NewRemark) -> Result<(), StoreError> {
+pub(super) async fn insert_thread(
+    tx: &mut Tx,
+    dossier: &str,
+    kind: Kind,
+    place: &Anchor,
+    first: &NewRemark,
+) -> Result<(), StoreError> {
+    let sql = "insert into thread (id, dossier_id, section, kind, place, opened_by, opened_at) \
+               values ($1, $2, $3, $4, $5, $6, $7)";
+    let json = serde_json::to_string(place).map_err(unreadable)?;
+    on_pool!(tx, |db| {
+        sqlx::query(sql)
+            .bind(&first.id)
+            .bind(dossier)
+            .bind(i16::from(place.section.number()))
+            .bind(kind.name())
+            .bind(json)
+            .bind(&first.account)
+            .bind(first.at)
+            .execute(&mut **db)
+            .await?;
+    });
+    Ok(())
+}
+
+pub(super) async fn insert_remark(
+    tx: &mut Tx,
+    thread: &str,
+    remark: &NewRemark,
+) -> Result<(), StoreError> {
     let sql =
         "insert into remark (id, thread_id, account_id, at, text) values ($1, $2, $3, $4, $5)";
     on_pool!(tx, |db| {
@@ -212,7 +232,7 @@ async fn touched(tx: &mut Tx, thread: &str) -> Result<(), StoreError> {
 }
 
 /// As [`touched`], and ended or not.
-async fn changed(
+pub(super) async fn changed(
     tx: &mut Tx,
     thread: &str,
     resolved: Option<(&str, i64)>,
@@ -230,12 +250,12 @@ async fn changed(
     Ok(())
 }
 
-async fn finish(mut tx: Tx, thread: &str) -> Result<Thread, StoreError> {
+pub(super) async fn finish(mut tx: Tx, thread: &str) -> Result<Thread, StoreError> {
     let thread = one(&mut tx, thread).await?;
     tx.commit().await?;
     Ok(thread)
 }
 
-fn unreadable(error: serde_json::Error) -> StoreError {
+pub(super) fn unreadable(error: serde_json::Error) -> StoreError {
     StoreError::Unavailable(sqlx::Error::Decode(error.into()))
 }

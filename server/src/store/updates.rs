@@ -21,10 +21,12 @@ pub struct Append {
     pub member: String,
     pub at: i64,
     pub bytes: Vec<u8>,
-    /// The client ids that the author speaks as for the first time.
+    /// The client ids that the speaker speaks as for the first time.
     pub speakers: Vec<u64>,
     /// The rows that become the author's own.
     pub rows: Vec<Row>,
+    /// Whose words they are: the author's, or those of who suggested what the author accepted.
+    pub speaker: String,
 }
 
 /// A section as it is stored: the snapshot, then the updates that came after it, in order.
@@ -276,7 +278,7 @@ async fn insert_speakers(tx: &mut Tx, batch: &[Append]) -> Result<(), StoreError
                     .bind(&update.dossier)
                     .bind(i16::from(update.section.number()))
                     .bind(client.cast_signed())
-                    .bind(&update.member);
+                    .bind(&update.speaker);
                 query.execute(&mut **db).await?;
             });
         }

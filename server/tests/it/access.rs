@@ -38,6 +38,9 @@ pub const WHO_MAY: &str = "
     GET  /dossiers/d/fils/membres?rubrique=nothing in 404 403 404 404 404 404 403
     GET  /dossiers/unknown/fils/membres?rubrique=budget in 404 404 404 404 404 404 404
     POST /dossiers/d/fils/lus      in        415      415    415     415    415  415  415
+    POST /dossiers/d/propositions  in        415      415    415     415    415  415  415
+    POST /dossiers/d/propositions/x in       415      415    415     415    415  415  415
+    POST /dossiers/d/propositions/toutes in  415      415    415     415    415  415  415
     GET  /healthz                  200       200      200    200     200    200  200  200
     GET  /readyz                   200       200      200    200     200    200  200  200
     GET  /pkg/preau.1.css          200       200      200    200     200    200  200  200

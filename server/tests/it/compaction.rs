@@ -68,6 +68,7 @@ impl Writer {
                     bytes: done.update,
                     speakers: Vec::new(),
                     rows: Vec::new(),
+                    speaker: "claire".to_owned(),
                 });
             }
         }

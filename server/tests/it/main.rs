@@ -25,6 +25,7 @@ mod rows;
 mod sessions;
 mod signing_in;
 mod store;
+mod suggestions;
 mod support;
 mod threads;
 mod threads_people;

@@ -50,6 +50,7 @@ fn append(dossier: &str, section: SectionId, bytes: &[u8]) -> Append {
         bytes: bytes.to_vec(),
         speakers: Vec::new(),
         rows: Vec::new(),
+        speaker: "claire".to_owned(),
     }
 }
 

@@ -9,20 +9,30 @@ use crate::texts::dates::Day;
 use crate::texts::threads as texts;
 use dossier::form;
 use dossier::lists::QUALITIES;
-use dossier::threads::{Act, Anchor, Assigned, Kind, Mark, Part, Remark, Thread, may_act, parts};
+use dossier::suggestions::{Fate, Piece, Proposal, shown};
+use dossier::threads::{Act, Anchor, Assigned, Kind, Mark, Part, Remark, Thread, may_act, may_decide, parts};
 use dossier::words::Lang;
 use leptos::prelude::*;
 
 pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> AnyView {
     let lang = listener.lang;
     let reservation = thread.kind == Kind::Reservation;
-    let kind = thread.remarks.first().filter(|_| reservation).map(|first| {
+    let suggested = thread.suggestion.as_deref();
+    let told = reservation || suggested.is_some();
+    let kind = thread.remarks.first().filter(|_| told).map(|first| {
         let quality = quality(&first.by.quality, lang);
-        let says = texts::RESERVATION_OF.fill(lang, &[("quality", quality)]);
+        let text = if reservation { texts::RESERVATION_OF } else { texts::SUGGESTION_OF };
+        let says = text.fill(lang, &[("quality", quality)]);
         view! { <p class="thread-kind">{says}</p> }
     });
     let ended = thread.resolved.as_ref().map(|resolved| {
-        let text = if reservation { texts::LIFTED_BY } else { texts::SETTLED_BY };
+        let decided = suggested.and_then(|one| one.decided.as_ref()).map(|end| end.accepted);
+        let text = match decided {
+            Some(true) => texts::ACCEPTED_BY,
+            Some(false) => texts::REFUSED_BY,
+            None if reservation => texts::LIFTED_BY,
+            None => texts::SETTLED_BY,
+        };
         let date = date(resolved.at, lang);
         let says = text.fill(lang, &[("name", &resolved.by.name), ("date", &date)]);
         view! { <p class="thread-ended">{says}</p> }
@@ -41,7 +51,8 @@ pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> Any
             data-unread=unread.then_some("") data-mark=Mark::of(thread).line() hidden=is_ended>
             {new}
             {kind}
-            {heading(listener, &thread.place, is_orphan)}
+            {heading(listener, thread, is_orphan)}
+            {suggested.map(|one| proposal_view(listener, &thread.place, &one.proposal))}
             <ol class="remarks">{remarks.collect_view()}</ol>
             {given}
             {ended}
@@ -83,15 +94,65 @@ fn given(listener: &Listener, thread: &Thread, assigned: &Assigned) -> AnyView {
     .into_any()
 }
 
+/// What is proposed: a passage with what goes struck through, or a value and the one before.
+fn proposal_view(listener: &Listener, place: &Anchor, proposal: &Proposal) -> AnyView {
+    let (lang, tag) = (listener.lang, listener.words_lang());
+    match proposal {
+        Proposal::Passage { pieces } => {
+            let pieces = pieces.iter().map(|piece| piece_view(piece, lang)).collect_view();
+            view! { <p class="proposal" lang=tag>{pieces}</p> }.into_any()
+        }
+        Proposal::Value { before, after } => {
+            let form = form::section(place.section);
+            let field = place.path.as_ref().and_then(|path| path.field_in(form));
+            let words = |value| match field.map(|field| shown(field, value, lang)) {
+                Some(words) if !words.is_empty() => words,
+                _ => texts::SUGGESTED_NOTHING.in_lang(lang).to_owned(),
+            };
+            view! {
+                <p class="proposal" lang=tag>
+                    <ins>{words(after)}</ins>
+                    " "
+                    <span class="proposal-before">
+                        {texts::SUGGESTED_FROM.in_lang(lang)} " " <del>{words(before)}</del>
+                    </span>
+                </p>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Said in words too, for who hears the page: a screen reader passes over what strikes through.
+fn piece_view(piece: &Piece, lang: Lang) -> AnyView {
+    let words = piece.words.clone();
+    let aloud = |text: dossier::words::Text| {
+        view! { <span class="visually-hidden">{format!(" [{}\u{a0}: ", text.in_lang(lang))}</span> }
+    };
+    let over = || view! { <span class="visually-hidden">"] "</span> };
+    match piece.what {
+        Fate::Stays => words.into_any(),
+        Fate::Changes => view! { <mark>{words}</mark> }.into_any(),
+        Fate::Comes => {
+            view! { <ins>{aloud(texts::WORDS_ADDED)}{words}{over()}</ins> }.into_any()
+        }
+        Fate::Goes => {
+            view! { <del>{aloud(texts::WORDS_REMOVED)}{words}{over()}</del> }.into_any()
+        }
+    }
+}
+
 /// Where it is, as a link, and the words it is about.
-fn heading(listener: &Listener, place: &Anchor, is_orphan: bool) -> AnyView {
+fn heading(listener: &Listener, thread: &Thread, is_orphan: bool) -> AnyView {
+    // A proposal repeats the words that it is about.
+    let (place, is_proposal) = (&thread.place, thread.suggestion.is_some());
     let lang = listener.lang;
     let to = match &place.path {
         Some(path) => element_id(place.section, path),
         None => place.section.name().to_owned(),
     };
     let section = form::section(place.section).title.in_lang(lang);
-    let quote = (!place.quote.is_empty()).then(|| {
+    let quote = (!place.quote.is_empty() && !is_proposal).then(|| {
         let tag = listener.words_lang();
         view! { <blockquote class="thread-quote" lang=tag>{place.quote.clone()}</blockquote> }
     });
@@ -122,7 +183,17 @@ fn acts(listener: &Listener, thread: &Thread) -> AnyView {
     let give = Act::Assign { thread: id(), to: String::new(), due: None };
     let give = (thread.resolved.is_none() && may(&give))
         .then(|| button("assign", &thread.id, texts::ASSIGN.in_lang(lang), None));
-    view! { {reply} {end} {give} }.into_any()
+    let decide = may_decide(&listener.standing, thread).then(|| {
+        view! {
+            <button type="button" class="button-quiet" id=format!("accept-{}", thread.id)
+                data-act="accept" data-changed=texts::CHANGED_SINCE.in_lang(lang)>
+                {texts::ACCEPT.in_lang(lang)}
+            </button>
+            " "
+            {button("refuse", &thread.id, texts::REFUSE.in_lang(lang), None)}
+        }
+    });
+    view! { {decide} {reply} {end} {give} }.into_any()
 }
 
 fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView {

@@ -52,7 +52,7 @@ fn merged<'r>(queue: &[Pending], roots: impl Fn(SectionId) -> &'r [String]) -> V
         all.push(Pending {
             peer: first.peer,
             nos: run.iter().flat_map(|pending| &pending.nos).copied().collect(),
-            write: Write { section, account, update, speakers, rows },
+            write: Write { section, account, author: None, update, speakers, rows },
         });
     }
     all
@@ -113,7 +113,7 @@ impl Room {
         self.enqueue(None, 0, write).map_err(|_| EditError::TooMany)
     }
 
-    fn enqueue(
+    pub(super) fn enqueue(
         &mut self,
         peer: Option<PeerId>,
         no: u64,
@@ -131,7 +131,7 @@ impl Room {
         if kept.is_full(write.update.len()) {
             return Err(Reason::Full);
         }
-        if kept.is_anothers(&write.account, &guarded) {
+        if kept.is_anothers(write.speaker(), &guarded) {
             return Err(Reason::NotAllowed);
         }
         let waits = || {
@@ -158,7 +158,7 @@ impl Room {
             let to = peer.into_iter().collect();
             return Ok(vec![send(to, &Frame::Kept { no, seq: 0 })]);
         }
-        write.speakers = kept.speaks(&write.account, &guarded);
+        write.speakers = kept.speaks(write.speaker(), &guarded);
         for row in &write.rows {
             kept.owners.add(&write.account, row.clone());
         }

@@ -2,6 +2,7 @@
 
 use super::super::StoreError;
 use super::super::dialect::{Tx, on_pool};
+use super::super::suggestions::suggestions;
 use dossier::threads::{Assigned, Author, Kind, Person, Remark, Resolved, Thread};
 use sqlx::FromRow;
 use std::collections::BTreeMap;
@@ -71,6 +72,7 @@ const MENTIONS: &str = "select m.id, n.account_id, a.name from remark_mention n 
 /// In the order in which they were opened.
 pub(super) async fn read(tx: &mut Tx, which: Which, key: &str) -> Result<Vec<Thread>, StoreError> {
     let of = which.condition();
+    let mut proposed = suggestions(&mut *tx, of, key).await?;
     let threads = format!("{THREADS} where {of} order by t.opened_at, t.id");
     let remarks = format!("{REMARKS} where {of} order by m.at, m.id");
     let mentions = format!("{MENTIONS} where {of} order by a.name, a.id");
@@ -102,7 +104,8 @@ pub(super) async fn read(tx: &mut Tx, which: Which, key: &str) -> Result<Vec<Thr
         .into_iter()
         .map(|row| {
             let remarks = by_thread.remove(&row.id).unwrap_or_default();
-            thread(row, remarks)
+            let suggestion = proposed.remove(&row.id).map(Box::new);
+            Ok(Thread { suggestion, ..thread(row, remarks)? })
         })
         .collect()
 }
@@ -118,6 +121,7 @@ fn thread(row: ThreadRow, remarks: Vec<Remark>) -> Result<Thread, StoreError> {
     let resolver = author(row.resolver, row.resolver_name, row.resolver_quality);
     let assignee = author(row.assignee, row.assignee_name, row.assignee_quality);
     Ok(Thread {
+        suggestion: None,
         id: row.id,
         version: row.version,
         kind: Kind::from_name(&row.kind).unwrap_or(Kind::Comment),

@@ -10,7 +10,9 @@ use crate::texts::threads as texts;
 use dossier::form;
 use dossier::lists::QUALITIES;
 use dossier::suggestions::{Fate, Piece, Proposal, shown};
-use dossier::threads::{Act, Anchor, Assigned, Kind, Mark, Part, Remark, Thread, may_act, may_decide, parts};
+use dossier::threads::{
+    Act, Anchor, Assigned, Kind, Mark, Part, Remark, Thread, may_act, may_decide, parts,
+};
 use dossier::words::Lang;
 use leptos::prelude::*;
 
@@ -133,12 +135,8 @@ fn piece_view(piece: &Piece, lang: Lang) -> AnyView {
     match piece.what {
         Fate::Stays => words.into_any(),
         Fate::Changes => view! { <mark>{words}</mark> }.into_any(),
-        Fate::Comes => {
-            view! { <ins>{aloud(texts::WORDS_ADDED)}{words}{over()}</ins> }.into_any()
-        }
-        Fate::Goes => {
-            view! { <del>{aloud(texts::WORDS_REMOVED)}{words}{over()}</del> }.into_any()
-        }
+        Fate::Comes => view! { <ins>{aloud(texts::WORDS_ADDED)}{words}{over()}</ins> }.into_any(),
+        Fate::Goes => view! { <del>{aloud(texts::WORDS_REMOVED)}{words}{over()}</del> }.into_any(),
     }
 }
 

@@ -7,11 +7,10 @@
 //
 // A browser may refuse to keep anything: then the page is told so and goes on without.
 
+import { forgetDrafts } from "./drafts.js";
+
 const DATABASE = "preau";
 const VERSION = 2;
-/** What names a suggestion that is being written, in `localStorage`. */
-export const DRAFT = "proposition";
-
 const UNKEPT = "unkept";
 const STATES = "states";
 /** The worker's copies of pages: the same name as in `sw.js`. */
@@ -207,16 +206,6 @@ export async function forgetAll() {
   forgetDrafts();
   const stores = [UNKEPT, STATES].map((name) => write(name, (store) => [store.clear()]));
   await Promise.allSettled([...stores, globalThis.caches?.delete(PAGES)]);
-}
-
-function forgetDrafts() {
-  try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(DRAFT)) localStorage.removeItem(key);
-    }
-  } catch {
-    // It kept none.
-  }
 }
 
 /** Asks the browser not to tidy away what waits here. */

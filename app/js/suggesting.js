@@ -2,7 +2,7 @@
 // the two ways out. Keeps the draft on the device until it is sent, so that a closed tab loses none.
 // Must not know: the document, how a suggestion is made of a draft.
 
-import { DRAFT } from "./device.js";
+import { draftKey } from "./drafts.js";
 
 const PAUSE = 400;
 
@@ -13,7 +13,7 @@ export class Suggesting {
    */
   constructor(texts, { section, suggestFor }, asks) {
     this.section = section;
-    this.draftKey = `${DRAFT} ${location.pathname} ${suggestFor}`;
+    this.suggestFor = suggestFor;
     this.asks = asks;
     this.texts = texts;
     this.dom = document.createElement("form");
@@ -33,7 +33,7 @@ export class Suggesting {
     leave.addEventListener("click", () => this.leave());
     this.status = document.createElement("p");
     this.status.className = "editor-suggest-status";
-    this.status.setAttribute("role", "status");
+    this.status.setAttribute("aria-live", "polite");
     const row = document.createElement("div");
     row.className = "editor-suggest-acts";
     row.append(this.send, leave);
@@ -45,6 +45,10 @@ export class Suggesting {
     this.dom.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.leave();
     });
+  }
+
+  get draftKey() {
+    return draftKey(this.suggestFor);
   }
 
   get isOn() {
@@ -68,6 +72,7 @@ export class Suggesting {
   changed() {
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.#keep(), PAUSE);
+    window.addEventListener("pagehide", this.#leaving);
   }
 
   /** Ends without sending; asks first if something would be lost. */
@@ -75,6 +80,8 @@ export class Suggesting {
     if (this.asks.bytes().length && !confirm(this.texts("suggestLose"))) return;
     this.#end();
   }
+
+  #leaving = () => this.#keep();
 
   #keep() {
     const bytes = this.isOn ? this.asks.bytes() : [];

@@ -153,20 +153,20 @@ catalogue! {
     EDIT_CANCEL = "Annuler", "Cancel";
     EDIT_TOOLBAR = "Mise en forme", "Formatting";
     EDIT_SUGGEST = "Proposer une modification", "Suggest a change";
-    EDIT_SUGGEST_MODE = "Vous écrivez une proposition : le texte partagé ne change pas tant qu’elle n’est pas acceptée.",
+    EDIT_SUGGEST_MODE = "Vous écrivez une proposition\u{a0}: le texte partagé ne change pas tant qu’elle n’est pas acceptée.",
         "You are writing a suggestion: the shared text does not change until it is accepted.";
     EDIT_SUGGEST_WORD = "Un mot d’explication (facultatif)", "A word of explanation (optional)";
     EDIT_SUGGEST_SEND = "Envoyer la proposition", "Send the suggestion";
     EDIT_SUGGEST_SENDING = "Envoi…", "Sending…";
     EDIT_SUGGEST_NOTHING = "Changez d’abord quelque chose dans le texte.", "First change something in the text.";
-    EDIT_SUGGEST_LOSE = "Abandonner cette proposition ? Ce que vous avez écrit sera perdu.",
+    EDIT_SUGGEST_LOSE = "Abandonner cette proposition\u{a0}? Ce que vous avez écrit sera perdu.",
         "Discard this suggestion? What you wrote will be lost.";
     EDIT_SUGGEST_FORBIDDEN = "Vous ne pouvez plus proposer ici.", "You can no longer suggest here.";
-    EDIT_SUGGEST_LATER = "Le texte bouge encore : attendez un instant et renvoyez.",
+    EDIT_SUGGEST_LATER = "Le texte bouge encore\u{a0}: attendez un instant et renvoyez.",
         "The text is still moving: wait a moment and send again.";
-    EDIT_SUGGEST_LONG = "Cette proposition est trop longue : faites-en plusieurs.",
+    EDIT_SUGGEST_LONG = "Cette proposition est trop longue\u{a0}: faites-en plusieurs.",
         "This suggestion is too long: make several of it.";
-    EDIT_SUGGEST_OFFLINE = "Pas envoyé : la connexion manque. Votre texte reste sur cet appareil.",
+    EDIT_SUGGEST_OFFLINE = "Pas envoyé\u{a0}: la connexion manque. Votre texte reste sur cet appareil.",
         "Not sent: there is no connection. Your text stays on this device.";
 }
 

@@ -36,7 +36,6 @@ catalogue! {
     ROLE = "{by} vous a donné un rôle\u{a0}: {role}", "{by} gave you a role: {role}";
 
     SETTINGS = "Courriels", "E-mails";
-    SETTINGS_LINK = "Choisir les courriels", "Choose the e-mails";
     SETTINGS_LEDE = "Ici, tout s’affiche toujours. Vous choisissez ce qui vous est aussi envoyé par \
         courriel, dossier par dossier. Ce que vous avez déjà lu n’est pas envoyé.",
         "Here, everything always shows. You choose what is also sent to you by e-mail, dossier by \

@@ -4,7 +4,7 @@ import { expectSaved, linesOf, rewrite, richText, toEnd } from './support/dossie
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from './support/together.ts';
 import type { Locator, Page } from '@playwright/test';
 
-const seat = { dossier: DOSSIERS.college };
+const seat = { dossier: DOSSIERS.lycee };
 const TEXT = ['objectives', 'objectives.general'] as const;
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Commentaires' });

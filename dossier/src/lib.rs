@@ -12,6 +12,7 @@
 pub mod words;
 
 // The form and its rules.
+pub mod accord;
 pub mod budget;
 pub mod check;
 pub mod form;

@@ -13,6 +13,7 @@ pub mod invite;
 pub mod join;
 pub mod new_dossier;
 pub mod part;
+pub mod partner;
 pub mod people;
 pub mod preferences;
 pub mod sign_in;

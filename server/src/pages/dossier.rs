@@ -6,7 +6,7 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::threads::heard;
-use crate::pages::{html, one_line};
+use crate::pages::{html, one_line, partner};
 use crate::rooms::replay::replay;
 use crate::rooms::socket;
 use crate::store::{Member, Owner};
@@ -34,6 +34,7 @@ pub async fn show(
     let states = state.store.section_states(&id).await?;
     let threads = heard(&state, &id, member.role).await?;
     let owners = state.store.owners(&id).await?;
+    let accords = partner::in_lines(&state, &id, &member, reader.frame.lang).await?;
     let frame = reader.frame;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {
@@ -57,6 +58,7 @@ pub async fn show(
             name: member.name,
             owners: named(&owners, reads),
             standing: standing.clone(),
+            accords,
             threads,
         };
         page(&frame, &boot)

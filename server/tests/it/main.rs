@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod accords;
 mod attacks;
 mod cluster;
 mod compaction;
@@ -16,6 +17,7 @@ mod members;
 mod migrations;
 mod nonsense;
 mod pages;
+mod partner;
 mod parts;
 mod plain_clients;
 mod roles;

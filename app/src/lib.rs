@@ -8,6 +8,7 @@
 #![recursion_limit = "256"]
 
 pub mod texts {
+    pub mod accord;
     pub mod account;
     pub mod catalogue;
     pub mod dates;
@@ -42,6 +43,7 @@ pub mod pages {
     pub mod offline;
     pub mod paces;
     pub mod part;
+    pub mod partner;
     pub mod people;
     pub mod sign_in;
     pub mod sign_up;

@@ -14,6 +14,7 @@ pub mod words;
 mod names;
 
 // The form and its rules.
+pub mod accord;
 pub mod budget;
 pub mod check;
 pub mod form;

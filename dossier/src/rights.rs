@@ -32,6 +32,8 @@ pub enum Action {
     AssignRoles,
     /// Say in which sections a member writes, and which rows are a partner's.
     AssignParts,
+    /// Agree in principle to what concerns them, and withdraw that.
+    Agree,
     /// Change the dossier's title in the list.
     Rename,
     /// Put the dossier away, or bring it back.
@@ -69,6 +71,7 @@ pub fn may(role: Role, section: Option<SectionId>, action: Action) -> bool {
         Action::Invite | Action::AssignParts | Action::Rename | Action::Archive => {
             section.is_none() && matches!(role, Role::Head | Role::Lead)
         }
+        Action::Agree => section.is_none() && role == Role::Partner,
         Action::AssignRoles | Action::Submit => section.is_none() && role == Role::Head,
     }
 }
@@ -151,16 +154,16 @@ mod tests {
     ";
 
     const WHOLE: &str = "
-        role         invite  assign  parts  rename  archive  submit
-        head         yes     yes     yes    yes     yes      yes
-        lead         yes     no      yes    yes     yes      no
-        editor       no      no      no     no      no       no
-        partner      no      no      no     no      no       no
-        contributor  no      no      no     no      no       no
-        support      no      no      no     no      no       no
-        academy      no      no      no     no      no       no
-        viewer       no      no      no     no      no       no
-        admin        no      no      no     no      no       no
+        role         invite  assign  parts  agree  rename  archive  submit
+        head         yes     yes     yes    no     yes     yes      yes
+        lead         yes     no      yes    no     yes     yes      no
+        editor       no      no      no     no     no      no       no
+        partner      no      no      no     yes    no      no       no
+        contributor  no      no      no     no     no      no       no
+        support      no      no      no     no     no      no       no
+        academy      no      no      no     no     no      no       no
+        viewer       no      no      no     no     no      no       no
+        admin        no      no      no     no     no      no       no
     ";
 
     /// The rows of a table, its heading left out: the role and its cells.
@@ -200,6 +203,7 @@ mod tests {
             Action::Invite,
             Action::AssignRoles,
             Action::AssignParts,
+            Action::Agree,
             Action::Rename,
             Action::Archive,
             Action::Submit,

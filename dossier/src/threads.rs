@@ -79,6 +79,14 @@ pub struct Person {
     pub name: String,
 }
 
+impl Remark {
+    /// What was said as plain words, with the names of those who are named.
+    pub fn spoken(&self) -> String {
+        let named = |account: &str| self.mentions.iter().find(|named| named.account == account);
+        spoken(&self.text, |account| named(account).map(|named| named.name.clone()))
+    }
+}
+
 /// Who sees to a thread, and by which day (`YYYY-MM-DD`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Assigned {

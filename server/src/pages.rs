@@ -14,6 +14,7 @@ pub mod join;
 pub mod new_dossier;
 pub mod notices;
 pub mod part;
+pub mod partner;
 pub mod people;
 pub mod preferences;
 pub mod sign_in;

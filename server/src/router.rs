@@ -5,8 +5,8 @@ use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
-    channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, part, people,
-    preferences, sign_in, sign_up, suggestions, threads,
+    channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, part, partner,
+    people, preferences, sign_in, sign_up, suggestions, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -91,6 +91,9 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/personnes/{account}/role", post(people::assign))
         .route("/dossiers/{id}/personnes/{account}/retirer", post(people::remove))
         .route("/dossiers/{id}/personnes/{account}/part", get(part::show).post(part::assign))
+        .route("/dossiers/{id}/partenaire", get(partner::show))
+        .route("/dossiers/{id}/partenaire/accord", post(partner::agree))
+        .route("/dossiers/{id}/partenaire/retrait", post(partner::withdraw))
         .route("/dossiers/{id}/direction", post(people::name_head))
         .route("/dossiers/{id}/remettre", post(people::hand_over))
         .route("/dossiers/{id}/quitter", post(people::leave))

@@ -13,6 +13,7 @@ mod dialect;
 mod postgres;
 mod sqlite;
 
+pub mod accords;
 pub mod dossiers;
 pub mod invitations;
 pub mod joining;
@@ -29,6 +30,7 @@ pub mod threads;
 pub mod updates;
 
 pub use crate::clock::now;
+pub use accords::{Accord, NewAccord};
 pub use database::{Database, NotADatabase};
 pub use dossiers::{Card, Dossier, NewDossier, Reference};
 pub use invitations::{Invitation, NewInvitation, Sent};

@@ -6,6 +6,7 @@ use crate::components::status::status_badge;
 use crate::live::socket::Address;
 use crate::live::storage::Source;
 use crate::live::{Live, browser};
+use crate::pages::partner;
 use crate::pages::threads::{Beside, Listener, beside};
 use crate::sections::navigation::navigation;
 use crate::sections::people::people;
@@ -39,6 +40,8 @@ pub struct Boot {
     pub standing: Standing,
     /// Whose rows are whose, as [`Live::new`] reads it.
     pub owners: String,
+    /// What partners agreed to, each in a line.
+    pub accords: Vec<String>,
     /// The state of each section that the reader may read.
     pub sections: Vec<State>,
 }
@@ -144,6 +147,7 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
     let fictitious = boot.fictitious.then(|| {
         view! { <span class="fictitious">{crate::texts::dossiers::FICTITIOUS.in_lang(lang)}</span> }
     });
+    let accords = partner::lines(lang, &boot.dossier, boot.standing.role, &boot.accords);
     let sections = Step::ALL
         .into_iter()
         .flat_map(Step::sections)
@@ -172,6 +176,7 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
                         <a href=people_at>{people_link.in_lang(lang)}</a>
                         {fictitious}
                     </p>
+                    {accords}
                 </header>
                 {sections}
             </div>

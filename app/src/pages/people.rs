@@ -2,7 +2,7 @@
 //! change. Must not know how a right is decided.
 
 use crate::components::notice::alert;
-use crate::pages::part;
+use crate::pages::{part, partner};
 use crate::shell::{Frame, document};
 use crate::texts::dates::Day;
 use crate::texts::part as part_texts;
@@ -25,6 +25,10 @@ pub struct People {
     pub dossier: String,
     pub title: String,
     pub members: Vec<Person>,
+    /// What partners agreed to, each in a line.
+    pub accords: Vec<String>,
+    /// The reader's role.
+    pub role: Option<Role>,
     /// For those who may invite.
     pub invitations: Option<Vec<Invited>>,
     /// The roles that the reader may give; none for who gives none.
@@ -85,6 +89,8 @@ pub fn page(frame: &Frame, people: &People, error: Option<Text>) -> String {
         Leaving::Leaves => end::leave(lang, people),
     };
     let head = people.names_head.then(|| end::name_head(lang, people));
+    let accords =
+        people.role.and_then(|role| partner::lines(lang, &people.dossier, role, &people.accords));
     let back = texts::BACK.fill(lang, &[("title", &people.title)]);
     let main = view! {
         <div class="page people-page">
@@ -99,6 +105,7 @@ pub fn page(frame: &Frame, people: &People, error: Option<Text>) -> String {
             <section class="people-part" aria-labelledby="members">
                 <h2 id="members">{texts::MEMBERS.in_lang(lang)} {format!(" ({count})")}</h2>
                 {who_may}
+                {accords}
                 <ul class="roster">{rows}</ul>
             </section>
             {head}

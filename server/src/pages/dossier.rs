@@ -5,7 +5,7 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::threads::heard;
-use crate::pages::{html, one_line};
+use crate::pages::{html, one_line, partner};
 use crate::rooms::replay::replay;
 use crate::rooms::socket;
 use crate::store::{Member, Owner};
@@ -36,6 +36,7 @@ pub async fn show(
     let threads = heard(&state, &id, member.role).await?;
     let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
     let owners = state.store.owners(&id).await?;
+    let accords = partner::in_lines(&state, &id, &member, reader.frame.lang).await?;
     let frame = reader.frame;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {
@@ -59,6 +60,7 @@ pub async fn show(
             name: member.name,
             owners: named(&owners, reads),
             standing: standing.clone(),
+            accords,
         };
         let listener = Listener {
             account: boot.account.clone(),

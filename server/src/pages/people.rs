@@ -7,7 +7,7 @@
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
-use crate::pages::html;
+use crate::pages::{html, partner};
 use crate::store::{Belonging, Invitation, Member, Sent, StoreError};
 use crate::{AppState, clock, notices};
 use app::pages::people::{self as page, Invited, Leaving, Letter, People, Person};
@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::notices::Event;
 use dossier::rights::{Action, Role, may, may_assign, may_invite_as, may_name_head};
-use dossier::words::Text;
+use dossier::words::{Lang, Text};
 use serde::Deserialize;
 
 /// After this nobody believes any more that a letter is on its way: the server was stopped.
@@ -30,7 +30,7 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    let people = load(&state, &id, &member).await?;
+    let people = load(&state, &id, &member, reader.frame.lang).await?;
     Ok(html(page::page(&reader.frame, &people, None)))
 }
 
@@ -164,7 +164,7 @@ async fn again(
     member: &Member,
     why: Text,
 ) -> Result<Response, Error> {
-    let people = load(state, id, member).await?;
+    let people = load(state, id, member, reader.frame.lang).await?;
     reader.frame.path = format!("/dossiers/{id}/personnes");
     let page = html(page::page(&reader.frame, &people, Some(why)));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
@@ -174,7 +174,7 @@ fn leaving(role: Role) -> Leaving {
     if role == Role::Head { Leaving::HandsOver } else { Leaving::Leaves }
 }
 
-async fn load(state: &AppState, id: &str, member: &Member) -> Result<People, Error> {
+async fn load(state: &AppState, id: &str, member: &Member, lang: Lang) -> Result<People, Error> {
     let dossier = state.store.dossier(id).await?.ok_or(Error::NotFound)?;
     let belongings = state.store.belongings(id).await?;
     let invitations = if may(member.role, None, Action::Invite) {
@@ -194,7 +194,10 @@ async fn load(state: &AppState, id: &str, member: &Member) -> Result<People, Err
         .collect();
     let now = clock::now();
     let invited = |invitation| invited(invitation, &belongings, member.role, now);
+    let accords = partner::in_lines(state, id, member, lang).await?;
     Ok(People {
+        accords,
+        role: Some(member.role),
         dossier: dossier.id,
         title: dossier.title,
         members,

@@ -18,7 +18,7 @@ use dossier::lists::QUALITIES;
 use dossier::notices::Event;
 use dossier::rights::{Action, Role};
 use dossier::threads::{
-    Act, MAX_MENTIONS, News, Thread, What, cleaned, may_act, may_hear, news, spoken, tied,
+    Act, MAX_MENTIONS, News, Remark, Thread, What, cleaned, may_act, may_hear, news, tied,
 };
 use dossier::words::Lang;
 use serde::Deserialize;
@@ -97,14 +97,7 @@ async fn notify(state: &AppState, dossier: &str, by: &str, thread: &Thread, news
     }
     let to = of(|what| matches!(what, What::Given));
     if !to.is_empty() {
-        let what = thread.remarks.first().map(|first| {
-            let name = |account: &str| {
-                let named = first.mentions.iter().find(|named| named.account == account);
-                named.map(|named| named.name.clone())
-            };
-            spoken(&first.text, name)
-        });
-        let what = what.unwrap_or_default();
+        let what = thread.remarks.first().map(Remark::spoken).unwrap_or_default();
         let (section, thread) = (thread.place.section, Some(thread.id.as_str()));
         let given = Event::Assigned { section, thread, what: &what, to: &to };
         notices::tell(state, dossier, by, given).await;

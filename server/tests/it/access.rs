@@ -61,6 +61,10 @@ pub const WHO_MAY: &str = "
     POST /dossiers/d/personnes/x/role in     404      403    403     403    403  400  403
     GET  /dossiers/d/personnes/x/part in     404      403    403     403    404  404  403
     POST /dossiers/d/personnes/x/part in     404      403    403     403    404  404  403
+    GET  /dossiers/d/partenaire    in        404      403    200     200    200  200  403
+    GET  /dossiers/unknown/partenaire in     404      404    404     404    404  404  404
+    POST /dossiers/d/partenaire/accord in    404      403    422     403    403  403  403
+    POST /dossiers/d/partenaire/retrait in   404      403    404     403    403  403  403
     POST /dossiers/d/direction     in        404      403    403     403    403  403  403
     POST /dossiers/d/personnes/x/retirer in  404      403    403     403    403  404  403
     POST /dossiers/d/remettre      in        404      403    403     403    403  422  403

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod access;
+mod accords;
 mod attacks;
 mod cluster;
 mod compaction;
@@ -17,6 +18,7 @@ mod migrations;
 mod nonsense;
 mod notices;
 mod pages;
+mod partner;
 mod parts;
 mod plain_clients;
 mod roles;

@@ -1,0 +1,207 @@
+//! What concerns one partner: their rows, what is asked of them, open questions, and the accord de
+//! principe about exactly what the page shows. A page without script. Must not know who may see it, nor
+//! how an accord is kept.
+
+use crate::components::notice::alert;
+use crate::shell::{Frame, document};
+use crate::texts::accord as texts;
+use crate::texts::people;
+use dossier::accord::{Agreed, Asked, Difference, InWords};
+use dossier::form::SectionId;
+use dossier::identifiers::Cents;
+use dossier::ledger;
+use dossier::words::{Lang, Text};
+use leptos::prelude::*;
+
+mod accord;
+mod asked;
+
+pub use accord::{in_one_line, lines};
+
+/// What the page shows.
+#[derive(Clone, Debug)]
+pub struct Partner {
+    pub dossier: String,
+    pub title: String,
+    pub account: String,
+    pub name: String,
+    /// Whether this is the reader's own page: only then can something be agreed on it.
+    pub is_reader: bool,
+    /// Every partner, for those who read the pages of all.
+    pub all: Vec<(String, String)>,
+    pub agreed: Agreed,
+    pub asked: Asked,
+    /// In hundredths.
+    pub rate: i64,
+    pub questions: Vec<Question>,
+    /// The last one first.
+    pub accords: Vec<Accord>,
+    /// What of the accord that counts is different now.
+    pub since: Vec<Difference>,
+    /// What was sent was not what is there: what is different, if that can be told.
+    pub stale: Option<Vec<Difference>>,
+}
+
+/// Something said beside the partner's rows that nobody has settled.
+#[derive(Clone, Debug)]
+pub struct Question {
+    pub section: SectionId,
+    /// What it is about, in words.
+    pub about: String,
+    pub name: String,
+    pub at: i64,
+    pub text: String,
+}
+
+/// Milliseconds since 1970, UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Accord {
+    pub at: i64,
+    pub withdrawn_at: Option<i64>,
+}
+
+pub fn page(frame: &Frame, partner: &Partner) -> String {
+    let lang = frame.lang;
+    let title = match partner.is_reader {
+        true => texts::TITLE.in_lang(lang).to_owned(),
+        false => texts::TITLE_OF.fill(lang, &[("name", &partner.name)]),
+    };
+    let stale = partner.stale.as_ref().map(|changes| {
+        let list = (!changes.is_empty()).then(|| {
+            view! {
+                <h2>{texts::STALE_CHANGES.in_lang(lang)}</h2>
+                {accord::differences(lang, changes)}
+            }
+        });
+        view! {
+            {alert(texts::STALE.in_lang(lang))}
+            {list}
+        }
+    });
+    let main = view! {
+        <div class="page partner-page">
+            {back(lang, &partner.dossier, &partner.title)}
+            {choice(lang, partner)}
+            <h1>{title.clone()}</h1>
+            {stale}
+            {project(lang, &partner.agreed)}
+            {rows(lang, &partner.agreed.in_words(lang))}
+            {asked::asked(lang, partner)}
+            {asked::questions(lang, partner)}
+            {accord::accord(lang, partner)}
+        </div>
+    };
+    document(frame, &title, main)
+}
+
+/// For those who read the pages of all partners, where there is none.
+pub fn nobody(frame: &Frame, dossier: &str, title: &str) -> String {
+    let lang = frame.lang;
+    let main = view! {
+        <div class="page partner-page">
+            {back(lang, dossier, title)}
+            <h1>{texts::LINK.in_lang(lang)}</h1>
+            <p class="text">{texts::NO_PARTNER.in_lang(lang)}</p>
+        </div>
+    };
+    document(frame, texts::LINK.in_lang(lang), main)
+}
+
+fn back(lang: Lang, dossier: &str, title: &str) -> AnyView {
+    let words = people::BACK.fill(lang, &[("title", title)]);
+    view! {
+        <p>
+            <a href=format!("/dossiers/{dossier}")>{words}</a>
+        </p>
+    }
+    .into_any()
+}
+
+fn choice(lang: Lang, partner: &Partner) -> Option<AnyView> {
+    let links = partner
+        .all
+        .iter()
+        .map(|(account, name)| {
+            let at = format!("/dossiers/{}/partenaire?de={account}", partner.dossier);
+            let current = (*account == partner.account).then_some("page");
+            view! { <a href=at aria-current=current>{name.clone()}</a> }
+        })
+        .collect_view();
+    (!partner.all.is_empty()).then(|| {
+        view! {
+            <nav class="tabs flush" aria-label=texts::CHOOSE.in_lang(lang)>
+                {links}
+            </nav>
+        }
+        .into_any()
+    })
+}
+
+fn project(lang: Lang, agreed: &Agreed) -> AnyView {
+    let sum = |cents: i64| Cents(cents).format(lang);
+    view! {
+        <section class="partner-part" aria-labelledby="project">
+            <h2 id="project">{texts::PROJECT.in_lang(lang)}</h2>
+            <p class="lede">{agreed.title.clone()}</p>
+            <dl class="facts">
+                <dt>{texts::COSTS.in_lang(lang)}</dt>
+                <dd class="amount">{sum(agreed.expenses)}</dd>
+                <dt>{texts::FUNDED.in_lang(lang)}</dt>
+                <dd class="amount">{sum(agreed.funding)}</dd>
+            </dl>
+        </section>
+    }
+    .into_any()
+}
+
+/// The partner's rows, list by list; everything that an accord is about.
+fn rows(lang: Lang, all: &[InWords]) -> AnyView {
+    if all.is_empty() {
+        return view! { <p class="text">{texts::NOTHING.in_lang(lang)}</p> }.into_any();
+    }
+    let list = |name: &'static str, key: &str, title: Text| {
+        let of_list: Vec<&InWords> = all.iter().filter(|one| one.row.rows == key).collect();
+        (!of_list.is_empty()).then(|| {
+            let entries = of_list.into_iter().map(|one| row(lang, one)).collect_view();
+            view! {
+                <section class="partner-part" aria-labelledby=name>
+                    <h2 id=name>{title.in_lang(lang)}</h2>
+                    <ul class="roster">{entries}</ul>
+                </section>
+            }
+        })
+    };
+    view! {
+        {list("entry", "partners", texts::ENTRY)}
+        {list("lines", ledger::LINES, texts::LINES)}
+        {list("funding", ledger::FUNDING, texts::FUNDING_LINES)}
+    }
+    .into_any()
+}
+
+fn row(lang: Lang, one: &InWords) -> AnyView {
+    let name = match one.name.as_str() {
+        "" => texts::UNNAMED.in_lang(lang).to_owned(),
+        name => name.to_owned(),
+    };
+    let facts = one
+        .says
+        .iter()
+        .filter(|(_, says)| *says != one.name)
+        .map(|(label, says)| {
+            view! {
+                <dt>{label.in_lang(lang)}</dt>
+                <dd>{says.clone()}</dd>
+            }
+        })
+        .collect_view();
+    view! {
+        <li class="entry">
+            <div class="entry-words">
+                <h3>{name}</h3>
+            </div>
+            <dl class="facts">{facts}</dl>
+        </li>
+    }
+    .into_any()
+}

@@ -5,7 +5,7 @@ import { enter, expectSaved, field } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from './support/together.ts';
 import type { Page } from '@playwright/test';
 
-const seat = { dossier: DOSSIERS.lycee };
+const seat = { dossier: DOSSIERS.school };
 const PHONE = { viewport: { width: 320, height: 740 } };
 
 async function expectWell(page: Page): Promise<void> {

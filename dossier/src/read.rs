@@ -244,6 +244,57 @@ mod tests {
     }
 
     #[test]
+    fn a_list_that_holds_another_kind_of_value_is_made_anew_by_whoever_adds_to_it() {
+        let doc = SectionDoc::open(SectionId::Concertation, 5);
+        let sessions = Path::field("concertation.sessions");
+        let adds = |rows: &Path, id: &str, after: Option<&str>| Edit::AddRow {
+            rows: rows.clone(),
+            id: id.to_owned(),
+            after: after.map(str::to_owned),
+        };
+        doc.edit(&adds(&sessions, "s1", None)).expect("a session");
+        let Some(Root::Map(rows)) = doc.roots.get("concertation.sessions") else { panic!("rows") };
+        {
+            let mut tx = doc.doc.transact_mut();
+            let Some(Out::YMap(row)) = rows.get(&tx, "s1") else { panic!("a row") };
+            row.insert(&mut tx, "agenda", Any::from("words"));
+            row.insert(&mut tx, "participants", TextPrelim::new("a"));
+            row.insert(&mut tx, "place", Any::from("words"));
+        }
+        let before = doc.state_vector();
+        doc.take();
+        let session = sessions.row("s1");
+        for column in ["agenda", "participants"] {
+            let list = session.column(column);
+            assert_eq!(doc.rows(&list), [""; 0], "{column}");
+            let (no_place, no_id) = (adds(&list, "l1", Some("l0")), adds(&list, "a b", None));
+            assert!(doc.edit(&no_place).is_err() && doc.edit(&no_id).is_err(), "{column}");
+            assert_eq!(doc.state_vector(), before, "{column}: what is refused changes nothing");
+        }
+        for wrong in [session.column("place"), sessions.row("s2").column("agenda")] {
+            assert!(doc.edit(&adds(&wrong, "l1", None)).is_err(), "{wrong}");
+            assert_eq!(doc.state_vector(), before, "{wrong}");
+        }
+        for (column, within) in [("agenda", "text"), ("participants", "count")] {
+            let list = session.column(column);
+            let done = doc.edit(&adds(&list, "l1", None)).expect("a line");
+            assert!(
+                done.changes.iter().any(|change| change.path == session || change.path == list)
+            );
+            assert_eq!(doc.rows(&list), ["l1"]);
+            assert!(doc.has(&list.row("l1").column(within)), "{column}");
+        }
+        let line = session.column("agenda").row("l1").column("text");
+        let edit = Edit::Text { path: line.clone(), ops: vec![Op::insert("Accueil")] };
+        doc.edit(&edit).expect("a text");
+        let other = SectionDoc::load(SectionId::Concertation, 6, &doc.state()).expect("a state");
+        assert_eq!(
+            (other.words(&line).as_str(), doc.words(&line).as_str()),
+            ("Accueil", "Accueil")
+        );
+    }
+
+    #[test]
     fn an_embed_counts_as_one_character_and_is_never_shown() {
         let doc = SectionDoc::open(SectionId::Summary, 5);
         let path = Path::field("summary.abstract");

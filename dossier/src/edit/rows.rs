@@ -38,13 +38,32 @@ impl SectionDoc {
         id: &str,
         after: Option<&str>,
     ) -> Result<(), EditError> {
-        let (map, columns) = self.rows_node(tx, path)?;
+        let columns = columns(self.field(path)?);
+        let map = match self.rows_node(tx, path) {
+            Ok((map, _)) => map,
+            Err(_) if after.is_none() && !columns.is_empty() && is_row_id(id) => {
+                self.made_anew(tx, path)?
+            }
+            Err(error) => return Err(error),
+        };
         if !is_row_id(id) || map.get(tx, id).is_some() {
             return Err(EditError::WrongKind);
         }
         let rank = self.rank_after(tx, &map, after, None)?;
         insert_row(tx, &map, columns, id, &rank);
         Ok(())
+    }
+
+    /// Rows within a row, where a peer has put another kind of value, or where the row is older than
+    /// the form's column: they would read as absent and could never be written to. Whoever adds to
+    /// them makes them anew.
+    fn made_anew(&self, tx: &mut TransactionMut<'_>, path: &Path) -> Result<MapRef, EditError> {
+        let row = path.parent().ok_or(EditError::NoSuchPlace)?;
+        let (rows, id) = self.rows_above(tx, &row)?;
+        match rows.get(tx, id) {
+            Some(Out::YMap(row)) => Ok(row.insert(tx, path.last(), MapPrelim::default())),
+            _ => Err(EditError::NoSuchPlace),
+        }
     }
 
     pub(super) fn move_row(

@@ -300,12 +300,16 @@ impl Replica {
     }
 
     /// Puts a fresh document in the place of one that holds edits the server refused. `client` as
-    /// for [`SectionDoc::open`]. The server's state is asked for at once.
+    /// for [`SectionDoc::open`]. The server's state is asked for at once. Of a section that the page
+    /// does not have, only what an earlier tab left is forgotten.
     pub fn replace(&mut self, section: SectionId, client: u64) -> Vec<Effect> {
-        self.docs.insert(section, SectionDoc::open(section, client));
+        let mut effects = Vec::new();
+        if let Some(doc) = self.docs.get_mut(&section) {
+            *doc = SectionDoc::open(section, client);
+            effects.push(Effect::Replaced { section });
+        }
         let nos: Vec<u64> =
             self.unkept.iter().filter(|(_, (of, _))| *of == section).map(|(&no, _)| no).collect();
-        let mut effects = vec![Effect::Replaced { section }];
         for no in nos {
             self.unkept.remove(&no);
             self.not_stored.remove(&no);

@@ -77,6 +77,7 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/canal", post(channel::open))
         .route("/dossiers/{id}/canal/{name}/envoi", post(channel::send))
         .route("/dossiers/{id}/canal/{name}/attente", post(channel::wait))
+        .route("/dossiers/{id}/canal/{name}/fin", post(channel::leave))
         .route("/dossiers/{id}/fils", get(threads::list).post(threads::act))
         .route("/dossiers/{id}/fils/membres", get(threads::members))
         .route("/dossiers/{id}/fils/lus", post(threads::read))

@@ -100,9 +100,13 @@ impl Channel {
         });
     }
 
-    /// Says nothing more; the server forgets a channel that nobody asks for.
+    /// Says that it is over and nothing more, in a request that outlives the page. Where that gets
+    /// lost, the server forgets a channel that nobody asks for.
     pub fn close(&self) {
-        self.inner.over.set(true);
+        let address = self.inner.address.borrow();
+        if !self.inner.over.replace(true) && !address.is_empty() {
+            let _ = window().navigator().send_beacon(&format!("{address}/fin"));
+        }
     }
 
     async fn wait(&self) {

@@ -75,6 +75,8 @@ impl Line {
         let _ = window_event_listener_untyped("pageshow", move |_| now.dial_now());
         let gone = line.clone();
         let _ = window_event_listener_untyped("offline", move |_| gone.hang_up());
+        let closed = line.clone();
+        let _ = window_event_listener_untyped("pagehide", move |_| closed.leave());
         line
     }
 
@@ -111,6 +113,14 @@ impl Line {
             None => return,
         }
         self.ended(1006);
+    }
+
+    /// The page goes. A websocket ends with it by itself. From the browser's memory the page may come
+    /// back, and dials again.
+    fn leave(&self) {
+        if matches!(&*self.inner.carrier.borrow(), Some(Carrier::Channel(_))) {
+            self.hang_up();
+        }
     }
 
     fn dial(&self) {

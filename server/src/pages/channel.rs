@@ -1,4 +1,4 @@
-//! The live dossier over plain HTTP requests, where websockets are blocked: open, send, wait.
+//! The live dossier over plain HTTP requests, where websockets are blocked: open, send, wait, leave.
 //! Must not know: frames.
 
 use crate::AppState;
@@ -48,6 +48,18 @@ pub async fn wait(
 ) -> Response {
     match state.rooms.wait_on_channel(&id, &reader.account.id, &name).await {
         Ok(frames) => ([(CONTENT_TYPE, "application/octet-stream")], frames).into_response(),
+        Err(closed) => refused(&closed),
+    }
+}
+
+/// What a page says as it closes. Nobody reads the answer.
+pub async fn leave(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path((id, name)): Path<(String, String)>,
+) -> Response {
+    match state.rooms.leave_channel(&id, &reader.account.id, &name) {
+        Ok(()) => StatusCode::NO_CONTENT.into_response(),
         Err(closed) => refused(&closed),
     }
 }

@@ -4,7 +4,7 @@
 //! A body is frames one after another, each after its length in four bytes, little end first.
 
 use super::allowance::{Allowance, Verdict};
-use super::outbox::{Next, Outgoing, outbox};
+use super::outbox::{Closer, Next, Outgoing, outbox};
 use super::sessions::Entry;
 use super::{RoomError, Rooms, Seat, lock};
 use bytes::{Bytes, BytesMut};
@@ -35,6 +35,7 @@ struct Channel {
     account: String,
     seat: Seat,
     outgoing: tokio::sync::Mutex<Outgoing>,
+    closer: Closer,
     _entry: Entry,
     allowance: Mutex<Allowance>,
     asked: watch::Sender<Instant>,
@@ -62,7 +63,7 @@ impl Rooms {
         let (outbox, outgoing) = outbox();
         let entry = self.inner.sessions.enter(session, outbox.closer());
         let entry = entry.ok_or(RoomError::Crowded)?;
-        let account = who.account.clone();
+        let (account, closer) = (who.account.clone(), outbox.closer());
         let seat = self.join(dossier, who, Scope::Dossier, outbox).await?;
         let name = format!("{:032x}", rand::random::<u128>());
         let (asked, mut heard) = watch::channel(Instant::now());
@@ -71,6 +72,7 @@ impl Rooms {
             account,
             seat,
             outgoing: tokio::sync::Mutex::new(outgoing),
+            closer,
             _entry: entry,
             allowance: Mutex::new(Allowance::new(std::time::Instant::now())),
             asked,
@@ -142,6 +144,15 @@ impl Rooms {
             put(&mut body, &frame);
         }
         Ok(body.freeze())
+    }
+
+    /// The tab is closed: its person is gone now, and not when the channel has been silent for long.
+    pub fn leave_channel(&self, dossier: &str, account: &str, name: &str) -> Result<(), Closed> {
+        let channel = self.channel(dossier, account, name)?;
+        // A request that still waits holds the seat.
+        channel.closer.close(1000);
+        self.close_channel(name);
+        Ok(())
     }
 
     fn channel(&self, dossier: &str, account: &str, name: &str) -> Result<Arc<Channel>, Closed> {

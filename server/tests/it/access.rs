@@ -30,6 +30,7 @@ pub const WHO_MAY: &str = "
     POST /dossiers/unknown/canal   in        404      404    404     404    404  404  404
     POST /dossiers/d/canal/x/envoi in        204      204    204     204    204  204  204
     POST /dossiers/d/canal/x/attente in      204      204    204     204    204  204  204
+    POST /dossiers/d/canal/x/fin   in        204      204    204     204    204  204  204
     GET  /dossiers/d/fils          in        404      200    200     200    200  200  403
     GET  /dossiers/unknown/fils    in        404      404    404     404    404  404  404
     POST /dossiers/d/fils          in        415      415    415     415    415  415  415

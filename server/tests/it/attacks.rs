@@ -35,7 +35,7 @@ async fn no_live_way_opens_for_another_site() {
             let refused = dial(server.address, path, &headers).await.err();
             assert_eq!(refused, expected, "{path} {origin:?} {site:?}");
         }
-        for path in ["", "/x/envoi", "/x/attente"] {
+        for path in ["", "/x/envoi", "/x/attente", "/x/fin"] {
             let mut request = pass.post(&format!("/dossiers/d/canal{path}")).build().unwrap();
             request.headers_mut().remove(ORIGIN);
             for (name, value) in &headers[1..] {
@@ -222,7 +222,7 @@ async fn a_channel_serves_only_who_opened_it() {
     for (pass, dossier, name) in
         [(&editor, "d", name.as_str()), (&head, "x", &name), (&head, "d", "0"), (&editor, "x", "0")]
     {
-        for door in ["envoi", "attente"] {
+        for door in ["envoi", "attente", "fin"] {
             let path = format!("/dossiers/{dossier}/canal/{name}/{door}");
             let answer = pass.post(&path).send().await.unwrap();
             let ended = answer.headers().get("x-channel-ended").map(|code| code.to_str().unwrap());

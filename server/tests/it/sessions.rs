@@ -4,10 +4,11 @@
 use crate::access::{fill, with_everybody};
 use crate::support::plain::Plain;
 use crate::support::tab::{METHOD, Tab};
-use crate::support::wire::Way;
+use crate::support::wire::{Way, body_of};
 use crate::support::{PASSWORD, TestServer, add_accounts, email};
 use dossier::rights::Role;
 use dossier::sync::close;
+use dossier::sync::frame::Frame;
 use futures_util::future::join_all;
 use std::time::{Duration, Instant};
 
@@ -33,6 +34,30 @@ async fn signing_out_ends_what_this_browser_has_open() {
     elsewhere.write(METHOD, 0, "[still signed in here]");
     elsewhere.saved().await;
     assert_eq!(elsewhere.state().ended, None);
+}
+
+#[tokio::test]
+async fn a_tab_without_websockets_that_is_closed_is_gone_at_once() {
+    let server = with_everybody().await;
+    let lead = server.tab("lead", Role::Lead).await;
+    let pass = server.pass("editor").await;
+    let name = pass.post("/dossiers/d/canal").send().await.unwrap().text().await.unwrap();
+    let door = |door: &str| format!("/dossiers/d/canal/{name}/{door}");
+    let hello = Frame::Hello { protocol: dossier::sync::PROTOCOL }.encode();
+    pass.post(&door("envoi")).body(body_of(&hello)).send().await.unwrap();
+    lead.until("the editor to be there", |lead| lead.people.len() == 2).await;
+    // Behind a proxy the request that waits goes on when its page is closed.
+    pass.post(&door("attente")).send().await.unwrap();
+    let waiting = pass.post(&door("attente"));
+    let waiting = tokio::spawn(async move { waiting.send().await.unwrap() });
+
+    let then = Instant::now();
+    assert_eq!(pass.post(&door("fin")).send().await.unwrap().status(), 204);
+    lead.until("the editor to be gone", |lead| lead.people.len() == 1).await;
+    assert!(then.elapsed() < Duration::from_secs(2), "{:?}", then.elapsed());
+    assert_eq!(waiting.await.unwrap().status(), 204, "nobody holds the channel any more");
+    let again = pass.post(&door("envoi")).send().await.unwrap();
+    assert_eq!(again.headers()["x-channel-ended"], "1013");
 }
 
 #[tokio::test]

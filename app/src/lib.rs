@@ -41,7 +41,6 @@ pub mod pages {
     pub mod new_dossier;
     pub mod notices;
     pub mod offline;
-    pub mod paces;
     pub mod part;
     pub mod partner;
     pub mod people;

@@ -1,7 +1,5 @@
-//! What happens in a dossier that somebody is told of: who, of what, and how soon by a letter.
-//! Owns: [`Kind`], [`Pace`] and [`told`]. Must not know: how a notice is kept, shown or sent.
-//!
-//! In the pages a notice always shows; the pace is about letters only.
+//! What happens in a dossier that somebody is told of: who, and of what.
+//! Owns: [`Kind`] and [`told`]. Must not know: how a notice is kept or shown.
 
 use crate::form::SectionId;
 use crate::rights::{Action, Role, may};
@@ -38,40 +36,6 @@ impl Kind {
 
     pub fn parse(id: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.as_str() == id)
-    }
-
-    /// How soon somebody who has chosen nothing gets a letter: at once where others wait for them,
-    /// once a day for what can wait.
-    pub const fn pace(self) -> Pace {
-        match self {
-            Kind::Mention | Kind::Assignment | Kind::Role => Pace::AtOnce,
-            Kind::Reply | Kind::Decided => Pace::Daily,
-        }
-    }
-}
-
-/// How soon somebody gets a letter about a notice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Pace {
-    Never,
-    AtOnce,
-    /// With the others of the same day and dossier.
-    Daily,
-}
-
-impl Pace {
-    pub const ALL: [Pace; 3] = [Pace::Never, Pace::AtOnce, Pace::Daily];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Pace::Never => "never",
-            Pace::AtOnce => "at_once",
-            Pace::Daily => "daily",
-        }
-    }
-
-    pub fn parse(id: &str) -> Option<Pace> {
-        Pace::ALL.into_iter().find(|pace| pace.as_str() == id)
     }
 }
 
@@ -282,10 +246,6 @@ mod tests {
     fn names_read_back() {
         for kind in Kind::ALL {
             assert_eq!(Kind::parse(kind.as_str()), Some(kind));
-            assert_ne!(kind.pace(), Pace::Never, "{kind:?}");
-        }
-        for pace in Pace::ALL {
-            assert_eq!(Pace::parse(pace.as_str()), Some(pace));
         }
         for decision in [Decision::Taken, Decision::Declined] {
             assert_eq!(Decision::parse(decision.as_str()), Some(decision));

@@ -1,9 +1,6 @@
 -- Something that one account is told of. What was said is read from its remark, so that what its author
 -- rewrites or takes back is another text or gone here too; `excerpt` holds the words of what is no
 -- remark, `detail` the id of a role or of a decision.
---
--- A letter is due at `due_at`, at that pace; null: none is, or none is any more. Once it has been tried
--- it has an id, `letter`, under which it is tried again.
 create table notice (
     id text primary key not null,
     account_id text not null references account (id) on delete cascade,
@@ -16,18 +13,11 @@ create table notice (
     at bigint not null,
     excerpt text not null default '',
     detail text not null default '',
-    read_at bigint,
-    pace text not null check (pace in ('never', 'at_once', 'daily')),
-    due_at bigint,
-    letter text,
-    tries smallint not null default 0,
-    mailed_at bigint,
-    check (due_at is null or mailed_at is null)
+    read_at bigint
 );
 
 create index notice_account on notice (account_id, at);
 create index notice_unread on notice (account_id) where read_at is null;
-create index notice_due on notice (due_at) where due_at is not null;
 create index notice_dossier on notice (dossier_id);
 create index notice_thread on notice (thread_id);
 create index notice_remark on notice (remark_id);

@@ -6,7 +6,6 @@
 use crate::mail;
 use crate::store::{Database, NotADatabase};
 use axum::http::Uri;
-use dossier::identifiers::Email;
 use lettre::message::Mailbox;
 use std::env;
 use std::fmt;
@@ -26,10 +25,6 @@ pub struct Config {
     pub smtp: Option<SmtpUrl>,
     /// `PREAU_MAIL_FROM`: who letters come from.
     pub mail_from: Mailbox,
-    /// `PREAU_DIGEST_HOUR`: the hour of UTC at which daily letters are due.
-    pub digest_hour: u8,
-    /// `PREAU_ADMINS`: the addresses, in lower case, of those who may see the letters in files.
-    pub admins: Vec<String>,
     /// `PREAU_SITE`: directory of the built style sheet, scripts and fonts.
     pub site: PathBuf,
     /// `PREAU_DEMO`: fill an empty database with the example dossiers and their accounts.
@@ -103,14 +98,6 @@ impl Config {
             data,
             smtp,
             mail_from,
-            digest_hour: match text("PREAU_DIGEST_HOUR") {
-                None => 5,
-                Some(hour) => hour_of_day(&hour)?,
-            },
-            admins: text("PREAU_ADMINS")
-                .map(|all| addresses(&all))
-                .transpose()?
-                .unwrap_or_default(),
             site: text("PREAU_SITE").unwrap_or_else(|| "target/site".to_owned()).into(),
             demo: text("PREAU_DEMO").map_or(Ok(false), |value| parse("PREAU_DEMO", &value))?,
             public_url: text("PREAU_PUBLIC_URL")
@@ -173,27 +160,6 @@ fn smtp_url(url: String) -> Result<SmtpUrl, ConfigError> {
     }
 }
 
-fn hour_of_day(value: &str) -> Result<u8, ConfigError> {
-    match parse("PREAU_DIGEST_HOUR", value)? {
-        hour @ 0..24 => Ok(hour),
-        hour => {
-            let reason = format!("{hour} is no hour of a day: 0 to 23");
-            Err(ConfigError { name: "PREAU_DIGEST_HOUR", reason })
-        }
-    }
-}
-
-fn addresses(value: &str) -> Result<Vec<String>, ConfigError> {
-    let address = |one: &str| {
-        let error = || ConfigError {
-            name: "PREAU_ADMINS",
-            reason: format!("{one:?} is no e-mail address"),
-        };
-        Ok(Email::parse(one).map_err(|_| error())?.as_str().to_lowercase())
-    };
-    value.split(',').map(str::trim).filter(|one| !one.is_empty()).map(address).collect()
-}
-
 fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
     name: &'static str,
     value: &str,
@@ -253,13 +219,6 @@ mod tests {
     }
 
     #[test]
-    fn those_who_see_letters_are_named_as_accounts_are() {
-        assert!(Config::read(|_| None).unwrap().admins.is_empty());
-        let config = with("PREAU_ADMINS", "Claire@Ecole.example, yanis@ecole.example,");
-        assert_eq!(config.unwrap().admins, ["claire@ecole.example", "yanis@ecole.example"]);
-    }
-
-    #[test]
     fn a_public_url_is_written_as_an_origin() {
         for (value, origin) in [
             ("https://Preau.example/", "https://preau.example"),
@@ -283,9 +242,6 @@ mod tests {
             ("PREAU_TRUSTED_PROXY", "localhost"),
             ("PREAU_SESSION_CONNECTIONS", "many"),
             ("PREAU_MAIL_FROM", "personne"),
-            ("PREAU_DIGEST_HOUR", "24"),
-            ("PREAU_DIGEST_HOUR", "midi"),
-            ("PREAU_ADMINS", "claire@ecole.example, personne"),
         ] {
             let error = with(name, value).unwrap_err().to_string();
             assert!(error.starts_with(name), "{error}");

@@ -1,7 +1,8 @@
-//! Work that nobody asks for: compaction, in rounds and when a room closes.
+//! Work that nobody asks for: compaction, in rounds and when a room closes; notices are forgotten.
 //! Owns: [`Jobs`], when the work is done and what is said when it fails. Must not know: HTTP, what
 //! a snapshot holds.
 
+use crate::clock;
 use crate::store::{Store, StoreError};
 use dossier::form::SectionId;
 use std::collections::HashSet;
@@ -17,6 +18,8 @@ use compaction::{CompactError, compact};
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
 pub const LONG: i64 = 500;
 const EVERY: Duration = Duration::from_secs(5 * 60);
+/// Notices are kept that long, milliseconds: half a year, as their page says.
+const NOTICES_KEPT: i64 = 183 * 24 * 3600 * 1000;
 /// Closed dossiers that may wait to be looked at; the next round finds the others.
 const QUEUE: usize = 256;
 
@@ -75,12 +78,21 @@ impl Worker {
             };
             let long = match closed {
                 Some(dossier) => self.of(dossier).await,
-                None => self.store.long_logs(LONG).await,
+                None => {
+                    self.forget_notices().await;
+                    self.store.long_logs(LONG).await
+                }
             };
             match long {
                 Ok(long) => self.compact_all(long).await,
                 Err(error) => tracing::warn!(%error, "the long logs could not be listed"),
             }
+        }
+    }
+
+    async fn forget_notices(&self) {
+        if let Err(error) = self.store.forget_notices(clock::now() - NOTICES_KEPT).await {
+            tracing::warn!(%error, "old notices are still there");
         }
     }
 

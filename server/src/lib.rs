@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::time::timeout;
 
 // The outside.
@@ -57,8 +57,6 @@ pub struct AppState {
     pub config: Arc<Config>,
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
-    /// There may be a letter to send.
-    pub letters_due: Arc<Notify>,
 }
 
 impl AppState {
@@ -72,7 +70,6 @@ impl AppState {
             config: Arc::new(config),
             assets: Arc::new(assets),
             attempts: Arc::default(),
-            letters_due: Arc::default(),
         }
     }
 }

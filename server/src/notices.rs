@@ -1,31 +1,26 @@
-//! Telling people of what happened: notices for those concerned, their tabs, and when a letter is due.
-//! Owns: [`tell`], which is called when an act is committed. Must not know: who is concerned, how a
-//! letter is written, HTTP.
+//! Telling people of what happened: notices for those concerned, and their tabs.
+//! Owns: [`tell`], which is called when an act is committed. Must not know: who is concerned,
+//! HTTP.
 //!
 //! The act stands whatever becomes of its notices: a failure is logged and nobody else hears of it.
 
 use crate::store::{NewNotice, Store, StoreError};
 use crate::{AppState, clock};
-use dossier::notices::{Event, Kind, Pace, told};
+use dossier::notices::{Event, Kind, told};
 use uuid::Uuid;
 
-/// Somebody who sees a notice within this time gets no letter about it.
-const SOON: i64 = 20 * 1000;
-const HOUR: i64 = 3600 * 1000;
-const DAY: i64 = 24 * HOUR;
 /// What is kept of words that are no remark, in characters.
 const EXCERPT: usize = 280;
 
 /// Tells those concerned of what that account did.
 pub async fn tell(state: &AppState, dossier: &str, by: &str, event: Event<'_>) {
     let now = clock::now();
-    match keep(&state.store, dossier, by, event, now, state.config.digest_hour).await {
+    match keep(&state.store, dossier, by, event, now).await {
         Ok(accounts) if accounts.is_empty() => {}
         Ok(accounts) => {
             for account in accounts {
                 show(state, &account).await;
             }
-            state.letters_due.notify_one();
         }
         Err(error) => tracing::warn!(%dossier, %error, "people were not told of what happened"),
     }
@@ -46,7 +41,6 @@ pub async fn keep(
     by: &str,
     event: Event<'_>,
     now: i64,
-    digest_hour: u8,
 ) -> Result<Vec<String>, StoreError> {
     let members = store.belongings(dossier).await?;
     let roles: Vec<_> = members.iter().map(|one| (one.account.clone(), one.role)).collect();
@@ -54,41 +48,14 @@ pub async fn keep(
     if told.is_empty() {
         return Ok(Vec::new());
     }
-    let chosen = store.paces(dossier).await?;
-    let pace = |account: &str, kind: Kind| {
-        // A guest has no address.
-        if members.iter().any(|one| one.account == account && one.is_guest) {
-            return Pace::Never;
-        }
-        let own = chosen.iter().find(|one| one.account == account && one.kind == kind);
-        own.map_or(kind.pace(), |one| one.pace)
+    let notice = |(account, kind): &(String, Kind)| NewNotice {
+        account: account.clone(),
+        kind: *kind,
+        ..about(dossier, by, &event, now)
     };
-    let notices: Vec<NewNotice> = told
-        .iter()
-        .map(|(account, kind)| {
-            let pace = pace(account, *kind);
-            let due_at = match pace {
-                Pace::Never => None,
-                Pace::AtOnce => Some(now + SOON),
-                Pace::Daily => Some(next_daily(now, digest_hour)),
-            };
-            NewNotice {
-                account: account.clone(),
-                kind: *kind,
-                pace,
-                due_at,
-                ..about(dossier, by, &event, now)
-            }
-        })
-        .collect();
+    let notices: Vec<NewNotice> = told.iter().map(notice).collect();
     store.add_notices(&notices).await?;
     Ok(told.into_iter().map(|(account, _)| account).collect())
-}
-
-/// The next time that the clock of UTC shows that hour.
-pub fn next_daily(now: i64, hour: u8) -> i64 {
-    let today = now.div_euclid(DAY) * DAY + i64::from(hour) * HOUR;
-    if today > now { today } else { today + DAY }
 }
 
 /// A notice of that event, as yet nobody's.
@@ -105,8 +72,6 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotice {
         at,
         excerpt: String::new(),
         detail: String::new(),
-        pace: Pace::Never,
-        due_at: None,
     };
     let excerpt = |words: &str| words.chars().take(EXCERPT).collect::<String>();
     match event {
@@ -125,24 +90,5 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotice {
             ..empty
         },
         Event::Given { role, .. } => NewNotice { detail: role.as_str().to_owned(), ..empty },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_daily_letter_is_due_at_its_hour_and_never_at_once() {
-        let midnight = 1_790_208_000_000;
-        assert_eq!(midnight % DAY, 0);
-        for (now, hour, due) in [
-            (midnight, 5, midnight + 5 * HOUR),
-            (midnight + 5 * HOUR - 1, 5, midnight + 5 * HOUR),
-            (midnight + 5 * HOUR, 5, midnight + DAY + 5 * HOUR),
-            (midnight + 23 * HOUR, 0, midnight + DAY),
-        ] {
-            assert_eq!(next_daily(now, hour), due);
-        }
     }
 }

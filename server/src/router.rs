@@ -107,7 +107,6 @@ pub fn router(state: AppState) -> Router {
         .route("/avis", get(notices::show))
         .route("/avis/nombre", get(notices::count))
         .route("/avis/lus", post(notices::read))
-        .route("/avis/reglages", get(notices::settings).post(notices::choose))
         .route("/healthz", get(home::health))
         .route("/readyz", get(home::readiness))
         .route("/pkg/{name}", get(published))

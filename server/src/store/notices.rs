@@ -1,5 +1,5 @@
 //! What accounts are told of: made, listed, counted, read.
-//! Must not know: who is told of what, letters.
+//! Must not know: who is told of what.
 //!
 //! A notice shows as long as its reader belongs to the dossier and may hear the section; one who may
 //! again sees again what there was.
@@ -8,7 +8,7 @@ use super::dialect::on_pool;
 use super::people::role;
 use super::{Store, StoreError};
 use dossier::form::SectionId;
-use dossier::notices::{Kind, Pace, may_be_told};
+use dossier::notices::{Kind, may_be_told};
 use dossier::threads::{people_in, spoken};
 use sqlx::FromRow;
 use std::collections::HashMap;
@@ -30,9 +30,6 @@ pub struct NewNotice {
     pub excerpt: String,
     /// The id of a role or of a decision.
     pub detail: String,
-    pub pace: Pace,
-    /// When a letter is due, if one is.
-    pub due_at: Option<i64>,
 }
 
 /// A notice, as its reader sees it.
@@ -90,8 +87,8 @@ impl Store {
     /// Makes notices, all or none.
     pub async fn add_notices(&self, notices: &[NewNotice]) -> Result<(), StoreError> {
         let sql = "insert into notice (id, account_id, dossier_id, kind, section, thread_id, \
-                   remark_id, by_account, at, excerpt, detail, pace, due_at) \
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+                   remark_id, by_account, at, excerpt, detail) \
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
         let mut tx = self.writer.begin_writing().await?;
         for notice in notices {
             on_pool!(&mut tx, |db| {
@@ -107,8 +104,6 @@ impl Store {
                     .bind(notice.at)
                     .bind(&notice.excerpt)
                     .bind(&notice.detail)
-                    .bind(notice.pace.as_str())
-                    .bind(notice.due_at)
                     .execute(&mut **db)
                     .await?;
             });
@@ -212,10 +207,7 @@ impl Store {
 }
 
 /// What a stored notice is about.
-pub(super) fn about(
-    kind: &str,
-    section: Option<i16>,
-) -> Result<(Kind, Option<SectionId>), StoreError> {
+fn about(kind: &str, section: Option<i16>) -> Result<(Kind, Option<SectionId>), StoreError> {
     let unknown = |what: &str| {
         StoreError::Unavailable(sqlx::Error::Decode(format!("unknown {what} of a notice").into()))
     };

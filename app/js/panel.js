@@ -145,6 +145,9 @@ export class Panel {
     const at = this.#list.address.replace(/fils$/, `propositions/${thread}`);
     const response = await post(at, { accept, knowingly }).catch(() => null);
     if (response?.status === 409 && accept && !knowingly) {
+      // Either its words have changed, or somebody else has decided it: then the list says so.
+      await this.#list.read();
+      if (document.getElementById(`fil-${thread}`)?.dataset.state !== "open") return;
       if (confirm(button.dataset.changed)) await this.#decide(thread, accept, button, true);
       return;
     }

@@ -57,6 +57,8 @@ pub struct AppState {
     pub config: Arc<Config>,
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
+    /// Held while a suggestion is decided: what is written and what is remembered are of one decision.
+    pub deciding: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl AppState {
@@ -70,6 +72,7 @@ impl AppState {
             config: Arc::new(config),
             assets: Arc::new(assets),
             attempts: Arc::default(),
+            deciding: Arc::default(),
         }
     }
 }

@@ -110,13 +110,17 @@ pub async fn decide(
     Json(decision): Json<Decision>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Edit).await?;
-    let thread = audible(&state.store, &id, &member, &thread).await?;
-    if !may_decide(&member.standing(), &thread) {
-        let edits = member.standing().may(Some(thread.place.section), Action::Edit);
-        return Err(if edits { Error::Conflict } else { Error::Forbidden });
-    }
-    let thread = decided(&state, &id, &member, thread, &decision).await?;
-    Ok(told(&state, &id, thread).await)
+    to_the_end(async move {
+        let _alone = state.deciding.lock().await;
+        let thread = audible(&state.store, &id, &member, &thread).await?;
+        if !may_decide(&member.standing(), &thread) {
+            let edits = member.standing().may(Some(thread.place.section), Action::Edit);
+            return Err(if edits { Error::Conflict } else { Error::Forbidden });
+        }
+        let thread = decided(&state, &id, &member, thread, &decision).await?;
+        Ok(told(&state, &id, thread).await)
+    })
+    .await
 }
 
 /// Those that still fit, in the order in which they were made: an earlier one may change what a
@@ -128,23 +132,34 @@ pub async fn decide_all(
     Json(Decisions { section, accept }): Json<Decisions>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Edit).await?;
-    let mut outcome = Outcome { decided: 0, left: Vec::new() };
-    let decision = Decision { accept, knowingly: false, text: String::new() };
-    for thread in state.store.threads(&id).await? {
-        if thread.place.section != section || !may_decide(&member.standing(), &thread) {
-            continue;
-        }
-        let of = thread.id.clone();
-        match decided(&state, &id, &member, thread, &decision).await {
-            Ok(thread) => {
-                told(&state, &id, thread).await;
-                outcome.decided += 1;
+    to_the_end(async move {
+        let mut outcome = Outcome { decided: 0, left: Vec::new() };
+        let decision = Decision { accept, knowingly: false, text: String::new() };
+        let _alone = state.deciding.lock().await;
+        for thread in state.store.threads(&id).await? {
+            if thread.place.section != section || !may_decide(&member.standing(), &thread) {
+                continue;
             }
-            Err(Error::Conflict | Error::Unfit) => outcome.left.push(of),
-            Err(other) => return Err(other),
+            let of = thread.id.clone();
+            match decided(&state, &id, &member, thread, &decision).await {
+                Ok(thread) => {
+                    told(&state, &id, thread).await;
+                    outcome.decided += 1;
+                }
+                Err(Error::Conflict | Error::Unfit) => outcome.left.push(of),
+                Err(other) => return Err(other),
+            }
         }
-    }
-    Ok(Json(outcome).into_response())
+        Ok(Json(outcome).into_response())
+    })
+    .await
+}
+
+/// In a task of its own: whoever asks may hang up between what is written and what is remembered.
+async fn to_the_end(
+    work: impl Future<Output = Result<Response, Error>> + Send + 'static,
+) -> Result<Response, Error> {
+    tokio::spawn(work).await.map_err(|_| Error::Panicked)?
 }
 
 /// Writes first, then remembers the decision: after a crash between the two it is decided once
@@ -176,7 +191,7 @@ async fn decided(
     }
     let by = (member.account.as_str(), clock::now());
     let thread = match state.store.decide(&id, decision.accept, by, word.as_ref()).await {
-        // Somebody else was quicker.
+        // Withdrawn meanwhile.
         Err(StoreError::NotFound) => return Err(Error::Conflict),
         other => other?,
     };

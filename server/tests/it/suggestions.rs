@@ -251,3 +251,27 @@ async fn a_value_is_proposed_for_a_field_and_nonsense_is_refused() {
         assert_eq!(status, if id == "none" { 404 } else { 409 });
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_decide_at_once_one_does_and_the_text_is_as_that_one_said() {
+    let server = with_everybody().await;
+    let partner = server.signed_in(&email("partner")).await;
+    let editor = server.signed_in(&email("editor")).await;
+    let head = server.signed_in(&email("head")).await;
+    for n in 0..12 {
+        let words = format!("Proposition {n}. ");
+        let body = passage(&server, vec![Op::insert(words.clone())]).await;
+        assert_eq!(send(&partner, "/dossiers/d/propositions", &body).await.status, 200);
+        let thread = last(&server.store).await;
+        let path = format!("/dossiers/d/propositions/{}", thread.id);
+        let (yes, no) = (json!({ "accept": true }), json!({ "accept": false }));
+        let (one, other) = tokio::join!(send(&editor, &path, &yes), send(&head, &path, &no));
+        let mut answers = [one.status.as_u16(), other.status.as_u16()];
+        answers.sort_unstable();
+        assert_eq!(answers, [200, 409], "{n}");
+        let now = server.store.thread("d", &thread.id).await.unwrap();
+        let accepted = now.suggestion.unwrap().decided.unwrap().accepted;
+        let text = doc_of(&server).await.words(&Path::field(METHOD));
+        assert_eq!(text.contains(&words), accepted, "{n}: {text}");
+    }
+}

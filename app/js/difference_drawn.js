@@ -1,28 +1,14 @@
-// What is proposed, drawn in the text: what would go is struck through, what would come stands where
-// it would come. Two drawings: the suggestions of everybody in the shared text, and one's own while
-// it is written. Keeps flat offsets of this editor's text. Must not know: who decides.
+// A suggestion while it is written, drawn in its text: what comes is marked, what goes is struck
+// through where it stood. Must not know: who decides, how a suggestion is sent.
 
 import { PluginKey } from "prosemirror-state";
 import { Decoration } from "prosemirror-view";
 import { draw, drawnPlugin } from "./drawn.js";
 import { flatSize, posAt } from "./offsets.js";
 
-const shared = new PluginKey("suggestions");
-const own = new PluginKey("suggesting");
+const key = new PluginKey("suggesting");
 
-export const suggestionsPlugins = () => [drawnPlugin(shared), drawnPlugin(own)];
-
-/** The state with `[{ id, by, pieces: [{ what, from, to, words }] }]` drawn. */
-export function drawSuggestions(state, suggestions) {
-  const drawn = suggestions.flatMap(({ id, by, pieces }) =>
-    pieces.map(({ what, from, to, words }) => {
-      const attributes = { class: `editor-${what}`, "data-thread": id, title: by };
-      if (what !== "comes") return inline(state, from, to, attributes);
-      return widget(state, to, "ins", words, attributes);
-    }),
-  );
-  return draw(state, shared, drawn);
-}
+export const differencePlugin = () => drawnPlugin(key);
 
 /** The state with all that a draft changes in `base` (Deltas) drawn; nothing without a base. */
 export function drawDifference(state, base, draft) {
@@ -32,19 +18,19 @@ export function drawDifference(state, base, draft) {
   for (const op of base ? base.diff(draft).ops : []) {
     if (op.insert !== undefined) {
       const length = typeof op.insert === "string" ? op.insert.length : 1;
-      drawn.push(inline(state, at, at + length, { class: "editor-comes" }));
+      drawn.push(inline(state, at, at + length, "editor-comes"));
       at += length;
     } else if (op.delete) {
       const words = wordsOf(base.slice(of, of + op.delete));
-      drawn.push(widget(state, at, "del", words, { class: "editor-goes" }));
+      drawn.push(gone(state, at, words));
       of += op.delete;
     } else {
-      if (op.attributes) drawn.push(inline(state, at, at + op.retain, { class: "editor-changes" }));
+      if (op.attributes) drawn.push(inline(state, at, at + op.retain, "editor-changes"));
       at += op.retain;
       of += op.retain;
     }
   }
-  return draw(state, own, drawn);
+  return draw(state, key, drawn);
 }
 
 const wordsOf = (delta) =>
@@ -55,19 +41,23 @@ function place(state, offset) {
   return posAt(state.doc, Math.max(0, Math.min(last, offset)));
 }
 
-function inline(state, from, to, attributes) {
-  return Decoration.inline(place(state, from), place(state, to), attributes);
+function inline(state, from, to, name) {
+  return Decoration.inline(place(state, from), place(state, to), { class: name });
 }
 
-// A break in what comes or goes is shown as a mark: the lines of the text stay where they are.
-function widget(state, at, tag, words, attributes) {
+// A break that goes is shown as a mark: the lines of the text stay where they are.
+function gone(state, at, words) {
   const make = () => {
-    const element = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+    const element = document.createElement("del");
+    element.className = "editor-goes";
     element.textContent = words.replaceAll("\n", "¶ ");
     element.contentEditable = "false";
     return element;
   };
-  const key = `${tag} ${attributes["data-thread"] ?? ""} ${words}`;
-  return Decoration.widget(place(state, at), make, { key, side: -1, ignoreSelection: true, marks: [] });
+  return Decoration.widget(place(state, at), make, {
+    key: words,
+    side: -1,
+    ignoreSelection: true,
+    marks: [],
+  });
 }

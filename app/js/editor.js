@@ -16,7 +16,7 @@
 //   .editor-caret.who-1…12       a peer's caret, with .editor-caret-name inside
 //   .editor-selection.who-1…12   what a peer selected
 //   .editor-passage.comment, .reservation   a passage that is spoken about
-//   .editor-comes, -goes, -changes   what a suggestion adds, removes, formats
+//   .editor-comes, -goes, -changes   what the suggestion being written adds, removes, formats
 //   .editor-suggesting           on .editor while a suggestion is written   .editor-suggest  its bar
 //   .editor-status               for screen readers only: must be visually hidden
 
@@ -30,7 +30,7 @@ import { Composition } from "./composition.js";
 import { keys } from "./keys.js";
 import { pasteProps } from "./paste.js";
 import { drawPassages, passagesPlugin } from "./passages.js";
-import { drawDifference, drawSuggestions, suggestionsPlugins } from "./proposed.js";
+import { differencePlugin, drawDifference } from "./difference_drawn.js";
 import { lineRules } from "./rules.js";
 import { Suggesting } from "./suggesting.js";
 import { Toolbar } from "./toolbar.js";
@@ -70,7 +70,7 @@ class Editor {
     this.binding = new Binding(JSON.parse(options.delta), [
       ...keys(actions, rules.takeBack),
       passagesPlugin(),
-      ...suggestionsPlugins(),
+      differencePlugin(),
       caretsPlugin(),
     ]);
 
@@ -182,25 +182,12 @@ class Editor {
     this.#draw();
   }
 
-  /** Every suggestion for this text, in offsets of the CRDT's text. */
-  suggestions(json) {
-    this.#readSelection();
-    const inward = (offset) => this.binding.inward(offset);
-    const suggestions = JSON.parse(json).map(({ pieces, ...suggestion }) => ({
-      ...suggestion,
-      pieces: pieces.map((piece) => ({ ...piece, from: inward(piece.from), to: inward(piece.to) })),
-    }));
-    this.binding.state = drawSuggestions(this.binding.state, suggestions);
-    this.#draw();
-  }
-
   /**
    * From here on the text is a draft over the shared text `deltaJson`, which is told anew whenever it
    * changes; without one, the text is the shared one again.
    */
   base(deltaJson) {
     this.baseText = deltaJson ? new Delta(JSON.parse(deltaJson)) : null;
-    if (this.baseText) this.binding.state = drawSuggestions(this.binding.state, []);
     this.#show();
   }
 

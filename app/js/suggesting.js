@@ -112,7 +112,6 @@ export class Suggesting {
     this.send.disabled = false;
     if (answer?.ok) {
       this.#end();
-      this.onSent?.();
       return;
     }
     const why = { 403: "suggestForbidden", 404: "suggestForbidden", 409: "suggestLater", 422: "suggestLong" };

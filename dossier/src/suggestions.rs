@@ -17,6 +17,7 @@ use serde_json::Value as Json;
 mod passage;
 mod value;
 
+pub(crate) use value::edits;
 pub use value::{current, shown};
 
 /// The largest update of a copy that is looked at, bytes: far above a page of text.
@@ -157,15 +158,6 @@ pub fn weigh_passage(doc: &SectionDoc, client: u64, update: &[u8]) -> Result<Wei
 pub fn weigh_value(doc: &SectionDoc, path: &Path, typed: &[String]) -> Result<Weighed, Unfit> {
     value::weigh(doc, path, typed)
 }
-
-/// The section with a suggestion in it, to be shown; the shared document stays as it is.
-pub fn with(doc: &SectionDoc, update: &[u8]) -> Result<SectionDoc, ApplyError> {
-    let copy = copy(doc, crate::schema::SEED_CLIENT)?;
-    copy.apply(update)?;
-    Ok(copy)
-}
-
-pub(crate) use value::edits;
 
 /// A document of its own that says the same.
 fn copy(doc: &SectionDoc, client: u64) -> Result<SectionDoc, ApplyError> {

@@ -6,9 +6,9 @@ use dossier::edit::{Edit, EditError};
 use dossier::form::{Field, SectionId, section};
 use dossier::path::Path;
 use dossier::read::Value;
-use dossier::schema::{SectionDoc, seed};
+use dossier::schema::{ApplyError, SectionDoc, seed};
 use dossier::suggestions::{
-    Fate, NotAccepted, Proposal, Unfit, Weighed, current, shown, weigh_passage, weigh_value, with,
+    Fate, NotAccepted, Proposal, Unfit, Weighed, current, shown, weigh_passage, weigh_value,
 };
 use dossier::sync::room::{Accepted, Effect, Room};
 use dossier::words::Lang;
@@ -44,6 +44,13 @@ fn proposed(doc: &SectionDoc, steps: Vec<Vec<Op>>) -> Result<Weighed, Unfit> {
         change(&copy, ops);
     }
     weigh_passage(doc, 78, &copy.diff(&before).expect("a difference"))
+}
+
+/// The section as it is once that is accepted.
+fn with(doc: &SectionDoc, update: &[u8]) -> Result<SectionDoc, ApplyError> {
+    let copy = SectionDoc::load(doc.section.id, 79, &doc.state())?;
+    copy.apply(update)?;
+    Ok(copy)
 }
 
 fn pieces(weighed: &Weighed) -> Vec<(Fate, &str)> {

@@ -27,10 +27,6 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn passages(this: &Editor, passages: &str);
 
-    /// The suggestions for the text: `[{id, by, pieces: [{what, from, to, words}]}]`.
-    #[wasm_bindgen(method)]
-    pub fn suggestions(this: &Editor, suggestions: &str);
-
     /// The text is a draft over that shared text; over none, the shared text again.
     #[wasm_bindgen(method)]
     pub fn base(this: &Editor, delta: Option<&str>);

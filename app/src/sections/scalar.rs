@@ -8,7 +8,6 @@ use dossier::edit::Edit;
 use dossier::form::Kind;
 use dossier::identifiers::Cents;
 use dossier::lists::List;
-use dossier::number;
 use dossier::read::Value;
 use dossier::words::Lang;
 use leptos::prelude::*;
@@ -30,7 +29,7 @@ pub fn typed(place: Place, described_by: &str) -> AnyView {
         .then(|| view! { <span class="unit" aria-hidden="true">"€"</span> });
     let take = {
         let place = place.clone();
-        move |text: String| match parse(&place, &text) {
+        move |text: String| match dossier::typed::parse(&place.field.kind, &text) {
             Ok(value) => {
                 wrong.set(None);
                 let path = place.path.clone();
@@ -38,7 +37,7 @@ pub fn typed(place: Place, described_by: &str) -> AnyView {
                     wrong.set(Some(texts::OUT_OF_LIMITS.in_lang(place.lang()).to_owned()));
                 }
             }
-            Err(message) => wrong.set(Some(message)),
+            Err(invalid) => wrong.set(Some(invalid.message(place.lang()))),
         }
     };
     let (enter, leave) = (place.clone(), place.clone());
@@ -145,8 +144,8 @@ pub fn flag(place: Place) -> AnyView {
     };
     view! {
         <div class="choices inline" role="radiogroup" id=id.clone() aria-labelledby=format!("{id}-label")>
-            {option(true, place.say(texts::YES))}
-            {option(false, place.say(texts::NO))}
+            {option(true, place.say(dossier::typed::YES))}
+            {option(false, place.say(dossier::typed::NO))}
         </div>
     }
     .into_any()
@@ -218,9 +217,7 @@ fn plain(place: Place) -> AnyView {
             (Some(Value::Words(date)), Kind::Date) => {
                 crate::texts::dates::iso_day(place.lang(), date)
             }
-            (Some(Value::Flag(flag)), _) => {
-                place.say(if *flag { texts::YES } else { texts::NO }).to_owned()
-            }
+            (Some(Value::Flag(flag)), _) => dossier::typed::flag(*flag, place.lang()).to_owned(),
             (Some(Value::Number(cents)), Kind::Money) => Cents(*cents as i64).format(place.lang()),
             (value, _) => written(&place, value.as_ref()),
         }
@@ -245,28 +242,6 @@ fn decimal(lang: Lang, text: String) -> String {
     match lang {
         Lang::Fr => text.replace('.', ","),
         Lang::En => text,
-    }
-}
-
-/// What was typed as a value, or what to say about it.
-fn parse(place: &Place, text: &str) -> Result<Option<Value>, String> {
-    let lang = place.lang();
-    if text.trim().is_empty() {
-        return Ok(None);
-    }
-    match place.field.kind {
-        Kind::Money => Cents::parse(text)
-            .map(|cents| Some(Value::Number(cents.0 as f64)))
-            .map_err(|invalid| invalid.message(lang)),
-        Kind::Number { min, max, decimals } => number::parse(text, min, max, decimals)
-            .map(|n| Some(Value::Number(n)))
-            .map_err(|invalid| invalid.message(lang)),
-        // A quantitative indicator has numbers, a qualitative one words.
-        Kind::Measure => Ok(Some(match number::parse(text, f64::MIN, f64::MAX, 6) {
-            Ok(n) => Value::Number(n),
-            Err(_) => Value::Words(text.trim().to_owned()),
-        })),
-        _ => Err(texts::OUT_OF_LIMITS.in_lang(lang).to_owned()),
     }
 }
 

@@ -78,8 +78,9 @@ fn bell(lang: Lang, visitor: &Visitor, is_here: bool) -> AnyView {
             <span class="bell-label">{notices::TITLE.in_lang(lang)}</span>
             <span class="bell-count" data-bell-count aria-hidden="true">{count}</span>
             <span class="visually-hidden">
-                ", "
+                " ("
                 <span data-bell-words>{notices::unread(lang, visitor.unread)}</span>
+                ")"
             </span>
         </a>
         <span

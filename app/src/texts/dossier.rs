@@ -89,8 +89,6 @@ catalogue! {
     UNDO_SHORT = "Annuler", "Undo";
     REDO_SHORT = "Rétablir", "Redo";
 
-    YES = "Oui", "Yes";
-    NO = "Non", "No";
     CHOOSE = "Choisir…", "Choose…";
     OUT_OF_LIMITS = "Cette valeur est hors des limites admises.",
         "This value is outside the allowed limits.";

@@ -2,7 +2,7 @@
 //! Owns: which passage a change is about. Must not know: who proposes.
 
 use super::{Fate, MAX_PASSAGE, MAX_UPDATE, Piece, Proposal, Unfit, Weighed, copy, place};
-use crate::delta::{Attributes, Insert, Op, utf16_len};
+use crate::delta::{Attributes, Insert, Op};
 use crate::edit::Edit;
 use crate::form::Kind;
 use crate::path::Path;
@@ -176,11 +176,4 @@ fn is_of_word(unit: u16) -> bool {
 fn slice(text: &[u16], from: u32, to: u32) -> Option<String> {
     let part = text.get(from as usize..to as usize)?;
     Some(String::from_utf16_lossy(part))
-}
-
-impl Piece {
-    /// Its length in the shared text, UTF-16 units.
-    pub fn length(&self) -> u32 {
-        if self.what == Fate::Comes { 0 } else { utf16_len(&self.words) }
-    }
 }

@@ -15,6 +15,7 @@ use tokio_util::task::TaskTracker;
 pub mod actor;
 mod allowance;
 pub mod journal;
+mod listing;
 pub mod outbox;
 mod personal;
 pub mod poll;
@@ -157,7 +158,7 @@ impl Rooms {
 
     /// Gives the dossier another title.
     pub async fn rename(&self, dossier: &str, account: &str, title: &str) -> Result<(), RoomError> {
-        let edits = actor::retitle(title);
+        let edits = listing::retitle(title);
         self.edit(dossier, account, SectionId::Summary, edits).await
     }
 

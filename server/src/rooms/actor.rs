@@ -3,15 +3,14 @@
 
 use super::RoomError;
 use super::journal::{Append, Journal, Kept};
+use super::listing::{Listed, listed};
 use super::outbox::{Outbox, TooSlow};
 use super::replay::replay;
 use crate::store::{SectionState, Store, StoreError};
 use bytes::Bytes;
-use dossier::delta::{Op, utf16_len};
 use dossier::edit::{Edit, EditError};
 use dossier::form::SectionId;
-use dossier::path::Path;
-use dossier::schema::{Change, SectionDoc};
+use dossier::schema::SectionDoc;
 use dossier::sync::close;
 use dossier::sync::room::{Accepted, Effect, Owners, PeerId, Room, Scope, Stored, Who};
 use std::collections::HashMap;
@@ -348,35 +347,6 @@ fn owners(state: &mut SectionState) -> Owners {
         owners.add(&account, row);
     }
     owners
-}
-
-const TITLE: &str = "summary.title";
-const SCHOOL: &str = "identification.establishment.name";
-
-/// What the list of dossiers shows of one.
-struct Listed {
-    title: String,
-    school: String,
-}
-
-/// What the list is to show now, if these changes touch it.
-fn listed(room: &Room, changes: &[Change]) -> Option<Listed> {
-    let (title, school) = (Path::field(TITLE), Path::field(SCHOOL));
-    if !changes.iter().any(|change| change.path == title || change.path == school) {
-        return None;
-    }
-    let words = |section, path| room.doc(section).map(|doc| doc.words(path)).unwrap_or_default();
-    Some(Listed {
-        title: words(SectionId::Summary, &title),
-        school: words(SectionId::Identification, &school),
-    })
-}
-
-/// The edits that replace a title, whatever it was.
-pub(super) fn retitle(title: &str) -> Vec<Edit> {
-    let everything = Op::delete(u32::MAX);
-    debug_assert!(utf16_len(title) < 1_000);
-    vec![Edit::Text { path: Path::field(TITLE), ops: vec![Op::insert(title), everything] }]
 }
 
 /// A client id that nobody has had.

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Brings what the build needs and the machine lacks. Run by `make setup`; says nothing and does
 # nothing when all is there. With the argument `browser`, also what the browser tests need; with
-# `database`, also the PostgreSQL that the server's tests start.
+# `database`, also the PostgreSQL that the server's tests start, and strace, with which they let a
+# disk fail.
 #
 # Debian (as root): the packages come from apt. Elsewhere: the target comes from rustup, and the
 # browser is one that is installed already. What cannot be done is said, with what to do about it.
@@ -74,6 +75,7 @@ has_postgres() {
 }
 
 require_database() {
+  if ! has strace && apt_works; then apt_install strace; fi
   if has_postgres; then return; fi
   if apt_works; then
     # The tests start a server of their own: the package need not run one.

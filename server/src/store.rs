@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
+mod batch;
 mod database;
 mod dialect;
 mod postgres;

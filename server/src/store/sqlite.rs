@@ -45,6 +45,8 @@ fn pool(size: u32) -> SqlitePoolOptions {
         .idle_timeout(None)
         .max_lifetime(None)
         .acquire_timeout(Duration::from_secs(30))
+        // There is no network on which it could be lost, and asking costs as much as a query.
+        .test_before_acquire(false)
         // After a write that failed, on a full disk for instance, SQLite has rolled back by itself,
         // sqlx's own rollback fails, and it takes the connection to be in a transaction for ever:
         // nothing could be written until the next restart. Such a connection is replaced.

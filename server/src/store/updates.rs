@@ -3,7 +3,7 @@
 
 use super::dialect::{Dialect, Tx, on_pool};
 use super::parts::insert_own_rows;
-use super::{Store, StoreError};
+use super::{Store, StoreError, batch};
 use dossier::form::SectionId;
 use dossier::rights::Row;
 use sqlx::QueryBuilder;
@@ -124,6 +124,11 @@ impl Store {
     /// Either all of it is on the disk when this returns, or none: an unknown dossier refuses the
     /// whole batch.
     pub async fn append(&self, batch: &[Append]) -> Result<Vec<i64>, StoreError> {
+        if let Dialect::Sqlite(pool) = &self.writer
+            && batch::fits(batch)
+        {
+            return batch::append(pool, batch).await;
+        }
         let mut tx = self.writer.begin_writing().await?;
         let mut next = take_seqs(&mut tx, batch).await?;
         let mut rows = Vec::with_capacity(batch.len());

@@ -1,5 +1,5 @@
-//! The database is locked by somebody else, or its disk is full: nothing is acknowledged or shown
-//! that is not stored, people are told, and it heals by itself.
+//! The database is locked by somebody else, or its disk is full or broken: nothing is acknowledged
+//! or shown that is not stored, people are told, and it heals by itself.
 
 use crate::process::{HEAD, LEAD, Place, Process};
 use crate::support::tab::{COSTS, METHOD, Tab};
@@ -94,6 +94,54 @@ async fn a_disk_that_is_full_is_said_and_heals() {
             tab.sees(METHOD, &two).await;
         }
         println!("healed within {:?}", then.elapsed());
+    }
+    server.kill().await;
+    let server = Process::start(&place).await;
+    let witness = server.tab(HEAD, Way::Socket).await;
+    assert_eq!(witness.words(METHOD), lead.words(METHOD));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_disk_that_breaks_is_said_and_heals() {
+    let place = Place::new();
+    let mut server = Process::start(&place).await;
+    let mut lead = server.tab(LEAD, Way::Socket).await;
+    let mut head = server.tab(HEAD, Way::Socket).await;
+    lead.write(METHOD, 0, "<before>");
+    lead.saved().await;
+    for round in 0..3 {
+        let Some(broken) = server.break_disk().await else {
+            println!("not tried: there is no strace");
+            return;
+        };
+        let (one, two) = (format!("<one {round}>"), format!("<two {round}>"));
+        lead.write(METHOD, 0, &one);
+        told_that_it_is_not_stored(&lead).await;
+        head.write(METHOD, 0, &two);
+        told_that_it_is_not_stored(&head).await;
+        assert!(!head.words(METHOD).contains(&one), "shown before it was stored");
+        assert!(!lead.words(METHOD).contains(&two), "shown before it was stored");
+        let page = lead.pass.get("/dossiers").send().await.unwrap();
+        assert_eq!(page.status(), 200, "reading goes on");
+        if round == 1 {
+            // What was never said to be stored may or may not be there.
+            server.kill().await;
+            server = Process::start(&place).await;
+            for tab in [&mut lead, &mut head] {
+                assert_eq!(tab.state().device.len(), 1);
+                tab.pass = tab.pass.at(server.address);
+                tab.connect().await.unwrap();
+            }
+        }
+        broken.mend();
+        for tab in [&lead, &head] {
+            tab.saved().await;
+            tab.sees(METHOD, &one).await;
+            tab.sees(METHOD, &two).await;
+        }
+    }
+    for word in ["<before>", "<one 0>", "<two 1>", "<one 2>"] {
+        assert_eq!(lead.words(METHOD).matches(word).count(), 1, "{word}");
     }
     server.kill().await;
     let server = Process::start(&place).await;

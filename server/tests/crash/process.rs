@@ -127,9 +127,41 @@ impl Process {
         prlimit(Some(self.pid), Resource::Fsize, limit).unwrap();
     }
 
+    /// Lets everything that is to be brought to the disk fail, as on one that breaks, until the
+    /// answer is mended. `None` where there is no strace to do it.
+    pub async fn break_disk(&self) -> Option<BrokenDisk> {
+        let pid = self.pid.as_raw_nonzero().to_string();
+        let calls = "inject=fsync,fdatasync:error=EIO";
+        let mut strace = Command::new("strace")
+            .args(["-f", "-e", "trace=fsync,fdatasync", "-e", calls, "-p", &pid])
+            .stdin(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .ok()?;
+        let mut said = BufReader::new(strace.stderr.take().unwrap()).lines();
+        let attached = spawn_blocking(move || {
+            let attached = said.next().is_some_and(|line| line.unwrap().contains("attached"));
+            // Were they left unread, strace would wait, and the server with it.
+            std::thread::spawn(move || said.for_each(drop));
+            attached
+        });
+        assert!(attached.await.unwrap(), "strace may not trace the server");
+        Some(BrokenDisk(strace))
+    }
+
     async fn wait(&mut self) -> ExitStatus {
         let mut child = self.child.take().unwrap();
         spawn_blocking(move || child.wait().unwrap()).await.unwrap()
+    }
+}
+
+/// A disk that keeps nothing as long as this is there.
+pub struct BrokenDisk(Child);
+
+impl BrokenDisk {
+    pub fn mend(mut self) {
+        kill_process(Pid::from_child(&self.0), Signal::INT).unwrap();
+        self.0.wait().unwrap();
     }
 }
 

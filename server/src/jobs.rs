@@ -1,14 +1,15 @@
-//! Work that nobody asks for: compaction, in rounds and when a room closes; notices are forgotten.
+//! Work that nobody asks for: compaction, in rounds, when a log grows heavy and when a room closes;
+//! notices are forgotten.
 //! Owns: [`Jobs`], when the work is done and what is said when it fails. Must not know: HTTP, what
 //! a snapshot holds.
 
 use crate::clock;
 use crate::store::{Store, StoreError};
 use dossier::form::SectionId;
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
-use tokio::time::{Instant, MissedTickBehavior, interval_at};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 use tokio_util::task::TaskTracker;
 
 pub mod compaction;
@@ -20,32 +21,56 @@ pub const LONG: i64 = 500;
 const EVERY: Duration = Duration::from_secs(5 * 60);
 /// Notices are kept that long, milliseconds: half a year, as their page says.
 const NOTICES_KEPT: i64 = 183 * 24 * 3600 * 1000;
-/// Closed dossiers that may wait to be looked at; the next round finds the others.
+/// Rooms that may have something to say; the next round finds what they could not.
 const QUEUE: usize = 256;
+/// From the moment a log is long until it becomes a snapshot: what makes it long, such as somebody
+/// who comes back with a day's work, is rarely over yet.
+const SETTLE: Duration = Duration::from_secs(1);
 
 /// A handle on the task that does the work, one piece after the other.
 #[derive(Clone)]
 pub struct Jobs {
-    closed: mpsc::Sender<String>,
+    told: mpsc::Sender<Told>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
 }
 
+/// What a room has to say.
+enum Told {
+    Closed(String),
+    Grown(Place),
+}
+
+/// What the worker does next.
+enum Turn {
+    Hear(Told),
+    Due,
+    Round,
+}
+
+/// A section of a dossier.
+type Place = (String, SectionId);
+
 impl Jobs {
     /// Starts the task; it ends when it is told to or every handle is gone.
     pub fn start(store: Store) -> Jobs {
-        let (closed, inbox) = mpsc::channel(QUEUE);
+        let (told, inbox) = mpsc::channel(QUEUE);
         let (stop, stopping) = watch::channel(false);
         let tasks = TaskTracker::new();
-        let worker = Worker { store, stopping, refused: HashSet::new() };
+        let worker = Worker { store, stopping, due: VecDeque::new(), refused: HashSet::new() };
         tasks.spawn(worker.run(inbox));
         tasks.close();
-        Jobs { closed, stop, tasks }
+        Jobs { told, stop, tasks }
     }
 
     /// Nobody has that dossier open any more.
     pub fn closed(&self, dossier: &str) {
-        let _ = self.closed.try_send(dossier.to_owned());
+        let _ = self.told.try_send(Told::Closed(dossier.to_owned()));
+    }
+
+    /// That section's log has become long while it is open.
+    pub fn grown(&self, dossier: &str, section: SectionId) {
+        let _ = self.told.try_send(Told::Grown((dossier.to_owned(), section)));
     }
 
     /// Finishes the section under way and no other.
@@ -58,27 +83,36 @@ impl Jobs {
 struct Worker {
     store: Store,
     stopping: watch::Receiver<bool>,
+    /// Long logs that are left to settle, and until when; the first is the next.
+    due: VecDeque<(Instant, Place)>,
     /// Sections that cannot be compacted: said once, and not tried again by this process.
-    refused: HashSet<(String, SectionId)>,
+    refused: HashSet<Place>,
 }
 
 impl Worker {
-    async fn run(mut self, mut closed: mpsc::Receiver<String>) {
+    async fn run(mut self, mut told: mpsc::Receiver<Told>) {
         let mut rounds = interval_at(Instant::now() + EVERY, EVERY);
         rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
-            let closed = tokio::select! {
+            let next = self.due.front().map(|(at, _)| *at);
+            let turn = tokio::select! {
                 biased;
                 _ = self.stopping.wait_for(|stop| *stop) => break,
-                closed = closed.recv() => match closed {
-                    Some(dossier) => Some(dossier),
+                told = told.recv() => match told {
+                    Some(told) => Turn::Hear(told),
                     None => break,
                 },
-                _ = rounds.tick() => None,
+                () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => Turn::Due,
+                _ = rounds.tick() => Turn::Round,
             };
-            let long = match closed {
-                Some(dossier) => self.of(dossier).await,
-                None => {
+            let long = match turn {
+                Turn::Hear(Told::Closed(dossier)) => self.of(dossier).await,
+                Turn::Hear(Told::Grown(place)) => {
+                    self.settle(place);
+                    continue;
+                }
+                Turn::Due => Ok(self.due.pop_front().into_iter().map(|(_, place)| place).collect()),
+                Turn::Round => {
                     self.forget_notices().await;
                     self.store.long_logs(LONG).await
                 }
@@ -96,12 +130,18 @@ impl Worker {
         }
     }
 
-    async fn of(&self, dossier: String) -> Result<Vec<(String, SectionId)>, StoreError> {
+    fn settle(&mut self, place: Place) {
+        if self.due.iter().all(|(_, due)| *due != place) {
+            self.due.push_back((Instant::now() + SETTLE, place));
+        }
+    }
+
+    async fn of(&self, dossier: String) -> Result<Vec<Place>, StoreError> {
         let sections = self.store.long_logs_of(&dossier, LONG).await?;
         Ok(sections.into_iter().map(|section| (dossier.clone(), section)).collect())
     }
 
-    async fn compact_all(&mut self, long: Vec<(String, SectionId)>) {
+    async fn compact_all(&mut self, long: Vec<Place>) {
         for place in long {
             if *self.stopping.borrow() {
                 break;

@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 
 pub mod actor;
 mod allowance;
+mod growth;
 pub mod journal;
 mod listing;
 pub mod outbox;
@@ -214,6 +215,7 @@ impl Rooms {
             dossier.to_owned(),
             self.inner.store.clone(),
             self.inner.journal.clone(),
+            self.inner.jobs.clone(),
         );
         let rooms = self.clone();
         let name = dossier.to_owned();

@@ -3,7 +3,8 @@
 //!
 //! A write goes: right -> guard -> what it touches -> tried -> queue -> [`Effect::Append`] -> [`Room::kept`] ->
 //! applied, acknowledged, told to the others. One append is under way at a time; what arrives
-//! meanwhile forms the next, so a slow disk makes larger appends, not a longer queue of them.
+//! meanwhile forms the next, so a slow disk makes larger appends, not a longer queue of them. The
+//! owner may [pause](Room::pause) before the next: what arrives then is one frame to each reader.
 
 use super::awareness::Announcement;
 use super::close;
@@ -117,6 +118,7 @@ pub struct Room {
     queue: Vec<Pending>,
     queued_bytes: usize,
     under_way: Vec<Pending>,
+    paused: bool,
 }
 
 impl Room {
@@ -129,6 +131,7 @@ impl Room {
             queue: Vec::new(),
             queued_bytes: 0,
             under_way: Vec::new(),
+            paused: false,
         }
     }
 

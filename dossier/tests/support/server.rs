@@ -147,6 +147,10 @@ impl Server {
                 self.send(everybody, Frame::Update { section, update }.encode());
             }
         }
+        // Now and then the next append waits until the disk has nothing to do.
+        if self.log.len().is_multiple_of(2) {
+            self.room.pause();
+        }
         self.disk = Disk::UnderWay(writes);
     }
 
@@ -175,7 +179,7 @@ impl Server {
     /// The disk goes one step on. What the room is then to do, to be performed.
     pub fn disk_works(&mut self) -> Vec<Effect> {
         match std::mem::replace(&mut self.disk, Disk::Idle) {
-            Disk::Idle => Vec::new(),
+            Disk::Idle => self.room.resume(),
             Disk::UnderWay(writes) if self.planted.strikes(Fault::AcknowledgesEarly) => {
                 let seqs: Vec<u64> = (1..).take(writes.len()).collect();
                 self.room.kept(&seqs)

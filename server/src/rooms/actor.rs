@@ -2,10 +2,12 @@
 //! Owns: [`Actor`]. Must not know: websockets, SQL.
 
 use super::RoomError;
+use super::growth::Growth;
 use super::journal::{Append, Journal, Kept};
 use super::listing::{Listed, listed};
 use super::outbox::{Outbox, TooSlow};
 use super::replay::replay;
+use crate::jobs::Jobs;
 use crate::store::{SectionState, Store, StoreError};
 use bytes::Bytes;
 use dossier::edit::{Edit, EditError};
@@ -14,12 +16,20 @@ use dossier::schema::SectionDoc;
 use dossier::sync::close;
 use dossier::sync::room::{Accepted, Effect, Owners, PeerId, Room, Scope, Stored, Who};
 use std::collections::HashMap;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::time::{Instant, sleep_until};
 
 /// A room that nobody is in stays open this long: a reload finds it warm.
 const LINGER: Duration = Duration::from_secs(20);
+/// From the start of an append to the next one, for each frame that it had the room send: where
+/// many read, what many write in this time is one frame to each of them. A few readers are told at
+/// once, and so is everybody of what follows a silence.
+const REST: Duration = Duration::from_micros(25);
+const REST_AT_LEAST: Duration = Duration::from_millis(1);
+const REST_AT_MOST: Duration = Duration::from_millis(3);
 
 /// What a room can be asked.
 pub enum Input {
@@ -78,6 +88,8 @@ pub struct Actor {
     dossier: String,
     store: Store,
     journal: Journal,
+    jobs: Jobs,
+    growth: Growth,
     outboxes: HashMap<PeerId, Outbox>,
     next_peer: PeerId,
     /// Resolves when the append under way is durable.
@@ -85,20 +97,34 @@ pub struct Actor {
     /// Edits that wait for the next append to be answered.
     waiting: Vec<oneshot::Sender<Done>>,
     answering: Vec<oneshot::Sender<Done>>,
+    /// The section and length of each write under way.
+    under_way: Vec<(SectionId, usize)>,
+    /// When the append under way, or the last one, began.
+    began: Instant,
+    /// Until when the room is paused after an append, if it is.
+    resting: Option<Instant>,
+    /// Frames that were sent since then.
+    sent: u32,
     broken: bool,
 }
 
 impl Actor {
-    pub fn new(dossier: String, store: Store, journal: Journal) -> Actor {
+    pub fn new(dossier: String, store: Store, journal: Journal, jobs: Jobs) -> Actor {
         Actor {
             dossier,
             store,
             journal,
+            jobs,
+            growth: Growth::of(&[]),
             outboxes: HashMap::new(),
             next_peer: 1,
             appending: None,
             waiting: Vec::new(),
             answering: Vec::new(),
+            under_way: Vec::new(),
+            began: Instant::now(),
+            resting: None,
+            sent: 0,
             broken: false,
         }
     }
@@ -113,13 +139,18 @@ impl Actor {
                 return;
             }
         };
+        let mut rested = pin!(sleep_until(Instant::now()));
         loop {
             let idle = room.is_empty() && room.is_quiet();
+            if let Some(until) = self.resting.filter(|until| *until != rested.deadline()) {
+                rested.as_mut().reset(until);
+            }
             tokio::select! {
                 biased;
                 // First, so that a busy room stops too.
                 () = stopped(&mut stop) => break,
                 kept = reply(&mut self.appending) => self.appended(&mut room, kept).await,
+                () = &mut rested, if self.resting.is_some() => self.resume(&mut room).await,
                 input = inbox.recv() => match input {
                     Some(input) => self.input(&mut room, input).await,
                     None => break,
@@ -133,10 +164,13 @@ impl Actor {
                 break;
             }
         }
-        if let Some(last) = self.appending.take()
-            && let Ok(kept) = last.await
-        {
-            self.appended(&mut room, Ok(kept)).await;
+        // What has arrived is written before the goodbye.
+        while !self.broken {
+            match self.appending.take() {
+                Some(last) => self.appended(&mut room, last.await).await,
+                None if self.resting.is_some() => self.resume(&mut room).await,
+                None => break,
+            }
         }
         let code = if self.broken { close::COME_BACK } else { close::RESTART };
         for outbox in self.outboxes.values() {
@@ -144,12 +178,20 @@ impl Actor {
         }
     }
 
-    async fn load(&self) -> Result<Room, StoreError> {
+    async fn load(&mut self) -> Result<Room, StoreError> {
         let states = self.store.section_states(&self.dossier).await?;
         if states.is_empty() {
             return Err(StoreError::NotFound);
         }
+        self.growth = Growth::of(&states);
+        self.look_for_heavy_logs();
         Ok(Room::new(states.into_iter().map(|state| stored(self.dossier.clone(), state))))
+    }
+
+    fn look_for_heavy_logs(&mut self) {
+        for section in self.growth.heavy() {
+            self.jobs.grown(&self.dossier, section);
+        }
     }
 
     async fn turn_away(&self, inbox: &mut mpsc::Receiver<Input>, error: &Arc<StoreError>) {
@@ -243,9 +285,13 @@ impl Actor {
 
     async fn appended(&mut self, room: &mut Room, kept: Result<Kept, oneshot::error::RecvError>) {
         self.appending = None;
+        self.sent = 0;
         let answering = std::mem::take(&mut self.answering);
+        let written = std::mem::take(&mut self.under_way);
         match kept {
             Ok(Ok(seqs)) => {
+                written.into_iter().for_each(|(section, bytes)| self.growth.add(section, bytes));
+                self.look_for_heavy_logs();
                 let effects = room.kept(&seqs);
                 self.perform(room, effects).await;
                 // Last: whoever waits may look at once at what the effects refreshed.
@@ -267,6 +313,20 @@ impl Actor {
                 self.perform(room, effects).await;
             }
         }
+        if self.broken {
+            return;
+        }
+        let rest = (REST * self.sent).min(REST_AT_MOST);
+        self.resting = Some(self.began + rest);
+        if rest < REST_AT_LEAST {
+            self.resume(room).await;
+        }
+    }
+
+    async fn resume(&mut self, room: &mut Room) {
+        self.resting = None;
+        let effects = room.resume();
+        self.perform(room, effects).await;
     }
 
     async fn perform(&mut self, room: &mut Room, effects: Vec<Effect>) {
@@ -274,9 +334,13 @@ impl Actor {
             match effect {
                 Effect::Append(writes) => {
                     self.answering.append(&mut self.waiting);
+                    let lengths = writes.iter().map(|write| (write.section, write.update.len()));
+                    self.under_way = lengths.collect();
                     let dossier = self.dossier.clone();
                     let (append, kept) = Append::new(dossier, writes);
                     self.appending = Some(kept);
+                    self.began = Instant::now();
+                    room.pause();
                     self.journal.append(append).await;
                 }
                 Effect::Send { to, frame } => self.send_all(room, to, frame),
@@ -301,6 +365,7 @@ impl Actor {
     /// silently and nothing grows without bound.
     fn send_all(&mut self, room: &mut Room, to: Vec<PeerId>, frame: Vec<u8>) {
         let frame = Bytes::from(frame);
+        self.sent += to.len() as u32;
         for peer in to {
             let Some(outbox) = self.outboxes.get(&peer) else {
                 continue;

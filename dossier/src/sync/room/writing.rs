@@ -175,8 +175,19 @@ impl Room {
         }
     }
 
+    /// From here on what arrives waits, until [`resume`](Room::resume).
+    pub fn pause(&mut self) {
+        self.paused = true;
+    }
+
+    /// What has arrived meanwhile goes to the log, and what arrives from here on at once.
+    pub fn resume(&mut self) -> Vec<Effect> {
+        self.paused = false;
+        self.append()
+    }
+
     fn append(&mut self) -> Vec<Effect> {
-        if !self.under_way.is_empty() || self.queue.is_empty() {
+        if self.paused || !self.under_way.is_empty() || self.queue.is_empty() {
             return Vec::new();
         }
         let queue = std::mem::take(&mut self.queue);

@@ -111,7 +111,8 @@ fn who_speaks_as_a_client_is_said_once_and_known_when_the_room_is_opened_again()
     };
     let speakers = [(30, "odile".to_owned())].into();
     let owners = Owners::new(SECTION);
-    let stored = Stored { section: SECTION, bytes: 100, speakers, owners, open: Box::new(open) };
+    let (whole, open) = (None, Box::new(open));
+    let stored = Stored { section: SECTION, bytes: 100, speakers, owners, whole, open };
     let mut room = Room::new([stored]);
     room.join_section(1, who("yanis"), SECTION);
     let denied = Frame::Refused { no: 0, section: SECTION, reason: Reason::NotAllowed };
@@ -122,6 +123,32 @@ fn who_speaks_as_a_client_is_said_once_and_known_when_the_room_is_opened_again()
     assert!(matches!(gap[..], [Frame::Step1 { .. }]), "{gap:?}: the update before was lost");
     let whole = tab.state();
     assert_eq!(logged(&send(&mut room, 2, 0, &whole)).len(), 1);
+}
+
+#[test]
+fn who_comes_with_nothing_is_answered_from_the_log_before_the_document_is_read() {
+    let (whole, other) = (doc(30), doc(31));
+    typed(&whole, "a long text");
+    whole.apply(&typed(&other, "by two")).expect("it fits");
+    whole
+        .edit(&Edit::Text { path: Path::field("summary.title"), ops: vec![Op::delete(3)] })
+        .expect("an edit");
+    let (state, vector) = (whole.state(), whole.state_vector());
+    let unread = || -> SectionDoc { panic!("it is not needed") };
+    let stored = Stored {
+        section: SECTION,
+        bytes: state.len(),
+        speakers: Default::default(),
+        owners: Owners::new(SECTION),
+        whole: Some(state.clone()),
+        open: Box::new(unread),
+    };
+    let mut room = Room::new([stored]);
+    let asked = told(&room.join_section(1, who("yanis"), SECTION), 1);
+    assert!(asked.contains(&Frame::Step1 { section: SECTION, vector }), "{asked:?}");
+    let nothing = Frame::Step1 { section: SECTION, vector: vec![0] };
+    let answer = told(&room.receive(1, &nothing.encode()), 1);
+    assert_eq!(answer, [Frame::Step2 { section: SECTION, update: state }]);
 }
 
 #[test]
@@ -142,7 +169,7 @@ fn a_section_ends_somewhere_and_who_makes_up_clients_is_no_client() {
     let stored = |bytes| {
         let speakers = Default::default();
         let owners = Owners::new(SECTION);
-        Stored { section: SECTION, bytes, speakers, owners, open: Box::new(open) }
+        Stored { section: SECTION, bytes, speakers, owners, whole: None, open: Box::new(open) }
     };
     // What the log weighs is only the first estimate: the document itself is small.
     let mut room = Room::new([stored(2 * MAX_SECTION)]);

@@ -167,9 +167,10 @@ impl Room {
 
     /// Asks a plain Yjs client for what the document lacks.
     fn ask(&self, peer: PeerId, section: SectionId) -> Vec<Effect> {
-        let asked = self.sections.get(&section).map(|kept| {
-            send(vec![peer], &Frame::Step1 { section, vector: kept.doc.state_vector() })
-        });
+        let asked = self
+            .sections
+            .get(&section)
+            .map(|kept| send(vec![peer], &Frame::Step1 { section, vector: kept.vector() }));
         asked.into_iter().collect()
     }
 

@@ -244,7 +244,8 @@ fn opened(log: &[Write]) -> Room {
         let of_section = log.iter().filter(move |write| write.section == section);
         let speakers = of_section
             .flat_map(|write| write.speakers.iter().map(|client| (*client, write.account.clone())));
-        let mut stored = Stored { speakers: speakers.collect(), ..Stored::from((section, doc)) };
+        let (speakers, whole) = (speakers.collect(), Some(doc.state()));
+        let mut stored = Stored { speakers, whole, ..Stored::from((section, doc)) };
         for write in log.iter().filter(|write| write.section == section) {
             for row in &write.rows {
                 stored.owners.add(&write.account, row.clone());

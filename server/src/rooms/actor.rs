@@ -397,9 +397,11 @@ impl Actor {
 /// A section of that dossier for its room: read from the log when somebody first asks for it.
 fn stored(dossier: String, mut state: SectionState) -> Stored {
     let logged = state.snapshot.iter().chain(&state.updates);
+    let whole = state.snapshot.as_ref().filter(|_| state.updates.is_empty());
     Stored {
         section: state.section,
         bytes: logged.map(Vec::len).sum(),
+        whole: whole.cloned(),
         speakers: std::mem::take(&mut state.speakers),
         owners: owners(&mut state),
         open: Box::new(move || replay(&dossier, &state, fresh_client())),

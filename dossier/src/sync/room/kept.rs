@@ -6,10 +6,12 @@ use super::owners::Owners;
 use crate::form::SectionId;
 use crate::rights::{Row, Standing, Touched};
 use crate::schema::{ApplyError, Change, PlaceInRoot, SEED_CLIENT, SectionDoc, root_names};
-use crate::sync::guard::{Guarded, Part, walk};
+use crate::sync::guard::{Guarded, Part, guard, walk};
 use crate::sync::places::{News, Places, Unplaced};
 use std::cell::LazyCell;
 use std::collections::HashMap;
+use yrs::updates::encoder::Encode;
+use yrs::{ClientID, StateVector};
 
 /// How large a section may become, in bytes of its whole state. The longest honest text is a
 /// hundredth of it; without a limit one member could fill the disk and everybody's memory.
@@ -22,6 +24,9 @@ const MAX_NEW_SPEAKERS: usize = 256;
 /// Rows that one write may make somebody's own.
 const MAX_NEW_ROWS: usize = 64;
 
+/// The state vector of who has nothing.
+const NOTHING: [u8; 1] = [0];
+
 type Opening = Box<dyn FnOnce() -> SectionDoc + Send>;
 
 /// A section as the log gives it.
@@ -33,14 +38,18 @@ pub struct Stored {
     pub speakers: HashMap<u64, String>,
     /// Which rows are whose, as [`Write::rows`] said, and as was decided elsewhere.
     pub owners: Owners,
-    /// Reads the document; called once, when somebody first asks for the section.
+    /// The log, where it is one update that says all. Whoever comes with nothing is answered with it
+    /// before the document is read.
+    pub whole: Option<Vec<u8>>,
+    /// Reads the document; called once, when somebody first needs it.
     pub open: Opening,
 }
 
 impl From<(SectionId, SectionDoc)> for Stored {
     fn from((section, doc): (SectionId, SectionDoc)) -> Stored {
         let owners = Owners::new(section);
-        Stored { section, bytes: 0, speakers: HashMap::new(), owners, open: Box::new(|| doc) }
+        let (speakers, open) = (HashMap::new(), Box::new(|| doc));
+        Stored { section, bytes: 0, speakers, owners, whole: None, open }
     }
 }
 
@@ -54,6 +63,8 @@ pub(super) struct Kept {
     /// go to the log, because what is once in the log is read again at every opening. `None` until
     /// somebody writes, and after a write that did not pass.
     pub ahead: Option<Ahead>,
+    /// [`Stored::whole`], until the section changes.
+    whole: Option<Vec<u8>>,
     /// At least what the whole state takes, bytes.
     bytes: usize,
     /// The last answer to who asked for what they lack, by their state vector: after a restart, or
@@ -92,6 +103,7 @@ impl From<Stored> for Kept {
             speakers: stored.speakers,
             owners: stored.owners,
             ahead: None,
+            whole: stored.whole,
             bytes: stored.bytes,
             answer: None,
         }
@@ -104,14 +116,23 @@ impl Kept {
         if let Some((_, update)) = self.answer.as_ref().filter(|(asked, _)| asked == vector) {
             return Ok(update.clone());
         }
+        if let Some(whole) = self.whole.as_ref().filter(|_| vector == NOTHING) {
+            return Ok(whole.clone());
+        }
         let update = self.doc.diff(vector)?;
         self.answer = Some((vector.to_vec(), update.clone()));
         Ok(update)
     }
 
+    /// How far the section knows each speaker.
+    pub fn vector(&self) -> Vec<u8> {
+        let whole = self.whole.as_ref().and_then(|whole| guard(whole, &self.roots).ok());
+        whole.map_or_else(|| self.doc.state_vector(), |said| vector_of(&said))
+    }
+
     /// Takes in what is in the log now.
     pub fn apply(&mut self, update: &[u8]) -> Result<Vec<Change>, ApplyError> {
-        self.answer = None;
+        (self.answer, self.whole) = (None, None);
         self.bytes += update.len();
         self.doc.apply(update)
     }
@@ -248,6 +269,12 @@ impl Kept {
         }
         tried.map(|done| !done.update.is_empty())
     }
+}
+
+/// The state vector of a document that holds nothing else than that.
+fn vector_of(said: &Guarded) -> Vec<u8> {
+    let ends = said.clients.iter().map(|&(client, _, end)| (ClientID::new(client), end));
+    ends.collect::<StateVector>().encode_v1()
 }
 
 /// What is not in a document any more.

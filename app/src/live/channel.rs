@@ -41,7 +41,7 @@ struct Inner {
 }
 
 impl Channel {
-    pub fn open(address: &str, events: Events) -> Channel {
+    pub fn open(address: &str, outline: &str, events: Events) -> Channel {
         let channel = Channel {
             inner: Rc::new(Inner {
                 address: RefCell::new(String::new()),
@@ -52,12 +52,14 @@ impl Channel {
             }),
         };
         let (opening, address) = (channel.clone(), address.to_owned());
+        let first = format!("{address}?comme={outline}");
         leptos::task::spawn_local(async move {
-            let opened = match post(&address, &[]).await {
-                Ok(response) if response.redirected() => Err(close::SIGNED_OUT),
-                Ok(response) if response.ok() => Ok(response),
+            let opened = match post(&first, &[]).await {
                 Ok(response) if [403, 404].contains(&response.status()) => Err(close::NOT_ALLOWED),
-                _ => Err(close::COME_BACK),
+                answer => match ended(&answer) {
+                    Some(code) => Err(code),
+                    None => answer.map_err(|_| close::COME_BACK),
+                },
             };
             let name = match opened {
                 Ok(response) => text(&response).await.ok_or(close::COME_BACK),

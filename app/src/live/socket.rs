@@ -46,6 +46,8 @@ struct Inner {
 pub struct Address {
     pub socket: String,
     pub channel: String,
+    /// As what the page was written; the socket's address has it already.
+    pub outline: String,
 }
 
 /// What carries the frames.
@@ -139,6 +141,7 @@ impl Line {
         let ended = self.clone();
         let channel = Channel::open(
             &self.inner.address.channel,
+            &self.inner.address.outline,
             Events {
                 opened: Box::new(move || opened.opened()),
                 heard: Box::new(move |frame| live.received(frame)),

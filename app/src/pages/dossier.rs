@@ -109,9 +109,11 @@ impl Found {
         let secure = location.protocol().is_ok_and(|protocol| protocol == "https:");
         let scheme = if secure { "wss" } else { "ws" };
         let host = location.host().unwrap_or_default();
+        let (dossier, outline) = (&self.boot.dossier, self.boot.standing.outline());
         let address = Address {
-            socket: format!("{scheme}://{host}/dossiers/{}/live", self.boot.dossier),
-            channel: format!("/dossiers/{}/canal", self.boot.dossier),
+            socket: format!("{scheme}://{host}/dossiers/{dossier}/live?comme={outline}"),
+            channel: format!("/dossiers/{dossier}/canal"),
+            outline,
         };
         self.live.connect(&self.boot.dossier, &self.boot.account, self.source, address);
     }

@@ -92,6 +92,23 @@ impl Standing {
         self.may_change(row.section, [&touched])
     }
 
+    /// The role and the sections, without the rows, such as `partner.partners.budget`: with it a tab
+    /// says as what its page was written. It needs no escapes in an address.
+    pub fn outline(&self) -> String {
+        let mut outline = self.role.as_str().to_owned();
+        match &self.sections {
+            None => {}
+            Some(none) if none.is_empty() => outline.push('.'),
+            Some(sections) => {
+                for section in sections {
+                    outline.push('.');
+                    outline.push_str(section.name());
+                }
+            }
+        }
+        outline
+    }
+
     /// Whether they change their own rows of that section and no others.
     pub fn is_of_rows(&self, section: SectionId) -> bool {
         self.may(Some(section), Action::EditRows) && !self.may(Some(section), Action::Edit)
@@ -198,6 +215,24 @@ impl TryFrom<String> for Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_outline_is_the_role_and_its_sections_and_fits_into_an_address() {
+        let narrowed_to = |sections: &[SectionId]| Standing {
+            sections: Some(sections.iter().copied().collect()),
+            ..owning(Role::Partner)
+        };
+        let (none, two) =
+            (narrowed_to(&[]), narrowed_to(&[SectionId::Budget, SectionId::Partners]));
+        assert_eq!(owning(Role::Partner).outline(), "partner");
+        assert_eq!(
+            (none.outline(), two.outline()),
+            ("partner.".into(), "partner.partners.budget".into())
+        );
+        let plain =
+            |name: &str| name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+        assert!(SectionId::ALL.iter().all(|section| plain(section.name())));
+    }
 
     const PLACES: [SectionId; 5] = [
         SectionId::Summary,

@@ -4,11 +4,11 @@
 use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::pages::dossier::who;
+use crate::pages::dossier::{Tab, who};
 use crate::pages::dossiers::authorise;
 use crate::rooms::poll::Closed;
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
@@ -23,9 +23,13 @@ pub async fn open(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
+    Query(tab): Query<Tab>,
 ) -> Result<Response, Error> {
-    let member = authorise(&state, &id, &reader, Action::Read).await?;
-    let name = state.rooms.open_channel(&id, who(member), &reader.session).await?;
+    let who = who(authorise(&state, &id, &reader, Action::Read).await?);
+    if let Some(code) = tab.refusal(&who) {
+        return Ok(refused(&Closed::With(code)));
+    }
+    let name = state.rooms.open_channel(&id, who, &reader.session).await?;
     Ok(name.into_response())
 }
 

@@ -13,12 +13,14 @@ use crate::{AppState, clock};
 use app::pages::dossier::{Boot, State as Section, page};
 use app::pages::threads::Listener;
 use axum::extract::ws::WebSocketUpgrade;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use dossier::form::SectionId;
 use dossier::rights::Action;
+use dossier::sync::close;
 use dossier::sync::room::Who;
 use dossier::words::Lang;
+use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
 /// The page's documents only read, so nobody will ever meet their client id.
@@ -81,10 +83,29 @@ pub async fn live(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
+    Query(tab): Query<Tab>,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    Ok(socket::upgrade(state.rooms, id, who(member), &reader.session, upgrade)?)
+    let (who, session) = (who(member), &reader.session);
+    let refusal = tab.refusal(&who);
+    Ok(socket::upgrade(state.rooms, id, who, refusal, session, upgrade)?)
+}
+
+/// What a tab says of itself as it connects.
+#[derive(Deserialize)]
+pub struct Tab {
+    /// The outline of the standing for which its page was written.
+    comme: Option<String>,
+}
+
+impl Tab {
+    /// With which code its connection ends at once, if the page was written for another standing: what
+    /// somebody may do changes also while their tab is away.
+    pub(super) fn refusal(&self, who: &Who) -> Option<u16> {
+        let of_before = self.comme.as_ref().is_some_and(|said| *said != who.standing.outline());
+        of_before.then_some(close::ROLE_CHANGED)
+    }
 }
 
 /// The door for other Yjs clients: one section, in the protocol of y-websocket. A section that the

@@ -3,9 +3,10 @@
 
 use bytes::Bytes;
 use dossier::sync::close;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Weak};
-use tokio::sync::{mpsc, watch};
+use std::collections::VecDeque;
+use std::future::poll_fn;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, Waker};
 
 /// Frames that may wait for a reader.
 const FRAMES: usize = 512;
@@ -14,52 +15,25 @@ const BYTES: usize = 8 * 1024 * 1024;
 /// What a frame counts at most: whoever is sent a whole section, however long, must still be told the
 /// next word in the moment before the connection has taken it.
 const HEAVIEST: usize = BYTES / 2;
+/// A queue that is empty again keeps room for so many frames: most connections are silent.
+const KEPT_ROOM: usize = 32;
 
 /// The room's end. When the last clone is gone, the connection is over.
 #[derive(Clone)]
-pub struct Outbox {
-    frames: mpsc::Sender<Bytes>,
-    waiting: Arc<AtomicUsize>,
-    close: Arc<watch::Sender<Option<u16>>>,
-}
+pub struct Outbox(Arc<Hold>);
 
 /// The connection's end.
-pub(super) struct Outgoing {
-    frames: mpsc::Receiver<Bytes>,
-    waiting: Arc<AtomicUsize>,
-    closing: watch::Receiver<Option<u16>>,
-}
+pub(super) struct Outgoing(Arc<Queue>);
 
 /// Ends the connection from elsewhere. Holding it does not keep the connection alive: when a room
 /// is gone without a word, its connections must notice.
 #[derive(Clone)]
-pub(super) struct Closer(Weak<watch::Sender<Option<u16>>>);
+pub(super) struct Closer(Arc<Queue>);
 
 /// The room's end, for who may have a word to add as long as the connection lasts; as weak as
 /// [`Closer`].
 #[derive(Clone)]
-pub(super) struct Aside {
-    frames: mpsc::WeakSender<Bytes>,
-    waiting: Arc<AtomicUsize>,
-    close: Weak<watch::Sender<Option<u16>>>,
-}
-
-impl Aside {
-    /// Sends a frame if the connection is still there; one that does not keep up is ended.
-    pub fn send(&self, frame: Bytes) {
-        let waiting = Arc::clone(&self.waiting);
-        let outbox = self
-            .frames
-            .upgrade()
-            .zip(self.close.upgrade())
-            .map(|(frames, close)| Outbox { frames, waiting, close });
-        if let Some(outbox) = outbox
-            && outbox.send(frame) == Err(TooSlow)
-        {
-            outbox.close(close::COME_BACK);
-        }
-    }
-}
+pub(super) struct Aside(Arc<Queue>);
 
 /// The reader does not keep up.
 #[derive(Debug, PartialEq)]
@@ -73,88 +47,150 @@ pub(super) enum Next {
     End(u16),
 }
 
+/// What all clones of an outbox hold together.
+struct Hold(Arc<Queue>);
+
+/// A lock and a list rather than a channel: there is one of it for each connection, and each frame
+/// to each reader passes through it.
+#[derive(Default)]
+struct Queue(Mutex<Waiting>);
+
+#[derive(Default)]
+struct Waiting {
+    frames: VecDeque<Bytes>,
+    weight: usize,
+    code: Option<u16>,
+    /// Wakes the connection that waits.
+    waker: Option<Waker>,
+}
+
 pub(super) fn outbox() -> (Outbox, Outgoing) {
-    let (sender, frames) = mpsc::channel(FRAMES);
-    let (close, closing) = watch::channel(None);
-    let waiting = Arc::new(AtomicUsize::new(0));
-    let outbox = Outbox { frames: sender, waiting: Arc::clone(&waiting), close: Arc::new(close) };
-    (outbox, Outgoing { frames, waiting, closing })
+    let queue = Arc::<Queue>::default();
+    (Outbox(Arc::new(Hold(Arc::clone(&queue)))), Outgoing(queue))
 }
 
 impl Outbox {
     pub(super) fn aside(&self) -> Aside {
-        Aside {
-            frames: self.frames.downgrade(),
-            waiting: Arc::clone(&self.waiting),
-            close: Arc::downgrade(&self.close),
-        }
+        Aside(Arc::clone(&self.0.0))
     }
 
     pub fn send(&self, frame: Bytes) -> Result<(), TooSlow> {
-        let weight = weight(&frame);
-        if self.waiting.fetch_add(weight, Ordering::Relaxed) > BYTES {
-            return Err(TooSlow);
-        }
-        match self.frames.try_send(frame) {
-            Err(mpsc::error::TrySendError::Full(_)) => Err(TooSlow),
-            // A connection that is over learns nothing more; its leaving is on its way.
-            Ok(()) | Err(mpsc::error::TrySendError::Closed(_)) => Ok(()),
-        }
+        self.0.0.push(frame)
     }
 
     /// Ends the connection. The first code is the one that counts.
     pub fn close(&self, code: u16) {
-        close_with(&self.close, code);
+        self.0.0.close(code);
     }
 
     pub(super) fn closer(&self) -> Closer {
-        Closer(Arc::downgrade(&self.close))
+        Closer(Arc::clone(&self.0.0))
     }
 }
 
 impl Closer {
     pub fn close(&self, code: u16) {
-        if let Some(close) = self.0.upgrade() {
-            close_with(&close, code);
+        self.0.close(code);
+    }
+}
+
+impl Aside {
+    /// Sends a frame if the connection is still there; one that does not keep up is ended.
+    pub fn send(&self, frame: Bytes) {
+        if self.0.push(frame) == Err(TooSlow) {
+            self.0.close(close::COME_BACK);
         }
     }
 }
 
-fn close_with(close: &watch::Sender<Option<u16>>, code: u16) {
-    close.send_if_modified(|said| said.replace(said.unwrap_or(code)).is_none());
+impl Drop for Hold {
+    /// Without a word the room broke down: it is opened anew from its log.
+    fn drop(&mut self) {
+        self.0.close(close::COME_BACK);
+    }
+}
+
+impl Queue {
+    fn push(&self, frame: Bytes) -> Result<(), TooSlow> {
+        let mut waiting = self.lock();
+        // A connection that is over learns nothing more; its leaving is on its way.
+        if waiting.code.is_some() {
+            return Ok(());
+        }
+        if waiting.weight > BYTES || waiting.frames.len() == FRAMES {
+            return Err(TooSlow);
+        }
+        waiting.weight += weight(&frame);
+        waiting.frames.push_back(frame);
+        wake(waiting);
+        Ok(())
+    }
+
+    fn close(&self, code: u16) {
+        let mut waiting = self.lock();
+        waiting.code.get_or_insert(code);
+        wake(waiting);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Waiting> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Whoever wakes up finds the lock free.
+fn wake(mut waiting: MutexGuard<'_, Waiting>) {
+    let waker = waiting.waker.take();
+    drop(waiting);
+    if let Some(waker) = waker {
+        waker.wake();
+    }
+}
+
+impl Waiting {
+    fn pop(&mut self) -> Option<Bytes> {
+        let frame = self.frames.pop_front()?;
+        self.weight -= weight(&frame);
+        if self.frames.is_empty() && self.frames.capacity() > KEPT_ROOM {
+            self.frames = VecDeque::new();
+        }
+        Some(frame)
+    }
 }
 
 impl Outgoing {
     /// Waits for what comes next; nothing is lost when the wait is given up.
     pub async fn next(&mut self) -> Next {
-        tokio::select! {
-            biased;
-            code = self.closing.wait_for(Option::is_some) => {
-                // Without a word the room broke down: it is opened anew from its log.
-                Next::End(code.ok().and_then(|code| *code).unwrap_or(close::COME_BACK))
-            }
-            frame = self.frames.recv() => match frame {
-                Some(frame) => Next::Frame(taken(&self.waiting, frame)),
-                None => Next::End(close::COME_BACK),
-            },
+        poll_fn(|context| self.poll_next(context)).await
+    }
+
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Next> {
+        let mut waiting = self.0.lock();
+        if let Some(code) = waiting.code {
+            return Poll::Ready(Next::End(code));
         }
+        if let Some(frame) = waiting.pop() {
+            return Poll::Ready(Next::Frame(frame));
+        }
+        if waiting.waker.as_ref().is_none_or(|waker| !waker.will_wake(context.waker())) {
+            waiting.waker = Some(context.waker().clone());
+        }
+        Poll::Pending
     }
 
-    /// The close code, if there is one yet.
-    pub fn said(&self) -> Option<u16> {
-        *self.closing.borrow()
-    }
-
-    /// A frame that is there already.
+    /// A frame that is there already. Whoever is being closed is not sent more of what made it slow.
     pub fn at_once(&mut self) -> Option<Bytes> {
-        let frame = self.frames.try_recv().ok()?;
-        Some(taken(&self.waiting, frame))
+        let mut waiting = self.0.lock();
+        if waiting.code.is_some() { None } else { waiting.pop() }
     }
 }
 
-fn taken(waiting: &AtomicUsize, frame: Bytes) -> Bytes {
-    waiting.fetch_sub(weight(&frame), Ordering::Relaxed);
-    frame
+impl Drop for Outgoing {
+    /// Nobody will read what waits, and whoever is told more must not pile it up.
+    fn drop(&mut self) {
+        let mut waiting = self.0.lock();
+        waiting.code.get_or_insert(close::COME_BACK);
+        waiting.frames = VecDeque::new();
+    }
 }
 
 fn weight(frame: &Bytes) -> usize {

@@ -5,7 +5,7 @@ use super::allowance::{Allowance, Verdict};
 use super::outbox::{Next, Outbox, Outgoing, outbox};
 use super::sessions::Entry;
 use super::speech::Speech;
-use super::{RoomError, Rooms};
+use super::{RoomError, Rooms, Seat, lock};
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use bytes::Bytes;
@@ -14,33 +14,39 @@ use dossier::sync::close;
 use dossier::sync::frame::MAX_FRAME;
 use dossier::sync::room::Who;
 use futures_util::SinkExt;
-use futures_util::stream::{SplitSink, StreamExt};
+use futures_util::stream::{SplitSink, SplitStream, StreamExt};
+use std::pin::pin;
+use std::sync::Mutex;
 use std::time::Duration;
-use tokio::sync::watch;
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until, timeout};
 
-/// What a connection holds in memory while it says nothing, bytes; longer frames grow it. The
-/// library's own size would be a quarter of a gigabyte for two thousand silent tabs.
-const READ_BUFFER: usize = 4 * 1024;
+/// What a connection holds in memory while it says nothing, and what is read of it at once, bytes;
+/// longer frames grow it. The library's own size would be a quarter of a gigabyte for two thousand
+/// silent tabs.
+const READ_BUFFER: usize = 1024;
 const PING: Duration = Duration::from_secs(20);
 /// A connection that shows no sign of life for this long is over.
 const SILENCE: Duration = Duration::from_secs(45);
 const WRITE: Duration = Duration::from_secs(10);
+/// A connection that ended as connections do.
+const NORMAL: u16 = 1000;
 /// Frames that go out before pings and closing have their turn.
 const AT_ONCE: usize = 64;
 /// How long a client that was told the end may still speak. Were the connection dropped while it
 /// does, the network would throw away what it was told.
 const GOODBYE: Duration = Duration::from_secs(1);
 
-/// Takes over a tab's connection, whose origin, session and membership were checked.
+/// Takes over a tab's connection, whose origin, session and membership were checked; one that is
+/// refused is only told the code.
 pub fn upgrade(
     rooms: Rooms,
     dossier: String,
     who: Who,
+    refusal: Option<u16>,
     session: &str,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, RoomError> {
-    take_over(rooms, dossier, who, session, Speech::Frames, upgrade)
+    take_over(rooms, dossier, who, refusal, session, Speech::Frames, upgrade)
 }
 
 /// Takes over the connection of another Yjs client to one section.
@@ -52,29 +58,37 @@ pub fn upgrade_plain(
     session: &str,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, RoomError> {
-    take_over(rooms, dossier, who, session, Speech::Plain(section), upgrade)
+    take_over(rooms, dossier, who, None, session, Speech::Plain(section), upgrade)
 }
 
 fn take_over(
     rooms: Rooms,
     dossier: String,
     who: Who,
+    refusal: Option<u16>,
     session: &str,
     speech: Speech,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, RoomError> {
     let (outbox, outgoing) = outbox();
     let entry = rooms.inner.sessions.enter(session, outbox.closer()).ok_or(RoomError::Crowded)?;
-    let connection = Connection { dossier, who, speech, outbox, outgoing, _entry: entry };
+    let connection =
+        Box::new(Connection { dossier, who, refusal, speech, outbox, outgoing, _entry: entry });
     let upgrade =
         upgrade.max_message_size(MAX_FRAME).max_frame_size(MAX_FRAME).read_buffer_size(READ_BUFFER);
-    Ok(upgrade
-        .on_upgrade(move |socket| rooms.clone().until_stopped(connection.live(rooms, socket))))
+    Ok(upgrade.on_upgrade(move |socket| {
+        // The halves share what is behind them: a future that owned it would hold it twice.
+        let halves = socket.split();
+        rooms.clone().until_stopped(connection.live(rooms, halves))
+    }))
 }
+
+type Halves = (SplitSink<WebSocket, Message>, SplitStream<WebSocket>);
 
 struct Connection {
     dossier: String,
     who: Who,
+    refusal: Option<u16>,
     speech: Speech,
     outbox: Outbox,
     outgoing: Outgoing,
@@ -82,9 +96,11 @@ struct Connection {
 }
 
 impl Connection {
-    async fn live(self, rooms: Rooms, socket: WebSocket) {
-        let Connection { dossier, who, speech, outbox, outgoing, _entry } = self;
-        let (mut sink, mut stream) = socket.split();
+    async fn live(self: Box<Self>, rooms: Rooms, (mut sink, mut stream): Halves) {
+        let Connection { dossier, who, refusal, speech, outbox, outgoing, _entry } = *self;
+        if let Some(code) = refusal {
+            return end(&mut sink, code).await;
+        }
         let closer = outbox.closer();
         let seat = match rooms.join(&dossier, who, speech.scope(), outbox).await {
             Ok(seat) => seat,
@@ -94,49 +110,75 @@ impl Connection {
                 return;
             }
         };
-        let (alive, heard) = watch::channel(Instant::now());
-        let mut writer = tokio::spawn(write(sink, speech, outgoing, heard));
-        let mut allowance = Allowance::new(std::time::Instant::now());
-        loop {
-            let message = tokio::select! {
-                message = stream.next() => message,
+        let heard = Heard::default();
+        // One task for both halves: most connections are silent, and cost what a task costs.
+        {
+            let mut writing = pin!(write(sink, speech, outgoing, &heard));
+            tokio::select! {
+                code = read(&mut stream, speech, &seat, &heard) => {
+                    // Before the room lets go of the outbox, which would say another code.
+                    closer.close(code);
+                    drop(seat);
+                    writing.await;
+                }
                 // The room or a broken line ended the connection.
-                _ = &mut writer => break,
-            };
-            let message = match message {
-                Some(Ok(Message::Close(_))) | None => break,
-                Some(Ok(message)) => message,
-                // Too long, or no websocket frame at all.
-                Some(Err(_)) => {
-                    closer.close(close::UNREADABLE);
-                    break;
-                }
-            };
-            alive.send_replace(Instant::now());
-            match allowance.spend(length(&message), std::time::Instant::now()) {
-                Verdict::Pass => {}
-                // Not reading is what slows a sender down.
-                Verdict::Wait(pause) => tokio::time::sleep(pause).await,
-                Verdict::Flood => {
-                    closer.close(close::FLOOD);
-                    break;
-                }
+                () = &mut writing => drop(seat),
             }
-            // Text is not ours; pings are answered by the library.
-            if let Message::Binary(bytes) = message
-                && let Some(frame) = speech.heard(bytes)
-                && seat.receive(frame).await.is_err()
-            {
-                break;
-            }
-        }
-        drop(seat);
-        drop(alive);
-        if !writer.is_finished() {
-            let _ = writer.await;
         }
         let _ = timeout(GOODBYE, async { while let Some(Ok(_)) = stream.next().await {} }).await;
     }
+}
+
+/// When the client was last heard.
+struct Heard(Mutex<Instant>);
+
+impl Default for Heard {
+    fn default() -> Heard {
+        Heard(Mutex::new(Instant::now()))
+    }
+}
+
+impl Heard {
+    fn now(&self) {
+        *lock(&self.0) = Instant::now();
+    }
+
+    fn last(&self) -> Instant {
+        *lock(&self.0)
+    }
+}
+
+/// Hands what the client says to the room, until it says no more; answers the close code.
+async fn read(
+    stream: &mut SplitStream<WebSocket>,
+    speech: Speech,
+    seat: &Seat,
+    heard: &Heard,
+) -> u16 {
+    let mut allowance = Allowance::new(std::time::Instant::now());
+    while let Some(message) = stream.next().await {
+        let message = match message {
+            Ok(Message::Close(_)) => break,
+            Ok(message) => message,
+            // Too long, or no websocket frame at all.
+            Err(_) => return close::UNREADABLE,
+        };
+        heard.now();
+        match allowance.spend(length(&message), std::time::Instant::now()) {
+            Verdict::Pass => {}
+            // Not reading is what slows a sender down.
+            Verdict::Wait(pause) => tokio::time::sleep(pause).await,
+            Verdict::Flood => return close::FLOOD,
+        }
+        // Text is not ours; pings are answered by the library.
+        if let Message::Binary(bytes) = message
+            && let Some(frame) = speech.heard(bytes)
+            && seat.receive(frame).await.is_err()
+        {
+            return close::COME_BACK;
+        }
+    }
+    NORMAL
 }
 
 fn length(message: &Message) -> usize {
@@ -151,30 +193,34 @@ async fn write(
     mut sink: SplitSink<WebSocket, Message>,
     speech: Speech,
     mut outgoing: Outgoing,
-    mut heard: watch::Receiver<Instant>,
+    heard: &Heard,
 ) {
-    let mut pings = interval(PING);
-    pings.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut ping = Instant::now() + PING;
+    // One clock for pings and for silence, set anew when it strikes and not with each frame.
+    let mut clock = pin!(sleep_until(ping));
     let code = loop {
-        let silent = *heard.borrow_and_update() + SILENCE;
-        let message = tokio::select! {
+        tokio::select! {
             next = outgoing.next() => match next {
-                Next::Frame(frame) => match frames(&mut sink, speech, &mut outgoing, frame).await {
-                    Ok(()) => continue,
-                    Err(Stuck) => break close::COME_BACK,
-                },
+                Next::Frame(frame) => {
+                    if frames(&mut sink, speech, &mut outgoing, frame).await.is_err() {
+                        break close::COME_BACK;
+                    }
+                }
                 Next::End(code) => break code,
             },
-            _ = pings.tick() => Message::Ping(Vec::new().into()),
-            () = sleep_until(silent) => break close::COME_BACK,
-            gone = heard.changed() => match gone {
-                Ok(()) => continue,
-                // The reading half is over, and may have said why.
-                Err(_) => break outgoing.said().unwrap_or(1000),
-            },
-        };
-        if in_time(sink.send(message)).await.is_err() {
-            break close::COME_BACK;
+            () = &mut clock => {
+                let (now, silent) = (Instant::now(), heard.last() + SILENCE);
+                if now >= silent {
+                    break close::COME_BACK;
+                }
+                if now >= ping {
+                    ping = now + PING;
+                    if in_time(sink.send(Message::Ping(Bytes::new()))).await.is_err() {
+                        break close::COME_BACK;
+                    }
+                }
+                clock.as_mut().reset(ping.min(silent));
+            }
         }
     };
     end(&mut sink, code).await;
@@ -190,8 +236,7 @@ async fn frames(
     outgoing: &mut Outgoing,
     first: Bytes,
 ) -> Result<(), Stuck> {
-    // Whoever is being closed is not sent more of what made it slow.
-    let waiting = std::iter::from_fn(|| outgoing.said().is_none().then(|| outgoing.at_once())?);
+    let waiting = std::iter::from_fn(|| outgoing.at_once());
     for frame in std::iter::once(first).chain(waiting).take(AT_ONCE) {
         if let Some(message) = speech.said(frame) {
             in_time(sink.feed(Message::Binary(message))).await?;

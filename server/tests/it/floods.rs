@@ -205,11 +205,12 @@ async fn a_reader_that_stops_reading_is_closed_and_catches_up() {
     assert_eq!(partner.words(METHOD), lead.words(METHOD), "it catches up whole");
 }
 
-/// A connection whose owner will not read, with as little room on the way as the system allows.
+/// A connection whose owner will not read, with little room on the way. With the least that the
+/// system allows, its reading on would be at the pace of the system's probes.
 async fn slow_reader(server: &TestServer) -> Socket {
     let pass = server.pass("partner").await;
     let socket = TcpSocket::new_v4().unwrap();
-    socket.set_recv_buffer_size(2048).unwrap();
+    socket.set_recv_buffer_size(16 * 1024).unwrap();
     let stream = socket.connect(server.address).await.unwrap();
     let origin = format!("http://{}", server.address);
     let headers = [("origin", origin.as_str()), ("cookie", pass.cookie.as_str())];

@@ -4,13 +4,15 @@ use crate::access::with_everybody;
 use crate::support::plain::Plain;
 use crate::support::raw::{Raw, replayed, typed};
 use crate::support::tab::{METHOD, Tab};
-use crate::support::wire::Way;
+use crate::support::wire::{Heard, Way, hear};
 use crate::support::{NOON, TestServer};
 use dossier::form::SectionId;
 use dossier::rights::Role;
 use dossier::sync::close;
 use dossier::sync::frame::{Frame, Reason};
+use futures_util::SinkExt;
 use std::time::{Duration, Instant};
+use tokio_tungstenite::tungstenite::Message;
 
 /// What a person who loses a right may still be connected for.
 const AT_ONCE: Duration = Duration::from_secs(1);
@@ -62,6 +64,30 @@ async fn a_role_that_changes_ends_every_connection_of_its_holder() {
     let editor = Tab::open("editor again", &pass, "d", Role::Editor, Way::Socket).await;
     editor.write(METHOD, 0, "[allowed]");
     lead.sees(METHOD, "[allowed]").await;
+}
+
+#[tokio::test]
+async fn a_page_written_for_another_role_is_read_again_when_its_tab_comes_back() {
+    let server = with_everybody().await;
+    let pass = server.pass("editor").await;
+    demote(&server, Role::Viewer).await;
+    let ended = async |outline: &str| {
+        let mut socket = pass.dial(&format!("/dossiers/d/live?comme={outline}")).await.unwrap();
+        let hello = Frame::Hello { protocol: dossier::sync::PROTOCOL };
+        let _ = socket.send(Message::Binary(hello.encode().into())).await;
+        let by_socket = match hear(&mut socket).await {
+            Heard::Closed(code) => Some(code),
+            Heard::Frame(_) => None,
+        };
+        let address = format!("/dossiers/d/canal?comme={outline}");
+        let answer = pass.post(&address).send().await.unwrap();
+        let by_channel = answer.headers().get("x-channel-ended");
+        (by_socket, by_channel.map(|code| code.to_str().unwrap().to_owned()))
+    };
+    let of_before = (Some(close::ROLE_CHANGED), Some(close::ROLE_CHANGED.to_string()));
+    assert_eq!(ended("editor").await, of_before);
+    assert_eq!(ended("viewer.budget").await, of_before);
+    assert_eq!(ended("viewer").await, (None, None));
 }
 
 #[tokio::test]

@@ -23,6 +23,7 @@ pub mod texts {
     pub mod offline;
     pub mod part;
     pub mod people;
+    pub mod seance;
     pub mod shell;
     pub mod threads;
 }
@@ -44,6 +45,7 @@ pub mod pages {
     pub mod part;
     pub mod partner;
     pub mod people;
+    pub mod seance;
     pub mod sign_in;
     pub mod sign_up;
     pub mod threads;

@@ -21,6 +21,8 @@ pub struct Assets {
     pub wasm: String,
     /// The small script of the pages around invitations.
     pub invitation: String,
+    /// The script of a session's wall, remote and phones.
+    pub seance: String,
     pub icon: String,
     /// Those that the first words need.
     pub fonts: Vec<String>,
@@ -120,6 +122,17 @@ pub fn bare_document(frame: &Frame, title: &str, main: impl IntoView) -> String 
         <main id="main" tabindex="-1">
             {main.into_any()}
         </main>
+    };
+    html(frame, title, body)
+}
+
+/// A page of a session of concertation: bare, with its own small script, which a phone does not need.
+pub fn seance_document(frame: &Frame, title: &str, main: impl IntoView) -> String {
+    let body = view! {
+        <main id="main" tabindex="-1">
+            {main.into_any()}
+        </main>
+        <script type="module" src=frame.assets.seance.clone()></script>
     };
     html(frame, title, body)
 }

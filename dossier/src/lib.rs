@@ -23,6 +23,7 @@ pub mod ledger;
 pub mod lists;
 pub mod number;
 pub mod rights;
+pub mod seance;
 pub mod workflow;
 
 // Texts.

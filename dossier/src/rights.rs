@@ -32,6 +32,8 @@ pub enum Action {
     AssignRoles,
     /// Say in which sections a member writes, and which rows are a partner's.
     AssignParts,
+    /// Hold sessions of concertation: what is on the wall, ideas, votes.
+    Facilitate,
     /// Agree in principle to what concerns them, and withdraw that.
     Agree,
     /// Change the dossier's title in the list.
@@ -70,6 +72,9 @@ pub fn may(role: Role, section: Option<SectionId>, action: Action) -> bool {
         Action::Edit => reaches(Access::Edit),
         Action::Invite | Action::AssignParts | Action::Rename | Action::Archive => {
             section.is_none() && matches!(role, Role::Head | Role::Lead)
+        }
+        Action::Facilitate => {
+            section.is_none() && matches!(role, Role::Head | Role::Lead | Role::Editor)
         }
         Action::Agree => section.is_none() && role == Role::Partner,
         Action::AssignRoles | Action::Submit => section.is_none() && role == Role::Head,
@@ -154,16 +159,16 @@ mod tests {
     ";
 
     const WHOLE: &str = "
-        role         invite  assign  parts  agree  rename  archive  submit
-        head         yes     yes     yes    no     yes     yes      yes
-        lead         yes     no      yes    no     yes     yes      no
-        editor       no      no      no     no     no      no       no
-        partner      no      no      no     yes    no      no       no
-        contributor  no      no      no     no     no      no       no
-        support      no      no      no     no     no      no       no
-        academy      no      no      no     no     no      no       no
-        viewer       no      no      no     no     no      no       no
-        admin        no      no      no     no     no      no       no
+        role         invite  assign  parts  agree  rename  archive  submitfacilitate
+        head         yes     yes     yes    no     yes     yes      yes   yes
+        lead         yes     no      yes    no     yes     yes      no    yes
+        editor       no      no      no     no     no      no       no    yes
+        partner      no      no      no     yes    no      no       no    no
+        contributor  no      no      no     no     no      no       no    no
+        support      no      no      no     no     no      no       no    no
+        academy      no      no      no     no     no      no       no    no
+        viewer       no      no      no     no     no      no       no    no
+        admin        no      no      no     no     no      no       no    no
     ";
 
     /// The rows of a table, its heading left out: the role and its cells.
@@ -207,6 +212,7 @@ mod tests {
             Action::Rename,
             Action::Archive,
             Action::Submit,
+            Action::Facilitate,
         ];
         assert_eq!(rows(WHOLE).map(|(role, _)| role).collect::<Vec<_>>(), Role::ALL);
         for (role, cells) in rows(WHOLE) {

@@ -64,9 +64,9 @@ impl Assets {
             };
             files.insert(name.to_owned(), asset);
         }
-        let named =
-            [&manifest.css, &manifest.js, &manifest.wasm, &manifest.invitation, &manifest.icon];
-        for address in named.into_iter().chain(&manifest.fonts) {
+        let named = [&manifest.css, &manifest.js, &manifest.wasm, &manifest.icon];
+        let small = [&manifest.invitation, &manifest.seance];
+        for address in named.into_iter().chain(small).chain(&manifest.fonts) {
             let name = address.strip_prefix("/pkg/").unwrap_or(address);
             if !files.contains_key(name) {
                 return Err(AssetsError::Missing(address.clone()));

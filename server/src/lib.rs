@@ -27,6 +27,7 @@ pub mod preferences;
 pub mod pages;
 pub mod qr;
 pub mod rooms;
+pub mod seances;
 
 // What is kept.
 pub mod clock;
@@ -42,6 +43,7 @@ use config::Config;
 use jobs::Jobs;
 use mail::Mail;
 use rooms::Rooms;
+use seances::Seances;
 use store::Store;
 
 /// How long the rooms may take to say goodbye, and the job and letters under way to finish.
@@ -52,6 +54,7 @@ const STOP_WITHIN: Duration = Duration::from_secs(3);
 pub struct AppState {
     pub store: Store,
     pub rooms: Rooms,
+    pub seances: Seances,
     pub jobs: Jobs,
     pub mail: Mail,
     pub config: Arc<Config>,
@@ -64,8 +67,10 @@ pub struct AppState {
 impl AppState {
     pub fn new(config: Config, store: Store, assets: Assets, mail: Mail) -> AppState {
         let jobs = Jobs::start(store.clone());
+        let rooms = Rooms::new(store.clone(), jobs.clone(), config.session_connections);
         AppState {
-            rooms: Rooms::new(store.clone(), jobs.clone(), config.session_connections),
+            seances: Seances::new(store.clone(), rooms.clone()),
+            rooms,
             jobs,
             mail,
             store,
@@ -85,7 +90,9 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: watch::Rece
     let goodbye = async {
         // An error means that nobody can say so any more, which is the same.
         let _ = told.wait_for(|stop| *stop).await;
-        let (rooms, jobs, mail) = tokio::join!(
+        let (_, rooms, jobs, mail) = tokio::join!(
+            // They read rooms and the store, and wait for nobody.
+            timeout(STOP_WITHIN, state.seances.stop()),
             timeout(STOP_WITHIN, state.rooms.stop()),
             timeout(STOP_WITHIN, state.jobs.stop()),
             timeout(STOP_WITHIN, state.mail.stop()),

@@ -17,6 +17,7 @@ pub mod part;
 pub mod partner;
 pub mod people;
 pub mod preferences;
+pub mod seances;
 pub mod sign_in;
 pub mod sign_up;
 pub mod suggestions;

@@ -14,6 +14,7 @@ use tokio_util::task::TaskTracker;
 
 pub mod actor;
 mod allowance;
+pub mod follow;
 mod growth;
 pub mod journal;
 mod listing;

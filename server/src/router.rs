@@ -6,7 +6,7 @@ use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
     channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, part, partner,
-    people, preferences, sign_in, sign_up, suggestions, threads,
+    people, preferences, seances, sign_in, sign_up, suggestions, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -101,6 +101,15 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/invitations", get(invite::show).post(invite::create))
         .route("/dossiers/{id}/invitations/affiche", post(invite::sheet))
         .route("/dossiers/{id}/invitations/{invitation}/revoquer", post(invite::revoke))
+        .route("/dossiers/{id}/seances", get(seances::list).post(seances::begin))
+        .route("/seances/{id}", get(seances::room::show))
+        .route("/seances/{id}/animer", get(seances::remote::show).post(seances::remote::press))
+        .route("/seances/{id}/flux", get(seances::stream::stream))
+        .route("/seances/{id}/idees", post(seances::room::send_idea))
+        .route("/seances/{id}/bulletins/{vote}", post(seances::room::cast))
+        .route("/mur/{id}", get(seances::remote::wall))
+        .route("/s", get(seances::room::ask).post(seances::room::go))
+        .route("/s/{code}", get(seances::room::door).post(seances::room::enter))
         .route("/rejoindre", get(join::ask).post(join::present))
         .route("/rejoindre/entrer", post(join::enter))
         .route("/compte", get(claim::show).post(claim::submit))

@@ -16,6 +16,7 @@ mod sqlite;
 
 pub mod accords;
 pub mod dossiers;
+mod ideas;
 pub mod invitations;
 pub mod joining;
 pub mod logins;
@@ -23,14 +24,18 @@ pub mod members;
 pub mod notices;
 pub mod parts;
 pub mod people;
+mod seance_people;
+mod seances;
 mod suggestions;
 pub mod threads;
 pub mod updates;
+mod votes;
 
 pub use crate::clock::now;
 pub use accords::{Accord, NewAccord};
 pub use database::{Database, NotADatabase};
 pub use dossiers::{Card, Dossier, NewDossier, Reference};
+pub use ideas::{Idea, NewIdea, Sent as IdeaSent};
 pub use invitations::{Invitation, NewInvitation, Sent};
 pub use joining::{Coming, Entry, Offer};
 pub use logins::Login;
@@ -38,8 +43,11 @@ pub use members::Belonging;
 pub use notices::{NewNotice, Notice, Which};
 pub use parts::Owner;
 pub use people::{Account, Credentials, Kind, Member, NewAccount, NewGuest};
+pub use seance_people::Participant;
+pub use seances::{NewSeance, Seance};
 pub use threads::NewRemark;
 pub use updates::{Append, SectionState};
+pub use votes::Vote;
 
 use dialect::{Dialect, Pool, on_pool};
 

@@ -146,6 +146,14 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
         true => crate::texts::people::LINK_INVITE,
         false => crate::texts::people::LINK,
     };
+    let room = boot.standing.may(None, Action::Facilitate).then(|| {
+        view! {
+            " · "
+            <a href=format!("/dossiers/{}/seances", boot.dossier)>
+                {crate::texts::seance::LINK.in_lang(lang)}
+            </a>
+        }
+    });
     let fictitious = boot.fictitious.then(|| {
         view! { <span class="fictitious">{crate::texts::dossiers::FICTITIOUS.in_lang(lang)}</span> }
     });
@@ -176,6 +184,7 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
                         <span class="role">{boot.standing.role.label().in_lang(lang)}</span>
                         " · "
                         <a href=people_at>{people_link.in_lang(lang)}</a>
+                        {room}
                         {fictitious}
                     </p>
                     {accords}

@@ -22,7 +22,7 @@ pub(crate) use catalogue;
 mod tests {
     use crate::texts::{
         account, dates, dossier, dossiers, errors, forms, home, invitations, join, notices,
-        offline, people, shell, threads,
+        offline, people, seance, shell, threads,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
@@ -41,6 +41,7 @@ mod tests {
             notices::ALL,
             offline::ALL,
             people::ALL,
+            seance::ALL,
             shell::ALL,
             threads::ALL,
         ]

@@ -69,6 +69,19 @@ pub const WHO_MAY: &str = "
     POST /dossiers/d/direction     in        404      403    403     403    403  403  403
     POST /dossiers/d/personnes/x/retirer in  404      403    403     403    403  404  403
     POST /dossiers/d/remettre      in        404      403    403     403    403  422  403
+    GET  /dossiers/d/seances       in        404      403    403     200    200  200  403
+    POST /dossiers/d/seances       in        404      403    403     422    422  422  403
+    GET  /seances/x                in        404      404    404     404    404  404  404
+    GET  /seances/x/animer         in        404      404    404     404    404  404  404
+    POST /seances/x/animer         in        404      404    404     404    404  404  404
+    GET  /seances/x/flux?pour=mur  in        404      404    404     404    404  404  404
+    POST /seances/x/idees          in        404      404    404     404    404  404  404
+    POST /seances/x/bulletins/y    in        404      404    404     404    404  404  404
+    GET  /mur/x                    in        404      404    404     404    404  404  404
+    GET  /s                        200       200      200    200     200    200  200  200
+    POST /s                        422       422      422    422     422    422  422  422
+    GET  /s/x                      422       422      422    422     422    422  422  422
+    POST /s/x                      422       422      422    422     422    422  422  422
     GET  /avis                     in        200      200    200     200    200  200  200
     GET  /avis/nombre              in        200      200    200     200    200  200  200
     POST /avis/lus                 in        ok       ok     ok      ok     ok   ok   ok

@@ -24,6 +24,7 @@ mod plain_clients;
 mod roles;
 mod routes;
 mod rows;
+mod seances;
 mod sessions;
 mod signing_in;
 mod store;

@@ -1,0 +1,268 @@
+//! The phone of who takes part: the question, an idea to send, the vote, what the room said. Light
+//! enough for a bad line; its forms work without script. Must not know: facilitators, the dossier.
+
+use super::{Parts, Seance, Vote, part, parts, place, quality};
+use crate::components::notice::alert;
+use crate::shell::{Frame, seance_document};
+use crate::texts::seance as texts;
+use dossier::seance::ballot::{Answer, Ballot, Kind};
+use dossier::seance::idea;
+use dossier::words::{Lang, Text};
+use leptos::prelude::*;
+
+/// Ideas that a phone lists, the last ones first.
+const LISTED: usize = 40;
+
+/// Whose phone it is.
+#[derive(Clone, Debug)]
+pub struct Participant {
+    pub name: String,
+    pub quality: String,
+    pub seat: String,
+    pub blocked: bool,
+    /// What they have said in the vote that is open.
+    pub ballot: Option<Ballot>,
+}
+
+/// What changes of it; the same for all who read that language. What somebody has voted is marked by
+/// their own page.
+pub fn changing(lang: Lang, seance: &Seance) -> Parts {
+    vec![
+        part("clock", (seance.course.at.is_some()).then(|| parts::clock(lang, seance))),
+        part("question", question(lang, seance)),
+        part("vote", seance.open_vote().map(|vote| ballot(lang, seance, vote, None))),
+        part("results", results(lang, seance)),
+        part("ideas", ideas(lang, seance)),
+        part("state", state(lang, seance)),
+    ]
+}
+
+pub fn page(
+    frame: &Frame,
+    seance: &Seance,
+    who: &Participant,
+    mut parts: Parts,
+    said: Option<Said>,
+) -> String {
+    let lang = frame.lang;
+    if let Some((vote, at)) =
+        seance.open_vote().zip(parts.iter().position(|(name, _)| *name == "vote"))
+    {
+        parts[at] = part("vote", ballot(lang, seance, vote, who.ballot.as_ref()));
+    }
+    let as_who =
+        texts::HERE_AS.fill(lang, &[("name", &who.name), ("quality", quality(lang, &who.quality))]);
+    let seat = (!who.seat.is_empty()).then(|| format!(" · {}", who.seat));
+    let mut before = Vec::new();
+    let mut after = Vec::new();
+    for part in parts {
+        let first = ["clock", "question"].contains(&part.0);
+        if first { before.push(place(part)) } else { after.push(place(part)) }
+    }
+    let body = if who.blocked {
+        alert(texts::BLOCKED.in_lang(lang)).into_any()
+    } else {
+        view! {
+            {said.map(|said| said.view(lang))}
+            {before}
+            {compose(lang, seance)}
+            {after}
+        }
+        .into_any()
+    };
+    let main = view! {
+        <div class="page phone" data-seance=format!("/seances/{}/flux?pour=telephone", seance.id)>
+            <header class="phone-head">
+                <p class="eyebrow">{seance.title.clone()}</p>
+                <p class="phone-who">{as_who} {seat}</p>
+            </header>
+            {body}
+            <p class="phone-lost" role="status" data-lost="" hidden>
+                {texts::WALL_LOST.in_lang(lang)}
+            </p>
+        </div>
+    };
+    seance_document(frame, &seance.title, main)
+}
+
+/// What became of what was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Said {
+    Done(Text),
+    Refused(Text),
+}
+
+impl Said {
+    pub fn words(self, lang: Lang) -> String {
+        let (Said::Done(text) | Said::Refused(text)) = self;
+        // The one text with a place to fill says how long an idea may be.
+        text.fill(lang, &[("max", &idea::MAX.to_string())])
+    }
+
+    fn view(self, lang: Lang) -> AnyView {
+        let words = self.words(lang);
+        match self {
+            Said::Done(_) => view! { <p class="notice" role="status">{words}</p> }.into_any(),
+            Said::Refused(_) => {
+                view! { <p class="notice danger" role="alert">{words}</p> }.into_any()
+            }
+        }
+    }
+}
+
+fn question(lang: Lang, seance: &Seance) -> Option<AnyView> {
+    let words = seance.question()?.to_owned();
+    Some(
+        view! {
+            <p class="eyebrow">{texts::QUESTION.in_lang(lang)}</p>
+            <p class="phone-question">{words}</p>
+        }
+        .into_any(),
+    )
+}
+
+/// Stands outside of the parts: nothing that comes in may touch what is being typed.
+fn compose(lang: Lang, seance: &Seance) -> AnyView {
+    let send = texts::SEND.in_lang(lang);
+    view! {
+        <form
+            class="phone-compose"
+            method="post"
+            action=format!("/seances/{}/idees", seance.id)
+            data-compose=""
+            data-sent=texts::IDEA_SENT.in_lang(lang)
+            data-waits=texts::IDEA_WAITS.in_lang(lang)
+            hidden=!seance.ideas_open
+        >
+            <label for="idea">{texts::YOUR_IDEA.in_lang(lang)}</label>
+            <textarea
+                class="input"
+                id="idea"
+                name="words"
+                rows="3"
+                maxlength=idea::MAX.to_string()
+                required
+            ></textarea>
+            <p class="phone-send">
+                <button class="button-main">{send}</button>
+                <span role="status" data-said=""></span>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+/// What the script reads of the state: whether ideas may be sent.
+fn state(lang: Lang, seance: &Seance) -> AnyView {
+    let words = match (&seance.code, seance.ideas_open, seance.open_vote()) {
+        (None, ..) => Some(texts::IS_OVER),
+        (_, false, None) if seance.course.at.is_none() => Some(texts::WAIT),
+        (_, false, None) => Some(texts::IDEAS_ARE_CLOSED),
+        _ => None,
+    };
+    view! {
+        <p class="phone-state" data-open=seance.ideas_open.then_some("true")>
+            {words.map(|words| words.in_lang(lang))}
+        </p>
+    }
+    .into_any()
+}
+
+fn ballot(lang: Lang, seance: &Seance, vote: &Vote, said: Option<&Ballot>) -> AnyView {
+    let controls = match vote.kind {
+        Kind::Dots(each) => {
+            let given = |at: usize| match said {
+                Some(Ballot::Dots(dots)) => dots.get(&at).copied().unwrap_or(0),
+                _ => 0,
+            };
+            let options = vote.options.iter().enumerate().map(|(at, words)| {
+                let name = format!("o{at}");
+                view! {
+                    <li class="ballot-option">
+                        <label for=name.clone()>{words.clone()}</label>
+                        <input
+                            class="input"
+                            id=name.clone()
+                            name=name
+                            type="number"
+                            inputmode="numeric"
+                            min="0"
+                            max=each.to_string()
+                            value=given(at).to_string()
+                        />
+                    </li>
+                }
+            });
+            view! { <ul class="ballot-options" data-dots=each.to_string()>{options.collect_view()}</ul> }.into_any()
+        }
+        Kind::Consent => {
+            let chosen = match said {
+                Some(Ballot::Answer(answer)) => Some(*answer),
+                _ => None,
+            };
+            Answer::ALL
+                .map(|one| {
+                    view! {
+                        <label class="ballot-answer">
+                            <input
+                                type="radio"
+                                name="answer"
+                                value=one.as_str()
+                                checked=chosen == Some(one)
+                                required
+                            />
+                            <span>{parts::answer(one).in_lang(lang)}</span>
+                        </label>
+                    }
+                })
+                .collect_view()
+                .into_any()
+        }
+    };
+    view! {
+        <form
+            class="phone-ballot"
+            method="post"
+            action=format!("/seances/{}/bulletins/{}", seance.id, vote.id)
+            data-ballot=vote.id.clone()
+        >
+            <fieldset>
+                <legend>{parts::question(lang, vote)}</legend>
+                {controls}
+            </fieldset>
+            <p class="phone-send">
+                <button class="button-main">{texts::CAST.in_lang(lang)}</button>
+                <span role="status" data-said="" data-sent=texts::CAST_DONE.in_lang(lang)></span>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn results(lang: Lang, seance: &Seance) -> Option<AnyView> {
+    let vote = seance.votes.iter().rev().find(|vote| vote.results_shown && !vote.is_open)?;
+    Some(
+        view! {
+            <section class="phone-part">
+                <h2>{parts::question(lang, vote)}</h2>
+                {parts::results(lang, vote)}
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn ideas(lang: Lang, seance: &Seance) -> Option<AnyView> {
+    let shown: Vec<_> = seance.shown_ideas().collect();
+    (!shown.is_empty()).then(|| {
+        let last =
+            shown.iter().rev().take(LISTED).map(|idea| parts::idea(lang, idea)).collect_view();
+        view! {
+            <section class="phone-part">
+                <h2>{texts::IDEAS.in_lang(lang)} {format!(" ({})", shown.len())}</h2>
+                <ul class="idea-list">{last}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}

@@ -1,0 +1,384 @@
+//! The facilitator's remote, a phone first: what is on the wall, the plan, ideas, votes. Everything on
+//! it is a button of a plain form. Must not know: who else has one open.
+
+use super::{Idea, Parts, Seance, Vote, part, parts, place};
+use crate::components::notice::alert;
+use crate::shell::{Frame, seance_document};
+use crate::texts::seance as texts;
+use dossier::form::{SectionId, section};
+use dossier::rights::{Action, Standing};
+use dossier::seance::ballot::MAX_DOTS;
+use dossier::seance::code;
+use dossier::seance::idea::{self, Fate};
+use dossier::seance::wall::Shown;
+use dossier::words::{Lang, Text};
+use leptos::prelude::*;
+
+/// Who has it in their hand.
+#[derive(Clone, Debug)]
+pub struct Facilitator {
+    pub account: String,
+    pub standing: Standing,
+}
+
+/// What changes of it, for everybody who reads that language; the holder's own buttons are shown by
+/// their page.
+pub fn changing(lang: Lang, seance: &Seance) -> Parts {
+    vec![
+        part("holder", holder(lang, seance)),
+        part("clock", clock(lang, seance)),
+        part("wall", wall(lang, seance)),
+        part("votes", votes(lang, seance)),
+        part("ideas", ideas(lang, seance)),
+        part("present", present(lang, seance)),
+    ]
+}
+
+pub fn page(
+    frame: &Frame,
+    seance: &Seance,
+    who: &Facilitator,
+    parts: Parts,
+    error: Option<Text>,
+) -> String {
+    let lang = frame.lang;
+    let parts = parts.into_iter().map(place).collect_view();
+    let body = if seance.code.is_none() {
+        view! { <p class="notice">{texts::IS_OVER.in_lang(lang)}</p> }.into_any()
+    } else {
+        view! {
+            <div class="remote" data-account=who.account.clone()>
+                {parts}
+                {new_votes(lang, seance)}
+                {end(lang, seance)}
+            </div>
+        }
+        .into_any()
+    };
+    let main = view! {
+        <div class="page seance-page" data-seance=format!("/seances/{}/flux?pour=animer", seance.id)>
+            <p>
+                <a href=format!("/dossiers/{}/seances", seance.dossier)>{texts::TITLE.in_lang(lang)}</a>
+            </p>
+            <h1>{texts::REMOTE.in_lang(lang)} " – " {seance.title.clone()}</h1>
+            {error.map(|error| alert(error.in_lang(lang)))}
+            {sections(lang, seance, &who.standing)}
+            {body}
+            <p class="phone-lost" role="status" data-lost="" hidden>
+                {texts::WALL_LOST.in_lang(lang)}
+            </p>
+        </div>
+    };
+    seance_document(frame, texts::REMOTE.in_lang(lang), main)
+}
+
+/// A form of one button, or of what is asked with it.
+fn act(seance: &Seance, act: &str, inner: impl IntoView) -> AnyView {
+    view! {
+        <form method="post" action=format!("/seances/{}/animer", seance.id) data-act="">
+            <input type="hidden" name="act" value=act.to_owned() />
+            {inner.into_any()}
+        </form>
+    }
+    .into_any()
+}
+
+fn button(lang: Lang, seance: &Seance, word: &str, label: Text) -> AnyView {
+    act(seance, word, view! { <button class="button">{label.in_lang(lang)}</button> })
+}
+
+fn holder(lang: Lang, seance: &Seance) -> AnyView {
+    let words = texts::HOLDS.fill(lang, &[("name", &seance.holder_name)]);
+    view! {
+        <div class="remote-holder" data-holder=seance.holder.clone()>
+            <p data-mine=texts::YOU_HOLD.in_lang(lang)>{words}</p>
+            {button(lang, seance, "take", texts::TAKE)}
+        </div>
+    }
+    .into_any()
+}
+
+fn clock(lang: Lang, seance: &Seance) -> AnyView {
+    let running = seance.course.since.is_some();
+    let next = seance.course.at.map_or(0, |at| at + 1);
+    let go = (next < seance.plan.len()).then(|| {
+        let label = if seance.course.at.is_none() { texts::START } else { texts::NEXT_STEP };
+        button(lang, seance, &format!("step:{next}"), label)
+    });
+    let pause = seance.course.at.map(|_| match running {
+        true => button(lang, seance, "pause", texts::PAUSE),
+        false => button(lang, seance, "resume", texts::RESUME),
+    });
+    view! {
+        <section class="remote-part">
+            <h2>{texts::PLAN.in_lang(lang)}</h2>
+            {parts::clock(lang, seance)}
+            <div class="remote-buttons">{go} {pause}</div>
+        </section>
+    }
+    .into_any()
+}
+
+fn wall(lang: Lang, seance: &Seance) -> AnyView {
+    let shown = |what: Shown, label: Text| {
+        let is_it = seance.wall.shown == what;
+        let word = format!("show:{}", what.as_word());
+        act(
+            seance,
+            &word,
+            view! {
+                <button class="button remote-show" aria-pressed=if is_it { "true" } else { "false" }>
+                    {label.in_lang(lang)}
+                </button>
+            },
+        )
+    };
+    let what = match &seance.wall.shown {
+        Shown::Section(id) => Some(section(*id).title.in_lang(lang)),
+        _ => None,
+    };
+    let votes = seance.votes.last().map(|vote| shown(Shown::Vote(vote.id.clone()), texts::VOTE));
+    view! {
+        <section class="remote-part">
+            <h2>{texts::ON_WALL.in_lang(lang)}</h2>
+            {what.map(|title| view! { <p class="remote-what">{title}</p> })}
+            <div class="remote-buttons">
+                {shown(Shown::Door, texts::SHOW_DOOR)} {shown(Shown::Plan, texts::SHOW_PLAN)}
+                {shown(Shown::Ideas, texts::SHOW_IDEAS)} {votes}
+                {shown(Shown::Blank, texts::SHOW_BLANK)}
+            </div>
+            <div class="remote-buttons">
+                {button(lang, seance, "page:-1", texts::UP)} {button(lang, seance, "page:1", texts::DOWN)}
+                {button(lang, seance, "zoom:-1", texts::SMALLER)}
+                {button(lang, seance, "zoom:1", texts::LARGER)}
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// The sections that the facilitator may read, outside of the parts: a choice is not taken away.
+fn sections(lang: Lang, seance: &Seance, standing: &Standing) -> Option<AnyView> {
+    seance.code.as_ref()?;
+    let options = SectionId::ALL
+        .into_iter()
+        .filter(|id| standing.may(Some(*id), Action::Read))
+        .map(|id| {
+            let word = Shown::Section(id).as_word();
+            let chosen = seance.wall.shown == Shown::Section(id);
+            view! { <option value=word selected=chosen>{section(id).title.in_lang(lang)}</option> }
+        })
+        .collect_view();
+    Some(act(
+        seance,
+        "show",
+        view! {
+            <div class="remote-section">
+                <label for="what">{texts::SHOW_SECTION.in_lang(lang)}</label>
+                <select class="input" id="what" name="what">
+                    {options}
+                </select>
+                <button class="button-main">{texts::SHOW.in_lang(lang)}</button>
+            </div>
+        },
+    ))
+}
+
+fn votes(lang: Lang, seance: &Seance) -> Option<AnyView> {
+    let lines = seance.votes.iter().rev().map(|vote| one_vote(lang, seance, vote)).collect_view();
+    (!seance.votes.is_empty()).then(|| {
+        view! {
+            <section class="remote-part">
+                <h2>{texts::VOTES.in_lang(lang)}</h2>
+                <ul class="remote-votes">{lines}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn one_vote(lang: Lang, seance: &Seance, vote: &Vote) -> AnyView {
+    let close = vote
+        .is_open
+        .then(|| button(lang, seance, &format!("close:{}", vote.id), texts::CLOSE_VOTE));
+    let (word, label) = match vote.results_shown {
+        true => ("conceal", texts::HIDE_RESULTS),
+        false => ("reveal", texts::SHOW_RESULTS),
+    };
+    view! {
+        <li>
+            <h3>{parts::question(lang, vote)}</h3>
+            {parts::results(lang, vote)}
+            <div class="remote-buttons">
+                {close} {button(lang, seance, &format!("{word}:{}", vote.id), label)}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// Outside of the parts: what is typed stays.
+fn new_votes(lang: Lang, seance: &Seance) -> AnyView {
+    let secret = |id: &'static str| {
+        view! {
+            <p class="remote-tick">
+                <input type="checkbox" id=id name="secret" value="oui" />
+                <label for=id>{texts::SECRET.in_lang(lang)}</label>
+            </p>
+        }
+    };
+    let go = || view! { <p><button class="button">{texts::OPEN_VOTE.in_lang(lang)}</button></p> };
+    let dots = view! {
+        <label for="each">{texts::DOTS_EACH.in_lang(lang)}</label>
+        <input
+            class="input short"
+            id="each"
+            name="each"
+            type="number"
+            inputmode="numeric"
+            min="1"
+            max=MAX_DOTS.to_string()
+            value="3"
+        />
+        {secret("secret-dots")}
+        {go()}
+    };
+    let consent = view! {
+        <label for="proposal">{texts::PROPOSAL.in_lang(lang)}</label>
+        <textarea class="input" id="proposal" name="what" rows="2" maxlength=idea::MAX.to_string()></textarea>
+        {secret("secret-consent")}
+        {go()}
+    };
+    view! {
+        <details class="remote-part">
+            <summary>{texts::NEW_DOTS.in_lang(lang)}</summary>
+            {act(seance, "dots", dots)}
+        </details>
+        <details class="remote-part">
+            <summary>{texts::NEW_CONSENT.in_lang(lang)}</summary>
+            {act(seance, "consent", consent)}
+        </details>
+    }
+    .into_any()
+}
+
+fn ideas(lang: Lang, seance: &Seance) -> AnyView {
+    let (word, label) = match seance.ideas_open {
+        true => ("ideas:close", texts::IDEAS_CLOSE),
+        false => ("ideas:open", texts::IDEAS_OPEN),
+    };
+    let told = |idea: &&Idea| !matches!(idea.fate, Fate::Merged(_));
+    let lines = seance
+        .ideas
+        .iter()
+        .rev()
+        .filter(told)
+        .map(|idea| one_idea(lang, seance, idea))
+        .collect_view();
+    let none = seance.ideas.is_empty().then(|| view! { <p>{texts::NO_IDEAS.in_lang(lang)}</p> });
+    view! {
+        <section class="remote-part">
+            <h2>{texts::SHOW_IDEAS.in_lang(lang)} {format!(" ({})", seance.ideas.len())}</h2>
+            <div class="remote-buttons">{button(lang, seance, word, label)}</div>
+            {none}
+            <ul class="remote-ideas">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn one_idea(lang: Lang, seance: &Seance, idea: &Idea) -> AnyView {
+    let fate = match &idea.fate {
+        Fate::Hidden => Some(texts::HIDDEN.in_lang(lang).to_owned()),
+        Fate::Left(reason) => Some(texts::LEFT_OUT.fill(lang, &[("reason", reason)])),
+        Fate::Kept(id) => {
+            Some(texts::KEPT.fill(lang, &[("section", section(*id).title.in_lang(lang))]))
+        }
+        Fate::Open | Fate::Merged(_) => None,
+    };
+    let hide = match idea.fate {
+        Fate::Hidden | Fate::Left(_) => {
+            button(lang, seance, &format!("restore:{}", idea.id), texts::RESTORE)
+        }
+        _ => button(lang, seance, &format!("hide:{}", idea.id), texts::HIDE),
+    };
+    let others: Vec<_> = seance.shown_ideas().filter(|other| other.id != idea.id).collect();
+    let merge = (idea.fate == Fate::Open && !others.is_empty()).then(|| {
+        let id = format!("with-{}", idea.id);
+        let options = others
+            .iter()
+            .map(|other| view! { <option value=other.id.clone()>{other.words.clone()}</option> })
+            .collect_view();
+        act(
+            seance,
+            &format!("merge:{}", idea.id),
+            view! {
+                <label for=id.clone()>{texts::MERGE_WITH.in_lang(lang)}</label>
+                <select class="input" id=id name="what">
+                    {options}
+                </select>
+                <button class="button">{texts::MERGE.in_lang(lang)}</button>
+            },
+        )
+    });
+    let leave = (idea.fate == Fate::Open).then(|| {
+        let id = format!("why-{}", idea.id);
+        act(
+            seance,
+            &format!("leave:{}", idea.id),
+            view! {
+                <label for=id.clone()>{texts::REASON.in_lang(lang)}</label>
+                <input class="input" id=id name="what" maxlength=idea::MAX.to_string() />
+                <button class="button">{texts::LEAVE.in_lang(lang)}</button>
+            },
+        )
+    });
+    let block = idea.account.as_ref().map(|_| match idea.blocked {
+        true => button(lang, seance, &format!("unblock:{}", idea.id), texts::UNBLOCK),
+        false => button(lang, seance, &format!("block:{}", idea.id), texts::BLOCK),
+    });
+    view! {
+        <li class="remote-idea" data-idea=idea.id.clone()>
+            <details data-keep=idea.id.clone()>
+                <summary>
+                    <span class="idea-words">{idea.words.clone()}</span>
+                    <span class="idea-whose">{parts::whose(lang, idea)} {fate.map(|fate| format!(" · {fate}"))}</span>
+                </summary>
+                <div class="remote-choices">{hide} {merge} {leave} {block}</div>
+            </details>
+        </li>
+    }
+    .into_any()
+}
+
+fn present(lang: Lang, seance: &Seance) -> AnyView {
+    let total: i64 = seance.attendance.iter().map(|(_, count)| count).sum();
+    let lines = seance
+        .attendance
+        .iter()
+        .map(|(id, count)| view! { <li>{super::quality(lang, id)} " : " <strong>{*count}</strong></li> })
+        .collect_view();
+    let code = seance.code.as_deref().map(code::shown).unwrap_or_default();
+    view! {
+        <section class="remote-part">
+            <h2>{texts::PRESENT.in_lang(lang)}</h2>
+            <p>
+                {texts::PRESENT_COUNT.fill(lang, &[("n", &total.to_string())])} " · "
+                {texts::CODE.in_lang(lang)} " " <strong>{code}</strong>
+            </p>
+            <ul class="remote-present">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn end(lang: Lang, seance: &Seance) -> AnyView {
+    view! {
+        <details class="remote-part remote-end">
+            <summary>{texts::END.in_lang(lang)}</summary>
+            <p class="field-help">{texts::END_HELP.in_lang(lang)}</p>
+            {act(seance, "end", view! { <button class="button danger">{texts::END_SURE.in_lang(lang)}</button> })}
+        </details>
+    }
+    .into_any()
+}

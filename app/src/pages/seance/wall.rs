@@ -1,0 +1,181 @@
+//! The wall: what the room reads from ten metres. Must not know: the remote, who is signed in.
+
+use super::reading::section;
+use super::{Door, Parts, Seance, part, parts, place};
+use crate::components::qr::qr;
+use crate::shell::{Frame, seance_document};
+use crate::texts::seance as texts;
+use dossier::schema::SectionDoc;
+use dossier::seance::code;
+use dossier::seance::wall::Shown;
+use leptos::prelude::*;
+
+/// What changes of it. `doc` is the section that is shown, if one is.
+pub fn changing(seance: &Seance, doc: Option<&SectionDoc>, door: &Door) -> Parts {
+    vec![
+        part("screen", screen(seance, doc, door)),
+        part("clock", clock(seance)),
+        part("corner", corner(seance, door)),
+    ]
+}
+
+pub fn page(frame: &Frame, seance: &Seance, parts: Parts) -> String {
+    let lang = seance.lang;
+    let main = view! {
+        <div
+            class="wall"
+            data-seance=format!("/seances/{}/flux?pour=mur", seance.id)
+        >
+            {parts.into_iter().map(place).collect_view()}
+            <p class="wall-lost" role="status" data-lost="" hidden>
+                {texts::WALL_LOST.in_lang(lang)}
+            </p>
+        </div>
+    };
+    let frame = Frame { lang, ..frame.clone() };
+    seance_document(&frame, &seance.title, main)
+}
+
+fn clock(seance: &Seance) -> Option<AnyView> {
+    let small = !matches!(seance.wall.shown, Shown::Plan | Shown::Blank | Shown::Door);
+    (small && seance.course.at.is_some()).then(|| parts::clock(seance.lang, seance))
+}
+
+/// How to join, always there but on the blank screen and where it is large already.
+fn corner(seance: &Seance, door: &Door) -> Option<AnyView> {
+    let hidden = matches!(seance.wall.shown, Shown::Blank | Shown::Door);
+    let code = seance.code.as_ref().filter(|_| !hidden)?;
+    let lang = seance.lang;
+    Some(
+        view! {
+            <div class="wall-corner">
+                {qr(&door.qr, texts::QR.in_lang(lang).to_owned())}
+                <p class="wall-code">{code::shown(code)}</p>
+            </div>
+        }
+        .into_any(),
+    )
+}
+
+fn screen(seance: &Seance, doc: Option<&SectionDoc>, door: &Door) -> AnyView {
+    let lang = seance.lang;
+    let wall = &seance.wall;
+    let inner = match &wall.shown {
+        Shown::Blank => ().into_any(),
+        _ if seance.code.is_none() => {
+            view! { <p class="wall-over">{texts::IS_OVER.in_lang(lang)}</p> }.into_any()
+        }
+        Shown::Door => entrance(seance, door),
+        Shown::Plan => plan(seance),
+        Shown::Section(_) => doc.map(|doc| section(lang, doc)).into_any(),
+        Shown::Ideas => ideas(seance),
+        Shown::Vote(id) => vote(seance, id),
+    };
+    let class =
+        format!("wall-screen wall-{}", wall.shown.as_word().split(':').next().unwrap_or_default());
+    view! {
+        <div
+            class=class
+            style=format!("--zoom:{}", 1.0 + 0.2 * f64::from(wall.zoom))
+            data-page=wall.page.to_string()
+            data-shown=wall.shown.as_word()
+        >
+            <div class="wall-inner">{inner}</div>
+        </div>
+    }
+    .into_any()
+}
+
+fn entrance(seance: &Seance, door: &Door) -> AnyView {
+    let lang = seance.lang;
+    let code = seance.code.as_deref().map(code::shown).unwrap_or_default();
+    let place = (!seance.place.is_empty())
+        .then(|| view! { <p class="wall-place">{seance.place.clone()}</p> });
+    view! {
+        <div class="wall-door">
+            <div>
+                <p class="eyebrow">{seance.dossier_title.clone()}</p>
+                <h1>{seance.title.clone()}</h1>
+                {place}
+                <p class="wall-how">{texts::JOIN_AT.in_lang(lang)}</p>
+                <p class="wall-address">{door.address.clone()}</p>
+                <p class="wall-code-large">
+                    <span class="visually-hidden">{texts::CODE.in_lang(lang)}</span>
+                    {code}
+                </p>
+            </div>
+            {qr(&door.qr, texts::QR.in_lang(lang).to_owned())}
+        </div>
+    }
+    .into_any()
+}
+
+fn plan(seance: &Seance) -> AnyView {
+    let lang = seance.lang;
+    let at = seance.course.at;
+    let steps = seance
+        .plan
+        .iter()
+        .enumerate()
+        .map(|(number, step)| {
+            let current = (at == Some(number)).then_some("step");
+            let minutes = texts::MINUTES.fill(lang, &[("n", &step.minutes.to_string())]);
+            let done = at.is_some_and(|at| number < at);
+            view! {
+                <li aria-current=current class:done=done>
+                    <span>{step.title.clone()}</span>
+                    <span class="wall-minutes">{minutes}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <h1>{seance.title.clone()}</h1>
+        {parts::clock(lang, seance)}
+        <ol class="wall-plan">{steps}</ol>
+    }
+    .into_any()
+}
+
+fn ideas(seance: &Seance) -> AnyView {
+    let lang = seance.lang;
+    let shown: Vec<AnyView> = seance.shown_ideas().map(|idea| parts::idea(lang, idea)).collect();
+    let title =
+        seance.question().map_or_else(|| texts::IDEAS.in_lang(lang).to_owned(), str::to_owned);
+    let none = shown.is_empty().then(|| {
+        view! { <p class="reading-empty">{texts::NO_IDEAS.in_lang(lang)}</p> }
+    });
+    view! {
+        <h1>{title}</h1>
+        {none}
+        <ul class="idea-wall">{shown}</ul>
+    }
+    .into_any()
+}
+
+fn vote(seance: &Seance, id: &str) -> AnyView {
+    let lang = seance.lang;
+    let Some(vote) = seance.votes.iter().find(|vote| vote.id == id) else {
+        return ().into_any();
+    };
+    let below = if vote.results_shown {
+        parts::results(lang, vote)
+    } else {
+        let voters = texts::VOTERS.fill(lang, &[("n", &vote.tally.voters.to_string())]);
+        let options = (vote.options.len() > 1).then(|| {
+            let options = vote.options.iter().map(|words| view! { <li>{words.clone()}</li> });
+            view! { <ul class="wall-options">{options.collect_view()}</ul> }
+        });
+        let state = if vote.is_open { texts::VOTE_OPEN } else { texts::VOTE_CLOSED };
+        view! {
+            {options}
+            <p class="seance-voters">{state.in_lang(lang)} " · " {voters}</p>
+        }
+        .into_any()
+    };
+    view! {
+        <h1>{parts::question(lang, vote)}</h1>
+        {below}
+    }
+    .into_any()
+}

@@ -1,0 +1,145 @@
+// A session of concertation: the wall, the facilitator's remote on a telephone, two phones of the
+// room and an editor's laptop, together.
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { comeTo, expectSaved } from './support/dossier.ts';
+import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from './support/together.ts';
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+const SMALL = { viewport: { width: 320, height: 640 } };
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+async function expectAccessible(page: Page, place: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const faults = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id} — ${node.target.join(' ')} — ${node.failureSummary}`),
+  );
+  expect(faults, place).toEqual([]);
+}
+
+/** Begins a session from the dossier; answers the address of its remote. */
+async function begin(page: Page, dossier: string): Promise<string> {
+  await page.goto(dossier);
+  await page.getByRole('link', { name: 'Concertation en salle' }).click();
+  await page.getByLabel('Titre').fill('Soirée au préau (fictive)');
+  await page.getByLabel('Questions à la salle').fill('Que manque-t-il à la cour ?');
+  await page.getByRole('button', { name: 'Ouvrir la séance' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Télécommande');
+  return new URL(page.url()).pathname;
+}
+
+async function come(page: Page, code: string, name: string, quality: string): Promise<void> {
+  await page.goto('/s');
+  await page.getByLabel('Code').fill(code.toLowerCase());
+  await page.getByRole('button', { name: 'Continuer' }).click();
+  await page.getByLabel('Vous êtes').fill(name);
+  await page.getByLabel('En tant que').selectOption(quality);
+  await page.getByRole('button', { name: 'Entrer' }).click();
+  await expect(page.locator('.phone-who')).toContainText(name);
+}
+
+test('a hall sees what is written, sends ideas and votes, from its phones', async ({ sit, visit, problems }) => {
+  test.slow();
+  // A refused code is an answer.
+  problems.allowStatus(422);
+  const [remote, editor] = await Promise.all([
+    sit(CLAIRE, { dossier: DOSSIERS.school, ...PHONE }),
+    sit(YANIS, { dossier: DOSSIERS.school }),
+  ]);
+  const dossier = new URL(editor.url()).pathname;
+  const address = await begin(remote, dossier);
+  const wall = await remote.context().newPage();
+  await wall.setViewportSize({ width: 1440, height: 900 });
+  await wall.goto(address.replace('/seances/', '/mur/').replace('/animer', ''));
+  await expect(wall.getByRole('heading', { level: 1 })).toHaveText('Soirée au préau (fictive)');
+  const code = (await wall.locator('.wall-code-large').innerText()).replace(/[^0-9A-Z]/g, '').slice(-6);
+  await expectAccessible(wall, 'the door on the wall');
+
+  // The wall follows the editor, letter by letter, and marks what is new.
+  await remote.getByLabel('Une rubrique du dossier').selectOption({ label: 'Résumé' });
+  await remote.getByRole('button', { name: 'Montrer' }).first().click();
+  const title = await comeTo(editor, 'summary', 'summary.tagline');
+  await expect(wall.locator('.wall-section')).toBeVisible();
+  await title.press('End');
+  await editor.keyboard.type(' Une phrase pour la salle.');
+  await expect(wall.locator('.wall-inner')).toContainText('Une phrase pour la salle.');
+  await expect(wall.locator('.wall-corner')).toContainText(code.slice(0, 3));
+  await expectSaved(editor);
+  for (let n = 0; n < ' Une phrase pour la salle.'.length; n += 1) await editor.keyboard.press('Backspace');
+  await expect(wall.locator('.wall-inner')).not.toContainText('Une phrase pour la salle.');
+  await expectSaved(editor);
+
+  // Two phones come in; one with a mistake first.
+  const [parent, table] = await Promise.all([visit(PHONE), visit(SMALL)]);
+  await parent.goto('/s');
+  await parent.getByLabel('Code').fill('zzzzzz');
+  await parent.getByRole('button', { name: 'Continuer' }).click();
+  await expect(parent.getByRole('alert')).toContainText('Aucune séance ouverte');
+  await expectAccessible(parent, 'the code');
+  await come(parent, code, 'Odile', 'parents');
+  await come(table, code, 'Table 3', 'teachers');
+  await expect(remote.locator('[data-part=present]')).toContainText('2 appareils');
+
+  // Ideas: sent, seen by all, and once even when the line is bad.
+  await remote.getByRole('button', { name: 'Ouvrir les idées' }).click();
+  await remote.getByRole('button', { name: 'Idées', exact: true }).click();
+  await parent.getByLabel('Votre idée').fill('Un banc à l’ombre');
+  await parent.context().setOffline(true);
+  await parent.getByRole('button', { name: 'Envoyer' }).click();
+  await expect(parent.locator('.phone-compose [data-said]')).toContainText('gardée sur cet appareil');
+  await parent.context().setOffline(false);
+  await expect(wall.locator('.idea-wall')).toContainText('Un banc à l’ombre');
+  await table.getByLabel('Votre idée').fill('Un potager');
+  await table.getByRole('button', { name: 'Envoyer' }).click();
+  await expect(wall.locator('.idea-wall .idea')).toHaveCount(2);
+  await expect(parent.locator('.idea-list')).toContainText('Un potager');
+  await expect(parent.locator('.idea-list .idea')).toHaveCount(2);
+  await expectAccessible(parent, 'a phone with ideas');
+  await expectAccessible(table, 'a small phone with ideas');
+  await expectAccessible(wall, 'ideas on the wall');
+
+  // What is typed on a phone is not touched by what comes in.
+  await parent.getByLabel('Votre idée').fill('Une idée à moitié');
+  await remote.getByText('Un potager').click();
+  await remote.locator('[data-idea]').filter({ hasText: 'Un potager' }).getByRole('button', { name: 'Masquer' }).click();
+  await expect(wall.locator('.idea-wall .idea')).toHaveCount(1);
+  await expect(parent.getByLabel('Votre idée')).toHaveValue('Une idée à moitié');
+  await remote.locator('[data-idea]').filter({ hasText: 'Un potager' }).getByRole('button', { name: 'Rétablir' }).click();
+  await expect(wall.locator('.idea-wall .idea')).toHaveCount(2);
+
+  // A dot vote: by buttons, one ballot, changed, not doubled by a reload.
+  await remote.getByText('Vote par points sur les idées').click();
+  await remote.locator('details[open]').getByRole('button', { name: 'Ouvrir le vote' }).click();
+  const bench = parent.locator('.ballot-option').filter({ hasText: 'Un banc' });
+  await bench.getByRole('button', { name: /^\+/ }).click();
+  await bench.getByRole('button', { name: /^\+/ }).click();
+  await parent.getByRole('button', { name: 'Valider' }).click();
+  await expect(parent.locator('.phone-ballot [data-said]')).toContainText('Vote enregistré');
+  await parent.reload();
+  await expect(parent.locator('.ballot-option').filter({ hasText: 'Un banc' }).getByRole('spinbutton')).toHaveValue('2');
+  await parent.getByRole('button', { name: 'Valider' }).click();
+  await expect(parent.locator('.phone-ballot [data-said]')).toContainText('Vote enregistré');
+  await remote.getByRole('button', { name: 'Montrer les résultats' }).click();
+  await expect(wall.locator('.seance-voters')).toContainText('1 votants');
+  await expect(wall.locator('.seance-bar').first()).toContainText('Un banc à l’ombre');
+  await expect(wall.locator('.seance-bar-count').first()).toHaveText('2');
+  await expectAccessible(remote, 'the remote');
+  await remote.getByRole('button', { name: 'Clore le vote' }).click();
+  await expect(parent.locator('.phone-ballot')).toHaveCount(0);
+
+  // The clock runs on every screen.
+  await remote.getByRole('button', { name: 'Lancer' }).click();
+  for (const page of [wall, parent, remote]) {
+    await expect(page.locator('[data-digits]').first()).toHaveText(/^14:\d\d$/);
+  }
+
+  // Another facilitator takes the remote in one tap.
+  await editor.goto(address);
+  await editor.getByRole('button', { name: 'Prendre la télécommande' }).click();
+  await expect(editor.locator('.remote-holder')).toContainText('Vous tenez la télécommande');
+  await remote.getByRole('button', { name: 'Écran vide' }).click();
+  await expect(remote.getByRole('alert')).toContainText('Une autre personne tient la télécommande');
+  await editor.getByText('Terminer la séance').click();
+  await editor.getByRole('button', { name: 'Oui, terminer' }).click();
+  await expect(wall.locator('.wall-over')).toBeVisible();
+});

@@ -1,0 +1,268 @@
+//! The facilitator's remote and the wall: what each button does. Must not know: how it is drawn.
+
+use crate::auth::SignedIn;
+use crate::auth::origin::site;
+use crate::error::Error;
+use crate::pages::dossiers::authorise;
+use crate::pages::{html, one_line};
+use crate::seances::{door, seen};
+use crate::store::{Member, Seance, Vote};
+use crate::{AppState, clock};
+use app::pages::seance::remote::{self as page, Facilitator};
+use app::pages::seance::wall;
+use app::texts::seance as texts;
+use axum::extract::{Form, Path, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use dossier::rights::Action;
+use dossier::seance::ballot::Kind;
+use dossier::seance::idea::{self, Fate};
+use dossier::seance::wall::Shown;
+use dossier::words::Text;
+use serde::Deserialize;
+use uuid::Uuid;
+
+pub async fn show(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let (seance, member) = held(&state, &id, &reader, Action::Facilitate).await?;
+    remote(&state, &reader, seance, &member, None).await
+}
+
+async fn remote(
+    state: &AppState,
+    reader: &SignedIn,
+    seance: Seance,
+    member: &Member,
+    error: Option<Text>,
+) -> Result<Response, Error> {
+    let seance = seen(&state.store, seance).await?;
+    let lang = reader.frame.lang;
+    let who = Facilitator { account: member.account.clone(), standing: member.standing() };
+    let parts = page::changing(lang, &seance);
+    Ok(html(page::page(&reader.frame, &seance, &who, parts, error)))
+}
+
+/// The wall, for whoever may read the dossier; where it stands is where phones join from now on.
+pub async fn wall(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let (mut seance, member) = held(&state, &id, &reader, Action::Read).await?;
+    let here = site(&headers, &state.config);
+    let facilitates = dossier::rights::may(member.role, None, Action::Facilitate);
+    if seance.site != here && facilitates && seance.ended_at.is_none() {
+        let moved = state.store.change_seance(&id, |seance| seance.site = here).await?;
+        seance = moved.ok_or(Error::NotFound)?;
+        state.seances.tell(&id);
+    }
+    let seance = seen(&state.store, seance).await?;
+    let door = door(&seance.site, seance.code.as_deref());
+    // The section itself comes with the first that the wall is told.
+    let parts = wall::changing(&seance, None, &door);
+    Ok(html(wall::page(&reader.frame, &seance, parts)))
+}
+
+/// The session, for who may do that in its dossier; to anybody else there is none.
+pub(super) async fn held(
+    state: &AppState,
+    id: &str,
+    reader: &SignedIn,
+    action: Action,
+) -> Result<(Seance, Member), Error> {
+    let seance = state.store.seance(id).await?.ok_or(Error::NotFound)?;
+    let member = authorise(state, &seance.dossier, reader, action).await?;
+    Ok((seance, member))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Pressed {
+    act: String,
+    what: String,
+    each: String,
+    secret: String,
+}
+
+pub async fn press(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Form(pressed): Form<Pressed>,
+) -> Result<Response, Error> {
+    let (seance, member) = held(&state, &id, &reader, Action::Facilitate).await?;
+    let done = act(&state, &seance, &member, &pressed).await?;
+    state.seances.tell(&id);
+    let scripted = headers.get(header::ACCEPT).is_some_and(|kind| kind == "text/plain");
+    match done {
+        Ok(()) if scripted => Ok(StatusCode::NO_CONTENT.into_response()),
+        Ok(()) => Ok(Redirect::to(&format!("/seances/{id}/animer")).into_response()),
+        Err(wrong) if scripted => {
+            let words = wrong.in_lang(reader.frame.lang);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, words).into_response())
+        }
+        Err(wrong) => {
+            let page = remote(&state, &reader, seance, &member, Some(wrong)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+    }
+}
+
+/// Does what a button says, or answers why not. Ideas are anybody's to moderate who facilitates; the
+/// wall, the plan and the votes are the holder's.
+async fn act(
+    state: &AppState,
+    seance: &Seance,
+    member: &Member,
+    pressed: &Pressed,
+) -> Result<Result<(), Text>, Error> {
+    let (verb, about) = pressed.act.split_once(':').unwrap_or((&pressed.act, ""));
+    let what = one_line(&pressed.what);
+    let fate = match verb {
+        "hide" => Some(Fate::Hidden),
+        "restore" => Some(Fate::Open),
+        "merge" => Some(merged(state, seance, about, &what).await?),
+        "leave" => Some(Fate::Left(short(&what))),
+        _ => None,
+    };
+    if let Some(fate) = fate {
+        let decided = state.store.decide_idea(&seance.id, about, &fate).await?;
+        return if decided { Ok(Ok(())) } else { Err(Error::NotFound) };
+    }
+    if let "block" | "unblock" = verb {
+        let ideas = state.store.ideas(&seance.id).await?;
+        let idea = ideas.into_iter().find(|idea| idea.id == about).ok_or(Error::NotFound)?;
+        if let Some(account) = idea.account {
+            state.store.block(&seance.id, &account, verb == "block").await?;
+        }
+        return Ok(Ok(()));
+    }
+    if verb != "take" && seance.holder != member.account {
+        return Ok(Err(texts::NOT_HOLDER));
+    }
+    match verb {
+        "dots" | "consent" => vote(state, seance, verb, &what, pressed).await,
+        "close" => {
+            state.store.close_vote(&seance.id, about, clock::now()).await?;
+            Ok(Ok(()))
+        }
+        "reveal" | "conceal" => {
+            state.store.show_results(&seance.id, about, verb == "reveal").await?;
+            Ok(Ok(()))
+        }
+        _ => {
+            let change = change(verb, about, pressed, member).ok_or(Error::BadRequest)?;
+            let changed = state.store.change_seance(&seance.id, change).await?;
+            Ok(changed.map(|_| ()).ok_or(texts::IS_OVER))
+        }
+    }
+}
+
+type Change = Box<dyn FnOnce(&mut Seance) + Send>;
+
+/// What a button makes of the session itself.
+fn change(verb: &str, about: &str, pressed: &Pressed, member: &Member) -> Option<Change> {
+    let now = clock::now();
+    Some(match verb {
+        "take" => {
+            let account = member.account.clone();
+            Box::new(move |seance| seance.holder = account)
+        }
+        "step" => {
+            let step = about.parse().ok()?;
+            Box::new(move |seance| seance.course = seance.course.go(&seance.plan, step, now))
+        }
+        "pause" => Box::new(move |seance| seance.course = seance.course.pause(now)),
+        "resume" => Box::new(move |seance| seance.course = seance.course.resume(now)),
+        "show" => {
+            let word = if about.is_empty() { pressed.what.as_str() } else { about };
+            let shown = Shown::parse(word)?;
+            let may = match shown {
+                Shown::Section(section) => member.standing().may(Some(section), Action::Read),
+                _ => true,
+            };
+            may.then_some(())?;
+            Box::new(move |seance| seance.wall = seance.wall.show(shown))
+        }
+        "page" => {
+            let by: i16 = about.parse().ok()?;
+            Box::new(move |seance| seance.wall = seance.wall.turn(by))
+        }
+        "zoom" => {
+            let by: i8 = about.parse().ok()?;
+            Box::new(move |seance| seance.wall = seance.wall.zoom(by))
+        }
+        "ideas" => {
+            let open = about == "open";
+            Box::new(move |seance| seance.ideas_open = open)
+        }
+        "end" => Box::new(move |seance| {
+            seance.course = seance.course.pause(now);
+            (seance.ideas_open, seance.ended_at) = (false, Some(now));
+        }),
+        _ => return None,
+    })
+}
+
+/// What an idea is grouped with: one that is told by itself, and another.
+async fn merged(state: &AppState, seance: &Seance, id: &str, with: &str) -> Result<Fate, Error> {
+    let ideas = state.store.ideas(&seance.id).await?;
+    let stands = |idea: &&crate::store::Idea| idea.id == with && idea.fate.is_shown();
+    ideas.iter().find(stands).filter(|_| id != with).ok_or(Error::BadRequest)?;
+    Ok(Fate::Merged(with.to_owned()))
+}
+
+/// Opens a vote, and closes the one that is open: there is one at a time.
+async fn vote(
+    state: &AppState,
+    seance: &Seance,
+    verb: &str,
+    what: &str,
+    pressed: &Pressed,
+) -> Result<Result<(), Text>, Error> {
+    let (kind, question, options) = if verb == "consent" {
+        let Ok(words) = idea::clean(what) else { return Ok(Err(texts::PROPOSAL_MISSING)) };
+        (Kind::Consent, words, Vec::new())
+    } else {
+        let kind =
+            Kind::parse(&format!("dots:{}", pressed.each.trim())).ok_or(Error::BadRequest)?;
+        let ideas = state.store.ideas(&seance.id).await?;
+        let shown = ideas.into_iter().filter(|idea| idea.fate.is_shown());
+        let options: Vec<String> = shown.map(|idea| idea.words).collect();
+        if options.is_empty() {
+            return Ok(Err(texts::NO_IDEAS));
+        }
+        (kind, String::new(), options)
+    };
+    let now = clock::now();
+    for vote in state.store.votes(&seance.id).await?.iter().filter(|vote| vote.closed_at.is_none())
+    {
+        state.store.close_vote(&seance.id, &vote.id, now).await?;
+    }
+    let vote = Vote {
+        id: Uuid::now_v7().to_string(),
+        kind,
+        question,
+        options,
+        secret: !pressed.secret.is_empty(),
+        at: now,
+        closed_at: None,
+        results_shown: false,
+    };
+    state.store.add_vote(&seance.id, &vote).await?;
+    let shown = Shown::Vote(vote.id);
+    let changed = state
+        .store
+        .change_seance(&seance.id, |seance| seance.wall = seance.wall.show(shown))
+        .await?;
+    Ok(changed.map(|_| ()).ok_or(texts::IS_OVER))
+}
+
+fn short(words: &str) -> String {
+    words.chars().take(idea::MAX).collect()
+}

@@ -1,0 +1,97 @@
+//! Follows one section without a browser, for who shows it to others; and counts, as one of a
+//! browser's live connections, who is shown it. Owns: [`Follower`], [`Stay`]. Must not know: who it is shown to.
+
+use super::outbox::{Next, Outbox, Outgoing, outbox};
+use super::sessions::Entry;
+use super::{RoomError, Rooms, Seat};
+use dossier::form::SectionId;
+use dossier::schema::SectionDoc;
+use dossier::sync::close;
+use dossier::sync::frame::Frame;
+use dossier::sync::room::{Scope, Who};
+
+/// The document only reads, so nobody will ever meet its client id.
+const READER: u64 = 2;
+/// The state vector of who has nothing.
+const NOTHING: [u8; 1] = [0];
+
+/// A section as somebody may read it, kept up to date. Dropping it leaves the room.
+pub struct Follower {
+    doc: SectionDoc,
+    outgoing: Outgoing,
+    _seat: Seat,
+}
+
+/// A live connection that joins no room. It ends when the browser signs out.
+pub struct Stay {
+    outgoing: Outgoing,
+    _outbox: Outbox,
+    _entry: Entry,
+}
+
+impl Stay {
+    /// Waits for the end.
+    pub async fn ended(&mut self) {
+        while let Next::Frame(_) = self.outgoing.next().await {}
+    }
+}
+
+impl Rooms {
+    /// Enters a live connection of that browser, unless it has as many as it may.
+    pub fn stay(&self, session: &str) -> Result<Stay, RoomError> {
+        let (outbox, outgoing) = outbox();
+        let entry = self.inner.sessions.enter(session, outbox.closer());
+        let entry = entry.ok_or(RoomError::Crowded)?;
+        Ok(Stay { outgoing, _outbox: outbox, _entry: entry })
+    }
+
+    /// Follows a section as that person, whose right it is to read it: when that ends, so does this.
+    pub async fn follow(
+        &self,
+        dossier: &str,
+        section: SectionId,
+        who: Who,
+    ) -> Result<Follower, RoomError> {
+        let (outbox, outgoing) = outbox();
+        let seat = self.join(dossier, who, Scope::Section(section), outbox).await?;
+        seat.receive(Frame::Step1 { section, vector: NOTHING.to_vec() }.encode()).await?;
+        Ok(Follower { doc: SectionDoc::open(section, READER), outgoing, _seat: seat })
+    }
+}
+
+impl Follower {
+    /// The section as far as it was heard.
+    pub fn doc(&self) -> &SectionDoc {
+        &self.doc
+    }
+
+    /// Waits until the section is another one. The error is the close code of its end. Nothing is
+    /// lost when the wait is given up.
+    pub async fn changed(&mut self) -> Result<(), u16> {
+        loop {
+            let frame = match self.outgoing.next().await {
+                Next::Frame(frame) => frame,
+                Next::End(code) => return Err(code),
+            };
+            let mut changed = self.take(&frame)?;
+            // What waits behind it is shown with it.
+            while let Some(frame) = self.outgoing.at_once() {
+                changed |= self.take(&frame)?;
+            }
+            if changed {
+                return Ok(());
+            }
+        }
+    }
+
+    fn take(&self, frame: &[u8]) -> Result<bool, u16> {
+        match Frame::decode(frame) {
+            Ok(Frame::Update { update, .. } | Frame::Step2 { update, .. }) => {
+                // What cannot be applied is read anew from the room.
+                self.doc.apply(&update).map_err(|_| close::COME_BACK)?;
+                Ok(true)
+            }
+            _ => Ok(false),
+        }
+    }
+}

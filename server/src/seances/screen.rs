@@ -1,0 +1,56 @@
+//! What a session shows at an instant, to each audience. Owns: [`Screen`]. Must not know: how it is
+//! sent, what is kept.
+
+use app::pages::seance::{Door, Parts, Seance, phone, remote, wall};
+use dossier::words::Lang;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// For whom something is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Audience {
+    Wall,
+    Remote(Lang),
+    Phone(Lang),
+}
+
+/// The HTML of a session's parts, each audience's made when it is first asked for and then the same
+/// for all of it.
+#[derive(Default)]
+pub struct Screen {
+    /// None before the first.
+    seance: Option<Seance>,
+    /// The wall's, which only who follows the section can make.
+    wall: Arc<Parts>,
+    others: Mutex<HashMap<Audience, Arc<Parts>>>,
+}
+
+impl Screen {
+    pub(super) fn new(seance: Seance, wall: Parts) -> Screen {
+        Screen { seance: Some(seance), wall: Arc::new(wall), others: Mutex::default() }
+    }
+
+    /// What there is to show; none before the first.
+    pub fn parts(&self, audience: Audience) -> Option<Arc<Parts>> {
+        let seance = self.seance.as_ref()?;
+        let make = |changing: fn(Lang, &Seance) -> Parts, lang| {
+            let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
+            let parts = others.entry(audience).or_insert_with(|| Arc::new(changing(lang, seance)));
+            Arc::clone(parts)
+        };
+        Some(match audience {
+            Audience::Wall => Arc::clone(&self.wall),
+            Audience::Remote(lang) => make(remote::changing, lang),
+            Audience::Phone(lang) => make(phone::changing, lang),
+        })
+    }
+}
+
+/// What the wall shows.
+pub(super) fn of_wall(
+    seance: &Seance,
+    doc: Option<&dossier::schema::SectionDoc>,
+    door: &Door,
+) -> Parts {
+    wall::changing(seance, doc, door)
+}

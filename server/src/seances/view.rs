@@ -1,0 +1,75 @@
+//! A session as it is kept, as its pages are told of it. Must not know: HTML, who asks.
+
+use crate::clock;
+use crate::store::{self, Store, StoreError};
+use app::pages::seance::{Idea, Seance, Vote};
+use dossier::seance::idea::Fate;
+use std::collections::HashMap;
+
+pub use app::pages::seance::Door;
+
+/// Reads all of a session that everybody in it may know.
+pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreError> {
+    let dossier_title =
+        store.dossier(&kept.dossier).await?.map(|one| one.title).unwrap_or_default();
+    let mut votes = Vec::new();
+    for vote in store.votes(&kept.id).await? {
+        let tally = store.tally(&kept.id, &vote).await?;
+        votes.push(Vote {
+            id: vote.id,
+            kind: vote.kind,
+            question: vote.question,
+            options: vote.options,
+            secret: vote.secret,
+            is_open: vote.closed_at.is_none(),
+            results_shown: vote.results_shown,
+            tally,
+        });
+    }
+    let blocked = store.blocked(&kept.id).await?;
+    let ideas = ideas(store.ideas(&kept.id).await?, &blocked);
+    let attendance = store.attendance(&kept.id).await?;
+    let questions = kept.questions.lines().map(str::to_owned).collect();
+    Ok(Seance {
+        id: kept.id,
+        dossier: kept.dossier,
+        dossier_title,
+        title: kept.title,
+        place: kept.place,
+        site: kept.site,
+        code: kept.code,
+        lang: kept.lang,
+        questions,
+        plan: kept.plan,
+        course: kept.course,
+        wall: kept.wall,
+        holder: kept.holder,
+        holder_name: kept.holder_name,
+        ideas_open: kept.ideas_open,
+        ideas,
+        votes,
+        attendance,
+        now: clock::now(),
+    })
+}
+
+/// Ideas with what was grouped with each.
+fn ideas(kept: Vec<store::Idea>, blocked: &[String]) -> Vec<Idea> {
+    let mut also: HashMap<String, Vec<String>> = HashMap::new();
+    for idea in &kept {
+        if let Fate::Merged(other) = &idea.fate {
+            also.entry(other.clone()).or_default().push(idea.words.clone());
+        }
+    }
+    let shown = |idea: store::Idea| Idea {
+        also: also.remove(&idea.id).unwrap_or_default(),
+        blocked: idea.account.as_ref().is_some_and(|account| blocked.contains(account)),
+        id: idea.id,
+        quality: idea.quality,
+        seat: idea.seat,
+        words: idea.words,
+        fate: idea.fate,
+        account: idea.account,
+    };
+    kept.into_iter().map(shown).collect()
+}

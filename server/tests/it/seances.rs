@@ -1,0 +1,275 @@
+//! Sessions of concertation: who comes in, what they send, what the room is told, and what nobody can
+//! do who is not in it.
+
+use crate::access::with_everybody;
+use crate::support::{Browser, TestServer, email};
+use dossier::delta::Op;
+use dossier::edit::Edit;
+use dossier::form::SectionId;
+use dossier::path::Path;
+use dossier::seance::ballot::Kind;
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+use server::store::{Seance, Vote};
+use std::time::Duration;
+use tokio::time::timeout;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A session that the head has begun.
+async fn with_seance() -> (TestServer, Browser, Seance) {
+    let server = with_everybody().await;
+    let head = server.signed_in(&email("head")).await;
+    let form = [
+        ("title", "Soirée de concertation (essai)"),
+        ("place", "Préau"),
+        ("questions", "Que manque-t-il à la cour ?\nQui peut aider ?"),
+        ("plan", "10 Accueil\n20 Idées"),
+    ];
+    let begun = head.post("/dossiers/d/seances", &form).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
+    let seance = server.store.seances("d").await.unwrap().remove(0);
+    assert_eq!(begun.location(), format!("/seances/{}/animer", seance.id));
+    (server, head, seance)
+}
+
+async fn press(browser: &Browser, seance: &Seance, act: &str, what: &str) -> StatusCode {
+    let form = [("act", act), ("what", what), ("each", "3")];
+    browser.post(&format!("/seances/{}/animer", seance.id), &form).await.status
+}
+
+/// A phone that comes in by the code.
+async fn phone(server: &TestServer, seance: &Seance, name: &str, quality: &str) -> Browser {
+    let browser = server.browser();
+    let code = seance.code.clone().unwrap();
+    let form = [("name", name), ("quality", quality), ("seat", "Table 2")];
+    let entered = browser.post(&format!("/s/{code}"), &form).await;
+    assert_eq!(entered.location(), format!("/seances/{}", seance.id), "{}", entered.body);
+    browser
+}
+
+async fn idea(browser: &Browser, seance: &Seance, id: &str, words: &str) -> StatusCode {
+    let form = [("id", id), ("words", words)];
+    browser.post(&format!("/seances/{}/idees", seance.id), &form).await.status
+}
+
+async fn cast(
+    browser: &Browser,
+    seance: &Seance,
+    vote: &Vote,
+    form: &[(&str, &str)],
+) -> StatusCode {
+    let path = format!("/seances/{}/bulletins/{}", seance.id, vote.id);
+    browser.post(&path, form).await.status
+}
+
+async fn words(server: &TestServer, seance: &Seance) -> Vec<String> {
+    server.store.ideas(&seance.id).await.unwrap().into_iter().map(|idea| idea.words).collect()
+}
+
+/// What a page hears while it is open.
+struct Stream {
+    response: reqwest::Response,
+    heard: String,
+}
+
+impl Stream {
+    async fn open(browser: &Browser, seance: &Seance, whom: &str) -> Stream {
+        let path = format!("/seances/{}/flux?pour={whom}", seance.id);
+        let response = browser.request(Method::GET, &path).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        Stream { response, heard: String::new() }
+    }
+
+    /// Waits until a part of that name has those words.
+    async fn hears(&mut self, part: &str, words: &str) {
+        let heard = async {
+            loop {
+                while let Some((event, rest)) = self.heard.split_once("\n\n") {
+                    let data = event.lines().find_map(|line| line.strip_prefix("data: "));
+                    let parts = data.and_then(|data| serde_json::from_str::<Value>(data).ok());
+                    let rest = rest.to_owned();
+                    let html = parts.and_then(|parts| Some(parts.get(part)?.as_str()?.to_owned()));
+                    self.heard = rest;
+                    if html.is_some_and(|html| html.contains(words)) {
+                        return;
+                    }
+                }
+                let chunk = self.response.chunk().await.unwrap().expect("the stream goes on");
+                self.heard.push_str(std::str::from_utf8(&chunk).unwrap());
+            }
+        };
+        timeout(PATIENCE, heard).await.unwrap_or_else(|_| panic!("{words:?} in {part}"));
+    }
+
+    async fn ends(mut self) {
+        let end = async { while let Ok(Some(_)) = self.response.chunk().await {} };
+        timeout(PATIENCE, end).await.expect("the stream ends");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_room_joins_sends_ideas_and_votes_and_the_wall_follows() {
+    let (server, head, seance) = with_seance().await;
+    let mut wall = Stream::open(&head, &seance, "mur").await;
+    wall.hears("screen", "Soirée de concertation (essai)").await;
+    assert_eq!(press(&head, &seance, "ideas:open", "").await, StatusCode::SEE_OTHER);
+    assert_eq!(press(&head, &seance, "show:ideas", "").await, StatusCode::SEE_OTHER);
+    wall.hears("screen", "Que manque-t-il à la cour").await;
+
+    let parent = phone(&server, &seance, "Odile", "parents").await;
+    let class = phone(&server, &seance, "Classe de CM2", "pupils").await;
+    let mut heard = Stream::open(&class, &seance, "telephone").await;
+    let id = "018f0000-0000-7000-8000-000000000001";
+    for _ in 0..2 {
+        assert_eq!(idea(&parent, &seance, id, "Un banc à l’ombre").await, StatusCode::OK);
+    }
+    assert_eq!(idea(&class, &seance, "", "Un potager").await, StatusCode::OK);
+    assert_eq!(idea(&class, &seance, "", " \n ").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(
+        words(&server, &seance).await,
+        ["Un banc à l’ombre", "Un potager"],
+        "sent twice, once there"
+    );
+    wall.hears("screen", "Un potager").await;
+    heard.hears("ideas", "Parents").await;
+
+    // A foreign id takes nothing from whose it is.
+    assert_eq!(idea(&class, &seance, id, "À moi").await, StatusCode::OK);
+    assert_eq!(words(&server, &seance).await.len(), 2);
+
+    assert_eq!(press(&head, &seance, "dots", "").await, StatusCode::SEE_OTHER);
+    let vote = server.store.votes(&seance.id).await.unwrap().remove(0);
+    assert_eq!((vote.kind, vote.options.len()), (Kind::Dots(3), 2));
+    heard.hears("vote", "Un banc à l’ombre").await;
+    assert_eq!(cast(&parent, &seance, &vote, &[("o0", "2"), ("o1", "1")]).await, StatusCode::OK);
+    assert_eq!(cast(&parent, &seance, &vote, &[("o0", "3"), ("o1", "")]).await, StatusCode::OK);
+    let spoilt = cast(&class, &seance, &vote, &[("o0", "3"), ("o1", "3")]).await;
+    assert_eq!(spoilt, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(cast(&class, &seance, &vote, &[("o1", "1")]).await, StatusCode::OK);
+    let tally = server.store.tally(&seance.id, &vote).await.unwrap();
+    assert_eq!((tally.voters, tally.counts), (2, vec![3, 1]), "one ballot each, the last");
+    assert_eq!(tally.by_quality.len(), 2);
+    press(&head, &seance, &format!("reveal:{}", vote.id), "").await;
+    wall.hears("screen", "2 votants").await;
+    press(&head, &seance, &format!("close:{}", vote.id), "").await;
+    let late = cast(&parent, &seance, &vote, &[("o0", "1")]).await;
+    assert_eq!(late, StatusCode::UNPROCESSABLE_ENTITY);
+
+    // A secret vote keeps no quality.
+    let form = [("act", "consent"), ("what", "Un banc cette année"), ("secret", "oui")];
+    head.post(&format!("/seances/{}/animer", seance.id), &form).await;
+    let vote = server.store.votes(&seance.id).await.unwrap().remove(1);
+    assert_eq!(cast(&parent, &seance, &vote, &[("answer", "reserve")]).await, StatusCode::OK);
+    let nothing = cast(&parent, &seance, &vote, &[]).await;
+    assert_eq!(nothing, StatusCode::UNPROCESSABLE_ENTITY);
+    let tally = server.store.tally(&seance.id, &vote).await.unwrap();
+    assert_eq!((tally.counts, tally.by_quality.len()), (vec![0, 1, 0], 0));
+
+    // The end.
+    assert_eq!(press(&head, &seance, "end", "").await, StatusCode::SEE_OTHER);
+    wall.hears("screen", "terminée").await;
+    assert_eq!(idea(&parent, &seance, "", "Trop tard").await, StatusCode::UNPROCESSABLE_ENTITY);
+    let code = seance.code.unwrap();
+    let gone = server.browser().get(&format!("/s/{code}")).await;
+    assert_eq!(gone.status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_wall_shows_a_section_as_it_is_written_and_only_what_its_holder_may_read() {
+    let (server, head, seance) = with_seance().await;
+    let mut wall = Stream::open(&head, &seance, "mur").await;
+    assert_eq!(press(&head, &seance, "show", "section:summary").await, StatusCode::SEE_OTHER);
+    for said in ["Une cour", "Une cour pour tous, à l’ombre"] {
+        let path = Path::field("summary.title");
+        let edit = Edit::Text { path, ops: vec![Op::insert(said), Op::delete(100)] };
+        server.rooms.edit("d", "editor", SectionId::Summary, vec![edit]).await.unwrap();
+        wall.hears("screen", said).await;
+    }
+    // An editor takes the remote: the review is not theirs to read out, since it is not.
+    let editor = server.signed_in(&email("editor")).await;
+    let before = press(&editor, &seance, "show", "section:budget").await;
+    assert_eq!(before, StatusCode::UNPROCESSABLE_ENTITY, "another holds the remote");
+    assert_eq!(press(&editor, &seance, "take", "").await, StatusCode::SEE_OTHER);
+    assert_eq!(press(&editor, &seance, "show", "section:budget").await, StatusCode::SEE_OTHER);
+    wall.hears("screen", "section:budget").await;
+    assert_eq!(press(&head, &seance, "zoom:1", "").await, StatusCode::UNPROCESSABLE_ENTITY);
+    // Who is not a member any more holds nothing, and sees nothing.
+    let partner = server.signed_in(&email("partner")).await;
+    assert_eq!(press(&partner, &seance, "take", "").await, StatusCode::FORBIDDEN);
+    let mut theirs = Stream::open(&editor, &seance, "mur").await;
+    theirs.hears("screen", "section:budget").await;
+    editor.post("/deconnexion", &[]).await;
+    theirs.ends().await;
+}
+
+#[tokio::test]
+async fn a_moderator_hides_groups_and_blocks_and_takes_it_back() {
+    let (server, head, seance) = with_seance().await;
+    press(&head, &seance, "ideas:open", "").await;
+    let rude = phone(&server, &seance, "Anonyme", "other").await;
+    let calm = phone(&server, &seance, "Odile", "parents").await;
+    for (who, said) in [(&rude, "Grossier"), (&rude, "Un banc"), (&calm, "Des bancs")] {
+        assert_eq!(idea(who, &seance, "", said).await, StatusCode::OK);
+    }
+    let ideas = server.store.ideas(&seance.id).await.unwrap();
+    let id = |said: &str| ideas.iter().find(|idea| idea.words == said).unwrap().id.clone();
+    let (first, bench, benches) = (id("Grossier"), id("Un banc"), id("Des bancs"));
+    press(&head, &seance, &format!("merge:{}", bench), &benches).await;
+    press(&head, &seance, &format!("hide:{}", first), "").await;
+    let page = calm.get(&format!("/seances/{}", seance.id)).await;
+    page.shows("Des bancs").shows("aussi").hides("Grossier");
+    press(&head, &seance, &format!("restore:{}", first), "").await;
+    calm.get(&format!("/seances/{}", seance.id)).await.shows("Grossier");
+    press(&head, &seance, &format!("block:{}", first), "").await;
+    calm.get(&format!("/seances/{}", seance.id)).await.hides("Grossier");
+    assert_eq!(idea(&rude, &seance, "", "Encore").await, StatusCode::UNPROCESSABLE_ENTITY);
+    press(&head, &seance, &format!("unblock:{}", first), "").await;
+    assert_eq!(idea(&rude, &seance, "", "Pardon").await, StatusCode::OK);
+    // Grouped with itself, or with what is not there: nothing.
+    for with in [benches.as_str(), "nothing"] {
+        let refused = press(&head, &seance, &format!("merge:{benches}"), with).await;
+        assert_eq!(refused, StatusCode::BAD_REQUEST);
+    }
+}
+
+#[tokio::test]
+async fn who_is_not_in_the_session_does_nothing_in_it_and_codes_are_not_guessed() {
+    let (server, head, seance) = with_seance().await;
+    press(&head, &seance, "ideas:open", "").await;
+    let viewer = server.signed_in(&email("viewer")).await;
+    let stranger = server.signed_in(&email("stranger")).await;
+    for browser in [&viewer, &stranger] {
+        assert_eq!(idea(browser, &seance, "", "De dehors").await, StatusCode::NOT_FOUND);
+        let page = browser.get(&format!("/seances/{}", seance.id)).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        let remote = browser.get(&format!("/seances/{}/animer", seance.id)).await;
+        assert!(remote.status.is_client_error());
+    }
+    // A phone sees neither the remote nor the dossier.
+    let parent = phone(&server, &seance, "Odile", "parents").await;
+    for path in [
+        format!("/seances/{}/animer", seance.id),
+        format!("/mur/{}", seance.id),
+        "/dossiers/d".to_owned(),
+    ] {
+        assert_eq!(parent.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let wrong = [("name", ""), ("quality", "king"), ("seat", "x")];
+    let code = seance.code.clone().unwrap();
+    let refused = server.browser().post(&format!("/s/{code}"), &wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(words(&server, &seance).await.is_empty());
+
+    // A whole hall comes from one address; who guesses is slowed down.
+    for n in 0..60 {
+        phone(&server, &seance, &format!("Table {n}"), "other").await;
+    }
+    let guesser = server.browser();
+    let mut slowed = false;
+    for n in 0..200 {
+        let guess = guesser.get(&format!("/s/ZZZ{n:03}")).await.status;
+        slowed |= guess == StatusCode::TOO_MANY_REQUESTS;
+    }
+    assert!(slowed, "two hundred guesses");
+}

@@ -8,8 +8,10 @@ let asking = Promise.resolve();
 async function ask(place) {
   try {
     const answer = await fetch(`${location.pathname.replace(/\/$/, "")}/accords`, { cache: "no-store" });
-    const html = answer.ok && !answer.redirected && (await answer.text());
-    if (html && html !== place.innerHTML) place.innerHTML = html;
+    if (!answer.ok || answer.redirected) return;
+    const fresh = document.createElement("div");
+    fresh.innerHTML = await answer.text();
+    if (fresh.innerHTML !== place.innerHTML) place.replaceChildren(...fresh.childNodes);
   } catch {
     // No network: it is asked again with the next connection.
   }

@@ -89,6 +89,7 @@ class Editor {
       root: this.root,
       see: (thread) => options.onPassage?.(thread),
       changed: () => {
+        if (this.view.isDestroyed) return;
         this.spokenAnew = true;
         this.#show();
       },

@@ -73,7 +73,8 @@ export class Drawer {
     const about = { "data-thread": id, title: changed ? `${says}. ${texts("changed")}` : says };
     const inline = (start, end, name, formats) => {
       const classes = ["editor-proposed", `editor-proposed-${name}`, `who-${who}`, ...looks(formats)];
-      return Decoration.inline(place(start), place(end), { ...about, class: classes.join(" ") });
+      const nodeName = name === "goes" ? "del" : "span";
+      return Decoration.inline(place(start), place(end), { ...about, nodeName, class: classes.join(" ") });
     };
     const widget = (at, key, element, spec) =>
       Decoration.widget(place(at), element, { key: `${id} ${key}`, ignoreSelection: true, marks: [], ...spec });

@@ -44,7 +44,7 @@ export class Proposed {
     this.#passages = passages;
     if (passages.length && !this.#drawer) {
       proposals().then((module) => {
-        if (!module || this.#drawer) return;
+        if (!module || this.#drawer || !this.page.root.isConnected) return;
         this.#drawer = new module.Drawer(tools, this.page);
         this.page.changed();
       });

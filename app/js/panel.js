@@ -10,6 +10,7 @@ import { Assign } from "./panel_assign.js";
 import { Composer } from "./panel_composer.js";
 import { List } from "./panel_list.js";
 import { hrefOf, nameOf, placeOf, sectionOf } from "./panel_place.js";
+import { proposals } from "./proposed.js";
 
 export class Panel {
   #place;
@@ -20,6 +21,8 @@ export class Panel {
   #list;
   #composer;
   #assign;
+  #form = this.#root.querySelector(".threads-propose");
+  #beside;
   /** What had the focus before the panel was opened. */
   #from;
   #lost;
@@ -29,11 +32,12 @@ export class Panel {
   constructor(marks, place, failed) {
     this.#place = place;
     this.#failed = failed;
-    this.#list = new List(this.#root, this.#way, marks);
+    this.#list = new List(this.#root, this.#way, marks, (threads) => this.#proposed(threads));
     const does = {
       send: (act) => this.#send(act),
       cancel: () => this.#open(),
       members: (section) => this.#membersOf(section),
+      instead: (section, path) => this.#propose(section, path),
     };
     this.#composer = new Composer(this.#root.querySelector(".threads-composer"), does);
     this.#assign = new Assign(this.#root.querySelector(".threads-assign"), does);
@@ -45,9 +49,15 @@ export class Panel {
       if (button) this.#pressed(button);
     });
     document.addEventListener("click", ({ target }) => {
-      const button = target.closest?.(".comment-add");
-      if (button) this.#compose(button.dataset.section, button.dataset.path);
+      const button = target.closest?.(".comment-add, .suggest-add");
+      if (!button) return;
+      const { section, path } = button.dataset;
+      if (button.matches(".suggest-add")) this.#propose(section, path);
+      else this.#compose(section, path);
     });
+    // Who comes by a link to what is settled is shown it.
+    const linked = document.getElementById((location.hash ?? "").slice(1));
+    if (linked?.hidden && linked.dataset.thread) this.show(linked.dataset.thread);
     window.addEventListener("keydown", (event) => this.#keyed(event));
   }
 
@@ -87,6 +97,7 @@ export class Panel {
     this.#moved += 1;
     this.#composer.rest();
     this.#assign.rest();
+    this.#form.hidden = true;
     this.#list.about = undefined;
   }
 
@@ -117,6 +128,59 @@ export class Panel {
     this.#composer.open(place, hrefOf(section, path), nameOf(section, path));
   }
 
+  /** Another value for a field, or for what a row says. */
+  async #propose(section, path) {
+    const moved = this.#asks();
+    this.#list.about = { section, path };
+    const module = await proposals();
+    if (moved !== this.#moved) return;
+    const does = {
+      cancel: () => this.#open(),
+      failed: this.#failed,
+      sent: async (thread) => {
+        const asked = this.#moved;
+        await this.#list.read();
+        if (asked === this.#moved) this.#show(thread);
+      },
+    };
+    const asked = await module?.propose(this.#form, this.#proposals, { section, path }, does);
+    if (moved !== this.#moved) this.#form.hidden = true;
+    else if (!asked) this.#failed();
+  }
+
+  /** Opens the panel for something that is asked for first; the number of the asking. */
+  #asks() {
+    this.#turn(true);
+    this.#rest();
+    return this.#moved;
+  }
+
+  get #proposals() {
+    return this.#list.address.replace(/fils$/, "propositions");
+  }
+
+  /** What is proposed is shown beside the fields as well, and may be decided together. */
+  async #proposed(threads) {
+    const any = threads.some(({ dataset }) => "proposal" in dataset && dataset.state === "open");
+    if (any && !this.#beside) {
+      const module = await proposals();
+      if (!module) return;
+      this.#beside ??= new module.Beside(this.#root.querySelector(".threads-together"), {
+        see: (thread) => this.#show(thread),
+        decide: (body) => this.#decideAll(body),
+      });
+    }
+    this.#beside?.update(threads);
+  }
+
+  async #decideAll(body) {
+    const response = await post(`${this.#proposals}/toutes`, body).catch(() => null);
+    if (!response?.ok || response.redirected) return void this.#failed();
+    const outcome = await response.json();
+    await this.#list.read();
+    return outcome;
+  }
+
   async #pressed(button) {
     const article = button.closest("[data-thread]");
     const { thread } = article.dataset;
@@ -142,8 +206,9 @@ export class Panel {
 
   /** What has changed since it was proposed is accepted only by who knows. */
   async #decide(thread, accept, button, knowingly = false) {
-    const at = this.#list.address.replace(/fils$/, `propositions/${thread}`);
-    const response = await post(at, { accept, knowingly }).catch(() => null);
+    const text = button.closest(".thread-acts").querySelector(".thread-word textarea").value;
+    const at = `${this.#proposals}/${thread}`;
+    const response = await post(at, { accept, knowingly, text }).catch(() => null);
     if (response?.status === 409 && accept && !knowingly) {
       // Either its words have changed, or somebody else has decided it: then the list says so.
       await this.#list.read();

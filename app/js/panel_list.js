@@ -19,6 +19,7 @@ export class List {
   #unread;
   #way;
   #marks;
+  #told;
   #none;
   #said;
   #orphans = new Set();
@@ -33,7 +34,9 @@ export class List {
   #reading = Promise.resolve();
   #next;
 
-  constructor(root, way, marks) {
+  /** `changed` is called with the threads whenever they are others. */
+  constructor(root, way, marks, changed) {
+    this.#told = changed;
     this.#list = root.querySelector(".threads-list");
     this.#none = root.querySelector(".threads-none");
     this.#said = root.querySelector(".threads-said");
@@ -134,6 +137,7 @@ export class List {
     this.#count();
     this.#choose();
     this.#say();
+    this.#told(this.#threads);
   }
 
   /** Shows the threads that the filter lets through; while one writes about a place, those of it. */
@@ -180,17 +184,19 @@ export class List {
     if (this.#saying) return;
     this.#saying = true;
     setTimeout(() => (this.#saying = false), SAID_EVERY);
-    const { text } = this.#said.dataset;
-    this.#said.textContent = text.replace("{name}", () => last.name).replace("{section}", () => last.section);
+    const { text, proposal } = this.#said.dataset;
+    this.#said.textContent = (last.proposes ? proposal : text).replace("{name}", () => last.name).replace("{section}", () => last.section);
   }
 
   #newestOfOthers() {
     const remarks = [...this.#list.querySelectorAll(".remark:not([data-mine])")];
     const newest = remarks.reduce((a, b) => (a && atOf(a) >= atOf(b) ? a : b), undefined);
     if (!newest) return undefined;
-    const section = sectionOf(newest.closest("article"));
+    const thread = newest.closest("article");
+    const section = sectionOf(thread);
     return {
       at: atOf(newest),
+      proposes: "proposal" in thread.dataset && newest.dataset.remark === thread.dataset.thread,
       name: newest.querySelector("strong").textContent,
       section: nameOf(section, "").title,
     };

@@ -24,6 +24,7 @@ pub mod texts {
     pub mod part;
     pub mod people;
     pub mod shell;
+    pub mod suggestions;
     pub mod threads;
 }
 
@@ -51,6 +52,7 @@ pub mod pages {
 
 /// The sections of a live dossier: a view a kind of field.
 pub mod sections {
+    pub mod accords;
     pub mod budget;
     pub mod field;
     pub mod line;

@@ -21,6 +21,8 @@ pub struct Assets {
     pub wasm: String,
     /// The small script of the pages around invitations.
     pub invitation: String,
+    /// What only dossiers in which something is proposed need.
+    pub proposals: String,
     pub icon: String,
     /// Those that the first words need.
     pub fonts: Vec<String>,
@@ -149,6 +151,7 @@ pub fn live_document(frame: &Frame, title: &str, boot_json: &str, live: impl Int
             type="module"
             src=frame.assets.js.clone()
             data-wasm=frame.assets.wasm.clone()
+            data-proposals=frame.assets.proposals.clone()
         ></script>
     };
     html(frame, title, body)

@@ -64,8 +64,14 @@ impl Assets {
             };
             files.insert(name.to_owned(), asset);
         }
-        let named =
-            [&manifest.css, &manifest.js, &manifest.wasm, &manifest.invitation, &manifest.icon];
+        let named = [
+            &manifest.css,
+            &manifest.js,
+            &manifest.wasm,
+            &manifest.invitation,
+            &manifest.proposals,
+            &manifest.icon,
+        ];
         for address in named.into_iter().chain(&manifest.fonts) {
             let name = address.strip_prefix("/pkg/").unwrap_or(address);
             if !files.contains_key(name) {

@@ -4,6 +4,7 @@
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
+pub mod accords;
 pub mod channel;
 pub mod claim;
 pub mod dossier;

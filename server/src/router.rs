@@ -5,8 +5,8 @@ use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
-    channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, part, partner,
-    people, preferences, sign_in, sign_up, suggestions, threads,
+    accords, channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, part,
+    partner, people, preferences, sign_in, sign_up, suggestions, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -82,6 +82,7 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/fils/membres", get(threads::members))
         .route("/dossiers/{id}/fils/lus", post(threads::read))
         .route("/dossiers/{id}/propositions", post(suggestions::suggest))
+        .route("/dossiers/{id}/propositions/formulaire", get(suggestions::form))
         .route("/dossiers/{id}/propositions/toutes", post(suggestions::decide_all))
         .route("/dossiers/{id}/propositions/{thread}", post(suggestions::decide))
         .route("/sync/{id}/{section}", get(dossier::sync))
@@ -92,6 +93,7 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/personnes/{account}/role", post(people::assign))
         .route("/dossiers/{id}/personnes/{account}/retirer", post(people::remove))
         .route("/dossiers/{id}/personnes/{account}/part", get(part::show).post(part::assign))
+        .route("/dossiers/{id}/accords", get(accords::lines))
         .route("/dossiers/{id}/partenaire", get(partner::show))
         .route("/dossiers/{id}/partenaire/accord", post(partner::agree))
         .route("/dossiers/{id}/partenaire/retrait", post(partner::withdraw))

@@ -63,12 +63,14 @@ fn web(root: &Path, profile: Profile) -> Result<()> {
     let script = site.publish("preau.js", &script)?;
     let wasm = site.publish("preau_bg.wasm", &wasm)?;
     let invitation = site.publish("invitation.js", &bundle::small(root, "invitation.js")?)?;
+    let proposals = site.publish("proposals.js", &bundle::small(root, "proposals.js")?)?;
     site.publish_worker(&fs::read_to_string(root.join("app/js/sw.js")).context("app/js/sw.js")?)?;
     site.finish(&site::Entries {
         css: style.css,
         js: script,
         wasm,
         invitation,
+        proposals,
         icon: style.icon,
         fonts: style.preloads,
     })?;

@@ -21,6 +21,7 @@ pub struct Entries {
     pub js: String,
     pub wasm: String,
     pub invitation: String,
+    pub proposals: String,
     pub icon: String,
     pub fonts: Vec<String>,
 }
@@ -85,6 +86,7 @@ impl Site {
             "js": entries.js,
             "wasm": entries.wasm,
             "invitation": entries.invitation,
+            "proposals": entries.proposals,
             "icon": entries.icon,
             "fonts": entries.fonts,
             "profile": self.profile.name(),

@@ -36,7 +36,9 @@ const HEAD = `
       <ul class="mention-list" id="list" hidden></ul><p class="mention-said" data-text="{n} noms"></p>
       <label data-about="new"><input type="checkbox"></label>
       <button class="button-main"></button><button type="button" class="threads-cancel"></button>
+      <button type="button" class="threads-instead" hidden></button>
     </form>
+    <form class="threads-propose" hidden></form>
     <form class="threads-assign" hidden><select><option value=""></select><input type="date">
       <button type="button" class="threads-unassign"></button>
       <button type="button" class="threads-cancel"></button></form>

@@ -3,7 +3,7 @@
 //! Must not know: what a thread looks like inside, what a button does (`js/panel.js`).
 
 use crate::shell::to_html;
-use crate::texts::threads as texts;
+use crate::texts::{suggestions, threads as texts};
 use dossier::rights::Standing;
 use dossier::threads::{Anchor, Thread, may_hear_any};
 use dossier::words::{Lang, Text};
@@ -11,6 +11,8 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 mod compose;
+mod proposal;
+pub mod propose;
 mod thread;
 
 use compose::{assign, composer};
@@ -37,10 +39,13 @@ pub struct Listener {
 pub struct Beside {
     pub button: String,
     pub panel: String,
+    /// What partners agreed to.
+    pub accords: String,
 }
 
-const FILTERS: [(&str, Text); 4] = [
+const FILTERS: [(&str, Text); 5] = [
     ("open", texts::FILTER_OPEN),
+    ("proposals", texts::FILTER_PROPOSALS),
     ("reservations", texts::FILTER_RESERVATIONS),
     ("ended", texts::FILTER_ENDED),
     ("orphans", texts::FILTER_ORPHANS),
@@ -59,6 +64,7 @@ pub fn beside(
     Beside {
         button: to_html(button(listener, threads)),
         panel: to_html(panel(listener, threads, list)),
+        accords: String::new(),
     }
 }
 
@@ -130,9 +136,12 @@ fn panel(listener: &Listener, threads: &[Thread], list: String) -> AnyView {
                 {texts::READ_ALL.in_lang(lang)}
             </button>
         </div>
-        <p class="visually-hidden threads-said" role="status" data-text=texts::SAID.in_lang(lang)></p>
+        <p class="visually-hidden threads-said" role="status" data-text=texts::SAID.in_lang(lang)
+            data-proposal=suggestions::SAID.in_lang(lang)></p>
         {composer(listener)}
         {assign(lang)}
+        <form class="thread new threads-propose" hidden></form>
+        <div class="threads-together" hidden data-texts=suggestions::of_script(lang)></div>
         <p class="threads-none" data-any=any data-here=here hidden=!none_open>
             {if threads.is_empty() { any } else { here }}
         </p>

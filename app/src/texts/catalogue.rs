@@ -22,7 +22,7 @@ pub(crate) use catalogue;
 mod tests {
     use crate::texts::{
         account, dates, dossier, dossiers, errors, forms, home, invitations, join, notices,
-        offline, people, shell, threads,
+        offline, people, shell, suggestions, threads,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
@@ -42,6 +42,7 @@ mod tests {
             offline::ALL,
             people::ALL,
             shell::ALL,
+            suggestions::ALL,
             threads::ALL,
         ]
         .into_iter()

@@ -40,6 +40,10 @@ pub const WHO_MAY: &str = "
     GET  /dossiers/unknown/fils/membres?rubrique=budget in 404 404 404 404 404 404 404
     POST /dossiers/d/fils/lus      in        415      415    415     415    415  415  415
     POST /dossiers/d/propositions  in        415      415    415     415    415  415  415
+    GET  /dossiers/d/propositions/formulaire?rubrique=summary&champ=summary.title in 404 403 200 200 200 200 403
+    GET  /dossiers/d/propositions/formulaire?rubrique=summary&champ=summary.abstract in 404 403 404 404 404 404 403
+    GET  /dossiers/d/propositions/formulaire?rubrique=review&champ=a in 404 403 404 404 404 404 403
+    GET  /dossiers/unknown/propositions/formulaire?rubrique=summary&champ=a in 404 404 404 404 404 404 404
     POST /dossiers/d/propositions/x in       415      415    415     415    415  415  415
     POST /dossiers/d/propositions/toutes in  415      415    415     415    415  415  415
     GET  /healthz                  200       200      200    200     200    200  200  200
@@ -62,6 +66,8 @@ pub const WHO_MAY: &str = "
     POST /dossiers/d/personnes/x/role in     404      403    403     403    403  400  403
     GET  /dossiers/d/personnes/x/part in     404      403    403     403    404  404  403
     POST /dossiers/d/personnes/x/part in     404      403    403     403    404  404  403
+    GET  /dossiers/d/accords       in        404      200    200     200    200  200  403
+    GET  /dossiers/unknown/accords in        404      404    404     404    404  404  404
     GET  /dossiers/d/partenaire    in        404      403    200     200    200  200  403
     GET  /dossiers/unknown/partenaire in     404      404    404     404    404  404  404
     POST /dossiers/d/partenaire/accord in    404      403    422     403    403  403  403

@@ -19,6 +19,7 @@ pub mod texts {
     pub mod home;
     pub mod invitations;
     pub mod join;
+    pub mod letters;
     pub mod notices;
     pub mod offline;
     pub mod part;
@@ -29,7 +30,10 @@ pub mod texts {
 
 pub mod shell;
 
+pub mod letters;
+
 pub mod pages {
+    pub mod answer;
     pub mod claim;
     pub mod dossier;
     pub mod dossiers;
@@ -41,11 +45,13 @@ pub mod pages {
     pub mod new_dossier;
     pub mod notices;
     pub mod offline;
+    pub mod paces;
     pub mod part;
     pub mod partner;
     pub mod people;
     pub mod sign_in;
     pub mod sign_up;
+    pub mod stop;
     pub mod threads;
 }
 

@@ -1,4 +1,5 @@
-//! Work that nobody asks for: compaction, in rounds and when a room closes; notices are forgotten.
+//! Work that nobody asks for: compaction, in rounds and when a room closes; what is old is forgotten;
+//! letters are sent.
 //! Owns: [`Jobs`], when the work is done and what is said when it fails. Must not know: HTTP, what
 //! a snapshot holds.
 
@@ -6,20 +7,25 @@ use crate::clock;
 use crate::store::{Store, StoreError};
 use dossier::form::SectionId;
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use tokio_util::task::TaskTracker;
 
 pub mod compaction;
+pub mod letters;
 
 use compaction::{CompactError, compact};
+use letters::Post;
 
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
 pub const LONG: i64 = 500;
 const EVERY: Duration = Duration::from_secs(5 * 60);
 /// Notices are kept that long, milliseconds: half a year, as their page says.
 const NOTICES_KEPT: i64 = 183 * 24 * 3600 * 1000;
+/// Letters that ended are listed that long.
+const LETTERS_KEPT: i64 = 30 * 24 * 3600 * 1000;
 /// Closed dossiers that may wait to be looked at; the next round finds the others.
 const QUEUE: usize = 256;
 
@@ -27,6 +33,8 @@ const QUEUE: usize = 256;
 #[derive(Clone)]
 pub struct Jobs {
     closed: mpsc::Sender<String>,
+    /// There may be a letter to send.
+    letters: Arc<Notify>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
 }
@@ -40,7 +48,7 @@ impl Jobs {
         let worker = Worker { store, stopping, refused: HashSet::new() };
         tasks.spawn(worker.run(inbox));
         tasks.close();
-        Jobs { closed, stop, tasks }
+        Jobs { closed, letters: Arc::default(), stop, tasks }
     }
 
     /// Nobody has that dossier open any more.
@@ -48,7 +56,17 @@ impl Jobs {
         let _ = self.closed.try_send(dossier.to_owned());
     }
 
-    /// Finishes the section under way and no other.
+    /// Starts the task that sends letters, beside the other: a mail server may be slow.
+    pub fn send_letters(&self, post: Post) {
+        self.tasks.spawn(post.run(self.letters.clone(), self.stop.subscribe()));
+    }
+
+    /// Somebody was told of something that a letter may follow.
+    pub fn letters_wait(&self) {
+        self.letters.notify_one();
+    }
+
+    /// Finishes the section and the letter under way and no other.
     pub async fn stop(&self) {
         self.stop.send_replace(true);
         self.tasks.wait().await;
@@ -79,7 +97,7 @@ impl Worker {
             let long = match closed {
                 Some(dossier) => self.of(dossier).await,
                 None => {
-                    self.forget_notices().await;
+                    self.forget().await;
                     self.store.long_logs(LONG).await
                 }
             };
@@ -90,9 +108,16 @@ impl Worker {
         }
     }
 
-    async fn forget_notices(&self) {
-        if let Err(error) = self.store.forget_notices(clock::now() - NOTICES_KEPT).await {
+    async fn forget(&self) {
+        let now = clock::now();
+        if let Err(error) = self.store.forget_notices(now - NOTICES_KEPT).await {
             tracing::warn!(%error, "old notices are still there");
+        }
+        if let Err(error) = self.store.forget_letters(now - LETTERS_KEPT).await {
+            tracing::warn!(%error, "old letters are still listed");
+        }
+        if let Err(error) = self.store.forget_links(now).await {
+            tracing::warn!(%error, "links of letters that are over are still there");
         }
     }
 

@@ -14,6 +14,8 @@ mod compose;
 mod thread;
 
 use compose::{assign, composer};
+pub use thread::told_view;
+
 use thread::thread_view;
 
 /// For whom the threads are written.

@@ -42,6 +42,7 @@ pub mod pages {
     pub mod invite;
     pub mod invited;
     pub mod join;
+    pub mod letters;
     pub mod new_dossier;
     pub mod notices;
     pub mod offline;

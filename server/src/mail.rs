@@ -147,6 +147,11 @@ impl Mail {
         }
     }
 
+    /// Whether letters are written into files, and reach nobody.
+    pub fn is_files(&self) -> bool {
+        matches!(&*self.way, Way::Files(_))
+    }
+
     /// A letter that was written into a file of that name.
     pub async fn kept(&self, name: &str) -> Option<Kept> {
         let Way::Files(directory) = &*self.way else { return None };

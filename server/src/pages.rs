@@ -13,6 +13,7 @@ pub mod dossiers;
 pub mod home;
 pub mod invite;
 pub mod join;
+pub mod letters;
 pub mod new_dossier;
 pub mod notices;
 pub mod part;

@@ -5,8 +5,8 @@ use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
-    answer, channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, part,
-    partner, people, preferences, sign_in, sign_up, stop, suggestions, threads,
+    answer, channel, claim, dossier, dossiers, home, invite, join, letters, new_dossier, notices,
+    part, partner, people, preferences, sign_in, sign_up, stop, suggestions, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -112,6 +112,9 @@ pub fn router(state: AppState) -> Router {
         .route("/repondre/envoyer", post(answer::send))
         .route("/repondre/merci", get(answer::thanks))
         .route("/courriels/arret/{token}", get(stop::show).post(stop::stop))
+        // Also by another method they look as if they were not there.
+        .route("/administration/courriels", get(letters::list).fallback(home::nowhere))
+        .route("/administration/courriels/{letter}", get(letters::show).fallback(home::nowhere))
         .route("/healthz", get(home::health))
         .route("/readyz", get(home::readiness))
         .route("/pkg/{name}", get(published))

@@ -1,6 +1,7 @@
 //! The letters that follow notices, and the pages that their links lead to.
 
 use super::catalogue::catalogue;
+use dossier::words::Lang;
 
 catalogue! {
     SUBJECT_MANY = "{n} nouveautés dans le dossier {title}", "{n} updates in the dossier {title}";
@@ -74,4 +75,59 @@ catalogue! {
     STOP_CLOSED_TEXT = "Vous pouvez choisir vos courriels une fois la connexion faite.",
         "You can choose your e-mails once you have signed in.";
     ALL_CHOICES = "Tous vos choix de courriels", "All your choices of e-mails";
+
+    LIST_LINK = "Courriels envoyés", "E-mails sent";
+    LIST = "Courriels de notification", "Notification e-mails";
+    LIST_LEDE = "Ce que Préau a envoyé ou essaie d’envoyer, du plus récent au plus ancien, pendant \
+        trente jours. Cette page n’existe que pour les comptes qui administrent ce serveur.",
+        "What Préau sent or tries to send, the newest first, for thirty days. This page exists only \
+        for the accounts that look after this server.";
+    LIST_FILES = "Aucun serveur de courriel n’est réglé\u{a0}: rien ne quitte ce serveur, chaque \
+        courriel est écrit dans un fichier, à lire ici.",
+        "No mail server is set: nothing leaves this server, each e-mail is written into a file, to \
+        be read here.";
+    LIST_EMPTY = "Rien n’a été envoyé.", "Nothing was sent.";
+    MADE = "Préparé le {at}", "Prepared on {at}";
+    AT = "{day} à {time} UTC", "{day} at {time} UTC";
+    STATE_WAITING = "En attente", "Waiting";
+    STATE_SENDING = "En cours d’envoi", "Being sent";
+    STATE_SENT = "Envoyé", "Sent";
+    STATE_FAILED = "Abandonné", "Given up";
+    STATE_NEEDLESS = "Sans objet", "Not needed";
+    NEXT_TRY = "Prochain essai le {at}", "Next try on {at}";
+    TRIES = "Essais\u{a0}: {n}", "Tries: {n}";
+    ENDED = "Terminé le {at}", "Ended on {at}";
+    NEEDLESS_TEXT = "Tout avait été lu, retiré ou désactivé avant l’envoi.",
+        "Everything had been read, taken back or switched off before it left.";
+    REASON = "Raison\u{a0}: {reason}", "Reason: {reason}";
+    REASON_ADDRESS = "l’adresse ne peut pas être écrite", "the address cannot be written";
+    REASON_UNWRITTEN = "le courriel ne peut pas être écrit", "the e-mail cannot be written";
+    REASON_REFUSED = "le serveur de courriel a refusé, réponse {code}",
+        "the mail server refused, answer {code}";
+    REASON_UNREACHABLE = "le serveur de courriel n’a pas répondu", "the mail server did not answer";
+    REASON_FILE = "le fichier n’a pas pu être écrit", "the file could not be written";
+    REASON_INTERRUPTED = "le serveur s’est arrêté pendant l’envoi\u{a0}; il est peut-être parti",
+        "the server stopped while it was sent; it may have left";
+    READ_FILE = "Lire le courriel", "Read the e-mail";
+    READ_FILE_TO = "envoyé à {email}", "sent to {email}";
+    KEPT = "Courriel écrit dans un fichier", "E-mail written into a file";
+    KEPT_LEDE = "Ses liens agissent au nom de la personne qui le reçoit.",
+        "Its links act in the name of the person who receives it.";
+    KEPT_HEAD = "En-têtes", "Headers";
+    KEPT_TEXT = "Texte", "Text";
+    BACK_TO_LIST = "Revenir à la liste", "Back to the list";
+}
+
+/// Why a letter did not leave, by the name under which that is kept.
+pub fn reason(lang: Lang, name: &str) -> String {
+    let (what, code) = name.split_once(' ').unwrap_or((name, ""));
+    let text = match what {
+        "address" => REASON_ADDRESS,
+        "unwritten" => REASON_UNWRITTEN,
+        "refused" => REASON_REFUSED,
+        "unreachable" => REASON_UNREACHABLE,
+        "interrupted" => REASON_INTERRUPTED,
+        _ => REASON_FILE,
+    };
+    text.fill(lang, &[("code", code)])
 }

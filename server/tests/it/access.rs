@@ -80,6 +80,9 @@ pub const WHO_MAY: &str = "
     GET  /repondre/merci           200       200      200    200     200    200  200  200
     GET  /courriels/arret/x        404       404      404    404     404    404  404  404
     POST /courriels/arret/x        404       404      404    404     404    404  404  404
+    GET  /administration/courriels 404       404      404    404     404    404  404  404
+    GET  /administration/courriels/x 404     404      404    404     404    404  404  404
+    POST /administration/courriels 404       404      404    404     404    404  404  404
     GET  /rejoindre                200       200      200    200     200    200  200  200
     POST /rejoindre                422       422      422    422     422    422  422  422
     POST /rejoindre/entrer         422       422      422    422     422    422  422  422

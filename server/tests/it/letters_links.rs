@@ -221,3 +221,41 @@ async fn a_letter_that_waited_leaves_after_a_restart_in_the_language_of_the_page
     assert!(kept.text.starts_with("Hello partner (personne fictive),"), "{}", kept.text);
     assert_eq!(server.store.letters(10).await.unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn who_looks_after_the_server_sees_its_letters_and_to_others_the_page_is_not_there() {
+    let settings = [("PREAU_LETTER_DELAY", "0"), ("PREAU_ADMINS", "Viewer@ecole.example")];
+    let server = TestServer::spawn_with(&settings).await;
+    fill(&server).await;
+    let lead = server.signed_in(&email("lead")).await;
+    mention(&lead, "qui paie ?").await;
+    let kept = letter(&server, 1).await;
+    let id = server.store.letters(1).await.unwrap()[0].id.clone();
+    let admin = server.signed_in(&email("viewer")).await;
+    let list = admin.get("/administration/courriels").await;
+    list.shows("partner@ecole.example").shows("Envoyé").shows("On me mentionne");
+    list.shows(&format!("/administration/courriels/{id}"));
+    let page = admin.get(&format!("/administration/courriels/{id}")).await;
+    page.shows("qui paie ?").shows(token(&kept, "/repondre#")).shows("List-Unsubscribe-Post");
+    assert_eq!(admin.get("/administration/courriels/x").await.status, 404);
+    admin.get("/dossiers").await.shows("/administration/courriels");
+    // Also who is called an administrator in a dossier is nobody here.
+    let dossiers = server.signed_in(&email("admin")).await;
+    dossiers.get("/dossiers").await.hides("/administration");
+    let (list, one) = ("/administration/courriels", format!("/administration/courriels/{id}"));
+    for browser in [&server.browser(), &lead, &dossiers] {
+        for method in [Method::GET, Method::POST, Method::PUT] {
+            for path in [list, one.as_str()] {
+                let asked = async |path: &str| {
+                    let request = browser.request(method.clone(), path);
+                    let answer = answer(request.header(ORIGIN, &browser.base)).await;
+                    // The routes of a free program are no secret: `Allow` names those of this one.
+                    let names = answer.headers.keys().filter(|name| *name != "allow").cloned();
+                    let names: Vec<_> = names.collect();
+                    (answer.status, names, answer.body.replace(path, "…"))
+                };
+                assert_eq!(asked(path).await, asked("/nulle-part").await, "{method} {path}");
+            }
+        }
+    }
+}

@@ -144,6 +144,12 @@ impl Store {
         Ok(())
     }
 
+    /// The file of a letter that was written into one.
+    pub async fn letter_file(&self, id: &str) -> Result<Option<String>, StoreError> {
+        let sql = "select file from letter where id = $1 and file is not null";
+        Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).bind(id).fetch_optional(db).await?))
+    }
+
     /// The last letters, the newest first.
     pub async fn letters(&self, most: i64) -> Result<Vec<Listed>, StoreError> {
         let sql = "select l.id, a.email, d.title, l.pace, l.state, l.made_at, l.try_at, l.tries, \

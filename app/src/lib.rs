@@ -19,6 +19,7 @@ pub mod texts {
     pub mod home;
     pub mod invitations;
     pub mod join;
+    pub mod letters;
     pub mod notices;
     pub mod offline;
     pub mod part;
@@ -30,7 +31,10 @@ pub mod texts {
 
 pub mod shell;
 
+pub mod letters;
+
 pub mod pages {
+    pub mod answer;
     pub mod claim;
     pub mod dossier;
     pub mod dossiers;
@@ -39,14 +43,17 @@ pub mod pages {
     pub mod invite;
     pub mod invited;
     pub mod join;
+    pub mod letters;
     pub mod new_dossier;
     pub mod notices;
     pub mod offline;
+    pub mod paces;
     pub mod part;
     pub mod partner;
     pub mod people;
     pub mod sign_in;
     pub mod sign_up;
+    pub mod stop;
     pub mod threads;
 }
 

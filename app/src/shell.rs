@@ -89,6 +89,8 @@ pub struct Visitor {
     pub email: Option<String>,
     /// Notices that they have not read.
     pub unread: u32,
+    /// Whether they look after the server.
+    pub is_admin: bool,
 }
 
 /// A whole page that needs no script.

@@ -34,6 +34,7 @@ pub mod text;
 pub mod edit;
 pub mod history;
 pub mod interchange;
+pub mod letters;
 pub mod notices;
 pub mod path;
 pub mod rank;

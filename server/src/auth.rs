@@ -101,6 +101,7 @@ impl Visitor {
                 Kind::Guest => None,
             },
             unread,
+            is_admin: looks_after(account, state),
         });
         Ok(visitor)
     }
@@ -119,6 +120,10 @@ impl Visitor {
     }
 }
 
+fn looks_after(account: &Account, state: &AppState) -> bool {
+    matches!(&account.kind, Kind::Member { email } if state.config.is_admin(email))
+}
+
 /// Whether a page may answer: what a script asks for shows no count, and does not wait for it.
 fn shows_pages(request: &Parts) -> bool {
     let form = request.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
@@ -131,6 +136,22 @@ impl FromRequestParts<AppState> for Visitor {
 
     async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Error> {
         Visitor::of(request, state).await
+    }
+}
+
+/// Somebody who looks after the server. To anybody else its pages are not there.
+#[derive(Clone, Debug)]
+pub struct Admin {
+    pub frame: Frame,
+}
+
+impl FromRequestParts<AppState> for Admin {
+    type Rejection = Error;
+
+    async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let Visitor { frame, account } = Visitor::of(request, state).await?;
+        let known = account.is_some_and(|account| looks_after(&account, state));
+        if known { Ok(Admin { frame }) } else { Err(Error::NotFound) }
     }
 }
 

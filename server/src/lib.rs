@@ -40,6 +40,7 @@ use assets::Assets;
 use auth::attempts::Attempts;
 use config::Config;
 use jobs::Jobs;
+use jobs::letters::Post;
 use mail::Mail;
 use rooms::Rooms;
 use store::Store;
@@ -64,12 +65,18 @@ pub struct AppState {
 impl AppState {
     pub fn new(config: Config, store: Store, assets: Assets, mail: Mail) -> AppState {
         let jobs = Jobs::start(store.clone());
+        let config = Arc::new(config);
+        jobs.send_letters(Post {
+            store: store.clone(),
+            mail: mail.clone(),
+            config: config.clone(),
+        });
         AppState {
             rooms: Rooms::new(store.clone(), jobs.clone(), config.session_connections),
             jobs,
             mail,
             store,
-            config: Arc::new(config),
+            config,
             assets: Arc::new(assets),
             attempts: Arc::default(),
             deciding: Arc::default(),

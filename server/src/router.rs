@@ -5,8 +5,8 @@ use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
-    accords, channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, part,
-    partner, people, preferences, sign_in, sign_up, suggestions, threads,
+    accords, answer, channel, claim, dossier, dossiers, home, invite, join, letters, new_dossier,
+    notices, part, partner, people, preferences, sign_in, sign_up, stop, suggestions, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -109,6 +109,14 @@ pub fn router(state: AppState) -> Router {
         .route("/avis", get(notices::show))
         .route("/avis/nombre", get(notices::count))
         .route("/avis/lus", post(notices::read))
+        .route("/avis/reglages", get(notices::settings).post(notices::choose))
+        .route("/repondre", get(answer::ask).post(answer::present))
+        .route("/repondre/envoyer", post(answer::send))
+        .route("/repondre/merci", get(answer::thanks))
+        .route("/courriels/arret/{token}", get(stop::show).post(stop::stop))
+        // Also by another method they look as if they were not there.
+        .route("/administration/courriels", get(letters::list).fallback(home::nowhere))
+        .route("/administration/courriels/{letter}", get(letters::show).fallback(home::nowhere))
         .route("/healthz", get(home::health))
         .route("/readyz", get(home::readiness))
         .route("/pkg/{name}", get(published))
@@ -132,10 +140,11 @@ async fn worker(State(state): State<AppState>) -> Response {
 }
 
 /// Refuses what another site makes a reader's browser send: forms, and websockets, for which
-/// browsers ask nobody.
+/// browsers ask nobody. Letters are ended by mail programs, which are no site and send no cookie.
 async fn from_this_site(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let reads = request.method().is_safe() && !request.headers().contains_key(header::UPGRADE);
-    if reads || same_origin(request.headers(), &state.config) {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    if reads || route == Some(stop::ROUTE) || same_origin(request.headers(), &state.config) {
         next.run(request).await
     } else {
         Error::CrossSite.into_response()

@@ -16,6 +16,8 @@ pub mod propose;
 mod thread;
 
 use compose::{assign, composer};
+pub use thread::told_view;
+
 use thread::thread_view;
 
 /// For whom the threads are written.

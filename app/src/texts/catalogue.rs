@@ -21,8 +21,8 @@ pub(crate) use catalogue;
 #[cfg(test)]
 mod tests {
     use crate::texts::{
-        account, dates, dossier, dossiers, errors, forms, home, invitations, join, notices,
-        offline, people, shell, suggestions, threads,
+        account, dates, dossier, dossiers, errors, forms, home, invitations, join, letters,
+        notices, offline, people, shell, suggestions, threads,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
@@ -38,6 +38,7 @@ mod tests {
             home::ALL,
             invitations::ALL,
             join::ALL,
+            letters::ALL,
             notices::ALL,
             offline::ALL,
             people::ALL,

@@ -85,7 +85,13 @@ pub(super) async fn audible(
 }
 
 /// Makes notices of what is news to somebody.
-async fn notify(state: &AppState, dossier: &str, by: &str, thread: &Thread, news: &[News]) {
+pub(super) async fn notify(
+    state: &AppState,
+    dossier: &str,
+    by: &str,
+    thread: &Thread,
+    news: &[News],
+) {
     let of = |wanted: fn(&What) -> bool| -> Vec<String> {
         let those = news.iter().filter(|news| wanted(&news.what));
         those.map(|news| news.account.clone()).collect()

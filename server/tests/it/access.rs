@@ -78,6 +78,17 @@ pub const WHO_MAY: &str = "
     GET  /avis                     in        200      200    200     200    200  200  200
     GET  /avis/nombre              in        200      200    200     200    200  200  200
     POST /avis/lus                 in        ok       ok     ok      ok     ok   ok   ok
+    GET  /avis/reglages            in        200      200    200     200    200  200  200
+    POST /avis/reglages            in        404      404    404     404    404  404  404
+    GET  /repondre                 200       200      200    200     200    200  200  200
+    POST /repondre                 422       422      422    422     422    422  422  422
+    POST /repondre/envoyer         422       422      422    422     422    422  422  422
+    GET  /repondre/merci           200       200      200    200     200    200  200  200
+    GET  /courriels/arret/x        404       404      404    404     404    404  404  404
+    POST /courriels/arret/x        404       404      404    404     404    404  404  404
+    GET  /administration/courriels 404       404      404    404     404    404  404  404
+    GET  /administration/courriels/x 404     404      404    404     404    404  404  404
+    POST /administration/courriels 404       404      404    404     404    404  404  404
     GET  /rejoindre                200       200      200    200     200    200  200  200
     POST /rejoindre                422       422      422    422     422    422  422  422
     POST /rejoindre/entrer         422       422      422    422     422    422  422  422

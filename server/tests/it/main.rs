@@ -12,6 +12,8 @@ mod floods;
 mod invitations;
 mod joining;
 mod journey;
+mod letters;
+mod letters_links;
 mod live;
 mod members;
 mod migrations;

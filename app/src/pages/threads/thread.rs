@@ -16,6 +16,9 @@ use dossier::threads::{
 use dossier::words::Lang;
 use leptos::prelude::*;
 
+/// How many remarks are told outside of the dossier.
+const MOST_TOLD: usize = 20;
+
 pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> AnyView {
     let lang = listener.lang;
     let reservation = thread.kind == Kind::Reservation;
@@ -174,6 +177,32 @@ fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView
             {button("withdraw", &remark.id, withdraw, label(texts::WITHDRAW_OF))}
         }
     });
+    remark_line(listener, remark, own.map(IntoAny::into_any))
+}
+
+/// A thread as it is read where nothing can be done to it: what it is about, and the last of what was
+/// said.
+pub fn told_view(listener: &Listener, thread: &Thread) -> AnyView {
+    let (place, suggested) = (&thread.place, thread.suggestion.as_deref());
+    let quote = (!place.quote.is_empty() && suggested.is_none()).then(|| {
+        let tag = listener.words_lang();
+        view! { <blockquote class="thread-quote" lang=tag>{place.quote.clone()}</blockquote> }
+    });
+    let before = thread.remarks.len().saturating_sub(MOST_TOLD);
+    let remarks = thread.remarks.iter().skip(before);
+    view! {
+        {quote}
+        {suggested.map(|one| proposal_view(listener, place, &one.proposal))}
+        <ol class="remarks">
+            {remarks.map(|remark| remark_line(listener, remark, None)).collect_view()}
+        </ol>
+    }
+    .into_any()
+}
+
+fn remark_line(listener: &Listener, remark: &Remark, own: Option<AnyView>) -> AnyView {
+    let lang = listener.lang;
+    let when = date(remark.at, lang);
     let rewritten = remark.rewritten.then(|| format!(" {}", texts::REWRITTEN.in_lang(lang)));
     let mine = remark.by.account == listener.account;
     view! {
@@ -184,7 +213,7 @@ fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView
                 " "
                 <span class="remark-quality">{quality(&remark.by.quality, lang)}</span>
                 " "
-                <span class="remark-at">{when.clone()}{rewritten}</span>
+                <span class="remark-at">{when}{rewritten}</span>
             </p>
             <p class="remark-text">{words(listener, remark)}</p>
             <span class="remark-own">{own}</span>

@@ -36,6 +36,7 @@ pub mod history;
 pub mod interchange;
 pub mod notices;
 pub mod path;
+pub mod privacy;
 pub mod rank;
 pub mod read;
 pub mod schema;

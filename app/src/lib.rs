@@ -23,7 +23,9 @@ pub mod texts {
     pub mod offline;
     pub mod part;
     pub mod people;
+    pub mod privacy;
     pub mod shell;
+    pub mod stances;
     pub mod threads;
 }
 
@@ -38,15 +40,18 @@ pub mod pages {
     pub mod invite;
     pub mod invited;
     pub mod join;
+    pub mod my_data;
     pub mod new_dossier;
     pub mod notices;
     pub mod offline;
     pub mod part;
     pub mod partner;
     pub mod people;
+    pub mod privacy;
     pub mod sign_in;
     pub mod sign_up;
     pub mod threads;
+    pub mod warned;
 }
 
 /// The sections of a live dossier: a view a kind of field.

@@ -40,6 +40,7 @@ pub mod privacy;
 pub mod rank;
 pub mod read;
 pub mod schema;
+pub mod stances;
 pub mod suggestions;
 pub mod threads;
 pub mod typed;

@@ -34,6 +34,19 @@ pub struct Found {
     pub words: String,
 }
 
+/// The same of all texts of some JSON, such as a section's.
+pub fn look_in(json: &serde_json::Value) -> Vec<Found> {
+    use serde_json::Value as Json;
+    let mut found = match json {
+        Json::String(text) => look(text),
+        Json::Array(items) => items.iter().flat_map(look_in).collect(),
+        Json::Object(fields) => fields.values().flat_map(look_in).collect(),
+        Json::Null | Json::Bool(_) | Json::Number(_) => Vec::new(),
+    };
+    found.truncate(MOST);
+    found
+}
+
 /// The places of a text that look as if they told of one person, in their order.
 pub fn look(text: &str) -> Vec<Found> {
     let tokens = tokens(text);

@@ -1,4 +1,5 @@
-//! Work that nobody asks for: compaction, in rounds and when a room closes; notices are forgotten.
+//! Work that nobody asks for: compaction, in rounds and when a room closes; notices and guests are
+//! forgotten.
 //! Owns: [`Jobs`], when the work is done and what is said when it fails. Must not know: HTTP, what
 //! a snapshot holds.
 
@@ -12,6 +13,7 @@ use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use tokio_util::task::TaskTracker;
 
 pub mod compaction;
+pub mod retention;
 
 use compaction::{CompactError, compact};
 
@@ -33,11 +35,11 @@ pub struct Jobs {
 
 impl Jobs {
     /// Starts the task; it ends when it is told to or every handle is gone.
-    pub fn start(store: Store) -> Jobs {
+    pub fn start(store: Store, guest_days: u32) -> Jobs {
         let (closed, inbox) = mpsc::channel(QUEUE);
         let (stop, stopping) = watch::channel(false);
         let tasks = TaskTracker::new();
-        let worker = Worker { store, stopping, refused: HashSet::new() };
+        let worker = Worker { store, guest_days, stopping, refused: HashSet::new() };
         tasks.spawn(worker.run(inbox));
         tasks.close();
         Jobs { closed, stop, tasks }
@@ -57,6 +59,7 @@ impl Jobs {
 
 struct Worker {
     store: Store,
+    guest_days: u32,
     stopping: watch::Receiver<bool>,
     /// Sections that cannot be compacted: said once, and not tried again by this process.
     refused: HashSet<(String, SectionId)>,
@@ -80,6 +83,7 @@ impl Worker {
                 Some(dossier) => self.of(dossier).await,
                 None => {
                     self.forget_notices().await;
+                    self.forget_guests().await;
                     self.store.long_logs(LONG).await
                 }
             };
@@ -93,6 +97,16 @@ impl Worker {
     async fn forget_notices(&self) {
         if let Err(error) = self.store.forget_notices(clock::now() - NOTICES_KEPT).await {
             tracing::warn!(%error, "old notices are still there");
+        }
+    }
+
+    async fn forget_guests(&self) {
+        match retention::erase_unseen(&self.store, self.guest_days, clock::now()).await {
+            Ok(0) => {}
+            Ok(erased) => tracing::info!(erased, "guests who were not seen for long are erased"),
+            Err(error) => {
+                tracing::warn!(%error, "guests who were not seen for long are still there")
+            }
         }
     }
 

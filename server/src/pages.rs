@@ -11,6 +11,7 @@ pub mod dossiers;
 pub mod home;
 pub mod invite;
 pub mod join;
+pub mod my_data;
 pub mod new_dossier;
 pub mod notices;
 pub mod part;
@@ -19,6 +20,7 @@ pub mod people;
 pub mod preferences;
 pub mod sign_in;
 pub mod sign_up;
+pub mod stances;
 pub mod suggestions;
 pub mod threads;
 

@@ -7,7 +7,7 @@ use crate::live::socket::Address;
 use crate::live::storage::Source;
 use crate::live::{Live, browser};
 use crate::pages::partner;
-use crate::pages::threads::{Beside, Listener, beside};
+use crate::pages::threads::{Around, Beside, Listener, beside};
 use crate::sections::navigation::navigation;
 use crate::sections::people::people;
 use crate::sections::section::section_view;
@@ -59,9 +59,15 @@ impl State {
     }
 }
 
-/// The whole HTML document. `threads` is what is said beside the sections, as far as the reader may
-/// hear it.
-pub fn page(frame: &Frame, boot: &Boot, listener: &Listener, threads: &[Thread]) -> String {
+/// The whole HTML document. `threads` is what is said beside the sections, and `sections` what is said of
+/// them as a whole, as far as the reader may hear it.
+pub fn page(
+    frame: &Frame,
+    boot: &Boot,
+    listener: &Listener,
+    sections: &Around,
+    threads: &[Thread],
+) -> String {
     let owner = Owner::new_root(None);
     owner.with(|| {
         // The server's documents are read once and dropped; they speak to nobody.
@@ -71,7 +77,7 @@ pub fn page(frame: &Frame, boot: &Boot, listener: &Listener, threads: &[Thread])
             .filter(|title| !title.trim().is_empty())
             .unwrap_or_else(|| boot.reference.clone());
         let gone = |place: &Anchor| live.doc(place.section, |doc| place.is_orphan(doc));
-        let beside = beside(listener, threads, |place| gone(place).unwrap_or_default());
+        let beside = beside(listener, sections, threads, |place| gone(place).unwrap_or_default());
         let json = serde_json::to_string(boot).unwrap_or_default();
         live_document(frame, &title, &json, view(live, boot, beside))
     })

@@ -22,7 +22,7 @@ pub(crate) use catalogue;
 mod tests {
     use crate::texts::{
         account, dates, dossier, dossiers, errors, forms, home, invitations, join, notices,
-        offline, people, shell, threads,
+        offline, people, privacy, shell, stances, threads,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
@@ -41,7 +41,9 @@ mod tests {
             notices::ALL,
             offline::ALL,
             people::ALL,
+            privacy::ALL,
             shell::ALL,
+            stances::ALL,
             threads::ALL,
         ]
         .into_iter()

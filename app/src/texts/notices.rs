@@ -1,6 +1,7 @@
 //! What people are told of: the bell, the page of notices.
 
 use super::catalogue::catalogue;
+use super::people::called;
 use dossier::form::{self, SectionId};
 use dossier::notices::{Decision, Kind};
 use dossier::rights::Role;
@@ -33,6 +34,10 @@ catalogue! {
         "{by} accepted your suggestion in “{section}”";
     DECLINED = "{by} n’a pas retenu votre suggestion dans «\u{a0}{section}\u{a0}»",
         "{by} declined your suggestion in “{section}”";
+    RESERVED = "{by} émet une réserve dans «\u{a0}{section}\u{a0}»",
+        "{by} has a reservation about “{section}”";
+    LIFTED = "{by} a levé sa réserve dans «\u{a0}{section}\u{a0}»",
+        "{by} lifted their reservation about “{section}”";
     ROLE = "{by} vous a donné un rôle\u{a0}: {role}", "{by} gave you a role: {role}";
 }
 
@@ -56,9 +61,11 @@ pub fn says(lang: Lang, kind: Kind, by: &str, section: Option<SectionId>, detail
         (Kind::Decided, Some(Decision::Taken)) => TAKEN,
         (Kind::Decided, _) => DECLINED,
         (Kind::Role, _) => ROLE,
+        (Kind::Reserved, _) => RESERVED,
+        (Kind::Lifted, _) => LIFTED,
     };
     // The name comes last: it may look like a placeholder.
-    text.fill(lang, &[("section", section), ("role", role), ("by", by)])
+    text.fill(lang, &[("section", section), ("role", role), ("by", called(lang, by))])
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::threads::heard;
-use crate::pages::{html, one_line, partner};
+use crate::pages::{html, one_line, partner, stances};
 use crate::rooms::replay::replay;
 use crate::rooms::socket;
 use crate::store::{Member, Owner};
@@ -34,6 +34,7 @@ pub async fn show(
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let states = state.store.section_states(&id).await?;
     let threads = heard(&state, &id, member.role).await?;
+    let around = stances::around(&state, &id, &member, &threads).await?;
     let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
     let owners = state.store.owners(&id).await?;
     let accords = partner::in_lines(&state, &id, &member, reader.frame.lang).await?;
@@ -70,7 +71,7 @@ pub async fn show(
             seen,
             now,
         };
-        page(&frame, &boot, &listener, &threads)
+        page(&frame, &boot, &listener, &around, &threads)
     });
     Ok(html(rendered.await.map_err(|_| Error::Panicked)?))
 }

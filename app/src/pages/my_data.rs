@@ -3,6 +3,7 @@
 
 use crate::components::notice::alert;
 use crate::shell::{Frame, bare_document, document};
+use crate::texts::dates::Day;
 use crate::texts::privacy as texts;
 use dossier::form::{self, SectionId};
 use dossier::lists::QUALITIES;
@@ -155,7 +156,10 @@ pub fn report(frame: &Frame, data: &Json) -> String {
 }
 
 fn facts(lang: Lang, item: &Json) -> AnyView {
+    let is_role = item["what"].as_str().and_then(Role::parse).is_some();
     let each = object(item).map(|(key, value)| {
+        // What goes with a role is what somebody is to the school.
+        let key = if is_role && key == "text" { "quality" } else { key.as_str() };
         view! { <dt>{label(lang, key)}</dt> <dd>{words(lang, key, value)}</dd> }
     });
     view! { <dl class="facts">{each.collect_view()}</dl> }.into_any()
@@ -178,14 +182,17 @@ fn words(lang: Lang, key: &str, value: &Json) -> String {
             value.to_string()
         };
     };
+    let day = || Day::of_iso(word.get(..10).unwrap_or(word)).map(|day| day.in_words(lang));
+    let in_lang = |text: Text| text.in_lang(lang).to_owned();
     let known = match key {
-        "quality" | "text" => QUALITIES.get(word).map(|item| item.label.in_lang(lang)),
-        "section" => SectionId::from_name(word).map(|id| form::section(id).title.in_lang(lang)),
-        "what" => Role::parse(word).map(|role| role.label().in_lang(lang)),
+        "quality" => QUALITIES.get(word).map(|item| in_lang(item.label)),
+        "section" => SectionId::from_name(word).map(|id| in_lang(form::section(id).title)),
+        "what" => Role::parse(word).map(Role::label).or_else(|| texts::kind(word)).map(in_lang),
+        "at" | "until" | "createdAt" | "seenAt" => day(),
         _ => None,
     };
     match (known, word) {
-        (Some(known), _) => known.to_owned(),
+        (Some(known), _) => known,
         (None, "") => texts::NOTHING.in_lang(lang).to_owned(),
         (None, word) => word.to_owned(),
     }

@@ -120,6 +120,35 @@ catalogue! {
     TEXT = "Texte", "Text";
     CONTENT = "Contenu", "Content";
     NOTHING = "Rien", "Nothing";
+    A_COMMENT = "Commentaire", "Comment";
+    A_RESERVATION = "Réserve", "Reservation";
+    A_REPLY = "Réponse", "Answer";
+    A_MENTION = "Mention", "Mention";
+    AN_ASSIGNMENT = "Échange confié", "Thread to see to";
+    A_DECISION = "Décision sur une proposition", "Decision on a suggestion";
+    A_ROLE = "Nouveau rôle", "New role";
+    A_LIFTING = "Réserve levée", "Reservation lifted";
+    OPEN = "En cours", "Open";
+    ACCEPTED = "Acceptée", "Accepted";
+    REFUSED = "Refusée", "Declined";
+}
+
+/// What people call the kind of a comment, of a notice or of a decision.
+pub fn kind(id: &str) -> Option<Text> {
+    Some(match id {
+        "comment" => A_COMMENT,
+        "reservation" | "reserved" => A_RESERVATION,
+        "reply" => A_REPLY,
+        "mention" => A_MENTION,
+        "assignment" => AN_ASSIGNMENT,
+        "decided" => A_DECISION,
+        "role" => A_ROLE,
+        "lifted" => A_LIFTING,
+        "open" => OPEN,
+        "accepted" => ACCEPTED,
+        "refused" => REFUSED,
+        _ => return None,
+    })
 }
 
 /// What people call a key of the file.

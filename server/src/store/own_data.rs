@@ -164,7 +164,10 @@ async fn items(tx: &mut Tx, sql: &'static str, account: &str) -> Result<Vec<Item
         at: row.at.map(iso).unwrap_or_default(),
         until: row.until.map(iso),
         // Those who are named are others.
-        text: row.text.map(|text| dossier::threads::spoken(&text, |_| None)).unwrap_or_default(),
+        text: row
+            .text
+            .map(|text| dossier::threads::spoken(&text, |_| Some("…".to_owned())))
+            .unwrap_or_default(),
         content: row.content.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default(),
     };
     Ok(rows.into_iter().map(item).collect())

@@ -12,6 +12,9 @@ import { List } from "./panel_list.js";
 import { hrefOf, nameOf, placeOf, sectionOf } from "./panel_place.js";
 import { proposals } from "./proposed.js";
 
+/** How long the list waits, milliseconds, when a text has changed. */
+const PAUSE = 3_000;
+
 export class Panel {
   #place;
   #failed;
@@ -28,6 +31,9 @@ export class Panel {
   #lost;
   /** How often the reader went on to something else. */
   #moved = 0;
+  /** Whether the reader wrote something since the list was asked for, and whether it will be. */
+  #wrote = false;
+  #soon;
 
   constructor(marks, place, failed) {
     this.#place = place;
@@ -47,6 +53,10 @@ export class Panel {
     this.#root.addEventListener("click", ({ target }) => {
       const button = target.closest("[data-act]");
       if (button) this.#pressed(button);
+      const reserves = target.closest(".position-reserve");
+      if (!reserves) return;
+      this.#compose(reserves.closest(".position").dataset.section, "");
+      this.#composer.reserve();
     });
     document.addEventListener("click", ({ target }) => {
       const button = target.closest?.(".comment-add, .suggest-add");
@@ -58,6 +68,12 @@ export class Panel {
     // Who comes by a link to what is settled is shown it.
     const linked = document.getElementById((location.hash ?? "").slice(1));
     if (linked?.hidden && linked.dataset.thread) this.show(linked.dataset.thread);
+    this.#root.addEventListener("submit", (event) => {
+      if (!event.target.matches(".position-acts")) return;
+      event.preventDefault();
+      this.#position(event.target, event.submitter);
+    });
+    document.addEventListener("input", () => (this.#wrote = true));
     window.addEventListener("keydown", (event) => this.#keyed(event));
   }
 
@@ -66,8 +82,10 @@ export class Panel {
     if (thread === undefined || !this.#list.has(thread, version)) this.#list.read();
   }
 
-  /** These threads, ids divided by spaces, have lost their text, and no others. */
+  /** These threads, ids divided by spaces, have lost their text, and no others. Told after each change of
+   *  a text that has a mark, so what is said of whole texts may be different too. */
   orphans(ids) {
+    if (this.#isOpen || this.#wrote) this.#soon ??= setTimeout(() => this.#again(), PAUSE);
     if (ids === this.#lost) return;
     this.#lost = ids;
     this.#list.orphans = new Set(ids.split(" "));
@@ -81,12 +99,21 @@ export class Panel {
     queueMicrotask(() => this.#compose(section, path));
   }
 
+  #again() {
+    this.#soon = undefined;
+    this.#wrote = false;
+    this.#list.read();
+  }
+
   get #isOpen() {
     return this.#root.classList.contains("open");
   }
 
   #turn(open) {
-    if (open && !this.#isOpen) this.#from = document.activeElement;
+    if (open && !this.#isOpen) {
+      this.#from = document.activeElement;
+      this.#list.read();
+    }
     this.#root.classList.toggle("open", open);
     this.#close.hidden = !open;
     this.#way.setAttribute("aria-expanded", open);
@@ -181,6 +208,17 @@ export class Panel {
     return outcome;
   }
 
+  /** Says of a section as a whole what the button says. */
+  async #position(form, { name, value }) {
+    const body = new URLSearchParams(new FormData(form));
+    body.set(name, value);
+    // Where it leads to is for those without script.
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    if (answer?.type !== "opaqueredirect") this.#failed();
+    await this.#list.read();
+    document.getElementById(`position-${body.get("rubrique")}`)?.focus({ preventScroll: true });
+  }
+
   async #pressed(button) {
     const article = button.closest("[data-thread]");
     const { thread } = article.dataset;
@@ -236,12 +274,14 @@ export class Panel {
     if (thread !== undefined && moved === this.#moved) this.#show(thread);
   }
 
-  /** The id of the thread, once the list shows what became of it; nothing if it did not. */
-  async #ask(act) {
+  /** The id of the thread, once the list shows what became of it; nothing if it did not. What looks as
+   *  if it told of one person is sent by who is asked and says so. */
+  async #ask(act, sure = "") {
     try {
-      const response = await post(this.#list.address, act);
+      const response = await post(this.#list.address + sure, act);
       if (!response.ok || response.redirected) throw new Error(response.statusText);
-      const { id } = await response.json();
+      const { id, warning } = await response.json();
+      if (warning) return confirm(warning) ? this.#ask(act, "?sur=1") : undefined;
       await this.#list.read();
       return id;
     } catch {

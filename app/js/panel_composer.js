@@ -51,6 +51,11 @@ export class Composer {
     });
   }
 
+  /** What is about to be written is a reservation. */
+  reserve() {
+    this.#reserved.checked = true;
+  }
+
   reply(thread, section) {
     this.#mentions.start(section);
     this.#start("reply", "", (said) => ({ do: "reply", thread, ...said }));

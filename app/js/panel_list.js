@@ -6,6 +6,7 @@
 import { count } from "./panel_counts.js";
 import { Filter } from "./panel_filter.js";
 import { isAt, nameOf, sectionOf } from "./panel_place.js";
+import { Positions } from "./panel_positions.js";
 import { isUnread, Unread } from "./panel_unread.js";
 
 /** A lively discussion would drown what else is said aloud, milliseconds. */
@@ -17,6 +18,7 @@ export class List {
   #filter;
   #readAll;
   #unread;
+  #positions;
   #way;
   #marks;
   #told;
@@ -46,6 +48,7 @@ export class List {
     this.#readAll = root.querySelector(".threads-read-all");
     this.#readAll.addEventListener("click", () => this.#unread.all(this.#threads));
     this.#unread = new Unread(`${this.address}/lus`, (read) => this.#wereRead(read));
+    this.#positions = new Positions(root.querySelector(".positions"));
     for (const thread of this.#threads) this.#written.set(thread.id, thread.outerHTML);
     this.#newest = this.#newestOfOthers()?.at ?? 0;
     this.#changed();
@@ -54,6 +57,7 @@ export class List {
   /** The place whose threads are shown alone: `{ section, path }`. */
   set about(place) {
     this.#about = place;
+    this.#positions.about = place;
     this.#choose();
   }
 
@@ -104,6 +108,7 @@ export class List {
   #take(html) {
     const template = document.createElement("template");
     template.innerHTML = html;
+    this.#positions.take(template.content.querySelector(".positions"));
     const focused = document.activeElement;
     const held = this.#list.contains(focused) ? [focused.id, focused.closest("article").id] : [];
     const written = new Map();
@@ -130,7 +135,7 @@ export class List {
   }
 
   #changed() {
-    const lines = this.#threads.map((thread) => thread.dataset.mark).join("\n");
+    const lines = [...this.#positions.sections, ...this.#threads].map(({ dataset }) => dataset.mark).join("\n");
     if (lines !== this.#lines) this.#marks(lines);
     this.#lines = lines;
     this.#filter.offer(this.#threads);

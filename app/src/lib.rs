@@ -24,7 +24,9 @@ pub mod texts {
     pub mod offline;
     pub mod part;
     pub mod people;
+    pub mod privacy;
     pub mod shell;
+    pub mod stances;
     pub mod suggestions;
     pub mod threads;
 }
@@ -44,6 +46,7 @@ pub mod pages {
     pub mod invited;
     pub mod join;
     pub mod letters;
+    pub mod my_data;
     pub mod new_dossier;
     pub mod notices;
     pub mod offline;
@@ -51,10 +54,12 @@ pub mod pages {
     pub mod part;
     pub mod partner;
     pub mod people;
+    pub mod privacy;
     pub mod sign_in;
     pub mod sign_up;
     pub mod stop;
     pub mod threads;
+    pub mod warned;
 }
 
 /// The sections of a live dossier: a view a kind of field.

@@ -217,6 +217,7 @@ fn footer(lang: Lang) -> AnyView {
                 </p>
                 <ul class="footer-facts">
                     <li>{texts::ACCESSIBILITY.in_lang(lang)}</li>
+                    <li><a href="/confidentialite">{texts::PRIVACY.in_lang(lang)}</a></li>
                     <li>{texts::LICENCE.in_lang(lang)}</li>
                 </ul>
             </div>

@@ -3,6 +3,7 @@
 //! the URLs of the database and of the mail server, which [`Database`] and [`SmtpUrl`] never show:
 //! sessions are random numbers kept in the database, so nothing has to be signed.
 
+use crate::auth::STAY_SIGNED_IN;
 use crate::mail;
 use crate::store::{Database, NotADatabase};
 use axum::http::Uri;
@@ -42,6 +43,8 @@ pub struct Config {
     pub trusted_proxy: Option<IpAddr>,
     /// `PREAU_SESSION_CONNECTIONS`: live connections that one signed-in browser may have.
     pub session_connections: usize,
+    /// `PREAU_GUEST_DAYS`: after so many days without being seen a guest is erased.
+    pub guest_days: u32,
 }
 
 /// `https://host[:port]`, written as browsers write an `Origin`.
@@ -124,6 +127,7 @@ impl Config {
                 .transpose()?,
             session_connections: text("PREAU_SESSION_CONNECTIONS")
                 .map_or(Ok(64), |value| parse("PREAU_SESSION_CONNECTIONS", &value))?,
+            guest_days: text("PREAU_GUEST_DAYS").map_or(Ok(365), |value| guest_days(&value))?,
         })
     }
 
@@ -181,6 +185,16 @@ impl PublicUrl {
     }
 }
 
+/// A guest who is still signed in is never erased.
+fn guest_days(value: &str) -> Result<u32, ConfigError> {
+    let days = parse("PREAU_GUEST_DAYS", value)?;
+    if i64::from(days) > STAY_SIGNED_IN.whole_days() {
+        return Ok(days);
+    }
+    let reason = format!("must be more than {}", STAY_SIGNED_IN.whole_days());
+    Err(ConfigError { name: "PREAU_GUEST_DAYS", reason })
+}
+
 /// The reason names no part of the URL.
 fn smtp_url(url: String) -> Result<SmtpUrl, ConfigError> {
     let url = SmtpUrl(url.trim().to_owned());
@@ -235,6 +249,7 @@ mod tests {
         let config = Config::read(|_| None).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
         assert!(!config.demo && !config.is_https());
+        assert_eq!(config.guest_days, 365);
         assert_eq!(format!("{:?}", config.database), "sqlite in data");
         assert!(with("PREAU_DEMO", "").is_ok_and(|config| !config.demo));
     }
@@ -316,6 +331,8 @@ mod tests {
             ("PREAU_PUBLIC_URL", "https://preau.example/dossiers"),
             ("PREAU_TRUSTED_PROXY", "localhost"),
             ("PREAU_SESSION_CONNECTIONS", "many"),
+            ("PREAU_GUEST_DAYS", "a year"),
+            ("PREAU_GUEST_DAYS", "14"),
             ("PREAU_MAIL_FROM", "personne"),
             ("PREAU_LETTER_DELAY", "-1"),
             ("PREAU_LETTER_DELAY", "100000"),

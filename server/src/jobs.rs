@@ -1,5 +1,5 @@
 //! Work that nobody asks for: compaction, in rounds, when a log grows heavy and when a room closes; what
-//! is old is forgotten; letters are sent.
+//! is old is forgotten, guests too; letters are sent.
 //! Owns: [`Jobs`], when the work is done and what is said when it fails. Must not know: HTTP, what
 //! a snapshot holds.
 
@@ -15,6 +15,7 @@ use tokio_util::task::TaskTracker;
 
 pub mod compaction;
 pub mod letters;
+pub mod retention;
 
 use compaction::{CompactError, compact};
 use letters::Post;
@@ -60,11 +61,12 @@ type Place = (String, SectionId);
 
 impl Jobs {
     /// Starts the task; it ends when it is told to or every handle is gone.
-    pub fn start(store: Store) -> Jobs {
+    pub fn start(store: Store, guest_days: u32) -> Jobs {
         let (told, inbox) = mpsc::channel(QUEUE);
         let (stop, stopping) = watch::channel(false);
         let tasks = TaskTracker::new();
-        let worker = Worker { store, stopping, due: VecDeque::new(), refused: HashSet::new() };
+        let worker =
+            Worker { store, guest_days, stopping, due: VecDeque::new(), refused: HashSet::new() };
         tasks.spawn(worker.run(inbox));
         tasks.close();
         Jobs { told, letters: Arc::default(), stop, tasks }
@@ -99,6 +101,7 @@ impl Jobs {
 
 struct Worker {
     store: Store,
+    guest_days: u32,
     stopping: watch::Receiver<bool>,
     /// Long logs that are left to settle, and until when; the first is the next.
     due: VecDeque<(Instant, Place)>,
@@ -131,6 +134,7 @@ impl Worker {
                 Turn::Due => Ok(self.due.pop_front().into_iter().map(|(_, place)| place).collect()),
                 Turn::Round => {
                     self.forget().await;
+                    self.forget_guests().await;
                     self.store.long_logs(LONG).await
                 }
             };
@@ -151,6 +155,16 @@ impl Worker {
         }
         if let Err(error) = self.store.forget_links(now).await {
             tracing::warn!(%error, "links of letters that are over are still there");
+        }
+    }
+
+    async fn forget_guests(&self) {
+        match retention::erase_unseen(&self.store, self.guest_days, clock::now()).await {
+            Ok(0) => {}
+            Ok(erased) => tracing::info!(erased, "guests who were not seen for long are erased"),
+            Err(error) => {
+                tracing::warn!(%error, "guests who were not seen for long are still there")
+            }
         }
     }
 

@@ -108,6 +108,11 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotice {
             detail: decision.as_str().to_owned(),
             ..empty
         },
+        Event::Reservation { thread, .. } => NewNotice {
+            thread: Some(thread.id.clone()),
+            remark: thread.remarks.first().map(|remark| remark.id.clone()),
+            ..empty
+        },
         Event::Given { role, .. } => NewNotice { detail: role.as_str().to_owned(), ..empty },
     }
 }

@@ -5,8 +5,9 @@ use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
-    accords, answer, channel, claim, dossier, dossiers, home, invite, join, letters, new_dossier,
-    notices, part, partner, people, preferences, sign_in, sign_up, stop, suggestions, threads,
+    accords, answer, channel, claim, dossier, dossiers, home, invite, join, letters, my_data,
+    new_dossier, notices, part, partner, people, preferences, sign_in, sign_up, stances, stop,
+    suggestions, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -81,6 +82,7 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/fils", get(threads::list).post(threads::act))
         .route("/dossiers/{id}/fils/membres", get(threads::members))
         .route("/dossiers/{id}/fils/lus", post(threads::read))
+        .route("/dossiers/{id}/positions", post(stances::say))
         .route("/dossiers/{id}/propositions", post(suggestions::suggest))
         .route("/dossiers/{id}/propositions/formulaire", get(suggestions::form))
         .route("/dossiers/{id}/propositions/toutes", post(suggestions::decide_all))
@@ -106,6 +108,11 @@ pub fn router(state: AppState) -> Router {
         .route("/rejoindre", get(join::ask).post(join::present))
         .route("/rejoindre/entrer", post(join::enter))
         .route("/compte", get(claim::show).post(claim::submit))
+        .route("/compte/donnees", get(my_data::show))
+        .route("/compte/donnees.json", get(my_data::json))
+        .route("/compte/donnees.html", get(my_data::report))
+        .route("/compte/effacer", post(my_data::erase))
+        .route("/confidentialite", get(my_data::privacy))
         .route("/avis", get(notices::show))
         .route("/avis/nombre", get(notices::count))
         .route("/avis/lus", post(notices::read))

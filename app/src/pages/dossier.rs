@@ -7,7 +7,7 @@ use crate::live::socket::Address;
 use crate::live::storage::Source;
 use crate::live::{Live, browser};
 use crate::pages::partner;
-use crate::pages::threads::{Beside, Listener, beside};
+use crate::pages::threads::{Around, Beside, Listener, beside};
 use crate::sections::accords::accords;
 use crate::sections::navigation::navigation;
 use crate::sections::people::people;
@@ -58,12 +58,13 @@ impl State {
     }
 }
 
-/// The whole HTML document. `threads` is what is said beside the sections, as far as the reader may
-/// hear it; `accords` what partners agreed to, each in a line.
+/// The whole HTML document. `threads` is what is said beside the sections, and `sections` what is said of
+/// them as a whole, as far as the reader may hear it; `accords` what partners agreed to, each in a line.
 pub fn page(
     frame: &Frame,
     boot: &Boot,
     listener: &Listener,
+    sections: &Around,
     threads: &[Thread],
     accords: &[String],
 ) -> String {
@@ -76,7 +77,8 @@ pub fn page(
             .filter(|title| !title.trim().is_empty())
             .unwrap_or_else(|| boot.reference.clone());
         let gone = |place: &Anchor| live.doc(place.section, |doc| place.is_orphan(doc));
-        let mut beside = beside(listener, threads, |place| gone(place).unwrap_or_default());
+        let mut beside =
+            beside(listener, sections, threads, |place| gone(place).unwrap_or_default());
         let role = boot.standing.role;
         beside.accords = partner::lines_html(boot.lang, &boot.dossier, role, accords);
         let json = serde_json::to_string(boot).unwrap_or_default();

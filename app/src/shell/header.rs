@@ -158,10 +158,10 @@ fn account(lang: Lang, visitor: &Visitor) -> AnyView {
             action="/deconnexion"
             data-unsent=texts::UNSENT.in_lang(lang)
         >
-            <span class="account-name" title=visitor.email.clone()>
+            <a class="account-name" href="/compte/donnees" title=visitor.email.clone()>
                 <span class="visually-hidden">{texts::ACCOUNT.in_lang(lang)}" "</span>
                 {visitor.name.clone()}
-            </span>
+            </a>
             {guest}
             <button class="button-quiet">{texts::SIGN_OUT.in_lang(lang)}</button>
         </form>

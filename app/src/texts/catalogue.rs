@@ -22,7 +22,7 @@ pub(crate) use catalogue;
 mod tests {
     use crate::texts::{
         account, dates, dossier, dossiers, errors, forms, home, invitations, join, letters,
-        notices, offline, people, shell, suggestions, threads,
+        notices, offline, people, privacy, shell, stances, suggestions, threads,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
@@ -42,8 +42,10 @@ mod tests {
             notices::ALL,
             offline::ALL,
             people::ALL,
+            privacy::ALL,
             shell::ALL,
             suggestions::ALL,
+            stances::ALL,
             threads::ALL,
         ]
         .into_iter()

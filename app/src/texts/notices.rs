@@ -1,6 +1,7 @@
 //! What people are told of: the bell, the page of notices, and how soon letters follow.
 
 use super::catalogue::catalogue;
+use super::people::called;
 use dossier::form::{self, SectionId};
 use dossier::letters::Pace;
 use dossier::notices::{Decision, Kind};
@@ -34,6 +35,10 @@ catalogue! {
         "{by} accepted your suggestion in “{section}”";
     DECLINED = "{by} n’a pas retenu votre suggestion dans «\u{a0}{section}\u{a0}»",
         "{by} declined your suggestion in “{section}”";
+    RESERVED = "{by} émet une réserve dans «\u{a0}{section}\u{a0}»",
+        "{by} has a reservation about “{section}”";
+    LIFTED = "{by} a levé sa réserve dans «\u{a0}{section}\u{a0}»",
+        "{by} lifted their reservation about “{section}”";
     ROLE = "{by} vous a donné un rôle\u{a0}: {role}", "{by} gave you a role: {role}";
 
     SETTINGS = "Courriels", "E-mails";
@@ -63,6 +68,8 @@ catalogue! {
     ON_ASSIGNMENT = "On me confie quelque chose", "I am given something to see to";
     ON_REPLY = "On répond là où j’ai écrit", "Somebody answers where I wrote";
     ON_DECIDED = "Ma suggestion est acceptée ou non", "My suggestion is accepted or not";
+    ON_RESERVED = "Une réserve est posée", "Somebody records a reservation";
+    ON_LIFTED = "Une réserve est levée", "A reservation is lifted";
     ON_ROLE = "Mon rôle change", "My role changes";
     NEVER = "Jamais", "Never";
     AT_ONCE = "Aussitôt", "At once";
@@ -77,6 +84,8 @@ pub const fn on(kind: Kind) -> Text {
         Kind::Reply => ON_REPLY,
         Kind::Decided => ON_DECIDED,
         Kind::Role => ON_ROLE,
+        Kind::Reserved => ON_RESERVED,
+        Kind::Lifted => ON_LIFTED,
     }
 }
 
@@ -108,9 +117,11 @@ pub fn says(lang: Lang, kind: Kind, by: &str, section: Option<SectionId>, detail
         (Kind::Decided, Some(Decision::Taken)) => TAKEN,
         (Kind::Decided, _) => DECLINED,
         (Kind::Role, _) => ROLE,
+        (Kind::Reserved, _) => RESERVED,
+        (Kind::Lifted, _) => LIFTED,
     };
     // The name comes last: it may look like a placeholder.
-    text.fill(lang, &[("section", section), ("role", role), ("by", by)])
+    text.fill(lang, &[("section", section), ("role", role), ("by", called(lang, by))])
 }
 
 #[cfg(test)]

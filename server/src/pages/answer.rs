@@ -87,7 +87,7 @@ pub async fn send(
         }
         let reply = Act::Reply { thread: thread.id.clone(), text, mentions: Vec::new() };
         let done = said(&state.store, &link.dossier, &member, reply).await?;
-        notify(&state, &link.dossier, &member.account, &done.thread, &done.news).await;
+        notify(&state, &link.dossier, &member.account, &done).await;
         told(&state, &link.dossier, done.thread).await;
     }
     if state.store.mark_read(&member.account, Which::About(&thread.id), clock::now()).await? {

@@ -5,7 +5,7 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::threads::heard;
-use crate::pages::{accords, html, one_line};
+use crate::pages::{accords, html, one_line, stances};
 use crate::rooms::replay::replay;
 use crate::rooms::socket;
 use crate::store::{Member, Owner};
@@ -37,6 +37,7 @@ pub async fn show(
     accords::said(&state, &id).await;
     let states = state.store.section_states(&id).await?;
     let threads = heard(&state, &id, member.role).await?;
+    let around = stances::around(&state, &id, &member, &threads).await?;
     let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
     let owners = state.store.owners(&id).await?;
     let lines = accords::in_lines(&state, &id, &member, reader.frame.lang).await?;
@@ -72,7 +73,7 @@ pub async fn show(
             seen,
             now,
         };
-        page(&frame, &boot, &listener, &threads, &lines)
+        page(&frame, &boot, &listener, &around, &threads, &lines)
     });
     Ok(html(rendered.await.map_err(|_| Error::Panicked)?))
 }

@@ -39,6 +39,7 @@ pub const WHO_MAY: &str = "
     GET  /dossiers/d/fils/membres?rubrique=nothing in 404 403 404 404 404 404 403
     GET  /dossiers/unknown/fils/membres?rubrique=budget in 404 404 404 404 404 404 404
     POST /dossiers/d/fils/lus      in        415      415    415     415    415  415  415
+    POST /dossiers/d/positions     in        404      403    400     400    400  400  403
     POST /dossiers/d/propositions  in        415      415    415     415    415  415  415
     GET  /dossiers/d/propositions/formulaire?rubrique=summary&champ=summary.title in 404 403 200 200 200 200 403
     GET  /dossiers/d/propositions/formulaire?rubrique=summary&champ=summary.abstract in 404 403 404 404 404 404 403
@@ -94,6 +95,11 @@ pub const WHO_MAY: &str = "
     POST /rejoindre/entrer         422       422      422    422     422    422  422  422
     GET  /compte                   in        ok       ok     ok      ok     ok   ok   ok
     POST /compte                   in        ok       ok     ok      ok     ok   ok   ok
+    GET  /compte/donnees           in        200      200    200     200    200  200  200
+    GET  /compte/donnees.json      in        200      200    200     200    200  200  200
+    GET  /compte/donnees.html      in        200      200    200     200    200  200  200
+    POST /compte/effacer           in        422      422    422     422    422  422  422
+    GET  /confidentialite          200       200      200    200     200    200  200  200
     POST /dossiers                 in        422      422    422     422    422  422  422
     POST /connexion                422       422      422    422     422    422  422  422
     POST /inscription              422       422      422    422     422    422  422  422

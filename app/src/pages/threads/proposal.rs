@@ -3,7 +3,8 @@
 //! Must not know: who decides.
 
 use super::Listener;
-use super::thread::quality;
+use super::quality;
+use crate::texts::people::called;
 use crate::texts::suggestions;
 use crate::texts::threads as texts;
 use dossier::form;
@@ -31,7 +32,7 @@ pub(super) fn proposal_view(listener: &Listener, thread: &Thread) -> Option<AnyV
     let proposal = &thread.suggestion.as_ref()?.proposal;
     let (lang, tag) = (listener.lang, listener.words_lang());
     let by = author(thread).map(|by| {
-        let says = [("name", by.name.as_str()), ("quality", quality(&by.quality, lang))];
+        let says = [("name", called(lang, &by.name)), ("quality", quality(&by.quality, lang))];
         suggestions::BY.fill(lang, &says)
     });
     let who = colour(&thread.opened_by).to_string();

@@ -2,14 +2,14 @@
 //! markup of a thread, and the marks by which `js/panel.js` knows its parts. Must not know: which
 //! threads are shown, what a button does.
 
-use super::Listener;
 use super::proposal::{author, proposal_view};
+use super::{Listener, quality};
 use crate::sections::field::element_id;
 use crate::sections::threads::label_of;
 use crate::texts::dates::Day;
+use crate::texts::people::called;
 use crate::texts::{suggestions, threads as texts};
 use dossier::form;
-use dossier::lists::QUALITIES;
 use dossier::threads::{
     Act, Assigned, Kind, MAX_TEXT, Mark, Part, Remark, Thread, may_act, may_decide, parts,
 };
@@ -39,7 +39,7 @@ pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> Any
             None => texts::SETTLED_BY,
         };
         let date = date(resolved.at, lang);
-        let says = text.fill(lang, &[("name", &resolved.by.name), ("date", &date)]);
+        let says = text.fill(lang, &[("name", called(lang, &resolved.by.name)), ("date", &date)]);
         view! { <p class="thread-ended">{says}</p> }
     });
     let remarks = thread.remarks.iter().map(|remark| remark_view(listener, thread, remark));
@@ -82,7 +82,7 @@ fn concerns(listener: &Listener, thread: &Thread) -> bool {
 
 /// Who sees to it, and by when. What is late is so in words.
 fn given(listener: &Listener, thread: &Thread, assigned: &Assigned) -> AnyView {
-    let (lang, name) = (listener.lang, assigned.to.name.as_str());
+    let (lang, name) = (listener.lang, called(listener.lang, &assigned.to.name));
     let due = assigned.due.as_deref().and_then(Day::of_iso);
     let late = thread.resolved.is_none()
         && due.is_some_and(|due| due.iso() < Day::of_millis(listener.now).iso());
@@ -192,7 +192,7 @@ pub fn told_view(listener: &Listener, thread: &Thread) -> AnyView {
     let remarks = thread.remarks.iter().skip(before);
     view! {
         {quote}
-        {suggested.map(|one| proposal_view(listener, place, &one.proposal))}
+        {proposal_view(listener, thread)}
         <ol class="remarks">
             {remarks.map(|remark| remark_line(listener, remark, None)).collect_view()}
         </ol>
@@ -209,7 +209,7 @@ fn remark_line(listener: &Listener, remark: &Remark, own: Option<AnyView>) -> An
         <li class="remark" data-remark=remark.id.clone() data-at=remark.at.to_string()
             data-quality=remark.by.quality.clone() data-mine=mine.then_some("")>
             <p class="remark-by">
-                <strong>{remark.by.name.clone()}</strong>
+                <strong>{called(lang, &remark.by.name).to_owned()}</strong>
                 " "
                 <span class="remark-quality">{quality(&remark.by.quality, lang)}</span>
                 " "
@@ -229,7 +229,7 @@ fn words(listener: &Listener, remark: &Remark) -> AnyView {
         Part::Person(account) => {
             let known = remark.mentions.iter().find(|person| person.account == account);
             let gone = texts::MENTION_GONE.in_lang(listener.lang);
-            let name = known.map_or(gone, |person| person.name.as_str());
+            let name = known.map_or(gone, |person| called(listener.lang, &person.name));
             let class = if account == listener.account { "mention me" } else { "mention" };
             let (name, account) = (format!("@{name}"), account.to_owned());
             view! { <span class=class data-account=account>{name}</span> }.into_any()
@@ -245,10 +245,6 @@ fn button(act: &'static str, id: &str, text: &'static str, label: Option<String>
             aria-label=label>{text}</button>
     }
     .into_any()
-}
-
-pub(super) fn quality(id: &str, lang: Lang) -> &'static str {
-    QUALITIES.get(id).map(|item| item.label.in_lang(lang)).unwrap_or_default()
 }
 
 fn date(at: i64, lang: Lang) -> String {

@@ -2,9 +2,9 @@
 import type { Page } from '@playwright/test';
 import { DOSSIERS, openDossier } from './fixtures.ts';
 
-export const PUBLIC_PLACES = ['/', '/connexion', '/inscription', '/rejoindre'];
+export const PUBLIC_PLACES = ['/', '/connexion', '/inscription', '/rejoindre', '/confidentialite'];
 
-export const MEMBER_PLACES = ['/', '/dossiers', '/dossiers?archives=1', '/dossiers/nouveau'];
+export const MEMBER_PLACES = ['/', '/dossiers', '/dossiers?archives=1', '/dossiers/nouveau', '/compte/donnees'];
 
 /** The addresses of the three demo dossiers, as this person's list has them. */
 export async function dossierPlaces(page: Page): Promise<string[]> {

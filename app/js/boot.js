@@ -3,6 +3,7 @@
 // Must not know: what the page shows.
 
 import init, { hydrate } from "../../target/web/preau.js";
+import { watchAccords } from "./accords.js";
 import { watchBell } from "./bell.js";
 import { watchSignOut } from "./sign_out.js";
 
@@ -26,6 +27,7 @@ try {
   showFailure(false);
   watchSignOut();
   watchBell();
+  watchAccords();
   (globalThis.requestIdleCallback ?? setTimeout)(keepForLater);
 } catch (error) {
   console.error(error);

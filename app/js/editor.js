@@ -17,6 +17,7 @@
 //   .editor-selection.who-1…12   what a peer selected
 //   .editor-passage.comment, .reservation   a passage that is spoken about
 //   .editor-comes, -goes, -changes   what the suggestion being written adds, removes, formats
+//   .editor-proposed-comes, -goes, -changes, -flag.who-1…12   what others propose, and whose it is
 //   .editor-suggesting           on .editor while a suggestion is written   .editor-suggest  its bar
 //   .editor-status               for screen readers only: must be visually hidden
 
@@ -30,6 +31,7 @@ import { Composition } from "./composition.js";
 import { keys } from "./keys.js";
 import { pasteProps } from "./paste.js";
 import { drawPassages, passagesPlugin } from "./passages.js";
+import { Proposed, proposalOf, proposedPlugin } from "./proposed.js";
 import { differencePlugin, drawDifference } from "./difference_drawn.js";
 import { lineRules } from "./rules.js";
 import { Suggesting } from "./suggesting.js";
@@ -71,6 +73,7 @@ class Editor {
       ...keys(actions, rules.takeBack),
       passagesPlugin(),
       differencePlugin(),
+      proposedPlugin(),
       caretsPlugin(),
     ]);
 
@@ -82,6 +85,15 @@ class Editor {
       stop: () => options.onSuggestEnd?.(),
     });
     this.toolbar = new Toolbar(texts, this.id, actions, Boolean(options.suggestFor));
+    this.proposed = new Proposed({
+      root: this.root,
+      see: (thread) => options.onPassage?.(thread),
+      changed: () => {
+        if (this.view.isDestroyed) return;
+        this.spokenAnew = true;
+        this.#show();
+      },
+    });
     this.status = document.createElement("div");
     this.status.className = "editor-status";
     this.status.setAttribute("role", "status");
@@ -152,6 +164,7 @@ class Editor {
     this.composition.stop();
     this.#readSelection();
     this.binding.reset(JSON.parse(deltaJson));
+    this.spokenAnew = true;
     this.#draw();
   }
 
@@ -169,16 +182,17 @@ class Editor {
     this.#draw();
   }
 
-  /** Every passage that is spoken about, in offsets of the CRDT's text. */
+  /** Every passage that is spoken about, in offsets of the CRDT's text; of a draft's text, none. */
   passages(json) {
+    if (this.view.isDestroyed) return;
     this.#readSelection();
     const inward = (offset) => this.binding.inward(offset);
-    const passages = JSON.parse(json).map((passage) => ({
+    this.spoken = JSON.parse(json).map((passage) => ({
       ...passage,
       from: inward(passage.from),
       to: inward(passage.to),
     }));
-    this.binding.state = drawPassages(this.binding.state, passages);
+    this.spokenAnew = true;
     this.#draw();
   }
 
@@ -188,6 +202,7 @@ class Editor {
    */
   base(deltaJson) {
     this.baseText = deltaJson ? new Delta(JSON.parse(deltaJson)) : null;
+    this.spokenAnew = true;
     this.#show();
   }
 
@@ -203,12 +218,13 @@ class Editor {
   destroy() {
     this.attention.stop();
     this.composition.stop();
+    this.proposed.stop();
     this.view.destroy();
     this.root.remove();
   }
 
   get #isWritable() {
-    return !this.readonly || Boolean(this.baseText);
+    return !this.proposed.isAfter && (!this.readonly || Boolean(this.baseText));
   }
 
   #dispatch(tr) {
@@ -261,9 +277,21 @@ class Editor {
         binding.state = drawDifference(binding.state, this.baseText, binding.shadow);
         this.wasDraft = Boolean(this.baseText);
       }
+      if (this.spokenAnew) this.#drawSpoken();
     }
     this.view.updateState(this.binding.state);
     this.toolbar.update(this.binding.state);
+  }
+
+  // Once each time they are told; in between, they move with the text.
+  #drawSpoken() {
+    const { binding } = this;
+    this.spokenAnew = false;
+    const spoken = this.baseText ? [] : (this.spoken ?? []);
+    const proposed = spoken.filter(({ id }) => proposalOf(id));
+    this.proposed.set(proposed);
+    binding.state = drawPassages(binding.state, spoken.filter((one) => !proposed.includes(one)));
+    binding.state = this.proposed.draw(binding.state, binding.shadow);
   }
 
   #show() {

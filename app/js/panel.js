@@ -10,6 +10,10 @@ import { Assign } from "./panel_assign.js";
 import { Composer } from "./panel_composer.js";
 import { List } from "./panel_list.js";
 import { hrefOf, nameOf, placeOf, sectionOf } from "./panel_place.js";
+import { proposals } from "./proposed.js";
+
+/** How long the list waits, milliseconds, when a text has changed. */
+const PAUSE = 3_000;
 
 export class Panel {
   #place;
@@ -20,20 +24,26 @@ export class Panel {
   #list;
   #composer;
   #assign;
+  #form = this.#root.querySelector(".threads-propose");
+  #beside;
   /** What had the focus before the panel was opened. */
   #from;
   #lost;
   /** How often the reader went on to something else. */
   #moved = 0;
+  /** Whether the reader wrote something since the list was asked for, and whether it will be. */
+  #wrote = false;
+  #soon;
 
   constructor(marks, place, failed) {
     this.#place = place;
     this.#failed = failed;
-    this.#list = new List(this.#root, this.#way, marks);
+    this.#list = new List(this.#root, this.#way, marks, (threads) => this.#proposed(threads));
     const does = {
       send: (act) => this.#send(act),
       cancel: () => this.#open(),
       members: (section) => this.#membersOf(section),
+      instead: (section, path) => this.#propose(section, path),
     };
     this.#composer = new Composer(this.#root.querySelector(".threads-composer"), does);
     this.#assign = new Assign(this.#root.querySelector(".threads-assign"), does);
@@ -43,11 +53,27 @@ export class Panel {
     this.#root.addEventListener("click", ({ target }) => {
       const button = target.closest("[data-act]");
       if (button) this.#pressed(button);
+      const reserves = target.closest(".position-reserve");
+      if (!reserves) return;
+      this.#compose(reserves.closest(".position").dataset.section, "");
+      this.#composer.reserve();
     });
     document.addEventListener("click", ({ target }) => {
-      const button = target.closest?.(".comment-add");
-      if (button) this.#compose(button.dataset.section, button.dataset.path);
+      const button = target.closest?.(".comment-add, .suggest-add");
+      if (!button) return;
+      const { section, path } = button.dataset;
+      if (button.matches(".suggest-add")) this.#propose(section, path);
+      else this.#compose(section, path);
     });
+    // Who comes by a link to what is settled is shown it.
+    const linked = document.getElementById((location.hash ?? "").slice(1));
+    if (linked?.hidden && linked.dataset.thread) this.show(linked.dataset.thread);
+    this.#root.addEventListener("submit", (event) => {
+      if (!event.target.matches(".position-acts")) return;
+      event.preventDefault();
+      this.#position(event.target, event.submitter);
+    });
+    document.addEventListener("input", () => (this.#wrote = true));
     window.addEventListener("keydown", (event) => this.#keyed(event));
   }
 
@@ -56,8 +82,10 @@ export class Panel {
     if (thread === undefined || !this.#list.has(thread, version)) this.#list.read();
   }
 
-  /** These threads, ids divided by spaces, have lost their text, and no others. */
+  /** These threads, ids divided by spaces, have lost their text, and no others. Told after each change of
+   *  a text that has a mark, so what is said of whole texts may be different too. */
   orphans(ids) {
+    if (this.#isOpen || this.#wrote) this.#soon ??= setTimeout(() => this.#again(), PAUSE);
     if (ids === this.#lost) return;
     this.#lost = ids;
     this.#list.orphans = new Set(ids.split(" "));
@@ -71,12 +99,21 @@ export class Panel {
     queueMicrotask(() => this.#compose(section, path));
   }
 
+  #again() {
+    this.#soon = undefined;
+    this.#wrote = false;
+    this.#list.read();
+  }
+
   get #isOpen() {
     return this.#root.classList.contains("open");
   }
 
   #turn(open) {
-    if (open && !this.#isOpen) this.#from = document.activeElement;
+    if (open && !this.#isOpen) {
+      this.#from = document.activeElement;
+      this.#list.read();
+    }
     this.#root.classList.toggle("open", open);
     this.#close.hidden = !open;
     this.#way.setAttribute("aria-expanded", open);
@@ -87,6 +124,7 @@ export class Panel {
     this.#moved += 1;
     this.#composer.rest();
     this.#assign.rest();
+    this.#form.hidden = true;
     this.#list.about = undefined;
   }
 
@@ -117,6 +155,70 @@ export class Panel {
     this.#composer.open(place, hrefOf(section, path), nameOf(section, path));
   }
 
+  /** Another value for a field, or for what a row says. */
+  async #propose(section, path) {
+    const moved = this.#asks();
+    this.#list.about = { section, path };
+    const module = await proposals();
+    if (moved !== this.#moved) return;
+    const does = {
+      cancel: () => this.#open(),
+      failed: this.#failed,
+      sent: async (thread) => {
+        const asked = this.#moved;
+        await this.#list.read();
+        if (asked === this.#moved) this.#show(thread);
+      },
+    };
+    const asked = await module?.propose(this.#form, this.#proposals, { section, path }, does);
+    if (moved !== this.#moved) this.#form.hidden = true;
+    else if (!asked) this.#failed();
+  }
+
+  /** Opens the panel for something that is asked for first; the number of the asking. */
+  #asks() {
+    this.#turn(true);
+    this.#rest();
+    return this.#moved;
+  }
+
+  get #proposals() {
+    return this.#list.address.replace(/fils$/, "propositions");
+  }
+
+  /** What is proposed is shown beside the fields as well, and may be decided together. */
+  async #proposed(threads) {
+    const any = threads.some(({ dataset }) => "proposal" in dataset && dataset.state === "open");
+    if (any && !this.#beside) {
+      const module = await proposals();
+      if (!module) return;
+      this.#beside ??= new module.Beside(this.#root.querySelector(".threads-together"), {
+        see: (thread) => this.#show(thread),
+        decide: (body) => this.#decideAll(body),
+      });
+    }
+    this.#beside?.update(threads);
+  }
+
+  async #decideAll(body) {
+    const response = await post(`${this.#proposals}/toutes`, body).catch(() => null);
+    if (!response?.ok || response.redirected) return void this.#failed();
+    const outcome = await response.json();
+    await this.#list.read();
+    return outcome;
+  }
+
+  /** Says of a section as a whole what the button says. */
+  async #position(form, { name, value }) {
+    const body = new URLSearchParams(new FormData(form));
+    body.set(name, value);
+    // Where it leads to is for those without script.
+    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    if (answer?.type !== "opaqueredirect") this.#failed();
+    await this.#list.read();
+    document.getElementById(`position-${body.get("rubrique")}`)?.focus({ preventScroll: true });
+  }
+
   async #pressed(button) {
     const article = button.closest("[data-thread]");
     const { thread } = article.dataset;
@@ -142,8 +244,9 @@ export class Panel {
 
   /** What has changed since it was proposed is accepted only by who knows. */
   async #decide(thread, accept, button, knowingly = false) {
-    const at = this.#list.address.replace(/fils$/, `propositions/${thread}`);
-    const response = await post(at, { accept, knowingly }).catch(() => null);
+    const text = button.closest(".thread-acts").querySelector(".thread-word textarea").value;
+    const at = `${this.#proposals}/${thread}`;
+    const response = await post(at, { accept, knowingly, text }).catch(() => null);
     if (response?.status === 409 && accept && !knowingly) {
       // Either its words have changed, or somebody else has decided it: then the list says so.
       await this.#list.read();
@@ -171,12 +274,14 @@ export class Panel {
     if (thread !== undefined && moved === this.#moved) this.#show(thread);
   }
 
-  /** The id of the thread, once the list shows what became of it; nothing if it did not. */
-  async #ask(act) {
+  /** The id of the thread, once the list shows what became of it; nothing if it did not. What looks as
+   *  if it told of one person is sent by who is asked and says so. */
+  async #ask(act, sure = "") {
     try {
-      const response = await post(this.#list.address, act);
+      const response = await post(this.#list.address + sure, act);
       if (!response.ok || response.redirected) throw new Error(response.statusText);
-      const { id } = await response.json();
+      const { id, warning } = await response.json();
+      if (warning) return confirm(warning) ? this.#ask(act, "?sur=1") : undefined;
       await this.#list.read();
       return id;
     } catch {

@@ -9,10 +9,17 @@ export class Composer {
   #reserved;
   #send;
   #mentions;
+  /** The section and the path that a new thread is about. */
+  #about;
   /** What is to be done with the words; nothing while the box is away. */
   #act;
 
-  /** `does`: send(act), which answers when it is done or has failed; cancel(); members(section). */
+  #instead;
+
+  /**
+   * `does`: send(act), which answers when it is done or has failed; cancel(); members(section);
+   * instead(section, path), where another value is proposed.
+   */
   constructor(form, does) {
     this.#form = form;
     this.#words = form.querySelector("textarea");
@@ -20,6 +27,8 @@ export class Composer {
     this.#send = form.querySelector(".button-main");
     this.#mentions = new Mentions(form, does.members);
     form.querySelector(".threads-cancel").addEventListener("click", does.cancel);
+    this.#instead = form.querySelector(".threads-instead");
+    this.#instead.addEventListener("click", () => does.instead(...this.#about));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.#submit(does.send);
@@ -34,11 +43,17 @@ export class Composer {
     const quote = this.#form.querySelector(".thread-quote");
     quote.textContent = place.quote ?? "";
     quote.hidden = !place.quote;
+    this.#about = [place.section, place.path];
     this.#mentions.start(place.section);
     this.#start("new", "", (said) => {
       const kind = this.#reserved.checked ? "reservation" : "comment";
       return { do: "open", kind, place, ...said };
     });
+  }
+
+  /** What is about to be written is a reservation. */
+  reserve() {
+    this.#reserved.checked = true;
   }
 
   reply(thread, section) {
@@ -70,6 +85,9 @@ export class Composer {
     for (const part of this.#form.querySelectorAll("[data-about]")) {
       part.hidden = part.dataset.about !== about;
     }
+    const [section, path] = this.#about ?? [];
+    const other = `.suggest-add[data-section="${section}"][data-path="${path}"]`;
+    this.#instead.hidden = about !== "new" || !document.querySelector(other);
     this.#form.hidden = false;
     this.#words.focus();
   }

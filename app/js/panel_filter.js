@@ -26,11 +26,17 @@ export class Filter {
 
   /** Whether a thread is wanted; `orphan`: its text is gone. */
   wants(thread, orphan) {
-    const { state, kind, mine } = thread.dataset;
+    const { state, kind, mine, proposal } = thread.dataset;
     const open = state === "open";
     // What was settled since the reader last looked is news as well.
     const news = this.#unread.checked;
-    const stands = { open: open || news, ended: !open, reservations: kind === "reservation", orphans: orphan };
+    const stands = {
+      open: open || news,
+      proposals: proposal !== undefined && (open || news),
+      ended: !open,
+      reservations: kind === "reservation",
+      orphans: orphan,
+    };
     if (!stands[this.#state.value] || (this.#mine.checked && mine === undefined)) return false;
     const from = this.#from.value;
     if (from && !thread.querySelector(`.remark[data-quality="${from}"]`)) return false;

@@ -6,6 +6,7 @@
 import { count } from "./panel_counts.js";
 import { Filter } from "./panel_filter.js";
 import { isAt, nameOf, sectionOf } from "./panel_place.js";
+import { Positions } from "./panel_positions.js";
 import { isUnread, Unread } from "./panel_unread.js";
 
 /** A lively discussion would drown what else is said aloud, milliseconds. */
@@ -17,8 +18,10 @@ export class List {
   #filter;
   #readAll;
   #unread;
+  #positions;
   #way;
   #marks;
+  #told;
   #none;
   #said;
   #orphans = new Set();
@@ -33,7 +36,9 @@ export class List {
   #reading = Promise.resolve();
   #next;
 
-  constructor(root, way, marks) {
+  /** `changed` is called with the threads whenever they are others. */
+  constructor(root, way, marks, changed) {
+    this.#told = changed;
     this.#list = root.querySelector(".threads-list");
     this.#none = root.querySelector(".threads-none");
     this.#said = root.querySelector(".threads-said");
@@ -43,6 +48,7 @@ export class List {
     this.#readAll = root.querySelector(".threads-read-all");
     this.#readAll.addEventListener("click", () => this.#unread.all(this.#threads));
     this.#unread = new Unread(`${this.address}/lus`, (read) => this.#wereRead(read));
+    this.#positions = new Positions(root.querySelector(".positions"));
     for (const thread of this.#threads) this.#written.set(thread.id, thread.outerHTML);
     this.#newest = this.#newestOfOthers()?.at ?? 0;
     this.#changed();
@@ -51,6 +57,7 @@ export class List {
   /** The place whose threads are shown alone: `{ section, path }`. */
   set about(place) {
     this.#about = place;
+    this.#positions.about = place;
     this.#choose();
   }
 
@@ -101,6 +108,7 @@ export class List {
   #take(html) {
     const template = document.createElement("template");
     template.innerHTML = html;
+    this.#positions.take(template.content.querySelector(".positions"));
     const focused = document.activeElement;
     const held = this.#list.contains(focused) ? [focused.id, focused.closest("article").id] : [];
     const written = new Map();
@@ -127,13 +135,14 @@ export class List {
   }
 
   #changed() {
-    const lines = this.#threads.map((thread) => thread.dataset.mark).join("\n");
+    const lines = [...this.#positions.sections, ...this.#threads].map(({ dataset }) => dataset.mark).join("\n");
     if (lines !== this.#lines) this.#marks(lines);
     this.#lines = lines;
     this.#filter.offer(this.#threads);
     this.#count();
     this.#choose();
     this.#say();
+    this.#told(this.#threads);
   }
 
   /** Shows the threads that the filter lets through; while one writes about a place, those of it. */
@@ -180,17 +189,19 @@ export class List {
     if (this.#saying) return;
     this.#saying = true;
     setTimeout(() => (this.#saying = false), SAID_EVERY);
-    const { text } = this.#said.dataset;
-    this.#said.textContent = text.replace("{name}", () => last.name).replace("{section}", () => last.section);
+    const { text, proposal } = this.#said.dataset;
+    this.#said.textContent = (last.proposes ? proposal : text).replace("{name}", () => last.name).replace("{section}", () => last.section);
   }
 
   #newestOfOthers() {
     const remarks = [...this.#list.querySelectorAll(".remark:not([data-mine])")];
     const newest = remarks.reduce((a, b) => (a && atOf(a) >= atOf(b) ? a : b), undefined);
     if (!newest) return undefined;
-    const section = sectionOf(newest.closest("article"));
+    const thread = newest.closest("article");
+    const section = sectionOf(thread);
     return {
       at: atOf(newest),
+      proposes: "proposal" in thread.dataset && newest.dataset.remark === thread.dataset.thread,
       name: newest.querySelector("strong").textContent,
       section: nameOf(section, "").title,
     };

@@ -37,6 +37,12 @@ export const nameOf = (section, path) => ({
 /** The section that a thread of the list is about. */
 export const sectionOf = ({ dataset }) => dataset.mark.split("\t")[3];
 
+/** The field of the page that a thread of the list is about, if it is there. */
+export function fieldOf({ dataset }) {
+  const [, , , section, path] = dataset.mark.split("\t");
+  return document.getElementById(`${idOf(section, path)}-label`)?.closest(".field");
+}
+
 /** Whether a thread of the list is about exactly that place. */
 export function isAt({ dataset }, { section, path }) {
   const [, , , itsSection, itsPath] = dataset.mark.split("\t");

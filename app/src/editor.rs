@@ -44,14 +44,25 @@ pub fn rich_text(place: Place, label: String, described_by: String) -> AnyView {
     let host = NodeRef::<Div>::new();
     let id = place.id();
     let first = read();
+    let awake = Rc::new(Cell::new(false));
+    let (path, asleep) = (place.path.clone(), awake.clone());
+    Effect::new(move |drawn: Option<()>| {
+        live.words(place.section, &path);
+        // Until then it shows what others write as a page does.
+        if let (Some(()), Some(element), false) = (drawn, host.get_untracked(), asleep.get()) {
+            element.set_inner_html(&read());
+        }
+    });
     Effect::new(move |_| {
         let Some(element) = host.get() else { return };
+        let awake = awake.clone();
         let (place, label, described_by) = (place.clone(), label.clone(), described_by.clone());
         let owner = Owner::current();
         let element: web_sys::HtmlElement = (*element).clone();
         let target = element.clone();
         browser::when_near(&target, NEAR, move || {
             if let Some(owner) = owner.filter(|_| element.is_connected()) {
+                awake.set(true);
                 owner.with(|| mount(&element, place, &label, &described_by));
             }
         });
@@ -161,9 +172,8 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
         }
     }));
     let others = editor.clone();
-    let spoken = (editor.clone(), place.clone());
+    speak(&editor, &place);
     Effect::new(move |_| show_carets(&others, &place));
-    Effect::new(move |_| show_passages(&spoken.0, &spoken.1));
     on_cleanup({
         let kept = browser::here((editor, watcher, options));
         move || {
@@ -253,7 +263,26 @@ fn show_carets(editor: &Editor, place: &Place) {
     editor.carets(&json(&carets));
 }
 
-/// The passages of this text that are spoken about.
+/// Shows the passages that are spoken about, now and soon after the text or what is said is another.
+fn speak(editor: &Rc<Editor>, place: &Place) {
+    let (editor, place) = (editor.clone(), place.clone());
+    let told = Rc::new(Cell::new(false));
+    Effect::new(move |_| {
+        place.live.marks.track();
+        if !place.live.marks_of(place.section, &place.path).is_empty() {
+            place.live.track(place.section, &place.path);
+        }
+        if told.replace(true) {
+            return;
+        }
+        let (editor, place, told) = (editor.clone(), place.clone(), told.clone());
+        browser::after(TELL, move || {
+            told.set(false);
+            show_passages(&editor, &place);
+        });
+    });
+}
+
 fn show_passages(editor: &Editor, place: &Place) {
     let marks = place.live.marks_of(place.section, &place.path);
     let passages: Vec<serde_json::Value> = marks

@@ -19,18 +19,25 @@ pub mod texts {
     pub mod home;
     pub mod invitations;
     pub mod join;
+    pub mod letters;
     pub mod notices;
     pub mod offline;
     pub mod part;
     pub mod people;
+    pub mod privacy;
     pub mod seance;
     pub mod shell;
+    pub mod stances;
+    pub mod suggestions;
     pub mod threads;
 }
 
 pub mod shell;
 
+pub mod letters;
+
 pub mod pages {
+    pub mod answer;
     pub mod claim;
     pub mod dossier;
     pub mod dossiers;
@@ -39,20 +46,27 @@ pub mod pages {
     pub mod invite;
     pub mod invited;
     pub mod join;
+    pub mod letters;
+    pub mod my_data;
     pub mod new_dossier;
     pub mod notices;
     pub mod offline;
+    pub mod paces;
     pub mod part;
     pub mod partner;
     pub mod people;
+    pub mod privacy;
     pub mod seance;
     pub mod sign_in;
     pub mod sign_up;
+    pub mod stop;
     pub mod threads;
+    pub mod warned;
 }
 
 /// The sections of a live dossier: a view a kind of field.
 pub mod sections {
+    pub mod accords;
     pub mod budget;
     pub mod field;
     pub mod line;

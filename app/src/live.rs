@@ -160,7 +160,8 @@ impl Live {
         self.doc(section, read)
     }
 
-    fn track(&self, section: SectionId, path: &Path) {
+    /// Makes the view or effect that is reading be told when the place changes.
+    pub fn track(&self, section: SectionId, path: &Path) {
         let key = (section, path.clone());
         self.told_of(|tab| tab.places.entry(key).or_default().clone());
     }

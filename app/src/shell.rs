@@ -23,6 +23,8 @@ pub struct Assets {
     pub invitation: String,
     /// The script of a session's wall, remote and phones.
     pub seance: String,
+    /// What only dossiers in which something is proposed need.
+    pub proposals: String,
     pub icon: String,
     /// Those that the first words need.
     pub fonts: Vec<String>,
@@ -89,6 +91,8 @@ pub struct Visitor {
     pub email: Option<String>,
     /// Notices that they have not read.
     pub unread: u32,
+    /// Whether they look after the server.
+    pub is_admin: bool,
 }
 
 /// A whole page that needs no script.
@@ -162,6 +166,7 @@ pub fn live_document(frame: &Frame, title: &str, boot_json: &str, live: impl Int
             type="module"
             src=frame.assets.js.clone()
             data-wasm=frame.assets.wasm.clone()
+            data-proposals=frame.assets.proposals.clone()
         ></script>
     };
     html(frame, title, body)
@@ -225,6 +230,7 @@ fn footer(lang: Lang) -> AnyView {
                 </p>
                 <ul class="footer-facts">
                     <li>{texts::ACCESSIBILITY.in_lang(lang)}</li>
+                    <li><a href="/confidentialite">{texts::PRIVACY.in_lang(lang)}</a></li>
                     <li>{texts::LICENCE.in_lang(lang)}</li>
                 </ul>
             </div>

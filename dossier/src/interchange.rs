@@ -15,7 +15,7 @@ mod budget;
 mod read_json;
 mod write_json;
 
-pub use write_json::export;
+pub use write_json::{export, section as section_json};
 
 /// The only version there is.
 pub const SCHEMA_VERSION: &str = "nefle-dossier/1.0";

@@ -18,11 +18,22 @@ pub enum Kind {
     Decided,
     /// The reader is something else to the dossier now.
     Role,
+    /// Somebody has a reservation about what the reader writes.
+    Reserved,
+    /// Somebody lifted one.
+    Lifted,
 }
 
 impl Kind {
-    pub const ALL: [Kind; 5] =
-        [Kind::Mention, Kind::Assignment, Kind::Reply, Kind::Decided, Kind::Role];
+    pub const ALL: [Kind; 7] = [
+        Kind::Mention,
+        Kind::Assignment,
+        Kind::Reply,
+        Kind::Decided,
+        Kind::Role,
+        Kind::Reserved,
+        Kind::Lifted,
+    ];
 
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -31,6 +42,8 @@ impl Kind {
             Kind::Reply => "reply",
             Kind::Decided => "decided",
             Kind::Role => "role",
+            Kind::Reserved => "reserved",
+            Kind::Lifted => "lifted",
         }
     }
 
@@ -74,6 +87,8 @@ pub enum Event<'e> {
         author: &'e str,
         decision: Decision,
     },
+    /// A reservation was made, or lifted; its words name these accounts, who are told of that.
+    Reservation { thread: &'e Thread, stands: bool, named: &'e [String] },
     /// An account was made that.
     Given { to: &'e str, role: Role },
 }
@@ -82,7 +97,9 @@ impl Event<'_> {
     /// The section that it is about; none for the dossier as a whole.
     pub fn section(&self) -> Option<SectionId> {
         match self {
-            Event::Said { thread, .. } => Some(thread.place.section),
+            Event::Said { thread, .. } | Event::Reservation { thread, .. } => {
+                Some(thread.place.section)
+            }
             Event::Assigned { section, .. } | Event::Decided { section, .. } => Some(*section),
             Event::Given { .. } => None,
         }
@@ -102,7 +119,7 @@ pub fn may_be_told(role: Role, kind: Kind, section: Option<SectionId>) -> bool {
 /// Who is told of what that account did: each member at most once, never oneself, and only those
 /// who may still hear it.
 pub fn told(by: &str, event: &Event<'_>, members: &[(String, Role)]) -> Vec<(String, Kind)> {
-    let concerned = |account: &str| match event {
+    let concerned = |account: &str, role: Role| match event {
         Event::Said { named, .. } if named.iter().any(|name| name == account) => {
             Some(Kind::Mention)
         }
@@ -111,12 +128,17 @@ pub fn told(by: &str, event: &Event<'_>, members: &[(String, Role)]) -> Vec<(Str
             to.iter().any(|one| one == account).then_some(Kind::Assignment)
         }
         Event::Decided { author, .. } => (*author == account).then_some(Kind::Decided),
+        Event::Reservation { stands, named, .. } => {
+            let writes = may(role, event.section(), Action::Edit);
+            let kind = if *stands { Kind::Reserved } else { Kind::Lifted };
+            (writes && !named.iter().any(|name| name == account)).then_some(kind)
+        }
         Event::Given { to, .. } => (*to == account).then_some(Kind::Role),
     };
     let others = members.iter().filter(|(account, _)| account != by);
     others
         .filter_map(|(account, role)| {
-            let kind = concerned(account)?;
+            let kind = concerned(account, *role)?;
             may_be_told(*role, kind, event.section()).then(|| (account.clone(), kind))
         })
         .collect()
@@ -240,6 +262,23 @@ mod tests {
         assert_eq!(given("head", "admin"), "admin:role");
         assert_eq!(given("head", "head"), "");
         assert_eq!(given("head", "stranger"), "");
+    }
+
+    #[test]
+    fn a_reservation_concerns_those_who_write_the_section() {
+        let told_of = |by, section, stands, named: &str| {
+            let (thread, named) = (thread(section, by), names(named));
+            let event = Event::Reservation { thread: &thread, stands, named: &named };
+            shown(told(by, &event, &members()))
+        };
+        let all = "head:reserved lead:reserved editor:reserved";
+        assert_eq!(told_of("partner", SectionId::Budget, true, ""), all);
+        assert_eq!(
+            told_of("partner", SectionId::Budget, true, "lead parent"),
+            "head:reserved editor:reserved"
+        );
+        assert_eq!(told_of("editor", SectionId::Budget, false, ""), "head:lifted lead:lifted");
+        assert_eq!(told_of("lead", SectionId::Approvals, true, ""), "head:reserved");
     }
 
     #[test]

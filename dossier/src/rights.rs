@@ -13,7 +13,7 @@ pub use standing::{
     ROWS, Row, Standing, Touched, may_add, narrowable, narrowed, sections_in_words, sections_of,
 };
 
-/// What a person may want to do. The first four are asked of a section, or of the dossier as a
+/// What a person may want to do. The first five are asked of a section, or of the dossier as a
 /// whole; the others only of the dossier as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -26,6 +26,8 @@ pub enum Action {
     EditRows,
     /// Suggest and comment beside a section.
     Comment,
+    /// Say of a section that one can live with it.
+    Consent,
     /// Bring a person in.
     Invite,
     /// Change what a member is to the dossier, up to handing it over.
@@ -70,6 +72,12 @@ pub fn may(role: Role, section: Option<SectionId>, action: Action) -> bool {
         Action::Comment => reaches(Access::Comment),
         Action::EditRows => reaches(Access::EditRows),
         Action::Edit => reaches(Access::Edit),
+        // Who advises or decides for the academy is none of those who must live with it.
+        Action::Consent => {
+            reaches(Access::Comment)
+                && !matches!(role, Role::Support | Role::Academy)
+                && section != Some(SectionId::Review)
+        }
         Action::Invite | Action::AssignParts | Action::Rename | Action::Archive => {
             section.is_none() && matches!(role, Role::Head | Role::Lead)
         }
@@ -223,6 +231,27 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn those_who_make_the_dossier_say_what_they_can_live_with_and_nobody_for_the_academy() {
+        for role in Role::ALL {
+            let makes = !matches!(role, Role::Support | Role::Academy);
+            for section in SectionId::ALL {
+                let hears = may(role, Some(section), Action::Comment);
+                let expected = hears && makes && section != SectionId::Review;
+                assert_eq!(
+                    may(role, Some(section), Action::Consent),
+                    expected,
+                    "{role:?} {section:?}"
+                );
+            }
+        }
+        assert!(may(Role::Contributor, Some(SectionId::Actions), Action::Consent));
+        assert!(!may(Role::Contributor, Some(SectionId::Budget), Action::Consent));
+        assert!(
+            !may(Role::Viewer, None, Action::Consent) && may(Role::Partner, None, Action::Consent)
+        );
     }
 
     #[test]

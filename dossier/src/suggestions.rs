@@ -5,7 +5,7 @@
 //! copy; the server reads what the copy changes and writes that change itself, for its author, under
 //! a client id that nobody has. What a stranger's bytes hold never reaches the document.
 
-use crate::delta::Attributes;
+use crate::delta::{Attributes, Op, utf16_len};
 use crate::edit::EditError;
 use crate::form::SectionId;
 use crate::path::Path;
@@ -18,7 +18,7 @@ mod passage;
 mod value;
 
 pub(crate) use value::edits;
-pub use value::{current, shown};
+pub use value::{current, places, shown};
 
 /// The largest update of a copy that is looked at, bytes: far above a page of text.
 pub const MAX_UPDATE: usize = 256 * 1024;
@@ -124,6 +124,22 @@ impl Proposal {
     /// What the passage said when it was proposed.
     pub fn before(&self) -> String {
         self.words(|fate| fate != Fate::Comes)
+    }
+
+    /// The rewriting as ops upon what the passage said; for a value, none.
+    pub fn ops(&self) -> Vec<Op> {
+        let Proposal::Passage { pieces } = self else { return Vec::new() };
+        let op = |piece: &Piece| {
+            let length = utf16_len(&piece.words);
+            let formats = (!piece.formats.is_empty()).then(|| piece.formats.clone());
+            match piece.what {
+                Fate::Stays => Op::retain(length),
+                Fate::Changes => Op::Retain { retain: length, attributes: formats },
+                Fate::Goes => Op::delete(length),
+                Fate::Comes => Op::insert_with(&piece.words, piece.formats.clone()),
+            }
+        };
+        pieces.iter().map(op).collect()
     }
 
     fn words(&self, keeps: impl Fn(Fate) -> bool) -> String {

@@ -121,6 +121,13 @@ pub struct Thread {
     pub remarks: Vec<Remark>,
 }
 
+impl Thread {
+    /// Whether it is a reservation that nobody has lifted.
+    pub fn is_reserved(&self) -> bool {
+        self.kind == Kind::Reservation && self.resolved.is_none() && !self.remarks.is_empty()
+    }
+}
+
 /// Whether somebody of that role may read what is said beside a section.
 pub fn may_hear(role: Role, section: SectionId) -> bool {
     may(role, Some(section), Action::Comment)

@@ -30,9 +30,9 @@ test('the town hall agrees, hears of a change, agrees again and no longer', asyn
   await accord.getByRole('button', { name: 'Donner mon accord de principe' }).click();
   await expect(accord).toContainText('Rien de ce qui a été accordé n’a changé depuis.');
 
-  // It is in the form, and in the dossier of the others.
-  await enter(claire, dossier);
+  // It is in the form, and at once in the open dossier of the others.
   await expect(claire.locator('.accords')).toContainText('accord de principe du');
+  await expect(claire.locator('.accords')).toContainText('rien n’a changé depuis');
   const amounts = claire.locator('#budget input[id*="budget-funding-"][id$="-amount"]');
   const count = await amounts.count();
   for (let at = 0; at < count; at += 1) {
@@ -40,6 +40,7 @@ test('the town hall agrees, hears of a change, agrees again and no longer', asyn
     await amounts.nth(at).blur();
   }
   await expectSaved(claire);
+  await expect(claire.locator('.accords')).toContainText('ont changé depuis', { timeout: 10_000 });
 
   await mairie.reload();
   await expect(accord).toContainText('Ce qui a changé depuis l’accord');

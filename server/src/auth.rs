@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::local_path::LocalPath;
 use crate::rooms::Rooms;
 use crate::store::{Account, Kind, Store};
-use crate::{AppState, preferences};
+use crate::{AppState, clock, preferences};
 use app::shell::Frame;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
@@ -27,7 +27,10 @@ pub use logins::Logins;
 
 /// The session's one entry: the id of the account.
 const ACCOUNT: &str = "account";
-const STAY_SIGNED_IN: Duration = Duration::days(14);
+/// Also the least that a guest is kept who is not seen.
+pub const STAY_SIGNED_IN: Duration = Duration::days(14);
+/// When guests are here is noted to the day, in milliseconds.
+const A_DAY: i64 = 24 * 3600 * 1000;
 
 /// The layer that reads and writes the session cookie. Over https the name's prefix makes browsers
 /// refuse a cookie that a neighbouring host has set.
@@ -93,6 +96,12 @@ impl Visitor {
             return Ok(visitor);
         };
         visitor.account = state.store.account(&id).await?;
+        if let Some(guest) = visitor.account.as_ref().filter(|one| one.kind == Kind::Guest) {
+            let now = clock::now();
+            if guest.seen_at.is_none_or(|seen| seen < now - A_DAY) {
+                state.store.guest_seen(&id, now).await?;
+            }
+        }
         let unread = if shows_pages(request) { state.store.unread(&id).await? } else { 0 };
         visitor.frame.visitor = visitor.account.as_ref().map(|account| app::shell::Visitor {
             name: account.name.clone(),
@@ -101,6 +110,7 @@ impl Visitor {
                 Kind::Guest => None,
             },
             unread,
+            is_admin: looks_after(account, state),
         });
         Ok(visitor)
     }
@@ -119,6 +129,10 @@ impl Visitor {
     }
 }
 
+fn looks_after(account: &Account, state: &AppState) -> bool {
+    matches!(&account.kind, Kind::Member { email } if state.config.is_admin(email))
+}
+
 /// Whether a page may answer: what a script asks for shows no count, and does not wait for it.
 fn shows_pages(request: &Parts) -> bool {
     let form = request.headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
@@ -131,6 +145,22 @@ impl FromRequestParts<AppState> for Visitor {
 
     async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Error> {
         Visitor::of(request, state).await
+    }
+}
+
+/// Somebody who looks after the server. To anybody else its pages are not there.
+#[derive(Clone, Debug)]
+pub struct Admin {
+    pub frame: Frame,
+}
+
+impl FromRequestParts<AppState> for Admin {
+    type Rejection = Error;
+
+    async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Error> {
+        let Visitor { frame, account } = Visitor::of(request, state).await?;
+        let known = account.is_some_and(|account| looks_after(&account, state));
+        if known { Ok(Admin { frame }) } else { Err(Error::NotFound) }
     }
 }
 

@@ -18,6 +18,14 @@ pub fn of_date(date: &str) -> Option<i64> {
     Some(milliseconds(date.midnight().assume_utc()))
 }
 
+/// `2026-09-24T07:30:00Z`.
+pub fn iso(at: i64) -> String {
+    let instant = OffsetDateTime::from_unix_timestamp(at.div_euclid(1000));
+    let instant = instant.unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (hour, minute, second) = instant.to_hms();
+    format!("{}T{hour:02}:{minute:02}:{second:02}Z", instant.date())
+}
+
 pub fn milliseconds(instant: OffsetDateTime) -> i64 {
     instant.unix_timestamp() * 1000 + i64::from(instant.millisecond())
 }

@@ -3,9 +3,12 @@
 //! the URLs of the database and of the mail server, which [`Database`] and [`SmtpUrl`] never show:
 //! sessions are random numbers kept in the database, so nothing has to be signed.
 
+use crate::auth::STAY_SIGNED_IN;
 use crate::mail;
 use crate::store::{Database, NotADatabase};
 use axum::http::Uri;
+use dossier::identifiers::Email;
+use dossier::letters::Rhythm;
 use lettre::message::Mailbox;
 use std::env;
 use std::fmt;
@@ -25,6 +28,11 @@ pub struct Config {
     pub smtp: Option<SmtpUrl>,
     /// `PREAU_MAIL_FROM`: who letters come from.
     pub mail_from: Mailbox,
+    /// `PREAU_LETTER_DELAY`, in seconds: how long a letter waits that leaves at once.
+    /// `PREAU_DIGEST_HOUR`: the hour of UTC at which daily letters leave.
+    pub rhythm: Rhythm,
+    /// `PREAU_ADMINS`: the addresses, in lower case, of the accounts that look after the server.
+    pub admins: Vec<String>,
     /// `PREAU_SITE`: directory of the built style sheet, scripts and fonts.
     pub site: PathBuf,
     /// `PREAU_DEMO`: fill an empty database with the example dossiers and their accounts.
@@ -35,6 +43,8 @@ pub struct Config {
     pub trusted_proxy: Option<IpAddr>,
     /// `PREAU_SESSION_CONNECTIONS`: live connections that one signed-in browser may have.
     pub session_connections: usize,
+    /// `PREAU_GUEST_DAYS`: after so many days without being seen a guest is erased.
+    pub guest_days: u32,
 }
 
 /// `https://host[:port]`, written as browsers write an `Origin`.
@@ -98,6 +108,15 @@ impl Config {
             data,
             smtp,
             mail_from,
+            rhythm: Rhythm {
+                delay: 1000
+                    * text("PREAU_LETTER_DELAY")
+                        .map_or(Ok(180), |value| within("PREAU_LETTER_DELAY", &value, 24 * 3600))?,
+                digest_hour: text("PREAU_DIGEST_HOUR")
+                    .map_or(Ok(5), |value| within("PREAU_DIGEST_HOUR", &value, 23))?
+                    as u8,
+            },
+            admins: text("PREAU_ADMINS").map_or(Ok(Vec::new()), |all| addresses(&all))?,
             site: text("PREAU_SITE").unwrap_or_else(|| "target/site".to_owned()).into(),
             demo: text("PREAU_DEMO").map_or(Ok(false), |value| parse("PREAU_DEMO", &value))?,
             public_url: text("PREAU_PUBLIC_URL")
@@ -108,7 +127,25 @@ impl Config {
                 .transpose()?,
             session_connections: text("PREAU_SESSION_CONNECTIONS")
                 .map_or(Ok(64), |value| parse("PREAU_SESSION_CONNECTIONS", &value))?,
+            guest_days: text("PREAU_GUEST_DAYS").map_or(Ok(365), |value| guest_days(&value))?,
         })
+    }
+
+    /// Where readers find this site when nobody asks: without a public URL it is where the server
+    /// listens, seen from its own machine.
+    pub fn address(&self) -> String {
+        match &self.public_url {
+            Some(url) => url.origin.clone(),
+            None if self.listen.ip().is_unspecified() => {
+                format!("http://localhost:{}", self.listen.port())
+            }
+            None => format!("http://{}", self.listen),
+        }
+    }
+
+    /// Whether that account of that address looks after the server.
+    pub fn is_admin(&self, email: &str) -> bool {
+        self.admins.iter().any(|admin| admin == email)
     }
 
     /// Whether readers come by https, so that cookies can be kept off plain connections.
@@ -148,6 +185,16 @@ impl PublicUrl {
     }
 }
 
+/// A guest who is still signed in is never erased.
+fn guest_days(value: &str) -> Result<u32, ConfigError> {
+    let days = parse("PREAU_GUEST_DAYS", value)?;
+    if i64::from(days) > STAY_SIGNED_IN.whole_days() {
+        return Ok(days);
+    }
+    let reason = format!("must be more than {}", STAY_SIGNED_IN.whole_days());
+    Err(ConfigError { name: "PREAU_GUEST_DAYS", reason })
+}
+
 /// The reason names no part of the URL.
 fn smtp_url(url: String) -> Result<SmtpUrl, ConfigError> {
     let url = SmtpUrl(url.trim().to_owned());
@@ -158,6 +205,25 @@ fn smtp_url(url: String) -> Result<SmtpUrl, ConfigError> {
             reason: "must be smtps://user:password@host".to_owned(),
         }),
     }
+}
+
+/// A whole number from 0 to `most`.
+fn within(name: &'static str, value: &str, most: i64) -> Result<i64, ConfigError> {
+    match parse(name, value)? {
+        number if (0..=most).contains(&number) => Ok(number),
+        number => Err(ConfigError { name, reason: format!("{number}: 0 to {most}") }),
+    }
+}
+
+fn addresses(value: &str) -> Result<Vec<String>, ConfigError> {
+    let address = |one: &str| {
+        let error = || ConfigError {
+            name: "PREAU_ADMINS",
+            reason: format!("{one:?} is no e-mail address"),
+        };
+        Ok(Email::parse(one).map_err(|_| error())?.as_str().to_lowercase())
+    };
+    value.split(',').map(str::trim).filter(|one| !one.is_empty()).map(address).collect()
 }
 
 fn parse<T: std::str::FromStr<Err: std::fmt::Display>>(
@@ -183,6 +249,7 @@ mod tests {
         let config = Config::read(|_| None).unwrap();
         assert_eq!(config.listen.to_string(), "127.0.0.1:3000");
         assert!(!config.demo && !config.is_https());
+        assert_eq!(config.guest_days, 365);
         assert_eq!(format!("{:?}", config.database), "sqlite in data");
         assert!(with("PREAU_DEMO", "").is_ok_and(|config| !config.demo));
     }
@@ -219,6 +286,29 @@ mod tests {
     }
 
     #[test]
+    fn letters_have_a_rhythm_and_links_that_lead_here() {
+        let Rhythm { delay, digest_hour } = Config::read(|_| None).unwrap().rhythm;
+        assert_eq!((delay, digest_hour), (180_000, 5));
+        assert_eq!(with("PREAU_LETTER_DELAY", "0").unwrap().rhythm.delay, 0);
+        assert_eq!(with("PREAU_DIGEST_HOUR", "23").unwrap().rhythm.digest_hour, 23);
+        for (name, value, address) in [
+            ("PREAU_LISTEN", "127.0.0.1:3001", "http://127.0.0.1:3001"),
+            ("PREAU_LISTEN", "0.0.0.0:80", "http://localhost:80"),
+            ("PREAU_PUBLIC_URL", "https://preau.example/", "https://preau.example"),
+        ] {
+            assert_eq!(with(name, value).unwrap().address(), address);
+        }
+    }
+
+    #[test]
+    fn nobody_looks_after_the_server_unless_they_are_named() {
+        let config = with("PREAU_ADMINS", "Claire@Ecole.example, yanis@ecole.example,").unwrap();
+        assert!(config.is_admin("claire@ecole.example") && config.is_admin("yanis@ecole.example"));
+        assert!(!config.is_admin("ecole.example") && !config.is_admin(""));
+        assert!(Config::read(|_| None).unwrap().admins.is_empty());
+    }
+
+    #[test]
     fn a_public_url_is_written_as_an_origin() {
         for (value, origin) in [
             ("https://Preau.example/", "https://preau.example"),
@@ -241,7 +331,14 @@ mod tests {
             ("PREAU_PUBLIC_URL", "https://preau.example/dossiers"),
             ("PREAU_TRUSTED_PROXY", "localhost"),
             ("PREAU_SESSION_CONNECTIONS", "many"),
+            ("PREAU_GUEST_DAYS", "a year"),
+            ("PREAU_GUEST_DAYS", "14"),
             ("PREAU_MAIL_FROM", "personne"),
+            ("PREAU_LETTER_DELAY", "-1"),
+            ("PREAU_LETTER_DELAY", "100000"),
+            ("PREAU_DIGEST_HOUR", "24"),
+            ("PREAU_DIGEST_HOUR", "midi"),
+            ("PREAU_ADMINS", "claire@ecole.example, personne"),
         ] {
             let error = with(name, value).unwrap_err().to_string();
             assert!(error.starts_with(name), "{error}");

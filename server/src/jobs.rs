@@ -1,5 +1,5 @@
-//! Work that nobody asks for: compaction, in rounds, when a log grows heavy and when a room closes;
-//! notices are forgotten.
+//! Work that nobody asks for: compaction, in rounds, when a log grows heavy and when a room closes; what
+//! is old is forgotten, guests too; letters are sent.
 //! Owns: [`Jobs`], when the work is done and what is said when it fails. Must not know: HTTP, what
 //! a snapshot holds.
 
@@ -7,20 +7,26 @@ use crate::clock;
 use crate::store::{Store, StoreError};
 use dossier::form::SectionId;
 use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 use tokio_util::task::TaskTracker;
 
 pub mod compaction;
+pub mod letters;
+pub mod retention;
 
 use compaction::{CompactError, compact};
+use letters::Post;
 
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
 pub const LONG: i64 = 500;
 const EVERY: Duration = Duration::from_secs(5 * 60);
 /// Notices are kept that long, milliseconds: half a year, as their page says.
 const NOTICES_KEPT: i64 = 183 * 24 * 3600 * 1000;
+/// Letters that ended are listed that long.
+const LETTERS_KEPT: i64 = 30 * 24 * 3600 * 1000;
 /// Rooms that may have something to say; the next round finds what they could not.
 const QUEUE: usize = 256;
 /// From the moment a log is long until it becomes a snapshot: what makes it long, such as somebody
@@ -31,6 +37,8 @@ const SETTLE: Duration = Duration::from_secs(1);
 #[derive(Clone)]
 pub struct Jobs {
     told: mpsc::Sender<Told>,
+    /// There may be a letter to send.
+    letters: Arc<Notify>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
 }
@@ -53,14 +61,15 @@ type Place = (String, SectionId);
 
 impl Jobs {
     /// Starts the task; it ends when it is told to or every handle is gone.
-    pub fn start(store: Store) -> Jobs {
+    pub fn start(store: Store, guest_days: u32) -> Jobs {
         let (told, inbox) = mpsc::channel(QUEUE);
         let (stop, stopping) = watch::channel(false);
         let tasks = TaskTracker::new();
-        let worker = Worker { store, stopping, due: VecDeque::new(), refused: HashSet::new() };
+        let worker =
+            Worker { store, guest_days, stopping, due: VecDeque::new(), refused: HashSet::new() };
         tasks.spawn(worker.run(inbox));
         tasks.close();
-        Jobs { told, stop, tasks }
+        Jobs { told, letters: Arc::default(), stop, tasks }
     }
 
     /// Nobody has that dossier open any more.
@@ -73,7 +82,17 @@ impl Jobs {
         let _ = self.told.try_send(Told::Grown((dossier.to_owned(), section)));
     }
 
-    /// Finishes the section under way and no other.
+    /// Starts the task that sends letters, beside the other: a mail server may be slow.
+    pub fn send_letters(&self, post: Post) {
+        self.tasks.spawn(post.run(self.letters.clone(), self.stop.subscribe()));
+    }
+
+    /// Somebody was told of something that a letter may follow.
+    pub fn letters_wait(&self) {
+        self.letters.notify_one();
+    }
+
+    /// Finishes the section and the letter under way and no other.
     pub async fn stop(&self) {
         self.stop.send_replace(true);
         self.tasks.wait().await;
@@ -82,6 +101,7 @@ impl Jobs {
 
 struct Worker {
     store: Store,
+    guest_days: u32,
     stopping: watch::Receiver<bool>,
     /// Long logs that are left to settle, and until when; the first is the next.
     due: VecDeque<(Instant, Place)>,
@@ -113,7 +133,8 @@ impl Worker {
                 }
                 Turn::Due => Ok(self.due.pop_front().into_iter().map(|(_, place)| place).collect()),
                 Turn::Round => {
-                    self.forget_notices().await;
+                    self.forget().await;
+                    self.forget_guests().await;
                     self.store.long_logs(LONG).await
                 }
             };
@@ -124,9 +145,26 @@ impl Worker {
         }
     }
 
-    async fn forget_notices(&self) {
-        if let Err(error) = self.store.forget_notices(clock::now() - NOTICES_KEPT).await {
+    async fn forget(&self) {
+        let now = clock::now();
+        if let Err(error) = self.store.forget_notices(now - NOTICES_KEPT).await {
             tracing::warn!(%error, "old notices are still there");
+        }
+        if let Err(error) = self.store.forget_letters(now - LETTERS_KEPT).await {
+            tracing::warn!(%error, "old letters are still listed");
+        }
+        if let Err(error) = self.store.forget_links(now).await {
+            tracing::warn!(%error, "links of letters that are over are still there");
+        }
+    }
+
+    async fn forget_guests(&self) {
+        match retention::erase_unseen(&self.store, self.guest_days, clock::now()).await {
+            Ok(0) => {}
+            Ok(erased) => tracing::info!(erased, "guests who were not seen for long are erased"),
+            Err(error) => {
+                tracing::warn!(%error, "guests who were not seen for long are still there")
+            }
         }
     }
 

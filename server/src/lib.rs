@@ -35,13 +35,16 @@ pub mod demo;
 pub mod jobs;
 pub mod mail;
 pub mod notices;
+pub mod readings;
 pub mod store;
 
 use assets::Assets;
 use auth::attempts::Attempts;
 use config::Config;
 use jobs::Jobs;
+use jobs::letters::Post;
 use mail::Mail;
+use readings::Readings;
 use rooms::Rooms;
 use seances::Seances;
 use store::Store;
@@ -60,13 +63,21 @@ pub struct AppState {
     pub config: Arc<Config>,
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
+    /// What sections say, as they were read last.
+    pub readings: Arc<Readings>,
     /// Held while a suggestion is decided: what is written and what is remembered are of one decision.
     pub deciding: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl AppState {
     pub fn new(config: Config, store: Store, assets: Assets, mail: Mail) -> AppState {
-        let jobs = Jobs::start(store.clone());
+        let jobs = Jobs::start(store.clone(), config.guest_days);
+        let config = Arc::new(config);
+        jobs.send_letters(Post {
+            store: store.clone(),
+            mail: mail.clone(),
+            config: config.clone(),
+        });
         let rooms = Rooms::new(store.clone(), jobs.clone(), config.session_connections);
         AppState {
             seances: Seances::new(store.clone(), rooms.clone()),
@@ -74,9 +85,10 @@ impl AppState {
             jobs,
             mail,
             store,
-            config: Arc::new(config),
+            config,
             assets: Arc::new(assets),
             attempts: Arc::default(),
+            readings: Arc::default(),
             deciding: Arc::default(),
         }
     }

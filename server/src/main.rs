@@ -45,7 +45,7 @@ async fn start() -> ExitCode {
 }
 
 async fn run() -> Result<(), Box<dyn Error>> {
-    let config = Config::from_env()?;
+    let mut config = Config::from_env()?;
     let assets = Assets::load(&config.site)?;
     let store = Store::open(&config.database).await?;
     if config.demo && demo::fill(&store).await? {
@@ -54,6 +54,11 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
+    config.listen = address;
+    if config.smtp.is_some() && config.public_url.is_none() {
+        let here = config.address();
+        tracing::warn!("links in letters lead to {here}: PREAU_PUBLIC_URL says where people are");
+    }
     let (stop, shutdown) = watch::channel(false);
     tokio::spawn(async move {
         tokio::select! {

@@ -1,11 +1,12 @@
-//! Telling people of what happened: notices for those concerned, and their tabs.
-//! Owns: [`tell`], which is called when an act is committed. Must not know: who is concerned,
-//! HTTP.
+//! Telling people of what happened: notices for those concerned, their tabs, and when a letter is due.
+//! Owns: [`tell`], which is called when an act is committed. Must not know: who is concerned, how a
+//! letter is written, HTTP.
 //!
 //! The act stands whatever becomes of its notices: a failure is logged and nobody else hears of it.
 
 use crate::store::{NewNotice, Store, StoreError};
 use crate::{AppState, clock};
+use dossier::letters::{Pace, Rhythm};
 use dossier::notices::{Event, Kind, told};
 use uuid::Uuid;
 
@@ -15,12 +16,13 @@ const EXCERPT: usize = 280;
 /// Tells those concerned of what that account did.
 pub async fn tell(state: &AppState, dossier: &str, by: &str, event: Event<'_>) {
     let now = clock::now();
-    match keep(&state.store, dossier, by, event, now).await {
+    match keep(&state.store, dossier, by, event, now, state.config.rhythm).await {
         Ok(accounts) if accounts.is_empty() => {}
         Ok(accounts) => {
             for account in accounts {
                 show(state, &account).await;
             }
+            state.jobs.letters_wait();
         }
         Err(error) => tracing::warn!(%dossier, %error, "people were not told of what happened"),
     }
@@ -41,6 +43,7 @@ pub async fn keep(
     by: &str,
     event: Event<'_>,
     now: i64,
+    rhythm: Rhythm,
 ) -> Result<Vec<String>, StoreError> {
     let members = store.belongings(dossier).await?;
     let roles: Vec<_> = members.iter().map(|one| (one.account.clone(), one.role)).collect();
@@ -48,10 +51,24 @@ pub async fn keep(
     if told.is_empty() {
         return Ok(Vec::new());
     }
-    let notice = |(account, kind): &(String, Kind)| NewNotice {
-        account: account.clone(),
-        kind: *kind,
-        ..about(dossier, by, &event, now)
+    let chosen = store.paces(dossier).await?;
+    let pace = |account: &str, kind: Kind| {
+        // A guest has no address.
+        if members.iter().any(|one| one.account == account && one.is_guest) {
+            return Pace::Never;
+        }
+        let own = chosen.iter().find(|one| one.account == account && one.kind == kind);
+        own.map_or(Pace::usual(kind), |one| one.pace)
+    };
+    let notice = |(account, kind): &(String, Kind)| {
+        let pace = pace(account, *kind);
+        NewNotice {
+            account: account.clone(),
+            kind: *kind,
+            pace,
+            due_at: rhythm.due(pace, now),
+            ..about(dossier, by, &event, now)
+        }
     };
     let notices: Vec<NewNotice> = told.iter().map(notice).collect();
     store.add_notices(&notices).await?;
@@ -72,6 +89,8 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotice {
         at,
         excerpt: String::new(),
         detail: String::new(),
+        pace: Pace::Never,
+        due_at: None,
     };
     let excerpt = |words: &str| words.chars().take(EXCERPT).collect::<String>();
     match event {
@@ -87,6 +106,11 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotice {
             thread: thread.map(str::to_owned),
             excerpt: excerpt(what),
             detail: decision.as_str().to_owned(),
+            ..empty
+        },
+        Event::Reservation { thread, .. } => NewNotice {
+            thread: Some(thread.id.clone()),
+            remark: thread.remarks.first().map(|remark| remark.id.clone()),
             ..empty
         },
         Event::Given { role, .. } => NewNotice { detail: role.as_str().to_owned(), ..empty },

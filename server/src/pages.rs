@@ -1,9 +1,12 @@
 //! The pages: each handler loads what a page shows, calls its function in `app`, and answers.
 //! Must not know: SQL, cookies, how HTML is written.
 
+use axum::http::HeaderName;
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
 
+pub mod accords;
+pub mod answer;
 pub mod channel;
 pub mod claim;
 pub mod dossier;
@@ -11,6 +14,8 @@ pub mod dossiers;
 pub mod home;
 pub mod invite;
 pub mod join;
+pub mod letters;
+pub mod my_data;
 pub mod new_dossier;
 pub mod notices;
 pub mod part;
@@ -20,6 +25,8 @@ pub mod preferences;
 pub mod seances;
 pub mod sign_in;
 pub mod sign_up;
+pub mod stances;
+pub mod stop;
 pub mod suggestions;
 pub mod threads;
 
@@ -32,6 +39,11 @@ pub struct Next {
 
 pub fn html(page: String) -> Response {
     Html(page).into_response()
+}
+
+/// Search engines have nothing to find there.
+pub fn hidden(page: Response) -> Response {
+    ([(HeaderName::from_static("x-robots-tag"), "noindex")], page).into_response()
 }
 
 /// A line that somebody typed, as it is shown to others: no line ends, no runs of spaces, no

@@ -5,8 +5,9 @@ use crate::auth::Https;
 use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
-    channel, claim, dossier, dossiers, home, invite, join, new_dossier, notices, part, partner,
-    people, preferences, seances, sign_in, sign_up, suggestions, threads,
+    accords, answer, channel, claim, dossier, dossiers, home, invite, join, letters, my_data,
+    new_dossier, notices, part, partner, people, preferences, seances, sign_in, sign_up, stances,
+    stop, suggestions, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -81,7 +82,9 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/fils", get(threads::list).post(threads::act))
         .route("/dossiers/{id}/fils/membres", get(threads::members))
         .route("/dossiers/{id}/fils/lus", post(threads::read))
+        .route("/dossiers/{id}/positions", post(stances::say))
         .route("/dossiers/{id}/propositions", post(suggestions::suggest))
+        .route("/dossiers/{id}/propositions/formulaire", get(suggestions::form))
         .route("/dossiers/{id}/propositions/toutes", post(suggestions::decide_all))
         .route("/dossiers/{id}/propositions/{thread}", post(suggestions::decide))
         .route("/sync/{id}/{section}", get(dossier::sync))
@@ -92,6 +95,7 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/personnes/{account}/role", post(people::assign))
         .route("/dossiers/{id}/personnes/{account}/retirer", post(people::remove))
         .route("/dossiers/{id}/personnes/{account}/part", get(part::show).post(part::assign))
+        .route("/dossiers/{id}/accords", get(accords::lines))
         .route("/dossiers/{id}/partenaire", get(partner::show))
         .route("/dossiers/{id}/partenaire/accord", post(partner::agree))
         .route("/dossiers/{id}/partenaire/retrait", post(partner::withdraw))
@@ -113,9 +117,22 @@ pub fn router(state: AppState) -> Router {
         .route("/rejoindre", get(join::ask).post(join::present))
         .route("/rejoindre/entrer", post(join::enter))
         .route("/compte", get(claim::show).post(claim::submit))
+        .route("/compte/donnees", get(my_data::show))
+        .route("/compte/donnees.json", get(my_data::json))
+        .route("/compte/donnees.html", get(my_data::report))
+        .route("/compte/effacer", post(my_data::erase))
+        .route("/confidentialite", get(my_data::privacy))
         .route("/avis", get(notices::show))
         .route("/avis/nombre", get(notices::count))
         .route("/avis/lus", post(notices::read))
+        .route("/avis/reglages", get(notices::settings).post(notices::choose))
+        .route("/repondre", get(answer::ask).post(answer::present))
+        .route("/repondre/envoyer", post(answer::send))
+        .route("/repondre/merci", get(answer::thanks))
+        .route("/courriels/arret/{token}", get(stop::show).post(stop::stop))
+        // Also by another method they look as if they were not there.
+        .route("/administration/courriels", get(letters::list).fallback(home::nowhere))
+        .route("/administration/courriels/{letter}", get(letters::show).fallback(home::nowhere))
         .route("/healthz", get(home::health))
         .route("/readyz", get(home::readiness))
         .route("/pkg/{name}", get(published))
@@ -139,10 +156,11 @@ async fn worker(State(state): State<AppState>) -> Response {
 }
 
 /// Refuses what another site makes a reader's browser send: forms, and websockets, for which
-/// browsers ask nobody.
+/// browsers ask nobody. Letters are ended by mail programs, which are no site and send no cookie.
 async fn from_this_site(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let reads = request.method().is_safe() && !request.headers().contains_key(header::UPGRADE);
-    if reads || same_origin(request.headers(), &state.config) {
+    let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
+    if reads || route == Some(stop::ROUTE) || same_origin(request.headers(), &state.config) {
         next.run(request).await
     } else {
         Error::CrossSite.into_response()

@@ -49,7 +49,14 @@ pub fn small(root: &Path, name: &str) -> Result<Vec<u8>> {
     let mut esbuild = Command::new(tool::npm_program(&sources, "esbuild")?);
     esbuild
         .current_dir(&sources)
-        .args([name, "--format=esm", "--target=es2022", "--log-level=warning", "--minify"])
+        .args([
+            name,
+            "--bundle",
+            "--format=esm",
+            "--target=es2022",
+            "--log-level=warning",
+            "--minify",
+        ])
         .arg(format!("--outfile={}", output.display()));
     tool::run(&mut esbuild)?;
     fs::read(&output).with_context(|| format!("target/web/{name}"))

@@ -64,6 +64,7 @@ fn web(root: &Path, profile: Profile) -> Result<()> {
     let wasm = site.publish("preau_bg.wasm", &wasm)?;
     let invitation = site.publish("invitation.js", &bundle::small(root, "invitation.js")?)?;
     let seance = site.publish("seance.js", &bundle::small(root, "seance.js")?)?;
+    let proposals = site.publish("proposals.js", &bundle::small(root, "proposals.js")?)?;
     site.publish_worker(&fs::read_to_string(root.join("app/js/sw.js")).context("app/js/sw.js")?)?;
     site.finish(&site::Entries {
         css: style.css,
@@ -71,6 +72,7 @@ fn web(root: &Path, profile: Profile) -> Result<()> {
         wasm,
         invitation,
         seance,
+        proposals,
         icon: style.icon,
         fonts: style.preloads,
     })?;

@@ -8,6 +8,7 @@ globalThis.BroadcastChannel = class {
   postMessage() {}
 };
 globalThis.Option = window.Option;
+globalThis.FormData = window.FormData;
 globalThis.location = { pathname: "/dossiers/d" };
 const { Panel } = await import("../panel.js");
 const { placeOf } = await import("../panel_place.js");
@@ -17,7 +18,8 @@ const HEAD = `
     data-label-unread="Voir ({n}, {unread})" data-unread-one="1 non lu" data-unread-many="{n} non lus"
     ><span class="threads-open"></span><span class="threads-unread"></span></button>
   <a class="nav-link" href="#budget"></a>
-  <h2 id="budget-title"><span>12</span> Budget</h2>
+  <section class="section" id="budget" tabindex="-1"><div class="section-head">
+  <h2 id="budget-title"><span>12</span> Budget</h2></div></section>
   <div id="budget-budget-comment-label">Précisions<span>obligatoire</span></div>
   <button class="comment-add" data-section="budget" data-path="budget.comment"></button>
   <button class="comment-add" data-section="budget" data-path=""></button>
@@ -36,10 +38,13 @@ const HEAD = `
       <ul class="mention-list" id="list" hidden></ul><p class="mention-said" data-text="{n} noms"></p>
       <label data-about="new"><input type="checkbox"></label>
       <button class="button-main"></button><button type="button" class="threads-cancel"></button>
+      <button type="button" class="threads-instead" hidden></button>
     </form>
+    <form class="threads-propose" hidden></form>
     <form class="threads-assign" hidden><select><option value=""></select><input type="date">
       <button type="button" class="threads-unassign"></button>
       <button type="button" class="threads-cancel"></button></form>
+    POSITIONS
     <p class="threads-none" data-any="Rien" data-here="Aucun"></p>
     <div class="threads-list">`;
 
@@ -51,7 +56,17 @@ const thread = (id, { version = 1, state = "open", kind = "comment", path = "bud
   `<strong>Mairie</strong><span class="remark-quality">${quality}</span><p class="remark-text">${text}</p><button id="rewrite-${id}" data-act="rewrite"></button></li></ol>` +
   `<button id="reply-${id}" data-act="reply"></button><button id="resolve-${id}" data-act="resolve"></button><button id="assign-${id}" data-act="assign"></button></article>`;
 
-let told, failures, server, posts, read, place;
+/** What is said of whole sections, as the server writes it. */
+const positionsOf = (says = "", note = "") =>
+  `<details class="positions"><section class="position" id="position-budget" tabindex="-1" data-section="budget"` +
+  ` data-mark="${["budget", "comment", "ended", "budget", "", "", "", ""].join("\t")}"><p class="says">${says}</p>` +
+  `<form class="position-acts" action="/dossiers/d/positions"><input name="rubrique" value="budget"><input name="vu" value="d">` +
+  `<button id="consentir-budget" name="faire" value="consentir"></button>` +
+  `<button type="button" class="position-reserve"></button></form></section>` +
+  `<section class="position" id="position-summary" data-section="summary" data-mark=""></section>` +
+  `<div class="text-notes" hidden="">${note}</div></details>`;
+
+let told, failures, server, posts, read, place, positions, forms, warning, sure;
 
 const PEOPLE = [
   { account: "a1", name: "Anne Marie Ñandú", quality: "Élue" },
@@ -60,7 +75,8 @@ const PEOPLE = [
 ];
 
 beforeEach(() => {
-  [told, failures, posts, read] = [[], 0, [], []];
+  [told, failures, posts, read, forms] = [[], 0, [], [], []];
+  [positions, warning, sure] = [positionsOf, undefined, []];
   place = "budget\tbudget.comment\t\t\t";
   globalThis.fetch = async (address, options) => {
     if (server === undefined) throw new TypeError("no network");
@@ -69,8 +85,13 @@ beforeEach(() => {
       read.push(JSON.parse(options.body));
       return { ok: true };
     }
-    assert.equal(address, "/dossiers/d/fils");
-    if (options.method !== "POST") return { ok: true, text: async () => server };
+    if (address.endsWith("/positions")) {
+      forms.push(`${options.body} ${options.redirect}`);
+      return { type: "opaqueredirect" };
+    }
+    if (warning && !address.endsWith("?sur=1")) return { ok: true, json: async () => ({ warning }) };
+    assert.equal(address.replace("?sur=1", ""), "/dossiers/d/fils");
+    if (options.method !== "POST") return { ok: true, text: async () => positions() + server };
     posts.push(JSON.parse(options.body));
     return { ok: true, json: async () => ({ id: "a" }) };
   };
@@ -79,7 +100,7 @@ beforeEach(() => {
 /** A page with these threads, and its panel. */
 function open(...threads) {
   server = threads.join("");
-  document.body.innerHTML = `${HEAD}${server}</div></aside>`;
+  document.body.innerHTML = `${HEAD.replace("POSITIONS", positions())}${threads.join("")}</div></aside>`;
   return new Panel((lines) => told.push(lines), () => place, () => (failures += 1));
 }
 
@@ -116,7 +137,7 @@ test("a list that is told anew leaves what is the same, and the focus where it w
   panel.heard("b", 3);
   await settled();
   assert.equal(document.activeElement, find("#fil-b"));
-  assert.deepEqual(told.map((lines) => lines.match(/^\w/gm).join("")), ["abc", "nab", "b"]);
+  assert.deepEqual(told.map((lines) => lines.match(/^\w/gm).join("")), ["babc", "bnab", "bb"]);
 });
 
 test("what is known already is not asked for, and what was missed is", async () => {
@@ -325,6 +346,66 @@ test("a thread is given to somebody for a day, and taken back", async () => {
   find(".threads-unassign").click();
   await settled();
   assert.deepEqual(posts, [{ do: "assign", thread: "a", to: "a2" }, { do: "unassign", thread: "b" }]);
+});
+
+test("one can live with a section, says so by a button, and stays where one was", async () => {
+  open(thread("a"));
+  find("details").open = true;
+  const button = find("#consentir-budget");
+  button.focus();
+  positions = () => positionsOf("Mairie").replace(/<button id="consentir.*?<\/button>/, "");
+  find(".position-acts").dispatchEvent(new window.SubmitEvent("submit", { cancelable: true, bubbles: true, submitter: button }));
+  await settled();
+  assert.deepEqual(forms, ["rubrique=budget&vu=d&faire=consentir manual"]);
+  assert.equal(find(".says").textContent, "Mairie");
+  assert.equal(document.activeElement, find("#position-budget"));
+  assert.equal(find("details").open, true);
+  // The page is told of the sections too, so that it says when one of them changes.
+  assert.equal(told[0].split("\n")[0], ["budget", "comment", "ended", "budget", "", "", "", ""].join("\t"));
+});
+
+test("of a whole section that is spoken about, what is said of it is shown alone; a reservation is begun there", () => {
+  open(thread("a"));
+  find(".position-reserve").click();
+  assert.deepEqual([find("details").open, find("#position-summary").hidden, find("#position-budget").hidden], [true, true, false]);
+  assert.equal(find(".threads-composer [type=checkbox]").checked, true);
+  find(".threads-cancel").click();
+  assert.deepEqual([find("details").open, find("#position-summary").hidden], [false, false]);
+  find("[data-path='budget.comment']").click();
+  assert.equal(find("details").open, false);
+});
+
+test("what looks as if it told of one person is sent by who says so, and its words stay", async () => {
+  open(thread("a"));
+  warning = "Léa en CM2 ?";
+  globalThis.confirm = (asked) => sure.push(asked) > 1;
+  find("#reply-a").click();
+  await submit("Léa en CM2");
+  assert.deepEqual([posts, failures, find("textarea").value, find("form").hidden], [[], 0, "Léa en CM2", false]);
+  await submit("Léa en CM2");
+  assert.deepEqual(posts, [{ do: "reply", thread: "a", text: "Léa en CM2" }]);
+  assert.deepEqual(sure, [warning, warning]);
+});
+
+test("a note stands below the title of its section until it is wanted no more", async () => {
+  const note = '<div class="text-note" data-section="budget" data-key="budget Léa"><p>Léa</p><button></button></div>';
+  positions = () => positionsOf("", note);
+  globalThis.localStorage = new Map([]);
+  Object.assign(localStorage, { getItem: (key) => localStorage.get(key) ?? null, setItem: (key, value) => localStorage.set(key, value) });
+  const panel = open(thread("a"));
+  const notes = () => [...document.querySelectorAll("#budget > .text-note p")].map((one) => one.textContent);
+  assert.deepEqual(notes(), ["Léa"]);
+  positions = () => positionsOf("Mairie", note);
+  panel.heard();
+  await settled();
+  assert.deepEqual(notes(), ["Léa"]);
+  find("#budget > .text-note button").click();
+  assert.deepEqual(notes(), []);
+  assert.equal(document.activeElement, find("#budget"));
+  positions = () => positionsOf("", note);
+  panel.heard();
+  await settled();
+  assert.deepEqual(notes(), []);
 });
 
 test("the panel gives the focus back to where it was opened from", () => {

@@ -50,9 +50,9 @@ impl Live {
         may_hear(self.role, section)
     }
 
-    /// The marks of the open threads of a text.
+    /// The marks of the open threads of a text, as they are now.
     pub fn marks_of(&self, section: SectionId, path: &Path) -> Vec<Mark> {
-        self.marks.with(|marks| {
+        self.marks.with_untracked(|marks| {
             let here = |mark: &&Mark| {
                 mark.open && mark.place.section == section && mark.place.path.as_ref() == Some(path)
             };

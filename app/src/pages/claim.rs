@@ -24,6 +24,7 @@ pub fn page(frame: &Frame, form: &Claim, errors: &[FieldError]) -> String {
                 <h1>{texts::CLAIM.in_lang(lang)}</h1>
                 <p class="lede">{texts::CLAIM_LEDE.in_lang(lang)}</p>
                 <p class="text">{texts::CLAIM_KEEPS.in_lang(lang)}</p>
+                <p class="text">{account::NO_PUPILS.in_lang(lang)}</p>
             </div>
             <div class="split-main">
                 {error_summary(lang, errors)}

@@ -7,7 +7,8 @@ use crate::live::socket::Address;
 use crate::live::storage::Source;
 use crate::live::{Live, browser};
 use crate::pages::partner;
-use crate::pages::threads::{Beside, Listener, beside};
+use crate::pages::threads::{Around, Beside, Listener, beside};
+use crate::sections::accords::accords;
 use crate::sections::navigation::navigation;
 use crate::sections::people::people;
 use crate::sections::section::section_view;
@@ -40,8 +41,6 @@ pub struct Boot {
     pub standing: Standing,
     /// Whose rows are whose, as [`Live::new`] reads it.
     pub owners: String,
-    /// What partners agreed to, each in a line.
-    pub accords: Vec<String>,
     /// The state of each section that the reader may read.
     pub sections: Vec<State>,
 }
@@ -59,9 +58,16 @@ impl State {
     }
 }
 
-/// The whole HTML document. `threads` is what is said beside the sections, as far as the reader may
-/// hear it.
-pub fn page(frame: &Frame, boot: &Boot, listener: &Listener, threads: &[Thread]) -> String {
+/// The whole HTML document. `threads` is what is said beside the sections, and `sections` what is said of
+/// them as a whole, as far as the reader may hear it; `accords` what partners agreed to, each in a line.
+pub fn page(
+    frame: &Frame,
+    boot: &Boot,
+    listener: &Listener,
+    sections: &Around,
+    threads: &[Thread],
+    accords: &[String],
+) -> String {
     let owner = Owner::new_root(None);
     owner.with(|| {
         // The server's documents are read once and dropped; they speak to nobody.
@@ -71,7 +77,10 @@ pub fn page(frame: &Frame, boot: &Boot, listener: &Listener, threads: &[Thread])
             .filter(|title| !title.trim().is_empty())
             .unwrap_or_else(|| boot.reference.clone());
         let gone = |place: &Anchor| live.doc(place.section, |doc| place.is_orphan(doc));
-        let beside = beside(listener, threads, |place| gone(place).unwrap_or_default());
+        let mut beside =
+            beside(listener, sections, threads, |place| gone(place).unwrap_or_default());
+        let role = boot.standing.role;
+        beside.accords = partner::lines_html(boot.lang, &boot.dossier, role, accords);
         let json = serde_json::to_string(boot).unwrap_or_default();
         live_document(frame, &title, &json, view(live, boot, beside))
     })
@@ -157,7 +166,6 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
     let fictitious = boot.fictitious.then(|| {
         view! { <span class="fictitious">{crate::texts::dossiers::FICTITIOUS.in_lang(lang)}</span> }
     });
-    let accords = partner::lines(lang, &boot.dossier, boot.standing.role, &boot.accords);
     let sections = Step::ALL
         .into_iter()
         .flat_map(Step::sections)
@@ -187,7 +195,7 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
                         {room}
                         {fictitious}
                     </p>
-                    {accords}
+                    {accords(live, beside.accords)}
                 </header>
                 {sections}
             </div>

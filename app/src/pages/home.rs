@@ -137,8 +137,12 @@ mod tests {
     fn the_way_in_depends_on_whether_one_is_signed_in() {
         let mut frame = frame(Lang::Fr);
         assert!(page(&frame).contains("href=\"/inscription\""));
-        frame.visitor =
-            Some(Visitor { name: "Odile".to_owned(), email: Some(String::new()), unread: 0 });
+        frame.visitor = Some(Visitor {
+            name: "Odile".to_owned(),
+            email: Some(String::new()),
+            unread: 0,
+            is_admin: false,
+        });
         let page = page(&frame);
         assert!(page.contains("href=\"/dossiers/nouveau\""));
         assert!(!page.contains("href=\"/inscription\""));

@@ -7,7 +7,8 @@ use crate::components::field::{FieldError, Input, Label, text_field};
 use crate::components::notice::error_summary;
 use crate::pages::part;
 use crate::shell::{Frame, document, scripted_document};
-use crate::texts::{forms, invitations, join as texts};
+use crate::texts::people::called;
+use crate::texts::{account, forms, invitations, join as texts};
 use dossier::form::SectionId;
 use dossier::rights::Role;
 use dossier::words::{Lang, Text};
@@ -95,8 +96,8 @@ pub enum Asks {
 pub fn welcome(frame: &Frame, welcome: &Welcome, errors: &[FieldError]) -> String {
     let lang = frame.lang;
     let by = match welcome.by_role {
-        Some(role) => format!("{}, {}", welcome.by, role.label().in_lang(lang)),
-        None => welcome.by.clone(),
+        Some(role) => format!("{}, {}", called(lang, &welcome.by), role.label().in_lang(lang)),
+        None => called(lang, &welcome.by).to_owned(),
     };
     let school = (!welcome.school.is_empty()).then(|| {
         view! { <p class="lede">{welcome.school.clone()}</p> }
@@ -155,6 +156,7 @@ fn who(lang: Lang, asks: &Asks, errors: &[FieldError]) -> Option<AnyView> {
         view! {
             {name_field(lang, name, texts::NAME_HELP, errors)}
             {quality_field(lang, quality, errors)}
+            <p class="field-help">{account::NO_PUPILS.in_lang(lang)}</p>
         }
         .into_any(),
     )

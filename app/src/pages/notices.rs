@@ -88,6 +88,7 @@ pub fn page(frame: &Frame, notices: &Notices) -> String {
             <p class="lede">{texts::LEDE.in_lang(lang)}</p>
             <p class="notices-sum">
                 <span>{capital(&count)}</span>
+                <a href="/avis/reglages">{texts::SETTINGS_LINK.in_lang(lang)}</a>
             </p>
             {days}
             {empty}

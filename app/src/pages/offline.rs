@@ -48,7 +48,8 @@ mod tests {
     #[test]
     fn it_speaks_both_languages_and_says_nothing_of_its_reader() {
         let mut frame = frame(Lang::En);
-        frame.visitor = Some(Visitor { name: "Zoé".to_owned(), email: None, unread: 0 });
+        frame.visitor =
+            Some(Visitor { name: "Zoé".to_owned(), email: None, unread: 0, is_admin: false });
         let page = page(&frame);
         for lang in [Lang::Fr, Lang::En] {
             assert!(page.contains(texts::NO_NETWORK.in_lang(lang)), "{page}");

@@ -3,7 +3,8 @@
 //! Must not know: what a thread looks like inside, what a button does (`js/panel.js`).
 
 use crate::shell::to_html;
-use crate::texts::threads as texts;
+use crate::texts::{suggestions, threads as texts};
+use dossier::lists::QUALITIES;
 use dossier::rights::Standing;
 use dossier::threads::{Anchor, Thread, may_hear_any};
 use dossier::words::{Lang, Text};
@@ -11,10 +12,17 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 mod compose;
+mod positions;
+mod proposal;
+pub mod propose;
 mod thread;
 
+pub use positions::{Around, OfSection};
+
 use compose::{assign, composer};
+use positions::around;
 use thread::thread_view;
+pub use thread::told_view;
 
 /// For whom the threads are written.
 #[derive(Clone, Debug)]
@@ -37,18 +45,23 @@ pub struct Listener {
 pub struct Beside {
     pub button: String,
     pub panel: String,
+    /// What partners agreed to.
+    pub accords: String,
 }
 
-const FILTERS: [(&str, Text); 4] = [
+const FILTERS: [(&str, Text); 5] = [
     ("open", texts::FILTER_OPEN),
+    ("proposals", texts::FILTER_PROPOSALS),
     ("reservations", texts::FILTER_RESERVATIONS),
     ("ended", texts::FILTER_ENDED),
     ("orphans", texts::FILTER_ORPHANS),
 ];
 
-/// The panel of these threads; `is_orphan` says what the text has lost.
+/// The panel of these threads, and of what is said of whole sections; `is_orphan` says what the text has
+/// lost.
 pub fn beside(
     listener: &Listener,
+    sections: &Around,
     threads: &[Thread],
     is_orphan: impl Fn(&Anchor) -> bool,
 ) -> Beside {
@@ -58,17 +71,25 @@ pub fn beside(
     let list = list(listener, threads, is_orphan);
     Beside {
         button: to_html(button(listener, threads)),
-        panel: to_html(panel(listener, threads, list)),
+        panel: to_html(panel(listener, sections, threads, list)),
+        accords: String::new(),
     }
+}
+
+/// What a tab asks for: what is said of whole sections, then the threads.
+pub fn anew(
+    listener: &Listener,
+    sections: &Around,
+    threads: &[Thread],
+    is_orphan: impl Fn(&Anchor) -> bool,
+) -> String {
+    let head = to_html(around(listener, sections));
+    head + &list(listener, threads, is_orphan)
 }
 
 /// The threads, in the order in which they were opened. Those that are ended are there, and are
 /// shown to who asks for them.
-pub fn list(
-    listener: &Listener,
-    threads: &[Thread],
-    is_orphan: impl Fn(&Anchor) -> bool,
-) -> String {
+fn list(listener: &Listener, threads: &[Thread], is_orphan: impl Fn(&Anchor) -> bool) -> String {
     let threads = threads.iter();
     let threads = threads.map(|thread| thread_view(listener, thread, is_orphan(&thread.place)));
     to_html(threads.collect_view())
@@ -104,7 +125,7 @@ fn unread_words(lang: Lang, unread: usize) -> Option<String> {
     }
 }
 
-fn panel(listener: &Listener, threads: &[Thread], list: String) -> AnyView {
+fn panel(listener: &Listener, sections: &Around, threads: &[Thread], list: String) -> AnyView {
     let lang = listener.lang;
     let options = FILTERS
         .iter()
@@ -130,15 +151,24 @@ fn panel(listener: &Listener, threads: &[Thread], list: String) -> AnyView {
                 {texts::READ_ALL.in_lang(lang)}
             </button>
         </div>
-        <p class="visually-hidden threads-said" role="status" data-text=texts::SAID.in_lang(lang)></p>
+        <p class="visually-hidden threads-said" role="status" data-text=texts::SAID.in_lang(lang)
+            data-proposal=suggestions::SAID.in_lang(lang)></p>
+        {around(listener, sections)}
         {composer(listener)}
         {assign(lang)}
+        <form class="thread new threads-propose" hidden></form>
+        <div class="threads-together" hidden data-texts=suggestions::of_script(lang)></div>
         <p class="threads-none" data-any=any data-here=here hidden=!none_open>
             {if threads.is_empty() { any } else { here }}
         </p>
         <div class="threads-list" inner_html=list></div>
     }
     .into_any()
+}
+
+/// What somebody is to the school.
+fn quality(id: &str, lang: Lang) -> &'static str {
+    QUALITIES.get(id).map(|item| item.label.in_lang(lang)).unwrap_or_default()
 }
 
 /// A choice of the filter beside the others.
@@ -165,7 +195,9 @@ mod tests {
     use crate::shell::tests::{HOSTILE, assert_harmless};
     use dossier::form::SectionId;
     use dossier::path::Path;
+    use dossier::privacy::{Cue, Found};
     use dossier::rights::Role;
+    use dossier::stances::{Position, Stance, State};
     use dossier::threads::{Assigned, Author, Kind, Mark, Person, Remark, Resolved, tied};
 
     fn listener(account: &str, role: Role) -> Listener {
@@ -210,9 +242,76 @@ mod tests {
         }
     }
 
+    /// A section of which the town hall has said something, and the lead has not.
+    fn of(stance: Stance) -> OfSection {
+        let by = |account: &str| Author {
+            account: account.to_owned(),
+            name: HOSTILE.to_owned(),
+            quality: "elected".to_owned(),
+        };
+        OfSection {
+            section: SectionId::Budget,
+            state: State { seq: 3, digest: "d".to_owned() },
+            positions: vec![
+                Position { by: by("mairie"), stance },
+                Position { by: by("claire"), stance: Stance::Silent },
+            ],
+            found: vec![Found { cue: Cue::Pupil, words: HOSTILE.to_owned() }],
+        }
+    }
+
+    fn said() -> Around {
+        let sections = vec![of(Stance::Consents { at: 0, changed: true })];
+        Around { dossier: HOSTILE.to_owned(), sections }
+    }
+
+    #[test]
+    fn each_is_offered_the_stance_that_they_have_not() {
+        let reserves = || Stance::Reserves { threads: vec!["t".to_owned()] };
+        for (account, role, stance, expected) in [
+            ("mairie", Role::Partner, Stance::Silent, "consentir reserve"),
+            (
+                "mairie",
+                Role::Partner,
+                Stance::Consents { at: 0, changed: false },
+                "retirer reserve",
+            ),
+            (
+                "mairie",
+                Role::Partner,
+                Stance::Consents { at: 0, changed: true },
+                "consentir retirer reserve",
+            ),
+            ("mairie", Role::Partner, reserves(), "lever"),
+            ("claire", Role::Lead, reserves(), "consentir reserve"),
+            ("appui", Role::Support, reserves(), ""),
+        ] {
+            let sections = Around { dossier: "d".to_owned(), sections: vec![of(stance.clone())] };
+            let html = anew(&listener(account, role), &sections, &[], |_| false);
+            let ids =
+                html.split(" id=\"").skip(1).filter_map(|rest| rest.split("-budget\"").next());
+            let known = ["consentir", "lever", "retirer", "reserve"];
+            let offered: Vec<&str> = ids.filter(|id| known.contains(id)).collect();
+            assert_eq!(offered.join(" "), expected, "{account} {stance:?}");
+        }
+    }
+
+    #[test]
+    fn who_was_erased_is_called_so_in_the_language_of_the_reader() {
+        let mut gone = thread(Kind::Comment);
+        gone.remarks[0].by.name = String::new();
+        gone.remarks[0].mentions[0].name = String::new();
+        let html = list(&listener("claire", Role::Lead), std::slice::from_ref(&gone), |_| false);
+        assert!(html.contains("<strong>Ancien membre</strong>"), "{html}");
+        assert!(html.contains("@Ancien membre"), "{html}");
+        let english = Listener { lang: Lang::En, ..listener("claire", Role::Lead) };
+        assert!(list(&english, &[gone], |_| false).contains("<strong>Former member</strong>"));
+    }
+
     #[test]
     fn what_people_wrote_and_quoted_cannot_break_the_panel() {
-        let beside = beside(&listener("mairie", Role::Partner), &[thread(Kind::Comment)], |_| true);
+        let beside =
+            beside(&listener("mairie", Role::Partner), &said(), &[thread(Kind::Comment)], |_| true);
         assert_harmless(&beside.panel);
         assert!(beside.panel.contains("\n  2 <"), "lines and spaces stay: {}", beside.panel);
     }
@@ -263,7 +362,7 @@ mod tests {
     #[test]
     fn the_panel_is_there_for_who_may_hear_a_section_and_for_nobody_else() {
         for role in Role::ALL {
-            let beside = beside(&listener("a", role), &[], |_| false);
+            let beside = beside(&listener("a", role), &said(), &[], |_| false);
             let hears = !matches!(role, Role::Viewer | Role::Admin);
             let there = [&beside.panel, &beside.button].map(|part| !part.is_empty());
             assert_eq!(there, [hears, hears], "{role:?}");

@@ -3,8 +3,9 @@
 
 use super::field::{Place, field};
 use super::sets::row_title;
+use super::threads::propose_row_button;
 use crate::live::browser::fresh_row;
-use crate::texts::dossier as texts;
+use crate::texts::{dossier as texts, suggestions};
 use dossier::edit::Edit;
 use dossier::form::{Field, RowLayout, Rows};
 use dossier::path::{Path, columns};
@@ -180,8 +181,15 @@ fn name_of(place: &Place, row: &Path, title: &str) -> String {
 }
 
 fn tools(place: &Place, row: Path, title: &'static str) -> AnyView {
+    let label = {
+        let (place, row) = (place.clone(), row.clone());
+        move || {
+            suggestions::PROPOSE_ON.fill(place.lang(), &[("place", &name_of(&place, &row, title))])
+        }
+    };
+    let propose = propose_row_button(place, &row, label);
     if !place.editable {
-        return ().into_any();
+        return propose;
     }
     let button = |text: Text, sign: &'static str, act: fn(&Place, &Path)| {
         let label = {
@@ -202,7 +210,7 @@ fn tools(place: &Place, row: Path, title: &'static str) -> AnyView {
             {button(texts::MOVE_DOWN, "↓", |place, row| move_by(place, row, 1))}
         }
     });
-    view! { <div class="row-tools">{moves}{button(texts::REMOVE_ROW, "×", remove)}</div> }
+    view! { <div class="row-tools">{propose}{moves}{button(texts::REMOVE_ROW, "×", remove)}</div> }
         .into_any()
 }
 

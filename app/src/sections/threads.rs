@@ -2,9 +2,10 @@
 //! of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said, nor how
 //! it is shown (`pages/threads.rs` on the server, `js/panel.js` in the browser).
 
+use super::field::Place;
 use crate::live::Live;
-use crate::texts::threads as texts;
-use dossier::form::{self, SectionId};
+use crate::texts::{suggestions, threads as texts};
+use dossier::form::{self, Field, Kind, RowLayout, SectionId};
 use dossier::path::Path;
 use dossier::threads::{Anchor, may_hear_any};
 use dossier::words::Lang;
@@ -49,6 +50,45 @@ pub fn comment_button(live: Live, section: SectionId, path: Option<Path>) -> Any
     view! {
         <button type="button" class="comment-add" aria-label=label tabindex=tabindex
             data-section=section.name() data-path=path>{texts::COMMENT.in_lang(lang)}</button>
+    }
+    .into_any()
+}
+
+/// The way to proposing another value for a field that has one; as quiet as the other.
+pub fn propose_button(live: Live, section: SectionId, path: &Path, field: &Field) -> AnyView {
+    let has_one = !matches!(
+        field.kind,
+        Kind::Rich { .. } | Kind::Rows(_) | Kind::List { .. } | Kind::Link(_) | Kind::Links(_)
+    );
+    if !has_one || field.derived || !live.may_comment(section) {
+        return ().into_any();
+    }
+    let lang = live.lang;
+    let label = suggestions::PROPOSE_ON.fill(lang, &[("place", field.label.in_lang(lang))]);
+    view! {
+        <button type="button" class="suggest-add" aria-label=label tabindex="-1"
+            data-section=section.name() data-path=path.to_string()>
+            {suggestions::PROPOSE_SHORT.in_lang(lang)}
+        </button>
+    }
+    .into_any()
+}
+
+/// The same for a row in which no field has its own; of what it says, the form lets choose.
+pub fn propose_row_button(
+    place: &Place,
+    row: &Path,
+    label: impl Fn() -> String + Send + 'static,
+) -> AnyView {
+    let cards = matches!(place.field.kind, Kind::Rows(rows) if rows.layout == RowLayout::Cards);
+    if cards || !place.live.may_comment(place.section) {
+        return ().into_any();
+    }
+    view! {
+        <button type="button" class="suggest-add" aria-label=label data-section=place.section.name()
+            data-path=row.to_string()>
+            {suggestions::PROPOSE_SHORT.in_lang(place.lang())}
+        </button>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 
 use super::{Frame, Theme, Visitor};
 use crate::components::mark::mark;
-use crate::texts::{join, notices, shell as texts};
+use crate::texts::{join, letters, notices, shell as texts};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
@@ -36,12 +36,16 @@ fn navigation(frame: &Frame) -> AnyView {
         Some(_) => &[("/dossiers", texts::MY_DOSSIERS)],
         None => &[("/connexion", texts::SIGN_IN), ("/inscription", texts::SIGN_UP)],
     };
+    let is_admin = frame.visitor.as_ref().is_some_and(|visitor| visitor.is_admin);
+    let letters = is_admin.then_some(("/administration/courriels", letters::LIST_LINK));
     let here = frame.path.split('?').next().unwrap_or_default();
     let links = places
         .iter()
+        .copied()
+        .chain(letters)
         .map(|(path, label)| {
             view! {
-                <a href=*path aria-current=(here == *path).then_some("page")>
+                <a href=path aria-current=(here == path).then_some("page")>
                     {label.in_lang(frame.lang)}
                 </a>
             }
@@ -154,10 +158,10 @@ fn account(lang: Lang, visitor: &Visitor) -> AnyView {
             action="/deconnexion"
             data-unsent=texts::UNSENT.in_lang(lang)
         >
-            <span class="account-name" title=visitor.email.clone()>
+            <a class="account-name" href="/compte/donnees" title=visitor.email.clone()>
                 <span class="visually-hidden">{texts::ACCOUNT.in_lang(lang)}" "</span>
                 {visitor.name.clone()}
-            </span>
+            </a>
             {guest}
             <button class="button-quiet">{texts::SIGN_OUT.in_lang(lang)}</button>
         </form>

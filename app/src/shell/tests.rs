@@ -17,6 +17,7 @@ pub fn frame(lang: Lang) -> Frame {
             js: file("preau.js"),
             wasm: file("preau.wasm"),
             invitation: file("invitation.js"),
+            proposals: file("proposals.js"),
             icon: file("icon.svg"),
             fonts: vec![file("a.woff2")],
         }),
@@ -60,7 +61,7 @@ fn what_a_visitor_is_called_and_where_they_are_cannot_break_the_page() {
     let mut frame = frame(Lang::Fr);
     frame.path = format!("/{HOSTILE}");
     let email = Some(HOSTILE.to_owned());
-    frame.visitor = Some(Visitor { name: HOSTILE.to_owned(), email, unread: 0 });
+    frame.visitor = Some(Visitor { name: HOSTILE.to_owned(), email, unread: 0, is_admin: false });
     assert_harmless(&document(&frame, HOSTILE, "page"));
 }
 
@@ -94,7 +95,7 @@ fn a_guest_is_called_one_and_can_make_an_account() {
     let mut frame = frame(Lang::Fr);
     let visitor = |email: Option<&str>| {
         let email = email.map(str::to_owned);
-        Some(Visitor { name: "Nadia Fictive".to_owned(), email, unread: 0 })
+        Some(Visitor { name: "Nadia Fictive".to_owned(), email, unread: 0, is_admin: false })
     };
     frame.visitor = visitor(None);
     assert!(document(&frame, "t", "page").contains("href=\"/compte\""));
@@ -108,8 +109,20 @@ fn the_bell_says_how_many_are_unread_in_words() {
     assert!(!document(&frame, "t", "page").contains("data-bell"), "nobody is there to be told");
     for (unread, words) in [(0, "aucune non lue"), (1, "1 non lue"), (12, "12 non lues")] {
         let name = "Nadia Fictive".to_owned();
-        frame.visitor = Some(Visitor { name, email: None, unread });
+        frame.visitor = Some(Visitor { name, email: None, unread, is_admin: false });
         let page = document(&frame, "t", "page");
         assert!(page.contains(words) && page.contains("href=\"/avis\""), "{page}");
     }
+}
+
+#[test]
+fn only_who_looks_after_the_server_is_led_to_the_letters() {
+    let page = |is_admin| {
+        let mut frame = frame(Lang::Fr);
+        let (name, email) = ("Odile Fictive".to_owned(), Some(String::new()));
+        frame.visitor = Some(Visitor { name, email, unread: 0, is_admin });
+        document(&frame, "", ())
+    };
+    assert!(page(true).contains("href=\"/administration/courriels\""));
+    assert!(!page(false).contains("/administration"));
 }

@@ -10,9 +10,10 @@ catalogue! {
     SIGN_UP = "Créer un compte", "Create an account";
     SIGN_UP_LEDE = "Un compte par personne\u{a0}: c’est ainsi que l’on sait qui écrit.",
         "One account per person: that is how everyone knows who is writing.";
-    NO_PUPILS = "Les comptes sont pour les adultes. Aucun élève n’a de compte ni n’est nommé dans \
-        un dossier.",
-        "Accounts are for adults. No pupil has an account or is named in a dossier.";
+    NO_PUPILS = "Réservé aux adultes\u{a0}: il n’y a pas de compte pour les mineurs. Aucun élève n’a \
+        de compte ni n’est nommé dans un dossier.",
+        "For adults only: there are no accounts for minors. No pupil has an account or is named in a \
+        dossier.";
     HAS_ACCOUNT = "Vous avez déjà un compte\u{a0}?", "Already have an account?";
 
     NAME = "Prénom et nom", "First and last name";

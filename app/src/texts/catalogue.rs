@@ -21,8 +21,8 @@ pub(crate) use catalogue;
 #[cfg(test)]
 mod tests {
     use crate::texts::{
-        account, dates, dossier, dossiers, errors, forms, home, invitations, join, notices,
-        offline, people, seance, shell, threads,
+        account, dates, dossier, dossiers, errors, forms, home, invitations, join, letters,
+        notices, offline, people, privacy, seance, shell, stances, suggestions, threads,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
@@ -38,11 +38,15 @@ mod tests {
             home::ALL,
             invitations::ALL,
             join::ALL,
+            letters::ALL,
             notices::ALL,
             offline::ALL,
             people::ALL,
+            privacy::ALL,
             seance::ALL,
             shell::ALL,
+            suggestions::ALL,
+            stances::ALL,
             threads::ALL,
         ]
         .into_iter()

@@ -1,6 +1,7 @@
 //! The people of a dossier, and what each may be given or lose.
 
 use super::catalogue::catalogue;
+use dossier::words::Lang;
 
 catalogue! {
     TITLE = "Personnes du dossier", "People of the dossier";
@@ -10,6 +11,8 @@ catalogue! {
     INVITE = "Inviter", "Invite";
     MEMBERS = "Membres", "Members";
     YOU = "Vous", "You";
+    /// In the place of the name of somebody whose account was erased.
+    FORMER = "Ancien membre", "Former member";
     GUEST = "Invité", "Guest";
     /// What a guest is, for those who meet the word.
     GUEST_MEANS = "sans compte", "without an account";
@@ -94,4 +97,9 @@ catalogue! {
         invite, et peut révoquer une invitation avec les personnes qu’elle a fait venir.",
         "The head gives roles and removes people. The project lead invites, and may revoke an \
         invitation together with the people it brought.";
+}
+
+/// What somebody is called: who was erased has no name.
+pub fn called(lang: Lang, name: &str) -> &str {
+    if name.is_empty() { FORMER.in_lang(lang) } else { name }
 }

@@ -37,5 +37,6 @@ catalogue! {
         "Préau is not a government site: the French ministry of education neither publishes nor \
         endorses it.";
     ACCESSIBILITY = "Accessibilité\u{a0}: non conforme", "Accessibility: not compliant";
+    PRIVACY = "Données personnelles", "Personal data";
     LICENCE = "Logiciel libre sous licence MIT", "Free software under the MIT licence";
 }

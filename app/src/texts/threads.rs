@@ -21,6 +21,7 @@ catalogue! {
     NONE_HERE = "Aucun commentaire de cette sorte.", "No comment of this kind.";
     FILTER = "Montrer", "Show";
     FILTER_OPEN = "En cours", "Open";
+    FILTER_PROPOSALS = "Propositions", "Suggestions";
     FILTER_MINE = "Qui me concernent", "That concern me";
     FILTER_UNREAD = "Non lus", "Unread";
     FILTER_FROM = "De qui", "From whom";
@@ -37,7 +38,6 @@ catalogue! {
     REPLY = "Répondre", "Reply";
     YOUR_REPLY = "Votre réponse", "Your reply";
     SUGGESTION_OF = "Proposition\u{a0}: {quality}", "Suggestion: {quality}";
-    SUGGESTED_FROM = "Au lieu de\u{a0}:", "Instead of:";
     SUGGESTED_NOTHING = "(vide)", "(empty)";
     WORDS_ADDED = "ajout", "added";
     WORDS_REMOVED = "suppression", "removed";

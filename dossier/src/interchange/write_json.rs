@@ -35,6 +35,15 @@ pub fn export<'d>(meta: &Meta, sections: impl Fn(SectionId) -> &'d SectionDoc) -
     Json::Object(top)
 }
 
+/// What one section says, as the dossier's JSON has it.
+pub fn section(doc: &SectionDoc) -> Json {
+    let mut top = JsonMap::new();
+    for field in doc.section.fields {
+        put(&mut top, field.key, field_json(doc, field, &Path::field(field.key)));
+    }
+    Json::Object(top)
+}
+
 fn field_json(doc: &SectionDoc, field: &Field, path: &Path) -> Json {
     match field.kind {
         Kind::Rich { .. } => rich_json(&doc.blocks(path)),

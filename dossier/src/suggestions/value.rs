@@ -6,7 +6,7 @@ use crate::delta::line_change;
 use crate::edit::{Edit, EditError};
 use crate::form::{Field, Kind};
 use crate::identifiers::Cents;
-use crate::path::Path;
+use crate::path::{Path, columns};
 use crate::read::Value;
 use crate::schema::SectionDoc;
 use crate::typed;
@@ -48,6 +48,26 @@ pub fn current(doc: &SectionDoc, path: &Path) -> Option<Json> {
             None => Json::Null,
         },
     })
+}
+
+/// The places for which a value can be proposed where somebody points: a field by itself, all that a
+/// row says of a row and of one of its cells. None where there is no such place.
+pub fn places(doc: &SectionDoc, at: &Path) -> Vec<Path> {
+    let row = if at.is_row_in(doc.section) { Some(at.clone()) } else { at.parent() };
+    let all = match row {
+        None => vec![at.clone()],
+        Some(row) => {
+            let rows = row.parent().and_then(|rows| rows.field_in(doc.section));
+            rows.map_or(&[][..], columns).iter().map(|column| row.column(column.key)).collect()
+        }
+    };
+    let single = |path: &Path| {
+        let field = path.field_in(doc.section).filter(|field| !field.derived);
+        // A link says nothing to who reads it alone.
+        field.is_some_and(|field| !matches!(field.kind, Kind::Link(_) | Kind::Links(_)))
+            && current(doc, path).is_some()
+    };
+    all.into_iter().filter(single).collect()
 }
 
 /// The edits that make the field say that, whatever it says now.

@@ -69,6 +69,20 @@ impl Act {
         }
     }
 
+    /// What it says.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Act::Open { text, .. } | Act::Reply { text, .. } | Act::Rewrite { text, .. } => {
+                Some(text)
+            }
+            Act::Withdraw { .. }
+            | Act::Resolve { .. }
+            | Act::Reopen { .. }
+            | Act::Assign { .. }
+            | Act::Unassign { .. } => None,
+        }
+    }
+
     /// The accounts that it speaks of, who must be able to hear of it.
     pub fn people(&self) -> &[String] {
         match self {
@@ -100,7 +114,12 @@ pub fn may_act(standing: &Standing, account: &str, thread: &Thread, act: &Act) -
             Act::Rewrite { remark, .. } | Act::Withdraw { remark, .. } => wrote(remark),
             Act::Resolve { .. } | Act::Reopen { .. } => {
                 thread.suggestion.is_none()
-                    && (opened || (edits && thread.kind != Kind::Reservation))
+                    && (opened || (edits && (thread.kind != Kind::Reservation || is_gone(thread))))
             }
         }
+}
+
+fn is_gone(thread: &Thread) -> bool {
+    let mut own = thread.remarks.iter().filter(|remark| remark.by.account == thread.opened_by);
+    own.next().is_some_and(|remark| remark.by.name.is_empty())
 }

@@ -59,7 +59,9 @@ impl Anchor {
         let words = doc.words(path);
         let tied = doc.offset(path, start).zip(doc.offset(path, end));
         let left = |&(from, to): &(u32, u32)| {
-            slice(&words, from, to).is_some_and(|now| something_left(&self.quote, &now))
+            // A suggestion may be about a text that says nothing yet.
+            self.quote.is_empty()
+                || slice(&words, from, to).is_some_and(|now| something_left(&self.quote, &now))
         };
         tied.filter(left).or_else(|| find(&words, &self.quote))
     }

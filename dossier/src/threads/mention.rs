@@ -6,6 +6,9 @@
 /// characters that [`cleaned`](super::cleaned) leaves.
 const TIE: char = '\u{1}';
 
+/// In plain words, the name of somebody whose account was erased; pages say it in their own language.
+const GONE: &str = "Ancien membre";
+
 /// How many people a remark can name.
 pub const MAX_MENTIONS: usize = 20;
 
@@ -40,7 +43,10 @@ pub fn people_in(text: &str) -> Vec<&str> {
 pub fn spoken(text: &str, name: impl Fn(&str) -> Option<String>) -> String {
     let word = |part: Part<'_>| match part {
         Part::Words(words) => words.to_owned(),
-        Part::Person(account) => format!("@{}", name(account).unwrap_or_default()),
+        Part::Person(account) => {
+            let name = name(account).filter(|name| !name.is_empty());
+            format!("@{}", name.as_deref().unwrap_or(GONE))
+        }
     };
     parts(text).map(word).collect()
 }

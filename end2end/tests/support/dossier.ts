@@ -62,15 +62,18 @@ export async function rewrite(text: Locator, paragraphs: string[]): Promise<void
   await expect.poll(() => linesOf(text)).toEqual(paragraphs);
 }
 
-/** What a rich text says, a string for each line, without the carets of the others. */
+/** What is drawn in a text and is no part of it. */
+const DRAWN = '.editor-caret, .editor-proposed-flag, .editor-proposed-comes';
+
+/** What a rich text says, a string for each line, without the carets of the others and what they propose. */
 export function linesOf(text: Locator): Promise<string[]> {
-  return text.evaluate((element) => {
+  return text.evaluate((element, aids) => {
     const copy = element.cloneNode(true) as Element;
-    for (const caret of copy.querySelectorAll('.editor-caret')) caret.remove();
+    for (const aid of copy.querySelectorAll(aids)) aid.remove();
     const lines = copy.querySelectorAll('p, h1, h2, h3, h4, h5, h6, blockquote');
     const innermost = [...lines].filter((line) => line.querySelector('p') === null);
     return innermost.map((line) => line.textContent ?? '');
-  });
+  }, DRAWN);
 }
 
 /** What a rich text is: its HTML without what only its own reader sees. */
@@ -127,7 +130,7 @@ async function heard(text: Locator): Promise<void> {
 
 /** The words outside the selection, on the sides that it should leave empty. */
 function beyond(text: Locator, where: 'Home' | 'End' | 'all'): Promise<string> {
-  return text.evaluate((element, where) => {
+  return text.evaluate((element, [where, drawn]) => {
     const selection = window.getSelection();
     if (selection === null || selection.rangeCount === 0) return 'no caret';
     if (where !== 'all' && !selection.isCollapsed) return 'no caret but a selection';
@@ -137,13 +140,13 @@ function beyond(text: Locator, where: 'Home' | 'End' | 'all'): Promise<string> {
       rest.selectNodeContents(element);
       cut(rest);
       const copy = rest.cloneContents();
-      for (const mark of copy.querySelectorAll('.editor-caret')) mark.remove();
+      for (const mark of copy.querySelectorAll(drawn)) mark.remove();
       return copy.textContent ?? '';
     };
     const before = () => words((rest) => rest.setEnd(range.startContainer, range.startOffset));
     const after = () => words((rest) => rest.setStart(range.endContainer, range.endOffset));
     return (where === 'End' ? '' : before()) + (where === 'Home' ? '' : after());
-  }, where);
+  }, [where, DRAWN] as const);
 }
 
 /** Puts the caret at the start or the end of a text, by the keyboard, and sees that it stays there. */

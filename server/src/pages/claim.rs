@@ -62,6 +62,7 @@ pub async fn submit(
     };
     match state.store.claim_account(&account).await {
         Ok(()) => {
+            state.store.note_lang(&account.id, lang).await?;
             auth::sign_in(&session, &account.id, &state.rooms).await?;
             Ok(to_dossiers())
         }

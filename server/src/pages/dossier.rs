@@ -5,7 +5,7 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::threads::heard;
-use crate::pages::{html, one_line, partner};
+use crate::pages::{accords, html, one_line, stances};
 use crate::rooms::replay::replay;
 use crate::rooms::socket;
 use crate::store::{Member, Owner};
@@ -34,11 +34,13 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
+    accords::said(&state, &id).await;
     let states = state.store.section_states(&id).await?;
     let threads = heard(&state, &id, member.role).await?;
+    let around = stances::around(&state, &id, &member, &threads).await?;
     let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
     let owners = state.store.owners(&id).await?;
-    let accords = partner::in_lines(&state, &id, &member, reader.frame.lang).await?;
+    let lines = accords::in_lines(&state, &id, &member, reader.frame.lang).await?;
     let frame = reader.frame;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {
@@ -62,7 +64,6 @@ pub async fn show(
             name: member.name,
             owners: named(&owners, reads),
             standing: standing.clone(),
-            accords,
         };
         let listener = Listener {
             account: boot.account.clone(),
@@ -72,7 +73,7 @@ pub async fn show(
             seen,
             now,
         };
-        page(&frame, &boot, &listener, &threads)
+        page(&frame, &boot, &listener, &around, &threads, &lines)
     });
     Ok(html(rendered.await.map_err(|_| Error::Panicked)?))
 }

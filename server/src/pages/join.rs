@@ -8,7 +8,7 @@ use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::pages::sign_in::retry_after;
 use crate::pages::sign_up::{NAME_MAX, beyond, error};
-use crate::pages::{html, one_line};
+use crate::pages::{hidden, html, one_line};
 use crate::store::{Account, Coming, Entry, Kind, NewGuest, Offer};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
@@ -16,7 +16,7 @@ use app::pages::join::{self as page, Asks, Refusal, Welcome};
 use app::texts::{account, join as texts};
 use axum::Form;
 use axum::extract::State;
-use axum::http::{HeaderName, StatusCode};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lists::QUALITIES;
 use dossier::rights::Role;
@@ -235,9 +235,4 @@ fn refuse(visitor: &Visitor, refused: Refused) -> Response {
 
 fn to_dossier(dossier: &str) -> Response {
     Redirect::to(&format!("/dossiers/{dossier}")).into_response()
-}
-
-/// Search engines have nothing to find here.
-fn hidden(page: Response) -> Response {
-    ([(HeaderName::from_static("x-robots-tag"), "noindex")], page).into_response()
 }

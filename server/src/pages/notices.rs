@@ -1,15 +1,18 @@
-//! What the reader is told of: the page, how many are unread, reading them.
-//! Must not know: who is told of what.
+//! What the reader is told of: the page, how many are unread, reading them, and how soon letters
+//! follow. Must not know: who is told of what, how a letter leaves.
 
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::html;
-use crate::store::{Notice, Which};
+use crate::store::{Kind as Sort, Notice, Which};
 use crate::{AppState, clock, notices};
 use app::pages::notices::{self as page, Item, Notices};
+use app::pages::paces::{self, OfDossier, Paces};
 use axum::Form;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use dossier::letters::Pace;
+use dossier::notices::Kind;
 use serde::Deserialize;
 
 /// How many are listed; who has more has read them long ago, or never will.
@@ -50,6 +53,59 @@ pub async fn read(
         notices::show(&state, account).await;
     }
     Ok(Redirect::to("/avis"))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Saved {
+    enregistre: Option<String>,
+}
+
+pub async fn settings(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Query(Saved { enregistre }): Query<Saved>,
+) -> Result<Response, Error> {
+    let account = &reader.account.id;
+    let dossiers = match reader.account.kind {
+        Sort::Guest => None,
+        Sort::Member { .. } => {
+            let mut all = Vec::new();
+            for card in state.store.dossiers_of(account).await? {
+                let chosen = state.store.paces_of(account, &card.dossier.id).await?;
+                let pace = |kind: Kind| {
+                    let own = chosen.iter().find(|(of, _)| *of == kind);
+                    (kind, own.map_or(Pace::usual(kind), |(_, pace)| *pace))
+                };
+                all.push(OfDossier {
+                    title: card.dossier.title,
+                    paces: Kind::ALL.map(pace).to_vec(),
+                    id: card.dossier.id,
+                });
+            }
+            Some(all)
+        }
+    };
+    Ok(html(paces::page(&reader.frame, &Paces { dossiers, saved: enregistre })))
+}
+
+/// What is sent for one dossier: its id, and a pace for each kind that was chosen for.
+pub async fn choose(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Form(typed): Form<Vec<(String, String)>>,
+) -> Result<Redirect, Error> {
+    let account = &reader.account.id;
+    let dossier = typed.iter().find(|(name, _)| name == "dossier").map(|(_, id)| id.as_str());
+    let dossier = dossier.unwrap_or_default();
+    state.store.membership(dossier, account).await?.ok_or(Error::NotFound)?;
+    let choice = |(name, value): &(String, String)| {
+        let kind = Kind::parse(name)?;
+        Some(Pace::parse(value).map(|pace| (kind, pace)).ok_or(Error::BadRequest))
+    };
+    let paces = typed.iter().filter_map(choice).collect::<Result<Vec<_>, Error>>()?;
+    state.store.set_paces(account, dossier, &paces).await?;
+    Ok(Redirect::to(&format!("/avis/reglages?enregistre={dossier}#d-{dossier}")))
 }
 
 fn item(notice: Notice) -> Item {

@@ -3,33 +3,25 @@
 
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::pages::dossier::READER;
+use crate::pages::accords::{self, SECTIONS, given, with_docs};
 use crate::pages::dossiers::authorise;
 use crate::pages::{html, one_line};
-use crate::rooms::replay::replay;
 use crate::store::{Accord, Member, NewAccord, SectionState};
 use crate::{AppState, clock};
 use app::pages::partner::{self as page, Partner, Question};
-use app::texts::dates::Day;
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::accord::{ADVANCED, Agreed, Asked, Docs};
-use dossier::edit::Edit;
 use dossier::form::SectionId;
 use dossier::rights::{Action, Role, Row, may};
-use dossier::schema::SectionDoc;
 use dossier::threads::Thread;
 use dossier::words::Lang;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
-use tokio::task::spawn_blocking;
 use uuid::Uuid;
-
-/// The sections that an accord is about.
-const SECTIONS: [SectionId; 3] = [SectionId::Summary, SectionId::Partners, SectionId::Budget];
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -60,6 +52,7 @@ pub async fn show(
     if is_partner(&member) && account != member.account {
         return Err(Error::Forbidden);
     }
+    accords::said(&state, &id).await;
     let mut partner = load(&state, &id, &member, &account, reader.frame.lang).await?;
     partner.all = all;
     partner.rate = asking.avance.trim().parse().unwrap_or(ADVANCED).clamp(0, 100);
@@ -93,19 +86,17 @@ pub async fn agree(
         let page = html(page::page(&reader.frame, &partner));
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    let at = clock::now();
     let accord = NewAccord {
         id: Uuid::now_v7().to_string(),
         dossier: id.clone(),
         account: member.account.clone(),
-        at,
+        at: clock::now(),
         digest: format!("{:x}", Sha256::digest(content.as_bytes())),
         content,
         seqs: read.seqs,
     };
     state.store.give_accord(&accord).await?;
-    let day = Day::of_millis(at).iso();
-    say(&state, &id, &member, Some(day)).await?;
+    accords::said(&state, &id).await;
     Ok(to_page(&id).into_response())
 }
 
@@ -116,29 +107,12 @@ pub async fn withdraw(
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::Agree).await?;
     state.store.withdraw_accord(&id, &member.account, clock::now()).await?;
-    say(&state, &id, &member, None).await?;
+    accords::said(&state, &id).await;
     Ok(to_page(&id))
 }
 
 fn to_page(dossier: &str) -> Redirect {
     Redirect::to(&format!("/dossiers/{dossier}/partenaire#accord"))
-}
-
-/// Writes into the form what follows from an accord or its end, in the partner's name. They could not
-/// all write these fields themselves: the right is that to agree.
-async fn say(
-    state: &AppState,
-    dossier: &str,
-    member: &Member,
-    day: Option<String>,
-) -> Result<(), Error> {
-    let own = member.rows.clone();
-    let edits: Vec<Edit> =
-        with_docs(state, dossier, move |docs, _| docs.consequences(&own, day.as_deref())).await?;
-    if !edits.is_empty() {
-        state.rooms.edit(dossier, &member.account, SectionId::Partners, edits).await?;
-    }
-    Ok(())
 }
 
 /// What is there to be agreed, and how far the logs have come.
@@ -158,26 +132,6 @@ async fn read(state: &AppState, dossier: &str, own: BTreeSet<Row>) -> Result<Rea
         }
     };
     with_docs(state, dossier, read).await
-}
-
-/// Reads the sections that an accord is about, on a thread that nobody waits for.
-async fn with_docs<T: Send + 'static>(
-    state: &AppState,
-    dossier: &str,
-    read: impl FnOnce(Docs<'_>, &[SectionState]) -> T + Send + 'static,
-) -> Result<T, Error> {
-    let mut states = Vec::new();
-    for section in SECTIONS {
-        states.push(state.store.section_state(dossier, section).await?);
-    }
-    let dossier = dossier.to_owned();
-    let work = move || {
-        let docs: Vec<SectionDoc> =
-            states.iter().map(|state| replay(&dossier, state, READER)).collect();
-        let [summary, partners, budget] = docs.as_slice() else { return None };
-        Some(read(Docs { summary, partners, budget }, &states))
-    };
-    spawn_blocking(work).await.map_err(|_| Error::Panicked)?.ok_or(Error::NotFound)
 }
 
 fn is_partner(member: &Member) -> bool {
@@ -235,10 +189,6 @@ async fn load(
     })
 }
 
-fn given(accord: &Accord) -> page::Accord {
-    page::Accord { at: accord.at, withdrawn_at: accord.withdrawn_at }
-}
-
 /// What others ask beside the partner's rows, or beside these sections as a whole.
 fn questions(threads: &[Thread], partner: &Member, agreed: &Agreed, lang: Lang) -> Vec<Question> {
     let rows = agreed.in_words(lang);
@@ -268,36 +218,4 @@ fn questions(threads: &[Thread], partner: &Member, agreed: &Agreed, lang: Lang) 
         .filter(|thread| thread.resolved.is_none() && thread.opened_by != partner.account)
         .filter_map(question)
         .collect()
-}
-
-/// The accords that count, each in a line, for whoever reads what all partners are.
-pub(super) async fn in_lines(
-    state: &AppState,
-    dossier: &str,
-    reader: &Member,
-    lang: Lang,
-) -> Result<Vec<String>, Error> {
-    if !reader.standing().may(Some(SectionId::Partners), Action::Read) {
-        return Ok(Vec::new());
-    }
-    let accords = state.store.accords(dossier).await?;
-    let mut last = Vec::new();
-    for of_one in accords.chunk_by(|a, b| a.account == b.account) {
-        let Some(accord) = of_one.first().cloned() else { continue };
-        let own = state.store.rows_of(dossier, &accord.account).await?;
-        last.push((accord, own));
-    }
-    if last.is_empty() {
-        return Ok(Vec::new());
-    }
-    let lines = move |docs: Docs<'_>, _: &[SectionState]| {
-        let line = |(accord, own): (Accord, BTreeSet<Row>)| {
-            let then: Option<Agreed> = serde_json::from_str(&accord.content).ok();
-            let now = Agreed::read(docs, &own);
-            let changes = then.map_or(0, |then| then.differences(&now, lang).len());
-            page::in_one_line(lang, &one_line(&accord.name), given(&accord), changes)
-        };
-        last.into_iter().map(line).collect()
-    };
-    with_docs(state, dossier, lines).await
 }

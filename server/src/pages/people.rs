@@ -7,7 +7,7 @@
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
-use crate::pages::{html, partner};
+use crate::pages::{accords, html};
 use crate::store::{Belonging, Invitation, Member, Sent, StoreError};
 use crate::{AppState, clock, notices};
 use app::pages::people::{self as page, Invited, Leaving, Letter, People, Person};
@@ -194,9 +194,9 @@ async fn load(state: &AppState, id: &str, member: &Member, lang: Lang) -> Result
         .collect();
     let now = clock::now();
     let invited = |invitation| invited(invitation, &belongings, member.role, now);
-    let accords = partner::in_lines(state, id, member, lang).await?;
+    let accord_lines = accords::in_lines(state, id, member, lang).await?;
     Ok(People {
-        accords,
+        accords: accord_lines,
         role: Some(member.role),
         dossier: dossier.id,
         title: dossier.title,

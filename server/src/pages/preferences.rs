@@ -1,5 +1,7 @@
 //! Choosing a language or a theme.
 
+use crate::auth::Visitor;
+use crate::error::Error;
 use crate::local_path::LocalPath;
 use crate::{AppState, preferences};
 use app::shell::Theme;
@@ -19,11 +21,18 @@ pub struct Choice {
     next: String,
 }
 
-/// Keeps what was chosen, leaves the rest, and goes back to the page.
-pub async fn choose(State(state): State<AppState>, Form(choice): Form<Choice>) -> Response {
+/// Keeps what was chosen, leaves the rest, and goes back to the page. Letters follow the language.
+pub async fn choose(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Form(choice): Form<Choice>,
+) -> Result<Response, Error> {
     let secure = if state.config.is_https() { "; Secure" } else { "" };
-    let lang = Lang::from_tag(&choice.lang)
-        .and_then(|lang| preferences::remember(preferences::LANG, lang.tag(), secure));
+    let lang = Lang::from_tag(&choice.lang);
+    if let (Some(lang), Some(account)) = (lang, &visitor.account) {
+        state.store.set_lang(&account.id, lang).await?;
+    }
+    let lang = lang.and_then(|lang| preferences::remember(preferences::LANG, lang.tag(), secure));
     let theme = Theme::parse(&choice.theme)
         .and_then(|theme| preferences::remember(preferences::THEME, theme.as_str(), secure));
     let mut headers = HeaderMap::new();
@@ -32,5 +41,5 @@ pub async fn choose(State(state): State<AppState>, Form(choice): Form<Choice>) -
     }
     let next = LocalPath::parse(&choice.next);
     let next = next.as_ref().map_or("/", LocalPath::as_str);
-    (headers, Redirect::to(next)).into_response()
+    Ok((headers, Redirect::to(next)).into_response())
 }

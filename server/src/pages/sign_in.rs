@@ -62,6 +62,7 @@ pub async fn submit(
         return Ok(wrong().into_response());
     };
     state.attempts.succeeded(&email, address, now);
+    state.store.note_lang(&account, visitor.frame.lang).await?;
     auth::sign_in(&session, &account, &state.rooms).await?;
     Ok(onwards(&form.next))
 }

@@ -4,12 +4,14 @@
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
+use crate::pages::html;
 use crate::pages::threads::{audible, told};
 use crate::rooms::actor::fresh_client;
 use crate::store::{Member, NewRemark, StoreError};
 use crate::{AppState, clock, notices};
+use app::pages::threads::propose::{Proposer, propose};
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -21,6 +23,7 @@ use dossier::schema::SectionDoc;
 use dossier::suggestions::{MAX_UPDATE, Unfit, Weighed, weigh_passage, weigh_value};
 use dossier::sync::room::Accepted;
 use dossier::threads::{Thread, cleaned, may_decide, may_hear};
+use dossier::words::Lang;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -53,6 +56,9 @@ pub struct Decision {
 pub struct Decisions {
     section: SectionId,
     accept: bool,
+    /// A word about each.
+    #[serde(default)]
+    text: String,
 }
 
 /// What became of them.
@@ -61,6 +67,35 @@ struct Outcome {
     decided: usize,
     /// Those about what has changed since: they are decided one by one.
     left: Vec<String>,
+}
+
+/// A field, or a row, for which somebody wants to propose a value.
+#[derive(Deserialize)]
+pub struct Asked {
+    rubrique: String,
+    champ: Place,
+}
+
+/// The form in which a value is proposed there.
+pub async fn form(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let member = authorise(&state, &id, &reader, Action::Comment).await?;
+    let section = SectionId::from_name(&asked.rubrique)
+        .filter(|section| may_hear(member.role, *section))
+        .ok_or(Error::NotFound)?;
+    let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
+    let written = Lang::from_tag(&dossier.language).unwrap_or_default();
+    let proposer = Proposer { lang: reader.frame.lang, written };
+    let now = state.rooms.state(&id, section).await?;
+    let form = tokio::task::spawn_blocking(move || {
+        let doc = SectionDoc::load(section, fresh_client(), &now).ok()?;
+        propose(proposer, &doc, &asked.champ)
+    });
+    Ok(html(form.await.map_err(|_| Error::Panicked)?.ok_or(Error::NotFound)?))
 }
 
 pub async fn suggest(
@@ -129,12 +164,12 @@ pub async fn decide_all(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Json(Decisions { section, accept }): Json<Decisions>,
+    Json(Decisions { section, accept, text }): Json<Decisions>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Edit).await?;
     to_the_end(async move {
         let mut outcome = Outcome { decided: 0, left: Vec::new() };
-        let decision = Decision { accept, knowingly: false, text: String::new() };
+        let decision = Decision { accept, knowingly: false, text };
         let _alone = state.deciding.lock().await;
         for thread in state.store.threads(&id).await? {
             if thread.place.section != section || !may_decide(&member.standing(), &thread) {

@@ -4,10 +4,11 @@
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
-use crate::pages::html;
+use crate::pages::{html, stances};
 use crate::store::{Belonging, Member, NewRemark, Store};
 use crate::{AppState, clock, notices};
 use app::pages::threads::{self as page, Listener};
+use app::texts::stances as stance_texts;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -16,6 +17,7 @@ use dossier::form::SectionId;
 use dossier::identifiers::IsoDate;
 use dossier::lists::QUALITIES;
 use dossier::notices::Event;
+use dossier::privacy::look;
 use dossier::rights::{Action, Role};
 use dossier::threads::{
     Act, MAX_MENTIONS, News, Remark, Thread, What, cleaned, may_act, may_hear, news, tied,
@@ -43,6 +45,7 @@ pub async fn list(
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let threads = heard(&state, &id, member.role).await?;
+    let around = stances::around(&state, &id, &member, &threads).await?;
     let listener = Listener {
         seen: state.store.seen(&id, &member.account).await?,
         now: clock::now(),
@@ -51,20 +54,37 @@ pub async fn list(
         lang: reader.frame.lang,
         written: Lang::from_tag(&dossier.language).unwrap_or_default(),
     };
-    Ok(html(page::list(&listener, &threads, |_| false)))
+    Ok(html(page::anew(&listener, &around, &threads, |_| false)))
 }
 
-/// Answers with the thread as it is now.
+/// Whether the words are sent although they look as if they told of one person.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Sure {
+    sur: String,
+}
+
+/// Answers with the thread as it is now, or first with a warning, and then nothing was done.
 pub async fn act(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
+    Query(sure): Query<Sure>,
     Json(act): Json<Act>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    let Said { thread, news } = said(&state.store, &id, &member, act).await?;
-    notify(&state, &id, &member.account, &thread, &news).await;
-    Ok(told(&state, &id, thread).await)
+    if sure.sur.is_empty()
+        && let Some(found) = act.text().and_then(|text| look(text).into_iter().next())
+    {
+        let lang = reader.frame.lang;
+        let seems = stance_texts::seems(lang, found.cue, &found.words);
+        let why = stance_texts::WHY.in_lang(lang);
+        let ask = stance_texts::SEND_ANYWAY.in_lang(lang);
+        return Ok(Json(json!({ "warning": format!("{seems} {why}\n\n{ask}") })).into_response());
+    }
+    let said = said(&state.store, &id, &member, act).await?;
+    notify(&state, &id, &member.account, &said).await;
+    Ok(told(&state, &id, said.thread).await)
 }
 
 /// Tells everybody who may hear it what a thread is now, and answers it.
@@ -85,7 +105,8 @@ pub(super) async fn audible(
 }
 
 /// Makes notices of what is news to somebody.
-async fn notify(state: &AppState, dossier: &str, by: &str, thread: &Thread, news: &[News]) {
+pub(super) async fn notify(state: &AppState, dossier: &str, by: &str, said: &Said) {
+    let Said { thread, news, reserves } = said;
     let of = |wanted: fn(&What) -> bool| -> Vec<String> {
         let those = news.iter().filter(|news| wanted(&news.what));
         those.map(|news| news.account.clone()).collect()
@@ -94,6 +115,10 @@ async fn notify(state: &AppState, dossier: &str, by: &str, thread: &Thread, news
     let answered = of(|what| matches!(what, What::Answered { .. }));
     if !named.is_empty() || !answered.is_empty() {
         notices::tell(state, dossier, by, Event::Said { thread, named: &named }).await;
+    }
+    if let Some(stands) = *reserves {
+        let event = Event::Reservation { thread, stands, named: &named };
+        notices::tell(state, dossier, by, event).await;
     }
     let to = of(|what| matches!(what, What::Given));
     if !to.is_empty() {
@@ -109,6 +134,8 @@ pub struct Said {
     pub thread: Thread,
     /// Whom it concerns, of those who may hear of it.
     pub news: Vec<News>,
+    /// Whether it made a reservation stand, or lifted one.
+    pub reserves: Option<bool>,
 }
 
 /// Does it, for good.
@@ -142,7 +169,9 @@ pub async fn said(store: &Store, dossier: &str, member: &Member, act: Act) -> Re
     if had_read && !thread.remarks.is_empty() {
         store.see(dossier, me, &[(thread.id.clone(), thread.version)]).await?;
     }
-    Ok(Said { thread, news })
+    let stood = before.as_ref().is_some_and(Thread::is_reserved);
+    let reserves = (stood != thread.is_reserved()).then(|| thread.is_reserved());
+    Ok(Said { thread, news, reserves })
 }
 
 async fn done(

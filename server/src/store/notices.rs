@@ -1,5 +1,5 @@
 //! What accounts are told of: made, listed, counted, read.
-//! Must not know: who is told of what.
+//! Must not know: who is told of what, how a letter follows.
 //!
 //! A notice shows as long as its reader belongs to the dossier and may hear the section; one who may
 //! again sees again what there was.
@@ -8,6 +8,7 @@ use super::dialect::on_pool;
 use super::people::role;
 use super::{Store, StoreError};
 use dossier::form::SectionId;
+use dossier::letters::Pace;
 use dossier::notices::{Kind, may_be_told};
 use dossier::threads::{people_in, spoken};
 use sqlx::FromRow;
@@ -30,6 +31,9 @@ pub struct NewNotice {
     pub excerpt: String,
     /// The id of a role or of a decision.
     pub detail: String,
+    pub pace: Pace,
+    /// When a letter is due, if one is.
+    pub due_at: Option<i64>,
 }
 
 /// A notice, as its reader sees it.
@@ -87,8 +91,8 @@ impl Store {
     /// Makes notices, all or none.
     pub async fn add_notices(&self, notices: &[NewNotice]) -> Result<(), StoreError> {
         let sql = "insert into notice (id, account_id, dossier_id, kind, section, thread_id, \
-                   remark_id, by_account, at, excerpt, detail) \
-                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+                   remark_id, by_account, at, excerpt, detail, pace, due_at) \
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
         let mut tx = self.writer.begin_writing().await?;
         for notice in notices {
             on_pool!(&mut tx, |db| {
@@ -104,6 +108,8 @@ impl Store {
                     .bind(notice.at)
                     .bind(&notice.excerpt)
                     .bind(&notice.detail)
+                    .bind(notice.pace.as_str())
+                    .bind(notice.due_at)
                     .execute(&mut **db)
                     .await?;
             });
@@ -131,12 +137,7 @@ impl Store {
             if !may_be_told(role(&row.role)?, kind, section) {
                 continue;
             }
-            for account in people_in(&row.words) {
-                if !names.contains_key(account) {
-                    names.insert(account.to_owned(), self.name_of(account).await?);
-                }
-            }
-            let name = |account: &str| names.get(account).cloned().flatten();
+            let words = self.with_names(&row.words, &mut names).await?;
             notices.push(Notice {
                 id: row.id,
                 kind,
@@ -146,12 +147,26 @@ impl Store {
                 thread: row.thread,
                 by: row.by_name,
                 at: row.at,
-                words: spoken(&row.words, name),
+                words,
                 detail: row.detail,
                 is_unread: row.is_unread,
             });
         }
         Ok(notices)
+    }
+
+    /// A remark as plain words, with the names of those whom it names, as they are called now.
+    pub(super) async fn with_names(
+        &self,
+        words: &str,
+        names: &mut HashMap<String, Option<String>>,
+    ) -> Result<String, StoreError> {
+        for account in people_in(words) {
+            if !names.contains_key(account) {
+                names.insert(account.to_owned(), self.name_of(account).await?);
+            }
+        }
+        Ok(spoken(words, |account| names.get(account).cloned().flatten()))
     }
 
     async fn name_of(&self, account: &str) -> Result<Option<String>, StoreError> {
@@ -207,7 +222,10 @@ impl Store {
 }
 
 /// What a stored notice is about.
-fn about(kind: &str, section: Option<i16>) -> Result<(Kind, Option<SectionId>), StoreError> {
+pub(super) fn about(
+    kind: &str,
+    section: Option<i16>,
+) -> Result<(Kind, Option<SectionId>), StoreError> {
     let unknown = |what: &str| {
         StoreError::Unavailable(sqlx::Error::Decode(format!("unknown {what} of a notice").into()))
     };

@@ -1,6 +1,7 @@
 //! What is said beside the text: threads and their remarks.
 //! Must not know: who may do what to one, rooms.
 
+use super::consents::reserved;
 use super::dialect::{Tx, on_pool};
 use super::{Store, StoreError};
 use dossier::threads::{Anchor, Kind, Thread, people_in};
@@ -51,18 +52,22 @@ impl Store {
         let mut tx = self.writer.begin_writing().await?;
         insert_thread(&mut tx, dossier, kind, place, first).await?;
         insert_remark(&mut tx, &first.id, first).await?;
+        reserved(&mut tx, &first.id).await?;
         finish(tx, &first.id).await
     }
 
-    /// Says something more; a thread that was ended is open again, unless it was decided.
+    /// Says something more; a thread that was ended is open again, unless it was decided. A reservation
+    /// that was lifted is so again by its author's words only.
     pub async fn reply(&self, thread: &str, remark: &NewRemark) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         touched(&mut tx, thread).await?;
         let sql = "update thread set resolved_by = null, resolved_at = null where id = $1 and \
-                   not exists (select 1 from suggestion s where s.thread_id = thread.id)";
+                   not exists (select 1 from suggestion s where s.thread_id = thread.id) and \
+                   (kind <> 'reservation' or opened_by = $2)";
         on_pool!(&mut tx, |db| {
-            sqlx::query(sql).bind(thread).execute(&mut **db).await?;
+            sqlx::query(sql).bind(thread).bind(&remark.account).execute(&mut **db).await?;
         });
+        reserved(&mut tx, thread).await?;
         insert_remark(&mut tx, thread, remark).await?;
         finish(tx, thread).await
     }
@@ -131,6 +136,7 @@ impl Store {
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         changed(&mut tx, thread, resolved).await?;
+        reserved(&mut tx, thread).await?;
         finish(tx, thread).await
     }
 

@@ -39,7 +39,12 @@ pub const WHO_MAY: &str = "
     GET  /dossiers/d/fils/membres?rubrique=nothing in 404 403 404 404 404 404 403
     GET  /dossiers/unknown/fils/membres?rubrique=budget in 404 404 404 404 404 404 404
     POST /dossiers/d/fils/lus      in        415      415    415     415    415  415  415
+    POST /dossiers/d/positions     in        404      403    400     400    400  400  403
     POST /dossiers/d/propositions  in        415      415    415     415    415  415  415
+    GET  /dossiers/d/propositions/formulaire?rubrique=summary&champ=summary.title in 404 403 200 200 200 200 403
+    GET  /dossiers/d/propositions/formulaire?rubrique=summary&champ=summary.abstract in 404 403 404 404 404 404 403
+    GET  /dossiers/d/propositions/formulaire?rubrique=review&champ=a in 404 403 404 404 404 404 403
+    GET  /dossiers/unknown/propositions/formulaire?rubrique=summary&champ=a in 404 404 404 404 404 404 404
     POST /dossiers/d/propositions/x in       415      415    415     415    415  415  415
     POST /dossiers/d/propositions/toutes in  415      415    415     415    415  415  415
     GET  /healthz                  200       200      200    200     200    200  200  200
@@ -62,6 +67,8 @@ pub const WHO_MAY: &str = "
     POST /dossiers/d/personnes/x/role in     404      403    403     403    403  400  403
     GET  /dossiers/d/personnes/x/part in     404      403    403     403    404  404  403
     POST /dossiers/d/personnes/x/part in     404      403    403     403    404  404  403
+    GET  /dossiers/d/accords       in        404      200    200     200    200  200  403
+    GET  /dossiers/unknown/accords in        404      404    404     404    404  404  404
     GET  /dossiers/d/partenaire    in        404      403    200     200    200  200  403
     GET  /dossiers/unknown/partenaire in     404      404    404     404    404  404  404
     POST /dossiers/d/partenaire/accord in    404      403    422     403    403  403  403
@@ -85,11 +92,27 @@ pub const WHO_MAY: &str = "
     GET  /avis                     in        200      200    200     200    200  200  200
     GET  /avis/nombre              in        200      200    200     200    200  200  200
     POST /avis/lus                 in        ok       ok     ok      ok     ok   ok   ok
+    GET  /avis/reglages            in        200      200    200     200    200  200  200
+    POST /avis/reglages            in        404      404    404     404    404  404  404
+    GET  /repondre                 200       200      200    200     200    200  200  200
+    POST /repondre                 422       422      422    422     422    422  422  422
+    POST /repondre/envoyer         422       422      422    422     422    422  422  422
+    GET  /repondre/merci           200       200      200    200     200    200  200  200
+    GET  /courriels/arret/x        404       404      404    404     404    404  404  404
+    POST /courriels/arret/x        404       404      404    404     404    404  404  404
+    GET  /administration/courriels 404       404      404    404     404    404  404  404
+    GET  /administration/courriels/x 404     404      404    404     404    404  404  404
+    POST /administration/courriels 404       404      404    404     404    404  404  404
     GET  /rejoindre                200       200      200    200     200    200  200  200
     POST /rejoindre                422       422      422    422     422    422  422  422
     POST /rejoindre/entrer         422       422      422    422     422    422  422  422
     GET  /compte                   in        ok       ok     ok      ok     ok   ok   ok
     POST /compte                   in        ok       ok     ok      ok     ok   ok   ok
+    GET  /compte/donnees           in        200      200    200     200    200  200  200
+    GET  /compte/donnees.json      in        200      200    200     200    200  200  200
+    GET  /compte/donnees.html      in        200      200    200     200    200  200  200
+    POST /compte/effacer           in        422      422    422     422    422  422  422
+    GET  /confidentialite          200       200      200    200     200    200  200  200
     POST /dossiers                 in        422      422    422     422    422  422  422
     POST /connexion                422       422      422    422     422    422  422  422
     POST /inscription              422       422      422    422     422    422  422  422

@@ -234,7 +234,7 @@ async fn long_logs_are_compacted_when_their_dossier_closes(fresh: Fresh) {
         store.append(&writer.write(count)).await.unwrap();
     }
     assert_eq!(store.long_logs(LONG).await.unwrap(), [("d".to_owned(), SECTION)]);
-    let jobs = Jobs::start(store.clone());
+    let jobs = Jobs::start(store.clone(), 365);
     jobs.closed("nowhere");
     jobs.closed("d");
     let compacted = async {

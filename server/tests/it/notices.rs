@@ -5,6 +5,7 @@ use crate::access::with_everybody;
 use crate::databases::{Fresh, both_stores};
 use crate::support::{Answer, Browser, NOON, a_dossier, add_accounts, answer, email};
 use dossier::form::SectionId;
+use dossier::letters::Rhythm;
 use dossier::notices::{Decision, Event, Kind};
 use dossier::rights::Role;
 use dossier::threads::{Anchor, Kind as Sort, Thread};
@@ -21,6 +22,8 @@ both_stores! {
     every_kind_of_notice_is_kept_as_it_was_made,
     what_is_old_is_forgotten,
 }
+
+const RHYTHM: Rhythm = Rhythm { delay: 180_000, digest_hour: 5 };
 
 fn remark(account: &str, text: &str) -> NewRemark {
     let id = Uuid::now_v7().to_string();
@@ -43,7 +46,7 @@ async fn opened(store: &Store, section: SectionId) -> Thread {
 async fn said(store: &Store, by: &str, thread: &Thread, named: &[&str], at: i64) -> Vec<String> {
     let named: Vec<String> = named.iter().map(|name| (*name).to_owned()).collect();
     let event = Event::Said { thread, named: &named };
-    keep(store, "d", by, event, at).await.unwrap()
+    keep(store, "d", by, event, at, RHYTHM).await.unwrap()
 }
 
 async fn each_is_told_once_and_reads_it_once(fresh: Fresh) {
@@ -120,7 +123,8 @@ async fn every_kind_of_notice_is_kept_as_it_was_made(fresh: Fresh) {
     .into_iter()
     .enumerate()
     {
-        let told = keep(&store, "d", "claire", event, NOON + i64::try_from(n).unwrap()).await;
+        let told =
+            keep(&store, "d", "claire", event, NOON + i64::try_from(n).unwrap(), RHYTHM).await;
         assert_eq!(told.unwrap(), ["yanis"]);
     }
     let all = store.notices("yanis", 10).await.unwrap();
@@ -140,7 +144,8 @@ async fn every_kind_of_notice_is_kept_as_it_was_made(fresh: Fresh) {
 async fn what_is_old_is_forgotten(fresh: Fresh) {
     let store = with_dossier(&fresh).await;
     for (role, at) in [(Role::Editor, NOON), (Role::Partner, NOON + 1)] {
-        keep(&store, "d", "claire", Event::Given { to: "yanis", role }, at).await.unwrap();
+        let given = Event::Given { to: "yanis", role };
+        keep(&store, "d", "claire", given, at, RHYTHM).await.unwrap();
     }
     store.forget_notices(NOON + 1).await.unwrap();
     let left = store.notices("yanis", 10).await.unwrap();
@@ -198,4 +203,29 @@ async fn who_is_given_a_role_or_handed_the_dossier_is_told() {
     let next = server.signed_in(&email("editor")).await;
     next.get("/avis").await.shows("vous a donné un rôle").shows("1 non lue");
     head.get("/avis").await.hides("vous a donné un rôle");
+}
+
+#[tokio::test]
+async fn one_chooses_for_one_s_own_dossiers_and_in_words_that_exist() {
+    let server = with_everybody().await;
+    let partner = server.signed_in(&email("partner")).await;
+    partner.get("/avis").await.shows("href=\"/avis/reglages\"");
+    let choice = [("dossier", "d"), ("reply", "at_once"), ("mention", "never")];
+    let saved = partner.post("/avis/reglages", &choice).await;
+    assert_eq!(saved.location(), "/avis/reglages?enregistre=d#d-d");
+    let page = partner.get("/avis/reglages?enregistre=d").await;
+    page.shows("C’est enregistré.");
+    let chosen = |name: &str, value: &str| {
+        page.body.contains(&format!("name=\"{name}\" value=\"{value}\" checked"))
+    };
+    assert!(
+        chosen("reply", "at_once") && chosen("mention", "never") && chosen("role", "at_once"),
+        "{}",
+        page.body
+    );
+    let stranger = server.signed_in(&email("stranger")).await;
+    assert_eq!(stranger.post("/avis/reglages", &choice).await.status, 404);
+    let wrong = [("dossier", "d"), ("reply", "yearly")];
+    assert_eq!(partner.post("/avis/reglages", &wrong).await.status, 400);
+    assert_eq!(server.store.paces("d").await.unwrap().len(), 2);
 }

@@ -11,6 +11,7 @@ use dossier::path::Path;
 use dossier::read::Value;
 use dossier::rights::{Role, Row};
 use reqwest::StatusCode;
+use server::store::NewAccord;
 use std::collections::BTreeSet;
 
 const PAGE: &str = "/dossiers/d/partenaire";
@@ -234,4 +235,46 @@ async fn open_questions_beside_their_rows_are_on_the_page() {
     let page = partner.get(PAGE).await;
     page.shows("Est-ce voté ?").shows("Qui est le contact ?").shows("Le budget est-il clair ?");
     page.hides("Rien pour la mairie").hides("Rien non plus");
+}
+
+#[tokio::test]
+async fn an_accord_that_a_crash_left_unsaid_is_said_before_the_dossier_is_shown_again() {
+    let server = with_partner().await;
+    let editor = server.signed_in(&email("editor")).await;
+    let keep = |at: i64| NewAccord {
+        id: at.to_string(),
+        dossier: "d".to_owned(),
+        account: "partner".to_owned(),
+        at,
+        content: "{}".to_owned(),
+        digest: "0".repeat(64),
+        seqs: String::new(),
+    };
+    let said = || async {
+        let accords = server.store.accords("d").await.unwrap();
+        accords.iter().map(|accord| accord.said).collect::<Vec<_>>()
+    };
+    // Kept, and the server stops: the form says nothing of it yet.
+    server.store.give_accord(&keep(NOON)).await.unwrap();
+    assert_eq!(says(&server, answer()).await.as_deref(), Some("pending"));
+    editor.get("/dossiers/d").await.shows("accord de principe du");
+    assert_eq!(says(&server, answer()).await.as_deref(), Some("yes"));
+    let date = Path::field("localAuthority.agreementDate");
+    assert_eq!(says(&server, date.clone()).await.as_deref(), Some("2026-09-24"));
+    assert_eq!(said().await, [true]);
+    // Said once: what somebody writes there afterwards is theirs.
+    edit(&server, SectionId::Partners, vec![set(answer(), words("no"))]).await;
+    editor.get("/dossiers/d").await;
+    assert_eq!(says(&server, answer()).await.as_deref(), Some("no"));
+
+    // The same between the end of one and what the form says of it; the last one speaks.
+    server.store.give_accord(&keep(NOON + 1)).await.unwrap();
+    server.store.withdraw_accord("d", "partner", NOON + 2).await.unwrap();
+    assert_eq!(said().await, [false, true]);
+    editor.get(&format!("{PAGE}?de=partner")).await.shows("retiré le");
+    assert_eq!(says(&server, answer()).await.as_deref(), Some("pending"));
+    assert_eq!(says(&server, date).await, None);
+    assert_eq!(said().await, [true, true]);
+    // Its lines, for a tab in which they may be others.
+    editor.get("/dossiers/d/accords").await.shows("accord de principe retiré le");
 }

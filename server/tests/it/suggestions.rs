@@ -10,6 +10,7 @@ use dossier::delta::Op;
 use dossier::edit::Edit;
 use dossier::form::SectionId;
 use dossier::path::Path;
+use dossier::read::Value;
 use dossier::rights::{Action, Role, may};
 use dossier::schema::SectionDoc;
 use dossier::suggestions::{Proposal, weigh_passage};
@@ -189,13 +190,16 @@ async fn what_changed_since_is_said_and_never_applied_silently() {
     tab.saved().await;
 
     // All at once: only what still fits.
-    let all = json!({ "section": "concertation", "accept": true });
+    let all = json!({ "section": "concertation", "accept": true, "text": "Merci à tous" });
     let outcome = send(&editor, "/dossiers/d/propositions/toutes", &all).await;
     let outcome: Json = serde_json::from_str(&outcome.body).unwrap();
     assert_eq!(outcome, json!({ "decided": 1, "left": [first.id] }));
     let words = doc_of(&server).await.words(&Path::field(METHOD));
     assert_eq!(words.trim_end(), "La place est trÉDITop chaude.");
-    assert!(server.store.thread("d", &second.id).await.unwrap().resolved.is_some());
+    let second = server.store.thread("d", &second.id).await.unwrap();
+    assert!(second.resolved.is_some());
+    assert_eq!(second.remarks.last().unwrap().text, "Merci à tous", "the word goes with each");
+    assert_eq!(server.store.thread("d", &first.id).await.unwrap().remarks.len(), 1);
 
     let path = format!("/dossiers/d/propositions/{}", first.id);
     assert_eq!(send(&editor, &path, &json!({ "accept": true })).await.status, 409);
@@ -273,5 +277,38 @@ async fn of_two_who_decide_at_once_one_does_and_the_text_is_as_that_one_said() {
         let accepted = now.suggestion.unwrap().decided.unwrap().accepted;
         let text = doc_of(&server).await.words(&Path::field(METHOD));
         assert_eq!(text.contains(&words), accepted, "{n}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn the_form_for_a_value_says_what_is_there_and_offers_what_may_be() {
+    let server = with_everybody().await;
+    let partner = server.signed_in(&email("partner")).await;
+    let lines = Path::field("budget.lines");
+    let row = lines.row("b01");
+    let edits = vec![
+        Edit::AddRow { rows: lines, id: "b01".to_owned(), after: None },
+        Edit::Text { path: row.column("label"), ops: vec![Op::insert("<b>Bancs</b>")] },
+        Edit::Set { path: row.column("unitAmount"), value: Some(Value::Number(150_000.0)) },
+    ];
+    server.rooms.edit("d", "editor", SectionId::Budget, edits).await.unwrap();
+    let form = |path: &str| {
+        let path = path.replace('/', "%2F");
+        let at = format!("/dossiers/d/propositions/formulaire?rubrique=budget&champ={path}");
+        let partner = &partner;
+        async move { partner.get(&at).await }
+    };
+    let of_row = form("budget.lines/b01").await;
+    of_row.shows("name=\"which\"").shows("&lt;b&gt;Bancs&lt;/b&gt;").hides("<b>Bancs");
+    let amount = form("budget.lines/b01/unitAmount").await;
+    amount.shows("1\u{202f}500,00\u{a0}€").shows("data-path=\"budget.lines/b01/unitAmount\"");
+    // What it shows is what would be proposed: sent back as it is, nothing would change.
+    let value = amount.body.split("value=\"1").nth(1).and_then(|rest| rest.split('"').next());
+    let typed = format!("1{}", value.expect("the value as it is typed"));
+    let same = json!({ "of": "value", "section": "budget", "path": "budget.lines/b01/unitAmount",
+        "values": [typed], "text": "" });
+    assert_eq!(send(&partner, "/dossiers/d/propositions", &same).await.status, 422, "{typed}");
+    for nothing in ["budget.lines", "budget.comment", "budget.lines/gone", "nothing"] {
+        assert_eq!(form(nothing).await.status, 404, "{nothing}");
     }
 }

@@ -74,6 +74,7 @@ impl TestServer {
         let assets = Assets::load(&config.site).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
+        config.listen = address;
         let (stop, shutdown) = watch::channel(false);
         let mail = Mail::new(&config).unwrap();
         let state = AppState::new(config, store.clone(), assets, mail);

@@ -52,6 +52,8 @@ async fn a_thread_is_kept_with_its_remarks_and_goes_with_the_last_one(fresh: Fre
         Some(("mairie", NOON + 1))
     );
     let again = store.reply(&opened.id, &remark("claire", "Encore.")).await.unwrap();
+    assert!(again.resolved.is_some(), "a reservation is its author's to make again");
+    let again = store.reply(&opened.id, &remark("mairie", "Pas encore.")).await.unwrap();
     assert!(again.resolved.is_none(), "who answers opens it again");
     let said = answered.remarks[1].id.clone();
     let rewritten = store.rewrite(&opened.id, &said, "claire", "Le FIP, 15 000 €.").await.unwrap();

@@ -2,6 +2,7 @@
 //! line on the pages of others. Must not know: how two versions are compared.
 
 use super::{Accord, Partner};
+use crate::shell::to_html;
 use crate::texts::accord as texts;
 use crate::texts::dates::Day;
 use dossier::accord::Difference;
@@ -158,4 +159,9 @@ pub fn lines(lang: Lang, dossier: &str, role: Role, lines: &[String]) -> Option<
     let shown = !lines.is_empty() || link.is_some();
     let items = lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
     shown.then(|| view! { <ul class="accords">{items} {link}</ul> }.into_any())
+}
+
+/// The same as the server writes them into the live dossier.
+pub fn lines_html(lang: Lang, dossier: &str, role: Role, all: &[String]) -> String {
+    to_html(lines(lang, dossier, role, all))
 }

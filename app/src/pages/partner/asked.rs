@@ -4,6 +4,7 @@
 use super::Partner;
 use crate::texts::accord as texts;
 use crate::texts::dates::Day;
+use crate::texts::people::called;
 use dossier::form::section;
 use dossier::identifiers::Cents;
 use dossier::words::Lang;
@@ -109,7 +110,8 @@ pub(super) fn questions(lang: Lang, partner: &Partner) -> AnyView {
         .map(|question| {
             let at = format!("/dossiers/{}#{}", partner.dossier, question.section.name());
             let day = Day::of_millis(question.at).in_words(lang);
-            let by = texts::LAST_WORD.fill(lang, &[("name", &question.name), ("day", &day)]);
+            let by = texts::LAST_WORD
+                .fill(lang, &[("name", called(lang, &question.name)), ("day", &day)]);
             let place = section(question.section).title.in_lang(lang);
             let about = match question.about.as_str() {
                 "" => place.to_owned(),

@@ -133,7 +133,7 @@ fn row(lang: Lang, dossier: &str, invited: &Invited) -> AnyView {
                     <time datetime=day.iso()>{day.in_words(lang)}</time>
                 </dd>
                 <dt>{texts::MADE_BY.in_lang(lang)}</dt>
-                <dd>{invited.by.clone()}</dd>
+                <dd>{texts::called(lang, &invited.by).to_owned()}</dd>
                 {letter}
                 {joined}
             </dl>

@@ -2,7 +2,7 @@
 //! markup. Must not know: when they are shown, what becomes of them (`js/panel_*.js`).
 
 use super::Listener;
-use crate::texts::threads as texts;
+use crate::texts::{suggestions, threads as texts};
 use dossier::threads::MAX_TEXT;
 use dossier::words::Lang;
 use leptos::prelude::*;
@@ -39,6 +39,9 @@ pub fn composer(listener: &Listener) -> AnyView {
                 <button class="button-main">{texts::SEND.in_lang(lang)}</button>
                 <button type="button" class="button-quiet threads-cancel">
                     {texts::CANCEL.in_lang(lang)}
+                </button>
+                <button type="button" class="button-quiet threads-instead" hidden>
+                    {suggestions::PROPOSE.in_lang(lang)}
                 </button>
             </div>
         </form>

@@ -2,27 +2,30 @@
 //! markup of a thread, and the marks by which `js/panel.js` knows its parts. Must not know: which
 //! threads are shown, what a button does.
 
-use super::Listener;
+use super::proposal::{author, proposal_view};
+use super::{Listener, quality};
 use crate::sections::field::element_id;
 use crate::sections::threads::label_of;
 use crate::texts::dates::Day;
-use crate::texts::threads as texts;
+use crate::texts::people::called;
+use crate::texts::{suggestions, threads as texts};
 use dossier::form;
-use dossier::lists::QUALITIES;
-use dossier::suggestions::{Fate, Piece, Proposal, shown};
 use dossier::threads::{
-    Act, Anchor, Assigned, Kind, Mark, Part, Remark, Thread, may_act, may_decide, parts,
+    Act, Assigned, Kind, MAX_TEXT, Mark, Part, Remark, Thread, may_act, may_decide, parts,
 };
 use dossier::words::Lang;
 use leptos::prelude::*;
+
+/// How many remarks are told outside of the dossier.
+const MOST_TOLD: usize = 20;
 
 pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> AnyView {
     let lang = listener.lang;
     let reservation = thread.kind == Kind::Reservation;
     let suggested = thread.suggestion.as_deref();
     let told = reservation || suggested.is_some();
-    let kind = thread.remarks.first().filter(|_| told).map(|first| {
-        let quality = quality(&first.by.quality, lang);
+    let kind = author(thread).filter(|_| told).map(|by| {
+        let quality = quality(&by.quality, lang);
         let text = if reservation { texts::RESERVATION_OF } else { texts::SUGGESTION_OF };
         let says = text.fill(lang, &[("quality", quality)]);
         view! { <p class="thread-kind">{says}</p> }
@@ -36,11 +39,12 @@ pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> Any
             None => texts::SETTLED_BY,
         };
         let date = date(resolved.at, lang);
-        let says = text.fill(lang, &[("name", &resolved.by.name), ("date", &date)]);
+        let says = text.fill(lang, &[("name", called(lang, &resolved.by.name)), ("date", &date)]);
         view! { <p class="thread-ended">{says}</p> }
     });
     let remarks = thread.remarks.iter().map(|remark| remark_view(listener, thread, remark));
     let is_ended = thread.resolved.is_some();
+    let decides = may_decide(&listener.standing, thread);
     let unread = listener.has_not_read(thread);
     let new = unread.then(|| view! { <p class="thread-new">{texts::UNREAD.in_lang(lang)}</p> });
     let given = thread.assigned.as_ref().map(|assigned| given(listener, thread, assigned));
@@ -50,11 +54,12 @@ pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> Any
             data-thread=thread.id.clone() data-version=thread.version.to_string()
             data-state=if is_ended { "ended" } else { "open" } data-kind=thread.kind.name()
             data-mine=concerns(listener, thread).then_some("")
+            data-proposal=suggested.map(|_| "") data-decides=decides.then_some("")
             data-unread=unread.then_some("") data-mark=Mark::of(thread).line() hidden=is_ended>
             {new}
             {kind}
             {heading(listener, thread, is_orphan)}
-            {suggested.map(|one| proposal_view(listener, &thread.place, &one.proposal))}
+            {proposal_view(listener, thread)}
             <ol class="remarks">{remarks.collect_view()}</ol>
             {given}
             {ended}
@@ -77,7 +82,7 @@ fn concerns(listener: &Listener, thread: &Thread) -> bool {
 
 /// Who sees to it, and by when. What is late is so in words.
 fn given(listener: &Listener, thread: &Thread, assigned: &Assigned) -> AnyView {
-    let (lang, name) = (listener.lang, assigned.to.name.as_str());
+    let (lang, name) = (listener.lang, called(listener.lang, &assigned.to.name));
     let due = assigned.due.as_deref().and_then(Day::of_iso);
     let late = thread.resolved.is_none()
         && due.is_some_and(|due| due.iso() < Day::of_millis(listener.now).iso());
@@ -94,50 +99,6 @@ fn given(listener: &Listener, thread: &Thread, assigned: &Assigned) -> AnyView {
         </p>
     }
     .into_any()
-}
-
-/// What is proposed: a passage with what goes struck through, or a value and the one before.
-fn proposal_view(listener: &Listener, place: &Anchor, proposal: &Proposal) -> AnyView {
-    let (lang, tag) = (listener.lang, listener.words_lang());
-    match proposal {
-        Proposal::Passage { pieces } => {
-            let pieces = pieces.iter().map(|piece| piece_view(piece, lang)).collect_view();
-            view! { <p class="proposal" lang=tag>{pieces}</p> }.into_any()
-        }
-        Proposal::Value { before, after } => {
-            let form = form::section(place.section);
-            let field = place.path.as_ref().and_then(|path| path.field_in(form));
-            let words = |value| match field.map(|field| shown(field, value, lang)) {
-                Some(words) if !words.is_empty() => words,
-                _ => texts::SUGGESTED_NOTHING.in_lang(lang).to_owned(),
-            };
-            view! {
-                <p class="proposal" lang=tag>
-                    <ins>{words(after)}</ins>
-                    " "
-                    <span class="proposal-before">
-                        {texts::SUGGESTED_FROM.in_lang(lang)} " " <del>{words(before)}</del>
-                    </span>
-                </p>
-            }
-            .into_any()
-        }
-    }
-}
-
-/// Said in words too, for who hears the page: a screen reader passes over what strikes through.
-fn piece_view(piece: &Piece, lang: Lang) -> AnyView {
-    let words = piece.words.clone();
-    let aloud = |text: dossier::words::Text| {
-        view! { <span class="visually-hidden">{format!(" [{}\u{a0}: ", text.in_lang(lang))}</span> }
-    };
-    let over = || view! { <span class="visually-hidden">"] "</span> };
-    match piece.what {
-        Fate::Stays => words.into_any(),
-        Fate::Changes => view! { <mark>{words}</mark> }.into_any(),
-        Fate::Comes => view! { <ins>{aloud(texts::WORDS_ADDED)}{words}{over()}</ins> }.into_any(),
-        Fate::Goes => view! { <del>{aloud(texts::WORDS_REMOVED)}{words}{over()}</del> }.into_any(),
-    }
 }
 
 /// Where it is, as a link, and the words it is about.
@@ -181,17 +142,26 @@ fn acts(listener: &Listener, thread: &Thread) -> AnyView {
     let give = Act::Assign { thread: id(), to: String::new(), due: None };
     let give = (thread.resolved.is_none() && may(&give))
         .then(|| button("assign", &thread.id, texts::ASSIGN.in_lang(lang), None));
-    let decide = may_decide(&listener.standing, thread).then(|| {
-        view! {
-            <button type="button" class="button-quiet" id=format!("accept-{}", thread.id)
-                data-act="accept" data-changed=texts::CHANGED_SINCE.in_lang(lang)>
-                {texts::ACCEPT.in_lang(lang)}
-            </button>
-            " "
-            {button("refuse", &thread.id, texts::REFUSE.in_lang(lang), None)}
-        }
-    });
+    let decide = may_decide(&listener.standing, thread).then(|| decide(thread, lang));
     view! { {decide} {reply} {end} {give} }.into_any()
+}
+
+/// Taking it or declining it, with a word if need be.
+fn decide(thread: &Thread, lang: Lang) -> AnyView {
+    view! {
+        <details class="thread-word">
+            <summary>{suggestions::WORD_ADD.in_lang(lang)}</summary>
+            <textarea rows="2" maxlength=MAX_TEXT.to_string()
+                aria-label=suggestions::WORD.in_lang(lang)></textarea>
+        </details>
+        <button type="button" class="button-quiet" id=format!("accept-{}", thread.id)
+            data-act="accept" data-changed=texts::CHANGED_SINCE.in_lang(lang)>
+            {texts::ACCEPT.in_lang(lang)}
+        </button>
+        " "
+        {button("refuse", &thread.id, texts::REFUSE.in_lang(lang), None)}
+    }
+    .into_any()
 }
 
 fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView {
@@ -207,17 +177,43 @@ fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView
             {button("withdraw", &remark.id, withdraw, label(texts::WITHDRAW_OF))}
         }
     });
+    remark_line(listener, remark, own.map(IntoAny::into_any))
+}
+
+/// A thread as it is read where nothing can be done to it: what it is about, and the last of what was
+/// said.
+pub fn told_view(listener: &Listener, thread: &Thread) -> AnyView {
+    let (place, suggested) = (&thread.place, thread.suggestion.as_deref());
+    let quote = (!place.quote.is_empty() && suggested.is_none()).then(|| {
+        let tag = listener.words_lang();
+        view! { <blockquote class="thread-quote" lang=tag>{place.quote.clone()}</blockquote> }
+    });
+    let before = thread.remarks.len().saturating_sub(MOST_TOLD);
+    let remarks = thread.remarks.iter().skip(before);
+    view! {
+        {quote}
+        {proposal_view(listener, thread)}
+        <ol class="remarks">
+            {remarks.map(|remark| remark_line(listener, remark, None)).collect_view()}
+        </ol>
+    }
+    .into_any()
+}
+
+fn remark_line(listener: &Listener, remark: &Remark, own: Option<AnyView>) -> AnyView {
+    let lang = listener.lang;
+    let when = date(remark.at, lang);
     let rewritten = remark.rewritten.then(|| format!(" {}", texts::REWRITTEN.in_lang(lang)));
     let mine = remark.by.account == listener.account;
     view! {
         <li class="remark" data-remark=remark.id.clone() data-at=remark.at.to_string()
             data-quality=remark.by.quality.clone() data-mine=mine.then_some("")>
             <p class="remark-by">
-                <strong>{remark.by.name.clone()}</strong>
+                <strong>{called(lang, &remark.by.name).to_owned()}</strong>
                 " "
                 <span class="remark-quality">{quality(&remark.by.quality, lang)}</span>
                 " "
-                <span class="remark-at">{when.clone()}{rewritten}</span>
+                <span class="remark-at">{when}{rewritten}</span>
             </p>
             <p class="remark-text">{words(listener, remark)}</p>
             <span class="remark-own">{own}</span>
@@ -233,7 +229,7 @@ fn words(listener: &Listener, remark: &Remark) -> AnyView {
         Part::Person(account) => {
             let known = remark.mentions.iter().find(|person| person.account == account);
             let gone = texts::MENTION_GONE.in_lang(listener.lang);
-            let name = known.map_or(gone, |person| person.name.as_str());
+            let name = known.map_or(gone, |person| called(listener.lang, &person.name));
             let class = if account == listener.account { "mention me" } else { "mention" };
             let (name, account) = (format!("@{name}"), account.to_owned());
             view! { <span class=class data-account=account>{name}</span> }.into_any()
@@ -249,10 +245,6 @@ fn button(act: &'static str, id: &str, text: &'static str, label: Option<String>
             aria-label=label>{text}</button>
     }
     .into_any()
-}
-
-fn quality(id: &str, lang: Lang) -> &'static str {
-    QUALITIES.get(id).map(|item| item.label.in_lang(lang)).unwrap_or_default()
 }
 
 fn date(at: i64, lang: Lang) -> String {

@@ -24,7 +24,7 @@ pub fn send(
     let (mail, store, id) = (state.mail.clone(), state.store.clone(), invitation.id.clone());
     state.mail.aside(async move {
         let sent = match mail.send(letter).await {
-            Ok(()) => Sent::Sent,
+            Ok(_) => Sent::Sent,
             Err(error) => {
                 tracing::warn!(invitation = id, %error, "a letter was not sent");
                 Sent::Failed
@@ -48,9 +48,6 @@ fn write(lang: Lang, to: String, member: &Member, dossier: &Dossier, handout: &H
         ("day", &Day::of_millis(handout.expires_at).in_words(lang)),
         ("link", &handout.link),
     ];
-    Letter {
-        to,
-        subject: texts::LETTER_SUBJECT.fill(lang, &words),
-        text: texts::LETTER_TEXT.fill(lang, &words),
-    }
+    let (subject, text) = (texts::LETTER_SUBJECT, texts::LETTER_TEXT);
+    Letter::plain(to, subject.fill(lang, &words), text.fill(lang, &words))
 }

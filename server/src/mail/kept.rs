@@ -1,0 +1,85 @@
+//! Reading a letter that was written into a file: its headers, and its plain words.
+//! Must not know: letters of other programs; these are ours.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use quoted_printable::ParseMode;
+
+/// A letter in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// The headers as they are in the file, a line each.
+    pub head: String,
+    /// The words of its plain part.
+    pub text: String,
+}
+
+pub fn read(file: &str) -> Option<Kept> {
+    let (head, body) = file.split_once("\r\n\r\n")?;
+    let head = unfolded(head);
+    let text = match boundary(&head) {
+        None => decoded(&head, body)?,
+        Some(boundary) => {
+            let line = format!("--{boundary}");
+            let mut parts = body.split(&line).skip(1).filter_map(|part| {
+                let (head, words) = part.split_once("\r\n\r\n")?;
+                let head = unfolded(head);
+                header(&head, "content-type")?.starts_with("text/plain").then_some((head, words))
+            });
+            let (head, words) = parts.next()?;
+            decoded(&head, words)?
+        }
+    };
+    Some(Kept { head, text: text.replace("\r\n", "\n") })
+}
+
+/// A header that is folded goes on in the next line, behind a space.
+fn unfolded(head: &str) -> String {
+    head.replace("\r\n ", " ").replace("\r\n\t", " ").replace("\r\n", "\n")
+}
+
+fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
+    let mut lines = head.lines().filter_map(|line| line.split_once(':'));
+    lines.find(|(of, _)| of.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+}
+
+fn boundary(head: &str) -> Option<String> {
+    let kind = header(head, "content-type")?;
+    Some(kind.split_once("boundary=\"")?.1.split_once('"')?.0.to_owned())
+}
+
+fn decoded(head: &str, words: &str) -> Option<String> {
+    let bytes = match header(head, "content-transfer-encoding")? {
+        "quoted-printable" => quoted_printable::decode(words, ParseMode::Robust).ok()?,
+        "base64" => STANDARD.decode(words.split_whitespace().collect::<String>()).ok()?,
+        _ => words.as_bytes().to_vec(),
+    };
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lettre::message::{Message, MultiPart, SinglePart};
+
+    #[test]
+    fn what_is_written_reads_back() {
+        let long = "Qui paie\u{a0}? ".repeat(30);
+        for text in ["plain\nwords\n", "élève = 1\n> été\n", long.as_str(), "日本語の手紙です。"]
+        {
+            let message = || {
+                let (from, to) = ("a@ecole.example", "b@ecole.example");
+                Message::builder().from(from.parse().unwrap()).to(to.parse().unwrap()).subject("é")
+            };
+            let parts = MultiPart::alternative()
+                .singlepart(SinglePart::plain(text.to_owned()))
+                .singlepart(SinglePart::html("<p>no</p>".to_owned()));
+            let single = message().body(text.to_owned()).unwrap().formatted();
+            for file in [message().multipart(parts).unwrap().formatted(), single] {
+                let kept = read(&String::from_utf8(file).unwrap()).unwrap();
+                assert_eq!(kept.text.trim_end(), text.trim_end());
+                assert!(kept.head.contains("\nTo: b@ecole.example"), "{}", kept.head);
+            }
+        }
+    }
+}

@@ -2,13 +2,15 @@
 // be stopped, killed and started again at the same address: what tests of failures need.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const PROGRAM = resolve(process.env.PREAU_BIN ?? join(ROOT, 'target/debug/preau'));
 const READY = /^Préau is ready: (http:\/\/\S+?)\/?$/m;
+/** The demo account that looks after the server. */
+export const ADMIN = 'principale@demo.example';
 const START_TIMEOUT = 30_000;
 
 export class Server {
@@ -41,6 +43,16 @@ export class Server {
     await this.launch(new URL(this.url).host);
   }
 
+  /** The plain words of the letters to that address so far, in no order. */
+  letters(to: string): string[] {
+    const folder = join(this.data, 'mail');
+    const files = existsSync(folder) ? readdirSync(folder) : [];
+    return files
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .filter((letter) => new RegExp(`^To: ${to}\\r?$`, 'm').test(letter))
+      .map(plainWords);
+  }
+
   async dispose(): Promise<void> {
     await this.stop();
     rmSync(this.data, { recursive: true, force: true });
@@ -55,6 +67,10 @@ export class Server {
         DATABASE_URL: '',
         PREAU_DATA: this.data,
         PREAU_DEMO: 'true',
+        // Letters leave at once, into files; `letters` reads them.
+        PREAU_LETTER_DELAY: '0',
+        PREAU_SMTP_URL: '',
+        PREAU_ADMINS: ADMIN,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -89,4 +105,18 @@ export class Server {
     child.kill(signal);
     await gone;
   }
+}
+
+/** The first part of a letter, which our server writes as quoted-printable, base64 or as it is. */
+function plainWords(letter: string): string {
+  const boundary = /boundary="([^"]+)"/.exec(letter)?.[1];
+  const part = boundary === undefined ? letter : (letter.split(`--${boundary}`)[1] ?? '');
+  const [head = '', ...rest] = part.trimStart().split('\r\n\r\n');
+  const body = rest.join('\r\n\r\n');
+  if (/encoding: base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8');
+  if (!/encoding: quoted-printable/i.test(head)) return body;
+  const bytes = body
+    .replace(/=\r\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(bytes, 'latin1').toString('utf8');
 }

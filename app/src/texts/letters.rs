@@ -44,7 +44,7 @@ catalogue! {
         You can reply in the dossier.";
     TOO_MANY = "Trop d’essais pour le moment. Attendez une minute, puis réessayez.",
         "Too many attempts for now. Wait a minute, then try again.";
-    YOU_ARE = "Vous répondez en tant que", "You reply as";
+    YOU_ARE = "En tant que", "As";
     IN_DOSSIER = "Dossier", "Dossier";
     IN_SECTION = "Rubrique", "Section";
     SAID = "Ce qui a été dit", "What was said";

@@ -7,6 +7,7 @@ use crate::support::{
 };
 use crate::threads::{remark, whole};
 use dossier::form::SectionId;
+use dossier::letters::{Pace, Rhythm};
 use dossier::notices::{Event, Kind as Told};
 use dossier::rights::{Role, Row};
 use dossier::stances::State;
@@ -103,7 +104,8 @@ async fn with_her(fresh: &Fresh) -> Store {
     };
     store.save_login(&login, NOON).await.unwrap();
     let given = Event::Given { to: "a1", role: Role::Lead };
-    server::notices::keep(&store, "d", "head", given, NOON).await.unwrap();
+    let rhythm = Rhythm { delay: 0, digest_hour: 5 };
+    server::notices::keep(&store, "d", "head", given, NOON, rhythm).await.unwrap();
     let notice = NewNotice {
         id: "n1".to_owned(),
         account: "head".to_owned(),
@@ -116,6 +118,8 @@ async fn with_her(fresh: &Fresh) -> Store {
         at: NOON,
         excerpt: format!("@{NAME} regarde"),
         detail: String::new(),
+        pace: Pace::Never,
+        due_at: None,
     };
     store.add_notices(&[notice]).await.unwrap();
     store

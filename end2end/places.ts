@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { DOSSIERS, openDossier } from './fixtures.ts';
 
-export const PUBLIC_PLACES = ['/', '/connexion', '/inscription', '/rejoindre', '/confidentialite'];
+export const PUBLIC_PLACES = ['/', '/connexion', '/inscription', '/rejoindre', '/s', '/confidentialite'];
 
 export const MEMBER_PLACES = ['/', '/dossiers', '/dossiers?archives=1', '/dossiers/nouveau', '/compte/donnees'];
 

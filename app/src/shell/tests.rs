@@ -18,6 +18,7 @@ pub fn frame(lang: Lang) -> Frame {
             wasm: file("preau.wasm"),
             invitation: file("invitation.js"),
             proposals: file("proposals.js"),
+            seance: file("seance.js"),
             icon: file("icon.svg"),
             fonts: vec![file("a.woff2")],
         }),

@@ -2,6 +2,7 @@
 //! together for those who see the page and for those who hear it. Must not know which form.
 
 use crate::texts::forms as texts;
+use dossier::text::escape;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
@@ -109,6 +110,14 @@ pub fn option_group(
         </fieldset>
     }
     .into_any()
+}
+
+/// What stands in a text box, as HTML: Leptos does not escape the children of a textarea. A line end at
+/// its beginning is no part of it.
+pub fn box_content(words: &str) -> String {
+    let mut content = String::from("\n");
+    escape(&mut content, words);
+    content
 }
 
 /// The message under a field or a group of fields.

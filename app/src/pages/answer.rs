@@ -2,13 +2,12 @@
 //! a form, and the thanks. Works without script; `js/invitation.js` only saves typing the code, by
 //! sending what stands after `#` in the link. Must not know: who holds which link.
 
-use crate::components::field::{FieldError, Input, Label, message_of, text_field};
+use crate::components::field::{FieldError, Input, Label, box_content, message_of, text_field};
 use crate::components::notice::error_summary;
 use crate::pages::threads::{Listener, told_view};
 use crate::shell::{Frame, document, scripted_document};
 use crate::texts::{forms, letters as texts};
 use dossier::form;
-use dossier::text::escape;
 use dossier::threads::{MAX_TEXT, Thread};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
@@ -118,10 +117,6 @@ pub fn page(frame: &Frame, answer: &Answer, errors: &[FieldError]) -> String {
 
 fn reply_field(lang: Lang, text: &str, errors: &[FieldError]) -> AnyView {
     let message = message_of("text", errors);
-    // Leptos does not escape the children of a textarea; its content is given as HTML here. A line end
-    // at its beginning is no part of it.
-    let mut typed = String::from("\n");
-    escape(&mut typed, text);
     let described_by = if message.is_some() { "text-help text-error" } else { "text-help" };
     view! {
         <div class="field">
@@ -140,7 +135,7 @@ fn reply_field(lang: Lang, text: &str, errors: &[FieldError]) -> AnyView {
                 required
                 aria-invalid=message.is_some().then_some("true")
                 aria-describedby=described_by
-                inner_html=typed
+                inner_html=box_content(text)
             ></textarea>
             {crate::components::field::error_line("text", message)}
         </div>

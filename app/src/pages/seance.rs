@@ -121,3 +121,107 @@ pub struct Door {
     /// Where one types the code: `preau.example/s`.
     pub address: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use dossier::form::SectionId;
+    use dossier::rights::Role;
+    use dossier::seance::ballot::{Ballot, Kind, tally};
+    use dossier::seance::wall::Shown;
+
+    fn hostile() -> Seance {
+        let words = || HOSTILE.to_owned();
+        let idea = |id: &str, fate| Idea {
+            id: id.to_owned(),
+            quality: words(),
+            seat: words(),
+            words: words(),
+            fate,
+            also: vec![words()],
+            account: Some(words()),
+            blocked: false,
+        };
+        let vote = |id: &str, kind, is_open| Vote {
+            id: id.to_owned(),
+            kind,
+            question: words(),
+            options: vec![words(), words()],
+            secret: false,
+            is_open,
+            results_shown: true,
+            tally: tally(kind, 2, [(Some(HOSTILE), &Ballot::Dots([(1, 1)].into()))]),
+        };
+        Seance {
+            id: "z".to_owned(),
+            dossier: "d".to_owned(),
+            dossier_title: words(),
+            title: words(),
+            place: words(),
+            site: "http://préau.example".to_owned(),
+            code: Some("K7M2QX".to_owned()),
+            lang: Lang::Fr,
+            questions: vec![words()],
+            plan: vec![Step { title: words(), minutes: 5 }],
+            course: Course::default().go(&[Step { title: words(), minutes: 5 }], 0, 0),
+            wall: Wall::default(),
+            holder: words(),
+            holder_name: words(),
+            ideas_open: true,
+            ideas: vec![
+                idea("i1", Fate::Open),
+                idea("i2", Fate::Left(words())),
+                idea("i3", Fate::Kept(SectionId::Diagnosis)),
+                idea("i4", Fate::Hidden),
+            ],
+            votes: vec![vote("v1", Kind::Consent, false), vote("v2", Kind::Dots(3), true)],
+            attendance: vec![(words(), 3)],
+            now: 400_000,
+        }
+    }
+
+    #[test]
+    fn what_a_room_says_is_shown_as_text_everywhere() {
+        let mut seance = hostile();
+        let door = Door { qr: Drawing::default(), address: HOSTILE.to_owned() };
+        for lang in [Lang::Fr, Lang::En] {
+            let frame = frame(lang);
+            let votes = ["v1", "v2"].map(|id| Shown::Vote(id.to_owned()));
+            for shown in [Shown::Door, Shown::Plan, Shown::Ideas].into_iter().chain(votes) {
+                seance.wall = seance.wall.show(shown);
+                let parts = wall::changing(&seance, None, &door);
+                assert_harmless(&wall::page(&frame, &seance, parts));
+            }
+            let who =
+                remote::Facilitator { account: HOSTILE.to_owned(), standing: Role::Head.into() };
+            let parts = remote::changing(lang, &seance);
+            assert_harmless(&remote::page(&frame, &seance, &who, parts, None));
+            let who = phone::Participant {
+                name: HOSTILE.to_owned(),
+                quality: "parents".to_owned(),
+                seat: HOSTILE.to_owned(),
+                blocked: false,
+                ballot: None,
+            };
+            let parts = phone::changing(lang, &seance);
+            assert_harmless(&phone::page(&frame, &seance, &who, parts, None));
+            let typed = list::Typed {
+                title: HOSTILE.to_owned(),
+                place: HOSTILE.to_owned(),
+                questions: HOSTILE.to_owned(),
+                plan: HOSTILE.to_owned(),
+            };
+            assert_harmless(&list::page(&frame, "d", HOSTILE, &[], &typed, &[]));
+        }
+    }
+
+    #[test]
+    fn a_part_is_the_same_as_long_as_nothing_changes() {
+        let seance = hostile();
+        assert_eq!(phone::changing(Lang::Fr, &seance), phone::changing(Lang::Fr, &seance));
+        let names: Vec<_> = remote::changing(Lang::En, &seance).iter().map(|part| part.0).collect();
+        let other: std::collections::BTreeSet<_> = names.iter().collect();
+        assert_eq!(other.len(), names.len());
+    }
+}

@@ -1,6 +1,7 @@
 //! What somebody wrote, once more, because it looks as if it told of one person: they change it or send
 //! it as it is. For who runs no script; the panel asks in its own way. Must not know: what is looked for.
 
+use crate::components::field::box_content;
 use crate::shell::{Frame, document};
 use crate::texts::stances as texts;
 use dossier::privacy::Found;
@@ -37,7 +38,7 @@ pub fn page(frame: &Frame, warned: &Warned) -> String {
                 <div class="field">
                     <label class="field-label" for="texte">{texts::RESERVE_WHAT.in_lang(lang)}</label>
                     <textarea class="input" id="texte" name="texte" rows="6" required
-                        maxlength=MAX_TEXT.to_string() inner_html=escaped(&warned.text)></textarea>
+                        maxlength=MAX_TEXT.to_string() inner_html=box_content(&warned.text)></textarea>
                 </div>
                 <p class="form-acts">
                     <button class="button-main">{texts::SEND_CHANGED.in_lang(lang)}</button>
@@ -49,11 +50,6 @@ pub fn page(frame: &Frame, warned: &Warned) -> String {
         </div>
     };
     document(frame, texts::WARNED.in_lang(lang), main)
-}
-
-/// The view writes what stands in a text box as it is.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]

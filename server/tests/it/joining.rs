@@ -86,7 +86,7 @@ async fn from_a_link_to_the_dossier_and_to_an_account() {
     claim.push(("email", "nadia@ecole.example"));
     assert_eq!(guest.post("/compte", &claim).await.location(), "/dossiers");
     let again = server.signed_in("nadia@ecole.example").await;
-    again.get("/dossiers").await.shows("Une cour pour tous").hides("/compte");
+    again.get("/dossiers").await.shows("Une cour pour tous").hides("\"/compte\"");
     assert_eq!(role_of(&server, "Nadia").await, Some(Role::Partner));
 }
 

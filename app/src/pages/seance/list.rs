@@ -1,7 +1,7 @@
 //! The sessions of a dossier, and the form that prepares one. Without script. Must not know: who may
 //! facilitate.
 
-use crate::components::field::{FieldError, Input, Label, text_field};
+use crate::components::field::{FieldError, Input, Label, box_content, text_field};
 use crate::components::notice::error_summary;
 use crate::shell::{Frame, document};
 use crate::texts::dates::Day;
@@ -140,9 +140,8 @@ fn lines_field(
                 rows=rows.to_string()
                 aria-describedby=described
                 aria-invalid=message.is_some().then_some("true")
-            >
-                {value.to_owned()}
-            </textarea>
+                inner_html=box_content(value)
+            ></textarea>
         </div>
     }
     .into_any()

@@ -2,6 +2,7 @@
 //! Owns: its markup, one native control for each kind. Must not know: who may propose, what becomes of
 //! it (`js/proposals_form.js`).
 
+use crate::components::field::box_content;
 use crate::sections::field::element_id;
 use crate::sections::threads::label_of;
 use crate::shell::to_html;
@@ -99,7 +100,8 @@ fn control(doc: &SectionDoc, path: &Path, field: &Field, lang: Lang) -> AnyView 
             let words = doc.words(path);
             view! {
                 <label class="threads-field">
-                    {label}<textarea name="value" rows="3">{words}</textarea>
+                    {label}
+                    <textarea name="value" rows="3" inner_html=box_content(&words)></textarea>
                 </label>
             }
             .into_any()
@@ -196,4 +198,31 @@ fn boxes(label: &'static str, list: &'static List, chosen: &[String], lang: Lang
         </fieldset>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::tests::{HOSTILE, assert_harmless};
+    use dossier::delta::Op;
+    use dossier::edit::Edit;
+    use dossier::form::SectionId;
+    use dossier::schema::seed;
+
+    #[test]
+    fn what_a_field_says_is_shown_as_text() {
+        for section in SectionId::ALL {
+            let doc = SectionDoc::load(section, 7, &seed(section)).unwrap();
+            for field in doc.section.fields {
+                let path = Path::field(field.key);
+                if !matches!(field.kind, Kind::Line { .. } | Kind::Lines { .. }) {
+                    continue;
+                }
+                let ops = vec![Op::insert(HOSTILE)];
+                doc.edit(&Edit::Text { path: path.clone(), ops }).unwrap();
+                let proposer = Proposer { lang: Lang::Fr, written: Lang::En };
+                assert_harmless(&propose(proposer, &doc, &path).unwrap());
+            }
+        }
+    }
 }

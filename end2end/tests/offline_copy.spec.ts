@@ -245,7 +245,7 @@ test('a page older than the server says so, and a reload brings the new one and 
 }) => {
   const [page, address] = await atHome(join, problems, DOSSIERS.school);
   let old = true;
-  await page.routeWebSocket(/\/live$/, async (socket) => {
+  await page.routeWebSocket(/\/live\b/, async (socket) => {
     if (old) await socket.close({ code: 4410 });
     else socket.connectToServer();
   });

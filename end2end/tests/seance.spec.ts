@@ -56,7 +56,7 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await expectAccessible(wall, 'the door on the wall');
 
   // The wall follows the editor, letter by letter, and marks what is new.
-  await remote.getByLabel('Une rubrique du dossier').selectOption({ label: 'Résumé' });
+  await remote.getByLabel('Une rubrique du dossier').selectOption('section:summary');
   await remote.getByRole('button', { name: 'Montrer' }).first().click();
   const title = await comeTo(editor, 'summary', 'summary.tagline');
   await expect(wall.locator('.wall-section')).toBeVisible();

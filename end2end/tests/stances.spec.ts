@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { comeTo, expectSaved } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from './support/together.ts';
 
-const seat = { dossier: DOSSIERS.college };
+const seat = { dossier: DOSSIERS.lycee };
 const PHONE = { viewport: { width: 320, height: 740 } };
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Commentaires' });

@@ -84,9 +84,11 @@ pub fn propose_row_button(
     if cards || !place.live.may_comment(place.section) {
         return ().into_any();
     }
+    // Who writes here has the key in each field; to others it is the one way.
+    let tabindex = place.live.may_change(place.section, row).then_some("-1");
     view! {
-        <button type="button" class="suggest-add" aria-label=label data-section=place.section.name()
-            data-path=row.to_string()>
+        <button type="button" class="suggest-add" aria-label=label tabindex=tabindex
+            data-section=place.section.name() data-path=row.to_string()>
             {suggestions::PROPOSE_SHORT.in_lang(place.lang())}
         </button>
     }

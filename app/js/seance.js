@@ -135,7 +135,7 @@ function onWall(place, before) {
   if (before.shown === screen.dataset.shown && before.said.size) {
     const blocks = [...inner.querySelectorAll(":is(p, li, td, h1, h2, h3, h4, dd)")];
     const fresh = blocks.filter((one) => !before.said.has(one.textContent) && !one.querySelector("p, li, td"));
-    for (const one of fresh.slice(0, 6)) one.classList.add("fresh");
+    for (const one of fresh.slice(0, 6)) (one.closest(".idea") ?? one).classList.add("fresh");
     const first = fresh[0];
     if (first && fresh.length < 6) {
       const at = first.getBoundingClientRect().top - inner.getBoundingClientRect().top;
@@ -175,8 +175,9 @@ function keep(ideas) {
 }
 
 async function post(address, body) {
-  const answer = await fetch(address, { method: "POST", body, headers: { accept: "text/plain" } });
-  return { ok: answer.ok, known: answer.status < 500, words: answer.status === 204 ? "" : await answer.text() };
+  const answer = await fetch(address, { method: "POST", body, headers: { accept: "application/json" } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
 }
 
 let sending = false;
@@ -190,10 +191,9 @@ async function flush() {
   try {
     for (let ideas = kept(); ideas.length; ideas = kept()) {
       const answer = await post(form.action, new URLSearchParams(ideas[0]));
-      if (!answer.known) throw new Error(answer.words);
       keep(kept().filter((one) => one.id !== ideas[0].id));
       said.textContent = answer.words;
-      if (!answer.ok && !form.elements.words.value) form.elements.words.value = ideas[0].words;
+      if (!answer.done && !form.elements.words.value) form.elements.words.value = ideas[0].words;
     }
   } catch {
     said.textContent = form.dataset.waits;
@@ -219,7 +219,7 @@ page?.addEventListener("submit", async (event) => {
     try {
       const answer = await post(form.action, body);
       if (said) said.textContent = answer.words;
-      else if (!answer.ok) complain(answer.words);
+      else if (!answer.done) complain(answer.words);
       else form.reset();
     } catch {
       page.querySelector("[data-lost]").hidden = false;

@@ -11,14 +11,15 @@ use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::seance::list::{self as page, Line};
 use app::texts::seance as texts;
-use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Form, Json};
 use dossier::rights::Action;
 use dossier::seance::{code, plan};
 use dossier::words::Lang;
 use serde::Deserialize;
+use serde_json::json;
 use uuid::Uuid;
 
 pub mod remote;
@@ -130,6 +131,17 @@ pub async fn begin(
         }
     }
     Err(Error::Conflict)
+}
+
+/// Whether the session's script asks, and not a form.
+fn is_scripted(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).is_some_and(|kind| kind == "application/json")
+}
+
+/// What the script is told of what was sent. A refusal is an answer too: with the status of a failure it
+/// would be given the page of one.
+fn to_script(done: bool, words: &str) -> Response {
+    Json(json!({ "done": done, "words": words })).into_response()
 }
 
 fn plan_error(lang: Lang, wrong: plan::PlanError) -> FieldError {

@@ -134,6 +134,17 @@ async fn a_room_joins_sends_ideas_and_votes_and_the_wall_follows() {
     wall.hears("screen", "Un potager").await;
     heard.hears("ideas", "Parents").await;
 
+    // A script is told in words what a page would say.
+    let path = format!("/seances/{}/idees", seance.id);
+    let request = class.request(Method::POST, &path).header("accept", "application/json");
+    let told =
+        crate::support::answer(request.header("origin", &class.base).form(&[("words", "")])).await;
+    let told: Value = serde_json::from_str(&told.body).unwrap();
+    assert_eq!(
+        (told["done"].as_bool(), told["words"].as_str()),
+        (Some(false), Some("Écrivez votre idée."))
+    );
+
     // A foreign id takes nothing from whose it is.
     assert_eq!(idea(&class, &seance, id, "À moi").await, StatusCode::OK);
     assert_eq!(words(&server, &seance).await.len(), 2);

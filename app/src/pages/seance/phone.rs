@@ -73,7 +73,7 @@ pub fn page(
     let main = view! {
         <div class="page phone" data-seance=format!("/seances/{}/flux?pour=telephone", seance.id)>
             <header class="phone-head">
-                <p class="eyebrow">{seance.title.clone()}</p>
+                <h1 class="eyebrow">{seance.title.clone()}</h1>
                 <p class="phone-who">{as_who} {seat}</p>
             </header>
             {body}

@@ -211,6 +211,7 @@ mod tests {
 
     #[test]
     fn what_a_field_says_is_shown_as_text() {
+        let mut forms = 0;
         for section in SectionId::ALL {
             let doc = SectionDoc::load(section, 7, &seed(section)).unwrap();
             for field in doc.section.fields {
@@ -221,8 +222,12 @@ mod tests {
                 let ops = vec![Op::insert(HOSTILE)];
                 doc.edit(&Edit::Text { path: path.clone(), ops }).unwrap();
                 let proposer = Proposer { lang: Lang::Fr, written: Lang::En };
-                assert_harmless(&propose(proposer, &doc, &path).unwrap());
+                if let Some(form) = propose(proposer, &doc, &path) {
+                    assert_harmless(&form);
+                    forms += 1;
+                }
             }
         }
+        assert!(forms > 10, "{forms}");
     }
 }

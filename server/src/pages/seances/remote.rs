@@ -4,6 +4,7 @@ use crate::auth::SignedIn;
 use crate::auth::origin::site;
 use crate::error::Error;
 use crate::pages::dossiers::authorise;
+use crate::pages::seances::{is_scripted, to_script};
 use crate::pages::{html, one_line};
 use crate::seances::{door, seen};
 use crate::store::{Member, Seance, Vote};
@@ -12,7 +13,7 @@ use app::pages::seance::remote::{self as page, Facilitator};
 use app::pages::seance::wall;
 use app::texts::seance as texts;
 use axum::extract::{Form, Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::rights::Action;
 use dossier::seance::ballot::Kind;
@@ -98,14 +99,12 @@ pub async fn press(
     let (seance, member) = held(&state, &id, &reader, Action::Facilitate).await?;
     let done = act(&state, &seance, &member, &pressed).await?;
     state.seances.tell(&id);
-    let scripted = headers.get(header::ACCEPT).is_some_and(|kind| kind == "text/plain");
+    if is_scripted(&headers) {
+        let words = done.err().map_or("", |wrong| wrong.in_lang(reader.frame.lang));
+        return Ok(to_script(done.is_ok(), words));
+    }
     match done {
-        Ok(()) if scripted => Ok(StatusCode::NO_CONTENT.into_response()),
         Ok(()) => Ok(Redirect::to(&format!("/seances/{id}/animer")).into_response()),
-        Err(wrong) if scripted => {
-            let words = wrong.in_lang(reader.frame.lang);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, words).into_response())
-        }
         Err(wrong) => {
             let page = remote(&state, &reader, seance, &member, Some(wrong)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())

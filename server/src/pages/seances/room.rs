@@ -4,6 +4,7 @@ use crate::auth::address::ClientAddress;
 use crate::auth::attempts::Held;
 use crate::auth::{self, SignedIn, Visitor};
 use crate::error::Error;
+use crate::pages::seances::{is_scripted, to_script};
 use crate::pages::sign_in::retry_after;
 use crate::pages::sign_up::{NAME_MAX, beyond, error};
 use crate::pages::{html, one_line};
@@ -15,7 +16,7 @@ use app::pages::seance::join::{self, Who};
 use app::pages::seance::phone::{self, Said};
 use app::texts::{account, seance as texts};
 use axum::extract::{Form, Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lists::ATTENDANCE;
 use dossier::seance::ballot::{Answer, Ballot, Kind};
@@ -310,8 +311,8 @@ async fn answer(
         Said::Done(_) => StatusCode::OK,
         Said::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    if headers.get(header::ACCEPT).is_some_and(|kind| kind == "text/plain") {
-        return Ok((status, said.words(lang)).into_response());
+    if is_scripted(headers) {
+        return Ok(to_script(matches!(said, Said::Done(_)), &said.words(lang)));
     }
     Ok((status, page(state, reader, seance, participant, Some(said)).await?).into_response())
 }

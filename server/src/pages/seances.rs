@@ -21,6 +21,7 @@ use dossier::words::Lang;
 use serde::Deserialize;
 use uuid::Uuid;
 
+mod pour;
 pub mod remote;
 pub mod room;
 pub mod stream;

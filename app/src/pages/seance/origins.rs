@@ -75,7 +75,7 @@ pub fn page(
         }
     });
     let main = view! {
-        <div class="page seance-page">
+        <div class="page people-page">
             <p>
                 <a href=format!("/dossiers/{dossier}")>{back}</a>
             </p>

@@ -5,4 +5,5 @@ pub mod ballot;
 pub mod code;
 pub mod idea;
 pub mod plan;
+pub mod pour;
 pub mod wall;

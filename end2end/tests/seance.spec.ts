@@ -146,3 +146,35 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await editor.getByRole('button', { name: 'Oui, terminer' }).click();
   await expect(wall.locator('.wall-over')).toBeVisible();
 });
+
+test('an idea becomes a sentence of the dossier, and who asked for it can be asked', async ({ sit, visit }) => {
+  const remote = await sit(CLAIRE, { dossier: DOSSIERS.school, ...PHONE });
+  const dossier = new URL(remote.url()).pathname;
+  await begin(remote, dossier);
+  const code = (await remote.locator('[data-part=present] strong').first().innerText()).replace(/\s/g, '');
+  await remote.getByRole('button', { name: 'Ouvrir les idées' }).click();
+  const parent = await visit(PHONE);
+  await come(parent, code, 'Odile', 'parents');
+  for (const words of ['Une fontaine à boire', 'Une piscine']) {
+    await parent.getByLabel('Votre idée').fill(words);
+    await parent.getByRole('button', { name: 'Envoyer' }).click();
+    await expect(remote.locator('.remote-ideas')).toContainText(words);
+  }
+  const idea = (words: string) => remote.locator('[data-idea]').filter({ has: remote.locator('summary', { hasText: words }) }).first();
+  await idea('Une piscine').locator('summary').click();
+  await idea('Une piscine').getByLabel('Raison').fill('Trop cher pour l’école');
+  await idea('Une piscine').getByRole('button', { name: 'Ne pas retenir' }).click();
+  await expect(idea('Une piscine')).toContainText('Non retenue : Trop cher pour l’école');
+  await idea('Une fontaine').locator('summary').click();
+  await idea('Une fontaine').getByLabel('Verser dans').selectOption('need');
+  await idea('Une fontaine').getByRole('button', { name: 'Verser' }).click();
+  await expect(idea('Une fontaine')).toContainText('Versée dans');
+
+  await remote.goto(`${dossier}/seances`);
+  await remote.getByRole('link', { name: 'Qui a demandé cela ?' }).click();
+  await expect(remote.locator('.origin').first()).toContainText('Une fontaine à boire');
+  await expect(remote.locator('.origin').first()).toContainText('Parents');
+  await expect(remote.locator('.origin').last()).toContainText('Trop cher pour l’école');
+  await expect(remote.getByText('Odile')).toHaveCount(0);
+  await expectAccessible(remote, 'who asked for it');
+});

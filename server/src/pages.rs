@@ -18,6 +18,7 @@ pub mod letters;
 pub mod my_data;
 pub mod new_dossier;
 pub mod notices;
+pub mod origins;
 pub mod part;
 pub mod partner;
 pub mod people;

@@ -6,8 +6,8 @@ use crate::auth::origin::same_origin;
 use crate::error::{self, Error};
 use crate::pages::{
     accords, answer, channel, claim, dossier, dossiers, home, invite, join, letters, my_data,
-    new_dossier, notices, part, partner, people, preferences, seances, sign_in, sign_up, stances,
-    stop, suggestions, threads,
+    new_dossier, notices, origins, part, partner, people, preferences, seances, sign_in, sign_up,
+    stances, stop, suggestions, threads,
 };
 use crate::{AppState, auth};
 use axum::Router;
@@ -106,6 +106,7 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/invitations/affiche", post(invite::sheet))
         .route("/dossiers/{id}/invitations/{invitation}/revoquer", post(invite::revoke))
         .route("/dossiers/{id}/seances", get(seances::list).post(seances::begin))
+        .route("/dossiers/{id}/demandes", get(origins::show))
         .route("/seances/{id}", get(seances::room::show))
         .route("/seances/{id}/animer", get(seances::remote::show).post(seances::remote::press))
         .route("/seances/{id}/flux", get(seances::stream::stream))

@@ -13,6 +13,7 @@ use leptos::prelude::*;
 
 pub mod join;
 pub mod list;
+pub mod origins;
 pub mod parts;
 pub mod phone;
 pub mod reading;

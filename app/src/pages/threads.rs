@@ -257,6 +257,7 @@ mod tests {
                 Position { by: by("claire"), stance: Stance::Silent },
             ],
             found: vec![Found { cue: Cue::Pupil, words: HOSTILE.to_owned() }],
+            asked_for: true,
         }
     }
 

@@ -69,6 +69,10 @@ catalogue! {
     MERGE = "Regrouper", "Group";
     LEAVE = "Ne pas retenir", "Do not keep";
     REASON = "Raison", "Reason";
+    POUR_INTO = "Verser dans", "Put into";
+    POUR = "Verser", "Put there";
+    POUR_WHERE = "{section}\u{a0}: {what}", "{section}: {what}";
+    POUR_FORBIDDEN = "Vous ne pouvez pas écrire dans cette rubrique.", "You may not write in this section.";
     BLOCK = "Bloquer l’appareil", "Block the device";
     UNBLOCK = "Débloquer l’appareil", "Unblock the device";
     HIDDEN = "Masquée", "Hidden";
@@ -101,6 +105,29 @@ catalogue! {
     IS_OVER = "Cette séance est terminée.", "This session has ended.";
     NOT_HOLDER = "Une autre personne tient la télécommande\u{a0}: prenez-la d’abord.",
         "Somebody else holds the remote: take it first.";
+
+    ORIGINS = "Qui a demandé cela\u{a0}?", "Who asked for this?";
+    ORIGINS_LEDE = "Chaque phrase venue de la salle, avec qui l’a demandée, quand et avec combien de \
+        voix. Aucun nom n’est gardé\u{a0}: une qualité et une table suffisent.",
+        "Each sentence that came from the room, with who asked for it, when and with how many votes. \
+        No name is kept: a quality and a table are enough.";
+    ORIGINS_NONE = "Rien n’est encore passé de la salle au dossier.",
+        "Nothing has gone from the room to the dossier yet.";
+    ORIGIN_GONE = "Le texte a disparu du dossier.", "The text is gone from the dossier.";
+    ORIGIN_FIRST = "Dit dans la salle\u{a0}:", "Said in the room:";
+    ORIGIN_ASKED = "Demandé par", "Asked for by";
+    ORIGIN_WHEN = "Séance", "Session";
+    ORIGIN_WHEN_OF = "{seance}, {date}", "{seance}, {date}";
+    ORIGIN_VOICES = "Voix", "Votes";
+    ORIGIN_DOTS_ONE = "1 point, {voters}", "1 dot, {voters}";
+    ORIGIN_DOTS = "{n} points, {voters}", "{n} dots, {voters}";
+    ORIGIN_VOTER_ONE = "1 votant", "1 voter";
+    ORIGIN_NO_VOTE = "Pas de vote sur cette idée", "No vote on this idea";
+    ORIGIN_BY = "Versé au dossier", "Put into the dossier";
+    ORIGIN_BY_OF = "{date}, par {name}", "{date}, by {name}";
+    NOT_KEPT = "Idées non retenues", "Ideas that were not kept";
+    NOT_KEPT_WHY = "Raison\u{a0}: {reason}", "Reason: {reason}";
+    NOT_KEPT_NO_REASON = "Sans raison donnée.", "No reason given.";
 
     WALL = "Mur", "Wall";
     JOIN_AT = "Pour participer", "To take part";

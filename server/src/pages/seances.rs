@@ -22,6 +22,7 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+mod pour;
 pub mod remote;
 pub mod room;
 pub mod stream;

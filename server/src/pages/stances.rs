@@ -124,10 +124,12 @@ pub async fn around(
         })
         .collect();
     let consents = state.store.consents(dossier).await?;
+    let asked_for = state.store.asked_for(dossier).await?;
     let of = |(section, reading): (SectionId, std::sync::Arc<Reading>)| OfSection {
         section,
         positions: positions(section, &reading.state, &members, &consents, threads),
         state: reading.state.clone(),
+        asked_for: asked_for.contains(&section) && standing.may(Some(section), Action::Read),
         found: match standing.may(Some(section), Action::Edit) {
             true => reading.found.clone(),
             false => Vec::new(),

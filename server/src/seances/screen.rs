@@ -2,6 +2,7 @@
 //! sent, what is kept.
 
 use app::pages::seance::{Door, Parts, Seance, phone, remote, wall};
+use dossier::seance::pour::Targets;
 use dossier::words::Lang;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Audience {
     Wall,
-    Remote(Lang),
+    /// For who may put ideas there.
+    Remote(Lang, Targets),
     Phone(Lang),
 }
 
@@ -33,15 +35,14 @@ impl Screen {
     /// What there is to show; none before the first.
     pub fn parts(&self, audience: Audience) -> Option<Arc<Parts>> {
         let seance = self.seance.as_ref()?;
-        let make = |changing: fn(Lang, &Seance) -> Parts, lang| {
+        let make = |changing: &dyn Fn() -> Parts| {
             let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
-            let parts = others.entry(audience).or_insert_with(|| Arc::new(changing(lang, seance)));
-            Arc::clone(parts)
+            Arc::clone(others.entry(audience).or_insert_with(|| Arc::new(changing())))
         };
         Some(match audience {
             Audience::Wall => Arc::clone(&self.wall),
-            Audience::Remote(lang) => make(remote::changing, lang),
-            Audience::Phone(lang) => make(phone::changing, lang),
+            Audience::Remote(lang, targets) => make(&|| remote::changing(lang, targets, seance)),
+            Audience::Phone(lang) => make(&|| phone::changing(lang, seance)),
         })
     }
 }

@@ -33,7 +33,7 @@ pub struct Idea {
 }
 
 #[derive(FromRow)]
-struct Row {
+pub(super) struct Row {
     id: String,
     account: Option<String>,
     quality: String,
@@ -132,7 +132,7 @@ impl Store {
     }
 }
 
-fn idea(row: Row) -> Idea {
+pub(super) fn idea(row: Row) -> Idea {
     let fate = match row.fate.as_str() {
         "hidden" => Fate::Hidden,
         "merged" => Fate::Merged(row.about),

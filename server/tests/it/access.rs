@@ -78,6 +78,8 @@ pub const WHO_MAY: &str = "
     POST /dossiers/d/remettre      in        404      403    403     403    403  422  403
     GET  /dossiers/d/seances       in        404      403    403     200    200  200  403
     POST /dossiers/d/seances       in        404      403    403     422    422  422  403
+    GET  /dossiers/d/demandes      in        404      200    200     200    200  200  403
+    GET  /dossiers/unknown/demandes in       404      404    404     404    404  404  404
     GET  /seances/x                in        404      404    404     404    404  404  404
     GET  /seances/x/animer         in        404      404    404     404    404  404  404
     POST /seances/x/animer         in        404      404    404     404    404  404  404

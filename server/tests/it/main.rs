@@ -15,6 +15,7 @@ mod joining;
 mod journey;
 mod letters;
 mod letters_links;
+mod lineages;
 mod live;
 mod members;
 mod migrations;

@@ -263,7 +263,7 @@ async fn a_text_that_seems_to_name_a_pupil_is_sent_by_who_was_warned() {
     let mut form = vec![("rubrique", "budget"), ("faire", "reserver"), ("texte", words)];
     let draft = partner.post("/dossiers/d/positions", &form).await;
     assert_eq!(draft.status, 422);
-    draft.shows("Relire avant d’envoyer").shows(&format!(">{words}</textarea>"));
+    draft.shows("Relire avant d’envoyer").shows(&format!(">\n{words}</textarea>"));
     form.push(("sur", "1"));
     assert_eq!(partner.post("/dossiers/d/positions", &form).await.status, 303);
     assert_eq!(server.store.threads("d").await.unwrap().len(), 2);

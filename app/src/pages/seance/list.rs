@@ -53,6 +53,9 @@ pub fn page(
             <h1>{texts::TITLE.in_lang(lang)}</h1>
             <p class="lede">{texts::LEDE.in_lang(lang)}</p>
             {list}
+            <p>
+                <a href=format!("/dossiers/{dossier}/demandes")>{texts::ORIGINS.in_lang(lang)}</a>
+            </p>
             <section aria-labelledby="new">
                 <h2 id="new">{texts::PREPARE.in_lang(lang)}</h2>
                 {error_summary(lang, errors)}

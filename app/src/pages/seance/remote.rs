@@ -10,6 +10,7 @@ use dossier::rights::{Action, Standing};
 use dossier::seance::ballot::MAX_DOTS;
 use dossier::seance::code;
 use dossier::seance::idea::{self, Fate};
+use dossier::seance::pour::{Target, Targets};
 use dossier::seance::wall::Shown;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
@@ -21,15 +22,15 @@ pub struct Facilitator {
     pub standing: Standing,
 }
 
-/// What changes of it, for everybody who reads that language; the holder's own buttons are shown by
-/// their page.
-pub fn changing(lang: Lang, seance: &Seance) -> Parts {
+/// What changes of it, for everybody who reads that language and may put ideas there; the holder's own
+/// buttons are shown by their page.
+pub fn changing(lang: Lang, targets: Targets, seance: &Seance) -> Parts {
     vec![
         part("holder", holder(lang, seance)),
         part("clock", clock(lang, seance)),
         part("wall", wall(lang, seance)),
         part("votes", votes(lang, seance)),
-        part("ideas", ideas(lang, seance)),
+        part("ideas", ideas(lang, targets, seance)),
         part("present", present(lang, seance)),
     ]
 }
@@ -262,7 +263,7 @@ fn new_votes(lang: Lang, seance: &Seance) -> AnyView {
     .into_any()
 }
 
-fn ideas(lang: Lang, seance: &Seance) -> AnyView {
+fn ideas(lang: Lang, targets: Targets, seance: &Seance) -> AnyView {
     let (word, label) = match seance.ideas_open {
         true => ("ideas:close", texts::IDEAS_CLOSE),
         false => ("ideas:open", texts::IDEAS_OPEN),
@@ -273,7 +274,7 @@ fn ideas(lang: Lang, seance: &Seance) -> AnyView {
         .iter()
         .rev()
         .filter(told)
-        .map(|idea| one_idea(lang, seance, idea))
+        .map(|idea| one_idea(lang, targets, seance, idea))
         .collect_view();
     let none = seance.ideas.is_empty().then(|| view! { <p>{texts::NO_IDEAS.in_lang(lang)}</p> });
     view! {
@@ -287,7 +288,7 @@ fn ideas(lang: Lang, seance: &Seance) -> AnyView {
     .into_any()
 }
 
-fn one_idea(lang: Lang, seance: &Seance, idea: &Idea) -> AnyView {
+fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyView {
     let fate = match &idea.fate {
         Fate::Hidden => Some(texts::HIDDEN.in_lang(lang).to_owned()),
         Fate::Left(reason) => Some(texts::LEFT_OUT.fill(lang, &[("reason", reason)])),
@@ -321,6 +322,27 @@ fn one_idea(lang: Lang, seance: &Seance, idea: &Idea) -> AnyView {
             },
         )
     });
+    let mut into = targets.iter().peekable();
+    let pour = (idea.fate == Fate::Open && into.peek().is_some()).then(|| {
+        let id = format!("into-{}", idea.id);
+        let option = |target: Target| {
+            let title = section(target.section()).title.in_lang(lang);
+            let what = [("section", title), ("what", target.label().in_lang(lang))];
+            view! { <option value=target.as_str()>{texts::POUR_WHERE.fill(lang, &what)}</option> }
+        };
+        let options = into.map(option).collect_view();
+        act(
+            seance,
+            &format!("pour:{}", idea.id),
+            view! {
+                <label for=id.clone()>{texts::POUR_INTO.in_lang(lang)}</label>
+                <select class="input" id=id name="what">
+                    {options}
+                </select>
+                <button class="button">{texts::POUR.in_lang(lang)}</button>
+            },
+        )
+    });
     let leave = (idea.fate == Fate::Open).then(|| {
         let id = format!("why-{}", idea.id);
         act(
@@ -344,7 +366,7 @@ fn one_idea(lang: Lang, seance: &Seance, idea: &Idea) -> AnyView {
                     <span class="idea-words">{idea.words.clone()}</span>
                     <span class="idea-whose">{parts::whose(lang, idea)} {fate.map(|fate| format!(" · {fate}"))}</span>
                 </summary>
-                <div class="remote-choices">{hide} {merge} {leave} {block}</div>
+                <div class="remote-choices">{pour} {hide} {merge} {leave} {block}</div>
             </details>
         </li>
     }

@@ -5,7 +5,7 @@
 use super::{Listener, quality};
 use crate::texts::dates::Day;
 use crate::texts::people::called;
-use crate::texts::stances as texts;
+use crate::texts::{seance, stances as texts};
 use dossier::form::{self, SectionId};
 use dossier::privacy::Found;
 use dossier::rights::Action;
@@ -22,6 +22,8 @@ pub struct OfSection {
     pub positions: Vec<Position>,
     /// For who may change the section.
     pub found: Vec<Found>,
+    /// Whether something in it came from a room.
+    pub asked_for: bool,
 }
 
 /// Which sections, in which dossier.
@@ -82,10 +84,20 @@ fn of_section(listener: &Listener, dossier: &str, one: &OfSection) -> AnyView {
             {nobody.then(|| view! { <p class="position-none">{texts::NOBODY.in_lang(lang)}</p> })}
             <ul class="position-list">{said.collect_view()}</ul>
             {silent}
+            {asked_for(lang, dossier, one)}
             {own(listener, dossier, one)}
         </section>
     }
     .into_any()
+}
+
+/// The way to who asked in a room for what the section says.
+fn asked_for(lang: Lang, dossier: &str, one: &OfSection) -> Option<AnyView> {
+    let to = format!("/dossiers/{dossier}/demandes#{}", one.section.name());
+    one.asked_for.then(|| {
+        view! { <p class="position-asked"><a href=to>{seance::ORIGINS.in_lang(lang)}</a></p> }
+            .into_any()
+    })
 }
 
 fn said_by(lang: Lang, position: &Position) -> AnyView {

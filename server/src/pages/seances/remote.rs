@@ -1,5 +1,6 @@
 //! The facilitator's remote and the wall: what each button does. Must not know: how it is drawn.
 
+use super::pour::pour;
 use crate::auth::SignedIn;
 use crate::auth::origin::site;
 use crate::error::Error;
@@ -18,6 +19,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use dossier::rights::Action;
 use dossier::seance::ballot::Kind;
 use dossier::seance::idea::{self, Fate};
+use dossier::seance::pour::{Target, Targets};
 use dossier::seance::wall::Shown;
 use dossier::words::Text;
 use serde::Deserialize;
@@ -42,7 +44,7 @@ async fn remote(
     let seance = seen(&state.store, seance).await?;
     let lang = reader.frame.lang;
     let who = Facilitator { account: member.account.clone(), standing: member.standing() };
-    let parts = page::changing(lang, &seance);
+    let parts = page::changing(lang, Targets::of(&who.standing), &seance);
     Ok(html(page::page(&reader.frame, &seance, &who, parts, error)))
 }
 
@@ -132,6 +134,10 @@ async fn act(
     if let Some(fate) = fate {
         let decided = state.store.decide_idea(&seance.id, about, &fate).await?;
         return if decided { Ok(Ok(())) } else { Err(Error::NotFound) };
+    }
+    if verb == "pour" {
+        let target = Target::parse(&what).ok_or(Error::BadRequest)?;
+        return pour(state, seance, member, about, target).await;
     }
     if let "block" | "unblock" = verb {
         let ideas = state.store.ideas(&seance.id).await?;

@@ -12,6 +12,7 @@ use axum::extract::{Path, Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use dossier::rights::Action;
+use dossier::seance::pour::Targets;
 use futures_util::stream::unfold;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -43,7 +44,10 @@ pub async fn stream(
     let lang = reader.frame.lang;
     let audience = match asked.pour.as_str() {
         "mur" => Audience::Wall,
-        "animer" => Audience::Remote(lang),
+        "animer" => {
+            let (_, member) = held(&state, &id, &reader, Action::Facilitate).await?;
+            Audience::Remote(lang, Targets::of(&member.standing()))
+        }
         "telephone" => Audience::Phone(lang),
         _ => return Err(Error::BadRequest),
     };
@@ -124,7 +128,7 @@ impl Watcher {
                 taking_part(&self.state, &self.reader, &self.id).await.map(|_| ())
             }
             Audience::Wall => self.holds(Action::Read).await,
-            Audience::Remote(_) => self.holds(Action::Facilitate).await,
+            Audience::Remote(..) => self.holds(Action::Facilitate).await,
         }
     }
 
@@ -135,7 +139,7 @@ impl Watcher {
     fn pause(&self) -> Duration {
         match self.audience {
             Audience::Wall => Duration::ZERO,
-            Audience::Remote(_) => REMOTE,
+            Audience::Remote(..) => REMOTE,
             Audience::Phone(_) => PHONE,
         }
     }

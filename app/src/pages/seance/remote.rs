@@ -1,19 +1,23 @@
 //! The facilitator's remote, a phone first: what is on the wall, the plan, ideas, votes. Everything on
 //! it is a button of a plain form. Must not know: who else has one open.
 
-use super::{Idea, Parts, Seance, Vote, part, parts, place};
+use super::{Parts, Seance, part, parts, place};
 use crate::components::notice::alert;
 use crate::shell::{Frame, seance_document};
 use crate::texts::seance as texts;
 use dossier::form::{SectionId, section};
 use dossier::rights::{Action, Standing};
-use dossier::seance::ballot::MAX_DOTS;
 use dossier::seance::code;
-use dossier::seance::idea::{self, Fate};
-use dossier::seance::pour::{Target, Targets};
+use dossier::seance::pour::Targets;
 use dossier::seance::wall::Shown;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
+
+mod ideas;
+mod votes;
+
+use ideas::ideas;
+use votes::{new_votes, votes};
 
 /// Who has it in their hand.
 #[derive(Clone, Debug)]
@@ -183,194 +187,6 @@ fn sections(lang: Lang, seance: &Seance, standing: &Standing) -> Option<AnyView>
             </div>
         },
     ))
-}
-
-fn votes(lang: Lang, seance: &Seance) -> Option<AnyView> {
-    let lines = seance.votes.iter().rev().map(|vote| one_vote(lang, seance, vote)).collect_view();
-    (!seance.votes.is_empty()).then(|| {
-        view! {
-            <section class="remote-part">
-                <h2>{texts::VOTES.in_lang(lang)}</h2>
-                <ul class="remote-votes">{lines}</ul>
-            </section>
-        }
-        .into_any()
-    })
-}
-
-fn one_vote(lang: Lang, seance: &Seance, vote: &Vote) -> AnyView {
-    let close = vote
-        .is_open
-        .then(|| button(lang, seance, &format!("close:{}", vote.id), texts::CLOSE_VOTE));
-    let (word, label) = match vote.results_shown {
-        true => ("conceal", texts::HIDE_RESULTS),
-        false => ("reveal", texts::SHOW_RESULTS),
-    };
-    view! {
-        <li>
-            <h3>{parts::question(lang, vote)}</h3>
-            {parts::results(lang, vote)}
-            <div class="remote-buttons">
-                {close} {button(lang, seance, &format!("{word}:{}", vote.id), label)}
-            </div>
-        </li>
-    }
-    .into_any()
-}
-
-/// Outside of the parts: what is typed stays.
-fn new_votes(lang: Lang, seance: &Seance) -> AnyView {
-    let secret = |id: &'static str| {
-        view! {
-            <p class="remote-tick">
-                <input type="checkbox" id=id name="secret" value="oui" />
-                <label for=id>{texts::SECRET.in_lang(lang)}</label>
-            </p>
-        }
-    };
-    let go = || view! { <p><button class="button">{texts::OPEN_VOTE.in_lang(lang)}</button></p> };
-    let dots = view! {
-        <label for="each">{texts::DOTS_EACH.in_lang(lang)}</label>
-        <input
-            class="input short"
-            id="each"
-            name="each"
-            type="number"
-            inputmode="numeric"
-            min="1"
-            max=MAX_DOTS.to_string()
-            value="3"
-        />
-        {secret("secret-dots")}
-        {go()}
-    };
-    let consent = view! {
-        <label for="proposal">{texts::PROPOSAL.in_lang(lang)}</label>
-        <textarea class="input" id="proposal" name="what" rows="2" maxlength=idea::MAX.to_string()></textarea>
-        {secret("secret-consent")}
-        {go()}
-    };
-    view! {
-        <details class="remote-part">
-            <summary>{texts::NEW_DOTS.in_lang(lang)}</summary>
-            {act(seance, "dots", dots)}
-        </details>
-        <details class="remote-part">
-            <summary>{texts::NEW_CONSENT.in_lang(lang)}</summary>
-            {act(seance, "consent", consent)}
-        </details>
-    }
-    .into_any()
-}
-
-fn ideas(lang: Lang, targets: Targets, seance: &Seance) -> AnyView {
-    let (word, label) = match seance.ideas_open {
-        true => ("ideas:close", texts::IDEAS_CLOSE),
-        false => ("ideas:open", texts::IDEAS_OPEN),
-    };
-    let told = |idea: &&Idea| !matches!(idea.fate, Fate::Merged(_));
-    let lines = seance
-        .ideas
-        .iter()
-        .rev()
-        .filter(told)
-        .map(|idea| one_idea(lang, targets, seance, idea))
-        .collect_view();
-    let none = seance.ideas.is_empty().then(|| view! { <p>{texts::NO_IDEAS.in_lang(lang)}</p> });
-    view! {
-        <section class="remote-part">
-            <h2>{texts::SHOW_IDEAS.in_lang(lang)} {format!(" ({})", seance.ideas.len())}</h2>
-            <div class="remote-buttons">{button(lang, seance, word, label)}</div>
-            {none}
-            <ul class="remote-ideas">{lines}</ul>
-        </section>
-    }
-    .into_any()
-}
-
-fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyView {
-    let fate = match &idea.fate {
-        Fate::Hidden => Some(texts::HIDDEN.in_lang(lang).to_owned()),
-        Fate::Left(reason) => Some(texts::LEFT_OUT.fill(lang, &[("reason", reason)])),
-        Fate::Kept(id) => {
-            Some(texts::KEPT.fill(lang, &[("section", section(*id).title.in_lang(lang))]))
-        }
-        Fate::Open | Fate::Merged(_) => None,
-    };
-    let hide = match idea.fate {
-        Fate::Hidden | Fate::Left(_) => {
-            button(lang, seance, &format!("restore:{}", idea.id), texts::RESTORE)
-        }
-        _ => button(lang, seance, &format!("hide:{}", idea.id), texts::HIDE),
-    };
-    let others: Vec<_> = seance.shown_ideas().filter(|other| other.id != idea.id).collect();
-    let merge = (idea.fate == Fate::Open && !others.is_empty()).then(|| {
-        let id = format!("with-{}", idea.id);
-        let options = others
-            .iter()
-            .map(|other| view! { <option value=other.id.clone()>{other.words.clone()}</option> })
-            .collect_view();
-        act(
-            seance,
-            &format!("merge:{}", idea.id),
-            view! {
-                <label for=id.clone()>{texts::MERGE_WITH.in_lang(lang)}</label>
-                <select class="input" id=id name="what">
-                    {options}
-                </select>
-                <button class="button">{texts::MERGE.in_lang(lang)}</button>
-            },
-        )
-    });
-    let mut into = targets.iter().peekable();
-    let pour = (idea.fate == Fate::Open && into.peek().is_some()).then(|| {
-        let id = format!("into-{}", idea.id);
-        let option = |target: Target| {
-            let title = section(target.section()).title.in_lang(lang);
-            let what = [("section", title), ("what", target.label().in_lang(lang))];
-            view! { <option value=target.as_str()>{texts::POUR_WHERE.fill(lang, &what)}</option> }
-        };
-        let options = into.map(option).collect_view();
-        act(
-            seance,
-            &format!("pour:{}", idea.id),
-            view! {
-                <label for=id.clone()>{texts::POUR_INTO.in_lang(lang)}</label>
-                <select class="input" id=id name="what">
-                    {options}
-                </select>
-                <button class="button">{texts::POUR.in_lang(lang)}</button>
-            },
-        )
-    });
-    let leave = (idea.fate == Fate::Open).then(|| {
-        let id = format!("why-{}", idea.id);
-        act(
-            seance,
-            &format!("leave:{}", idea.id),
-            view! {
-                <label for=id.clone()>{texts::REASON.in_lang(lang)}</label>
-                <input class="input" id=id name="what" maxlength=idea::MAX.to_string() />
-                <button class="button">{texts::LEAVE.in_lang(lang)}</button>
-            },
-        )
-    });
-    let block = idea.account.as_ref().map(|_| match idea.blocked {
-        true => button(lang, seance, &format!("unblock:{}", idea.id), texts::UNBLOCK),
-        false => button(lang, seance, &format!("block:{}", idea.id), texts::BLOCK),
-    });
-    view! {
-        <li class="remote-idea" data-idea=idea.id.clone()>
-            <details data-keep=idea.id.clone()>
-                <summary>
-                    <span class="idea-words">{idea.words.clone()}</span>
-                    <span class="idea-whose">{parts::whose(lang, idea)} {fate.map(|fate| format!(" · {fate}"))}</span>
-                </summary>
-                <div class="remote-choices">{pour} {hide} {merge} {leave} {block}</div>
-            </details>
-        </li>
-    }
-    .into_any()
 }
 
 fn present(lang: Lang, seance: &Seance) -> AnyView {

@@ -1,0 +1,121 @@
+//! The ideas on the remote: opened and closed, hidden, grouped, poured into the dossier, left out, their
+//! devices blocked. Must not know: votes, the wall.
+
+use super::super::{Idea, Seance, parts};
+use super::{act, button};
+use crate::texts::seance as texts;
+use dossier::form::section;
+use dossier::seance::idea::{self, Fate};
+use dossier::seance::pour::{Target, Targets};
+use dossier::words::Lang;
+use leptos::prelude::*;
+
+pub(super) fn ideas(lang: Lang, targets: Targets, seance: &Seance) -> AnyView {
+    let (word, label) = match seance.ideas_open {
+        true => ("ideas:close", texts::IDEAS_CLOSE),
+        false => ("ideas:open", texts::IDEAS_OPEN),
+    };
+    let told = |idea: &&Idea| !matches!(idea.fate, Fate::Merged(_));
+    let lines = seance
+        .ideas
+        .iter()
+        .rev()
+        .filter(told)
+        .map(|idea| one_idea(lang, targets, seance, idea))
+        .collect_view();
+    let none = seance.ideas.is_empty().then(|| view! { <p>{texts::NO_IDEAS.in_lang(lang)}</p> });
+    view! {
+        <section class="remote-part">
+            <h2>{texts::SHOW_IDEAS.in_lang(lang)} {format!(" ({})", seance.ideas.len())}</h2>
+            <div class="remote-buttons">{button(lang, seance, word, label)}</div>
+            {none}
+            <ul class="remote-ideas">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyView {
+    let fate = match &idea.fate {
+        Fate::Hidden => Some(texts::HIDDEN.in_lang(lang).to_owned()),
+        Fate::Left(reason) => Some(texts::LEFT_OUT.fill(lang, &[("reason", reason)])),
+        Fate::Kept(id) => {
+            Some(texts::KEPT.fill(lang, &[("section", section(*id).title.in_lang(lang))]))
+        }
+        Fate::Open | Fate::Merged(_) => None,
+    };
+    let hide = match idea.fate {
+        Fate::Hidden | Fate::Left(_) => {
+            button(lang, seance, &format!("restore:{}", idea.id), texts::RESTORE)
+        }
+        _ => button(lang, seance, &format!("hide:{}", idea.id), texts::HIDE),
+    };
+    let others: Vec<_> = seance.shown_ideas().filter(|other| other.id != idea.id).collect();
+    let merge = (idea.fate == Fate::Open && !others.is_empty()).then(|| {
+        let id = format!("with-{}", idea.id);
+        let options = others
+            .iter()
+            .map(|other| view! { <option value=other.id.clone()>{other.words.clone()}</option> })
+            .collect_view();
+        act(
+            seance,
+            &format!("merge:{}", idea.id),
+            view! {
+                <label for=id.clone()>{texts::MERGE_WITH.in_lang(lang)}</label>
+                <select class="input" id=id name="what">
+                    {options}
+                </select>
+                <button class="button">{texts::MERGE.in_lang(lang)}</button>
+            },
+        )
+    });
+    let mut into = targets.iter().peekable();
+    let pour = (idea.fate == Fate::Open && into.peek().is_some()).then(|| {
+        let id = format!("into-{}", idea.id);
+        let option = |target: Target| {
+            let title = section(target.section()).title.in_lang(lang);
+            let what = [("section", title), ("what", target.label().in_lang(lang))];
+            view! { <option value=target.as_str()>{texts::POUR_WHERE.fill(lang, &what)}</option> }
+        };
+        let options = into.map(option).collect_view();
+        act(
+            seance,
+            &format!("pour:{}", idea.id),
+            view! {
+                <label for=id.clone()>{texts::POUR_INTO.in_lang(lang)}</label>
+                <select class="input" id=id name="what">
+                    {options}
+                </select>
+                <button class="button">{texts::POUR.in_lang(lang)}</button>
+            },
+        )
+    });
+    let leave = (idea.fate == Fate::Open).then(|| {
+        let id = format!("why-{}", idea.id);
+        act(
+            seance,
+            &format!("leave:{}", idea.id),
+            view! {
+                <label for=id.clone()>{texts::REASON.in_lang(lang)}</label>
+                <input class="input" id=id name="what" maxlength=idea::MAX.to_string() />
+                <button class="button">{texts::LEAVE.in_lang(lang)}</button>
+            },
+        )
+    });
+    let block = idea.account.as_ref().map(|_| match idea.blocked {
+        true => button(lang, seance, &format!("unblock:{}", idea.id), texts::UNBLOCK),
+        false => button(lang, seance, &format!("block:{}", idea.id), texts::BLOCK),
+    });
+    view! {
+        <li class="remote-idea" data-idea=idea.id.clone()>
+            <details data-keep=idea.id.clone()>
+                <summary>
+                    <span class="idea-words">{idea.words.clone()}</span>
+                    <span class="idea-whose">{parts::whose(lang, idea)} {fate.map(|fate| format!(" · {fate}"))}</span>
+                </summary>
+                <div class="remote-choices">{pour} {hide} {merge} {leave} {block}</div>
+            </details>
+        </li>
+    }
+    .into_any()
+}

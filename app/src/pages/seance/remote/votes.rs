@@ -1,0 +1,87 @@
+//! The votes on the remote: opened, closed, shown. Must not know: ideas, the wall.
+
+use super::super::{Seance, Vote, parts};
+use super::{act, button};
+use crate::texts::seance as texts;
+use dossier::seance::ballot::MAX_DOTS;
+use dossier::seance::idea;
+use dossier::words::Lang;
+use leptos::prelude::*;
+
+pub(super) fn votes(lang: Lang, seance: &Seance) -> Option<AnyView> {
+    let lines = seance.votes.iter().rev().map(|vote| one_vote(lang, seance, vote)).collect_view();
+    (!seance.votes.is_empty()).then(|| {
+        view! {
+            <section class="remote-part">
+                <h2>{texts::VOTES.in_lang(lang)}</h2>
+                <ul class="remote-votes">{lines}</ul>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn one_vote(lang: Lang, seance: &Seance, vote: &Vote) -> AnyView {
+    let close = vote
+        .is_open
+        .then(|| button(lang, seance, &format!("close:{}", vote.id), texts::CLOSE_VOTE));
+    let (word, label) = match vote.results_shown {
+        true => ("conceal", texts::HIDE_RESULTS),
+        false => ("reveal", texts::SHOW_RESULTS),
+    };
+    view! {
+        <li>
+            <h3>{parts::question(lang, vote)}</h3>
+            {parts::results(lang, vote)}
+            <div class="remote-buttons">
+                {close} {button(lang, seance, &format!("{word}:{}", vote.id), label)}
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+/// Outside of the parts: what is typed stays.
+pub(super) fn new_votes(lang: Lang, seance: &Seance) -> AnyView {
+    let secret = |id: &'static str| {
+        view! {
+            <p class="remote-tick">
+                <input type="checkbox" id=id name="secret" value="oui" />
+                <label for=id>{texts::SECRET.in_lang(lang)}</label>
+            </p>
+        }
+    };
+    let go = || view! { <p><button class="button">{texts::OPEN_VOTE.in_lang(lang)}</button></p> };
+    let dots = view! {
+        <label for="each">{texts::DOTS_EACH.in_lang(lang)}</label>
+        <input
+            class="input short"
+            id="each"
+            name="each"
+            type="number"
+            inputmode="numeric"
+            min="1"
+            max=MAX_DOTS.to_string()
+            value="3"
+        />
+        {secret("secret-dots")}
+        {go()}
+    };
+    let consent = view! {
+        <label for="proposal">{texts::PROPOSAL.in_lang(lang)}</label>
+        <textarea class="input" id="proposal" name="what" rows="2" maxlength=idea::MAX.to_string()></textarea>
+        {secret("secret-consent")}
+        {go()}
+    };
+    view! {
+        <details class="remote-part">
+            <summary>{texts::NEW_DOTS.in_lang(lang)}</summary>
+            {act(seance, "dots", dots)}
+        </details>
+        <details class="remote-part">
+            <summary>{texts::NEW_CONSENT.in_lang(lang)}</summary>
+            {act(seance, "consent", consent)}
+        </details>
+    }
+    .into_any()
+}

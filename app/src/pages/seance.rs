@@ -130,7 +130,12 @@ mod tests {
     use dossier::form::SectionId;
     use dossier::rights::Role;
     use dossier::seance::ballot::{Ballot, Kind, tally};
+    use dossier::seance::pour::Targets;
     use dossier::seance::wall::Shown;
+
+    fn everything() -> Targets {
+        Targets::of(&Role::Head.into())
+    }
 
     fn hostile() -> Seance {
         let words = || HOSTILE.to_owned();
@@ -196,7 +201,7 @@ mod tests {
             }
             let who =
                 remote::Facilitator { account: HOSTILE.to_owned(), standing: Role::Head.into() };
-            let parts = remote::changing(lang, &seance);
+            let parts = remote::changing(lang, everything(), &seance);
             assert_harmless(&remote::page(&frame, &seance, &who, parts, None));
             let who = phone::Participant {
                 name: HOSTILE.to_owned(),
@@ -221,7 +226,8 @@ mod tests {
     fn a_part_is_the_same_as_long_as_nothing_changes() {
         let seance = hostile();
         assert_eq!(phone::changing(Lang::Fr, &seance), phone::changing(Lang::Fr, &seance));
-        let names: Vec<_> = remote::changing(Lang::En, &seance).iter().map(|part| part.0).collect();
+        let names: Vec<_> =
+            remote::changing(Lang::En, everything(), &seance).iter().map(|part| part.0).collect();
         let other: std::collections::BTreeSet<_> = names.iter().collect();
         assert_eq!(other.len(), names.len());
     }

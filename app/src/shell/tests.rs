@@ -17,7 +17,6 @@ pub fn frame(lang: Lang) -> Frame {
             js: file("preau.js"),
             wasm: file("preau.wasm"),
             invitation: file("invitation.js"),
-            seance: file("seance.js"),
             proposals: file("proposals.js"),
             seance: file("seance.js"),
             icon: file("icon.svg"),

@@ -128,8 +128,8 @@ impl Process {
     }
 
     /// Lets everything that is to be brought to the disk fail, as on one that breaks, until the
-    /// answer is mended. `None` where there is no strace to do it.
-    pub async fn break_disk(&self) -> Option<BrokenDisk> {
+    /// answer is mended. Strace does it, which only Linux has.
+    pub async fn break_disk(&self) -> BrokenDisk {
         let pid = self.pid.as_raw_nonzero().to_string();
         let calls = "inject=fsync,fdatasync:error=EIO";
         let mut strace = Command::new("strace")
@@ -137,7 +137,7 @@ impl Process {
             .stdin(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
-            .ok()?;
+            .expect("strace, which `make setup` installs");
         let mut said = BufReader::new(strace.stderr.take().unwrap()).lines();
         let attached = spawn_blocking(move || {
             let attached = said.next().is_some_and(|line| line.unwrap().contains("attached"));
@@ -146,7 +146,7 @@ impl Process {
             attached
         });
         assert!(attached.await.unwrap(), "strace may not trace the server");
-        Some(BrokenDisk(strace))
+        BrokenDisk(strace)
     }
 
     async fn wait(&mut self) -> ExitStatus {

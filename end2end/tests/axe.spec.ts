@@ -1,20 +1,10 @@
 // What a program can see of accessibility, on every page: light and dark, on a telephone and on a
 // wide screen. It sees perhaps a third; the keyboard and people see the rest.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { DOSSIERS, expect, openDossier, PEOPLE, signIn, test } from '../fixtures.ts';
 import { MEMBER_PLACES, PUBLIC_PLACES } from '../places.ts';
+import { expectAccessible } from './support/accessible.ts';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function expectAccessible(page: Page, place: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  // For each fault: the rule, where, and what axe measured.
-  const faults = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} — ${node.target.join(' ')} — ${node.failureSummary}`),
-  );
-  expect(faults, place).toEqual([]);
-}
 
 for (const theme of ['light', 'dark'] as const) {
   for (const width of [320, 1440]) {

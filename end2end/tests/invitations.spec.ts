@@ -1,20 +1,11 @@
 // A link or a code brings somebody in, on a telephone, as what the head decided; and it can be taken
 // back.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { DOSSIERS, expect, openDossier, PEOPLE, test } from '../fixtures.ts';
 import { expectSaved } from './support/dossier.ts';
+import { expectAccessible } from './support/accessible.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function expectAccessible(page: Page, place: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const faults = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} — ${node.target.join(' ')} — ${node.failureSummary}`),
-  );
-  expect(faults, place).toEqual([]);
-}
 
 /** Makes an invitation by the form, from the dossier, and reads what is shown once. */
 async function invite(page: Page, dossier: string, role: string): Promise<{ link: string; code: string }> {

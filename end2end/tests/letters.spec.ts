@@ -1,28 +1,17 @@
 // A partner on a telephone is told by a letter that somebody named them, answers from it without
 // signing in, and ends such letters; who wrote sees the answer live.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Server } from '../server.ts';
 import { ADMIN } from '../server.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from './support/together.ts';
+import { expectAccessible, expectNothingBeside } from './support/accessible.ts';
 
 const seat = { dossier: DOSSIERS.college };
 const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const MAIRIE = 'Service éducation de la mairie';
 
 const panel = (page: Page) => page.getByRole('complementary', { name: 'Commentaires' });
 const thread = (page: Page, words: string) => panel(page).getByRole('article').filter({ hasText: words });
-
-async function expectAccessible(page: Page, place: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const faults = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} — ${node.target.join(' ')} — ${node.failureSummary}`),
-  );
-  expect(faults, place).toEqual([]);
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(wide, `${place} is as wide as the screen`).toBeLessThanOrEqual(0);
-}
 
 /** Names the town hall beside a section. */
 async function mention(page: Page, section: string, words: string): Promise<void> {
@@ -62,10 +51,12 @@ test('a mention arrives by a letter, is answered from it, and such letters are e
   expect(new URL(phone.url()).hash).toBe('');
   await expect(phone.locator('.facts')).toContainText(MAIRIE);
   await expectAccessible(phone, 'the answer');
+  await expectNothingBeside(phone, 'the answer');
   await phone.getByLabel('Votre réponse').fill('Trois, dès septembre.');
   await phone.getByRole('button', { name: 'Envoyer la réponse' }).tap();
   await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Votre réponse est dans le dossier');
   await expectAccessible(phone, 'the thanks');
+  await expectNothingBeside(phone, 'the thanks');
   await expect(thread(claire, 'combien de classes')).toContainText('Trois, dès septembre.');
   await expect(thread(claire, 'combien de classes')).toContainText(MAIRIE);
   // Nobody is signed in by it.
@@ -74,9 +65,11 @@ test('a mention arrives by a letter, is answered from it, and such letters are e
 
   await phone.goto(link(said, '/courriels/arret/'));
   await expectAccessible(phone, 'ending letters');
+  await expectNothingBeside(phone, 'ending letters');
   await phone.getByRole('button', { name: 'Ne plus envoyer : On me mentionne' }).tap();
   await expect(phone.getByRole('heading', { level: 1 })).toHaveText('C’est fait');
   await expectAccessible(phone, 'ended');
+  await expectNothingBeside(phone, 'ended');
   const mairie = await sit(PEOPLE.partner, seat);
   await mairie.goto('/avis');
   await mairie.getByRole('link', { name: 'Choisir ce que je reçois par courriel' }).click();
@@ -84,6 +77,7 @@ test('a mention arrives by a letter, is answered from it, and such letters are e
   await expect(choices.locator('[name=mention][value=never]')).toBeChecked();
   await expect(choices.locator('[name=assignment][value=at_once]')).toBeChecked();
   await expectAccessible(mairie, 'the choices');
+  await expectNothingBeside(mairie, 'the choices');
   await choices.locator('[name=mention][value=at_once]').check();
   await choices.getByRole('button', { name: 'Enregistrer' }).click();
   await expect(choices.getByText('C’est enregistré.')).toBeVisible();
@@ -113,9 +107,11 @@ test('who looks after the server reads what left', async ({ sit, join, server, p
   await expect(first).toContainText(PEOPLE.partner);
   await expect(first).toContainText('Envoyé');
   await expectAccessible(admin, 'the letters');
+  await expectNothingBeside(admin, 'the letters');
   await first.getByRole('link', { name: /^Lire le courriel/ }).click();
   await expect(admin.locator('main')).toContainText('qui compte les visites ?');
   await expectAccessible(admin, 'a letter');
+  await expectNothingBeside(admin, 'a letter');
   problems.allowStatus(404);
   await claire.goto('/administration/courriels');
   await expect(claire.getByRole('heading', { level: 1 })).toHaveText('Cette page n’est pas là');

@@ -1,19 +1,12 @@
 // What is kept of somebody: read and taken along on a phone, and erased, which the others see at once.
-import { AxeBuilder } from '@axe-core/playwright';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { createDossier, signUp, stranger } from '../people.ts';
 import { enter } from './support/dossier.ts';
+import { expectAccessible, expectNothingBeside } from './support/accessible.ts';
 
 const PHONE = { viewport: { width: 320, height: 740 } };
-
-async function expectWell(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(beside, 'the page is not wider than the screen').toBeLessThanOrEqual(0);
-}
 
 test('a guest says something, takes their data along, and is a former member at once', async ({ visit }) => {
   const head = await visit({});
@@ -45,9 +38,11 @@ test('a guest says something, takes their data along, and is a former member at 
   await expect(said).toContainText('Ondine Fictive');
 
   await guest.goto('/confidentialite');
-  await expectWell(guest);
+  await expectAccessible(guest, 'the page');
+  await expectNothingBeside(guest, 'the page');
   await guest.locator('main').getByRole('link', { name: 'Mes données' }).click();
-  await expectWell(guest);
+  await expectAccessible(guest, 'the page');
+  await expectNothingBeside(guest, 'the page');
   const [file] = await Promise.all([
     guest.waitForEvent('download'),
     guest.getByRole('link', { name: 'Télécharger (JSON)' }).click(),
@@ -59,7 +54,8 @@ test('a guest says something, takes their data along, and is a former member at 
   await guest.getByRole('checkbox', { name: 'Je veux être effacé ou effacée' }).check();
   await guest.locator('form.confirm button').click();
   await expect(guest.getByRole('heading', { name: 'C’est effacé' })).toBeVisible();
-  await expectWell(guest);
+  await expectAccessible(guest, 'the page');
+  await expectNothingBeside(guest, 'the page');
   await expect(said).toContainText('Ancien membre');
   await expect(said).not.toContainText('Ondine');
   await guest.goto('/dossiers');
@@ -68,7 +64,8 @@ test('a guest says something, takes their data along, and is a former member at 
   // The head is alone there again, and learns what erasing their account would do.
   await head.goto('/compte/donnees');
   await expect(head.locator('main')).toContainText('seront archivés');
-  await expectWell(head);
+  await expectAccessible(head, 'the page');
+  await expectNothingBeside(head, 'the page');
   await head.goto(`${dossier}/personnes`);
   await expect(head.locator('main')).not.toContainText('Ondine');
 });

@@ -1,26 +1,12 @@
 // A partner's rows: the head says which are theirs, they write in these and add some, on a telephone,
 // and it can be taken back while they are connected.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
 import { createDossier, signUp, stranger } from '../people.ts';
 import { comeTo, enter, expectSaved, field } from './support/dossier.ts';
+import { expectAccessible, expectNothingBeside } from './support/accessible.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 } };
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function expectAccessible(page: Page, place: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const faults = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} — ${node.target.join(' ')} — ${node.failureSummary}`),
-  );
-  expect(faults, place).toEqual([]);
-}
-
-async function expectNothingBeside(page: Page): Promise<void> {
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(beside).toBeLessThanOrEqual(0);
-}
 
 /** Adds a row by its button and returns its id; its first field has the focus. */
 async function addRow(page: Page, section: string, list: string, button: string): Promise<string> {
@@ -96,7 +82,7 @@ test('a partner writes in their rows and adds some, and nowhere else', async ({ 
   await expectSaved(guest);
   await expect(row(guest, 'partners', 'partners', club)).toContainText('Ligne de l’équipe du projet');
   await expect(field(guest, 'partners', `partners/${club}/role`)).toHaveCount(0);
-  await expectNothingBeside(guest);
+  await expectNothingBeside(guest, 'the page');
   await expectAccessible(guest, 'the partner’s dossier');
 
   await enter(head, dossier);

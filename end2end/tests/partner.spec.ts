@@ -1,19 +1,12 @@
 // The page of a partner: the town hall agrees in principle to what it sees, the lead changes an amount,
 // both are told of it, and the town hall agrees again or no longer.
-import { AxeBuilder } from '@axe-core/playwright';
 import { enter, expectSaved, field } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from './support/together.ts';
 import type { Page } from '@playwright/test';
+import { expectAccessible, expectNothingBeside } from './support/accessible.ts';
 
 const seat = { dossier: DOSSIERS.school };
 const PHONE = { viewport: { width: 320, height: 740 } };
-
-async function expectWell(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
-  const beside = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(beside, 'the page is not wider than the screen').toBeLessThanOrEqual(0);
-}
 
 test('the town hall agrees, hears of a change, agrees again and no longer', async ({ sit, problems }) => {
   problems.allowStatus(422);
@@ -26,7 +19,8 @@ test('the town hall agrees, hears of a change, agrees again and no longer', asyn
   await expect(mairie).toHaveURL(/\/partenaire$/);
   const accord = mairie.locator('#accord');
   await expect(accord).toContainText('Pas encore d’accord de principe.');
-  await expectWell(mairie);
+  await expectAccessible(mairie, 'the page');
+  await expectNothingBeside(mairie, 'the page');
   await accord.getByRole('button', { name: 'Donner mon accord de principe' }).click();
   await expect(accord).toContainText('Rien de ce qui a été accordé n’a changé depuis.');
 
@@ -45,7 +39,8 @@ test('the town hall agrees, hears of a change, agrees again and no longer', asyn
   await mairie.reload();
   await expect(accord).toContainText('Ce qui a changé depuis l’accord');
   await expect(accord).toContainText('Total des ressources');
-  await expectWell(mairie);
+  await expectAccessible(mairie, 'the page');
+  await expectNothingBeside(mairie, 'the page');
   await accord.getByRole('button', { name: 'Confirmer mon accord avec ces changements' }).click();
   await expect(accord).toContainText('Rien de ce qui a été accordé n’a changé depuis.');
 

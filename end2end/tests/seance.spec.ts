@@ -1,21 +1,12 @@
 // A session of concertation: the wall, the facilitator's remote on a telephone, two phones of the
 // room and an editor's laptop, together.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { comeTo, expectSaved } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from './support/together.ts';
+import { expectAccessible } from './support/accessible.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 const SMALL = { viewport: { width: 320, height: 640 } };
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-async function expectAccessible(page: Page, place: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-  const faults = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} — ${node.target.join(' ')} — ${node.failureSummary}`),
-  );
-  expect(faults, place).toEqual([]);
-}
 
 /** Begins a session from the dossier; answers the address of its remote. */
 async function begin(page: Page, dossier: string): Promise<string> {
@@ -61,7 +52,7 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await remote.getByLabel('Une rubrique du dossier').selectOption('section:summary');
   await remote.getByRole('button', { name: 'Montrer' }).first().click();
   const title = await comeTo(editor, 'summary', 'summary.tagline');
-  await expect(wall.locator('.wall-section')).toBeVisible();
+  await expect(wall.locator('[data-shown="section:summary"]')).toBeVisible();
   await title.press('End');
   await editor.keyboard.type(' Une phrase pour la salle.');
   await expect(wall.locator('.wall-inner')).toContainText('Une phrase pour la salle.');
@@ -123,7 +114,7 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await parent.getByRole('button', { name: 'Valider' }).click();
   await expect(parent.locator('.phone-ballot [data-said]')).toContainText('Vote enregistré');
   await remote.getByRole('button', { name: 'Montrer les résultats' }).click();
-  await expect(wall.locator('.seance-voters')).toContainText('1 votants');
+  await expect(wall.locator('.seance-voters')).toContainText('1 votant');
   await expect(wall.locator('.seance-bar').first()).toContainText('Un banc à l’ombre');
   await expect(wall.locator('.seance-bar-count').first()).toHaveText('2');
   await expectAccessible(remote, 'the remote');

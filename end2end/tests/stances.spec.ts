@@ -1,9 +1,9 @@
 // What each can live with, live between the head's desk, the town hall's phone and others; and the warning
 // before words that seem to name a pupil, in a remark and in the text.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { comeTo, expectSaved } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from './support/together.ts';
+import { expectAccessible, expectNothingBeside } from './support/accessible.ts';
 
 const seat = { dossier: DOSSIERS.lycee };
 const PHONE = { viewport: { width: 320, height: 740 } };
@@ -18,13 +18,6 @@ async function openPositions(page: Page): Promise<void> {
   if (!(await all.evaluate((element: HTMLDetailsElement) => element.open))) await all.locator('> summary').click();
 }
 
-async function expectWell(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include('#fils').analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
-  const beside = await panel(page).evaluate((element) => element.scrollWidth - element.clientWidth);
-  expect(beside, 'the panel is not wider than itself').toBeLessThanOrEqual(0);
-}
-
 test('the town hall can live with a text until it changes, then has a reservation and lifts it', async ({ sit }) => {
   const [head, mairie] = await Promise.all([sit(PEOPLE.head, seat), sit(PEOPLE.partner, { ...seat, ...PHONE })]);
   await openPositions(head);
@@ -35,7 +28,8 @@ test('the town hall can live with a text until it changes, then has a reservatio
   await expect(here.locator('[data-stance]')).toHaveAttribute('data-stance', 'consents');
   await expect(there).toContainText('Service éducation de la mairie');
   await expect(there).toContainText('peut vivre avec');
-  await expectWell(mairie);
+  await expectAccessible(mairie, 'the panel', '#fils');
+  await expectNothingBeside(panel(mairie), 'the panel');
 
   // The head changes the text: both see that it is not the one that was agreed to.
   const tagline = await comeTo(head, 'summary', 'summary.tagline');
@@ -43,7 +37,8 @@ test('the town hall can live with a text until it changes, then has a reservatio
   await expectSaved(head);
   await expect(here).toContainText('Le texte a changé depuis');
   await expect(there).toContainText('Le texte a changé depuis');
-  await expectWell(mairie);
+  await expectAccessible(mairie, 'the panel', '#fils');
+  await expectNothingBeside(panel(mairie), 'the panel');
   await here.getByRole('button', { name: /^Confirmer/ }).click();
   await expect(there.locator('[data-stance]')).toHaveAttribute('data-stance', 'consents');
 
@@ -86,8 +81,7 @@ test('words that seem to name a pupil are sent by who says so, and noted beside 
   await expectSaved(claire);
   const note = claire.locator('#summary > .text-note');
   await expect(note).toContainText('Hugo en CM1');
-  const { violations } = await new AxeBuilder({ page: claire }).include('#summary > .text-note').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(claire, 'the note', '#summary > .text-note');
   await note.getByRole('button', { name: /^Masquer/ }).click();
   await expect(note).toHaveCount(0);
 });

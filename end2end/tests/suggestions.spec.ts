@@ -1,14 +1,9 @@
 // A change that is proposed in the place of the text, by who may not write there: the shared text
 // stays as it is until it is accepted, and what has changed meanwhile is said.
-import { AxeBuilder } from '@axe-core/playwright';
 import { comeTo, expectSaved, field, linesOf, rewrite, richText, toEnd } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from './support/together.ts';
 import type { Locator, Page } from '@playwright/test';
-
-async function expectAccessible(page: Page, place: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include('#objectives, #fils, #summary').analyze();
-  expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target).join(' ')}`), place).toEqual([]);
-}
+import { expectAccessible } from './support/accessible.ts';
 
 const seat = { dossier: DOSSIERS.lycee };
 const TEXT = ['objectives', 'objectives.general'] as const;
@@ -65,7 +60,7 @@ test('the town hall rewrites a passage, and it becomes the text when it is accep
   await expect(text.locator('.editor-proposed-comes')).toBeVisible();
   await expect(text.locator('.editor-proposed-flag')).toBeHidden();
   await expect(text).toHaveAttribute('contenteditable', 'false');
-  await expectAccessible(claire, 'the text as it would be');
+  await expectAccessible(claire, 'the text as it would be', '#objectives, #fils, #summary');
   await views.getByText('Marquées', { exact: true }).click();
   await expect(text).toHaveAttribute('contenteditable', 'true');
   // It stays in its place while the text is written.
@@ -75,8 +70,8 @@ test('the town hall rewrites a passage, and it becomes the text when it is accep
   draft[0] = `Bien. ${draft[0]}`;
   await expect.poll(() => linesOf(theirs)).toEqual([draft[0], 'Les élèves y veillent.']);
   await expect(theirs.locator('p').nth(1).locator('.editor-proposed-comes')).toContainText('Nos jardiniers');
-  await expectAccessible(claire, 'a proposal in the text');
-  await expectAccessible(mairie, 'a proposal in the text, on a telephone');
+  await expectAccessible(claire, 'a proposal in the text', '#objectives, #fils, #summary');
+  await expectAccessible(mairie, 'a proposal in the text, on a telephone', '#objectives, #fils, #summary');
   // By keyboard: the flag leads to the panel.
   await text.locator('.editor-proposed-flag').focus();
   await expect(text.locator('.editor-proposed-by')).toHaveText(/Service éducation de la mairie/);
@@ -172,7 +167,7 @@ test('a value is proposed beside its field, and what is proposed in a section is
   await way(mairie, 'summary.tagline').click();
   const form = panel(mairie).locator('.threads-propose');
   await expect(form.locator('.propose-now')).toContainText('Une cour pour tous');
-  await expectAccessible(mairie, 'the form for a value');
+  await expectAccessible(mairie, 'the form for a value', '#objectives, #fils, #summary');
   await form.getByRole('button', { name: 'Envoyer la proposition' }).click();
   await expect(form.getByRole('alert')).toContainText('C’est déjà ce qui est écrit');
   await form.getByLabel('Votre proposition').fill('Une cour où il fait bon');
@@ -184,7 +179,7 @@ test('a value is proposed beside its field, and what is proposed in a section is
   await expect(note).toContainText('Service éducation de la mairie');
   await expect(note.locator('del')).toHaveText('Une cour pour tous');
   await expect(note.locator('ins')).toHaveText('Une cour où il fait bon');
-  await expectAccessible(claire, 'a value that is proposed');
+  await expectAccessible(claire, 'a value that is proposed', '#objectives, #fils, #summary');
   await note.getByRole('button', { name: 'Voir la proposition' }).press('Enter');
   await expect(proposals(claire).filter({ hasText: 'Plus parlant' })).toBeFocused();
   await proposals(claire).filter({ hasText: 'Plus parlant' }).getByRole('button', { name: 'Accepter' }).click();
@@ -216,7 +211,7 @@ test('a value is proposed beside its field, and what is proposed in a section is
   await panel(claire).getByRole('button', { name: 'Tout accepter' }).click();
   await expect(panel(claire)).toContainText('Accepter les 2 propositions de');
   await panel(claire).locator('.threads-together').getByLabel('Un mot avec la décision').fill('D’accord.');
-  await expectAccessible(claire, 'deciding together');
+  await expectAccessible(claire, 'deciding together', '#objectives, #fils, #summary');
   await panel(claire).getByRole('button', { name: 'Tout accepter' }).click();
   const status = panel(claire).locator('.threads-together-said');
   await expect(status).toContainText('Décidées : 1. À décider une à une, car leurs mots ont changé depuis : 1.');

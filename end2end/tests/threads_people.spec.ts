@@ -1,8 +1,8 @@
 // People in what is said beside the text: somebody is named and is given a thread to see to, and each
 // knows what they have not read, live, on a phone as at a desk.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from './support/together.ts';
+import { expectAccessible } from './support/accessible.ts';
 
 const seat = { dossier: DOSSIERS.college };
 const phone = { ...seat, viewport: { width: 320, height: 640 }, hasTouch: true };
@@ -40,12 +40,6 @@ async function readAll(page: Page): Promise<void> {
   await panel(page).getByRole('button', { name: 'Fermer' }).click();
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const { violations } = await new AxeBuilder({ page }).include('#fils').withTags(tags).analyze();
-  expect(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} — ${node.target.join(' ')} — ${node.failureSummary}`))).toEqual([]);
-}
-
 test('somebody is named by keyboard, is marked, and finds it among what concerns them', async ({ sit }) => {
   const [claire, mairie] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.partner, seat)]);
   await startAbout(claire, 'calendar');
@@ -63,7 +57,7 @@ test('somebody is named by keyboard, is marked, and finds it among what concerns
   await expect(option).toHaveAttribute('aria-selected', 'true');
   const id = await option.getAttribute('id');
   await expect(box(claire)).toHaveAttribute('aria-activedescendant', id ?? '');
-  await expectAccessible(claire);
+  await expectAccessible(claire, 'the panel', '#fils');
   await claire.keyboard.press('Enter');
   await expect(box(claire)).toHaveValue(`Bonjour @${MAIRIE} `);
   await expect(box(claire)).toBeFocused();
@@ -103,7 +97,7 @@ test('on a phone one names by a touch and gives a thread to somebody for a day',
   const form = panel(mairie).locator('.threads-assign');
   await form.getByLabel('À qui').selectOption({ label: 'Yanis Belkacem (Enseignant ou enseignante)' });
   await form.getByLabel('Pour le (facultatif)').fill('2020-01-31');
-  await expectAccessible(mairie);
+  await expectAccessible(mairie, 'the panel', '#fils');
   const overflow = () => panel(mairie).evaluate((element) => element.scrollWidth - element.clientWidth);
   expect(await overflow()).toBeLessThanOrEqual(0);
   await form.getByRole('button', { name: 'Confier' }).click();
@@ -141,7 +135,7 @@ test('each knows what they have not read, reads it by looking, or all at once', 
   await panel(yanis).getByRole('checkbox', { name: 'Non lus' }).check();
   const shown = panel(yanis).getByRole('article');
   await expect(shown).toHaveCount(3);
-  await expectAccessible(yanis);
+  await expectAccessible(yanis, 'the panel', '#fils');
   await shown.first().scrollIntoViewIfNeeded();
   await expect(shown.first().getByText('Non lu', { exact: true })).toHaveCount(0);
   await expect(shown).toHaveCount(3);

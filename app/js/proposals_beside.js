@@ -66,7 +66,7 @@ export class Beside {
     const acts = make("div", "thread-acts");
     const ask = (accept) => {
       const word = make("textarea");
-      Object.assign(word, { rows: 2, maxLength: 4000 });
+      Object.assign(word, { rows: 2, maxLength: Number(this.#root.dataset.longest) });
       const sure = button("button-main", texts(accept ? "acceptAll" : "refuseAll"), () => this.#decide(section, accept, word.value, sure));
       const cancel = button("button-quiet", texts("cancel"), () => {
         this.#offered = undefined;

@@ -6,7 +6,7 @@ import { test } from "node:test";
 
 const TEXTS = {
   inline: "Proposition de {by}", changed: "A changé.", views: "Propositions", marked: "Marquées", after: "Après",
-  before: "Avant", afterNote: "Tel qu’il serait", see: "Voir", added: "ajout", removed: "suppression", word: "Un mot",
+  before: "Avant", afterNote: "Tel qu’il serait", see: "Voir", added: "ajout", word: "Un mot",
   together: "Ensemble ({n})", togetherOf: "{n} dans {section}", acceptAll: "Tout accepter", refuseAll: "Tout refuser",
   acceptSure: "Accepter les {n} de {section} ?", refuseSure: "Refuser les {n} ?", allDone: "Décidées : {n}.",
   allLeft: "Laissées : {n}.", cancel: "Annuler",

@@ -1,0 +1,27 @@
+// The time of the step in course, counted on from what the server said. Owns: how it is shown.
+// Must not know: steps.
+
+/** From here on a clock is counted by this device: its own clock may be wrong, its seconds are not. */
+export function begin(clock) {
+  clock.dataset.since ||= performance.now();
+}
+
+export function tick(clock) {
+  const gone = clock.dataset.running ? performance.now() - Number(clock.dataset.since) : 0;
+  const left = Number(clock.dataset.left) - gone;
+  const over = left < 0;
+  say(clock.querySelector("[data-digits]"), digits(left));
+  say(clock.querySelector(".visually-hidden"), over ? clock.dataset.over : clock.dataset.time);
+  clock.classList.toggle("over", over);
+}
+
+/** Minutes and seconds, rounded up; what is over its time has a plus. As the server writes them. */
+export function digits(left) {
+  const seconds = left < 0 ? Math.floor(-left / 1000) : Math.ceil(left / 1000);
+  return `${left < 0 ? "+" : ""}${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** Only what is new, which a screen reader may say. */
+function say(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}

@@ -1,0 +1,47 @@
+// The wall: what is new on it is marked for a moment, and it turns to the page that the remote says, or to
+// where the last change is. Owns: both. Must not know: what is on it.
+
+const BLOCKS = ":is(p, li, td, h1, h2, h3, h4, dd)";
+/** Of a screen's height, so that the last line of one page is the first of the next. */
+const PAGE = 0.85;
+/** More changes at once are another text, and no change to be marked. */
+const MOST = 6;
+
+/** What a screen says before it says something else. */
+export function wordsOf(place) {
+  const blocks = place.querySelectorAll(`.wall-inner ${BLOCKS}`);
+  const shown = place.querySelector("[data-shown]")?.dataset.shown;
+  return { shown, said: new Set([...blocks].map((one) => one.textContent)) };
+}
+
+/** Turns to what is to be seen, and marks what was not there `before`. */
+export function show(place, before) {
+  const screen = place.querySelector("[data-shown]");
+  if (!screen) return;
+  const inner = screen.querySelector(".wall-inner");
+  const page = screen.clientHeight * PAGE;
+  const most = Math.max(0, inner.scrollHeight - screen.clientHeight);
+  let top = Number(screen.dataset.page) * page;
+  const fresh = before?.said.size && before.shown === screen.dataset.shown ? unsaid(inner, before.said) : [];
+  for (const one of fresh.slice(0, MOST)) (one.closest(".idea") ?? one).classList.add("fresh");
+  if (fresh.length > 0 && fresh.length < MOST) {
+    const [first] = fresh;
+    const at = first.getBoundingClientRect().top - inner.getBoundingClientRect().top;
+    if (at < top || at + first.offsetHeight > top + screen.clientHeight) top = at - page / 3;
+  }
+  inner.style.transform = `translateY(${-Math.min(Math.max(0, top), most)}px)`;
+}
+
+/** The innermost blocks whose words are new. What comes in to a vote moves by itself. */
+function unsaid(inner, said) {
+  const blocks = [...inner.querySelectorAll(BLOCKS)].filter((one) => !one.closest(".seance-bars"));
+  return blocks.filter((one) => !said.has(one.textContent) && !one.querySelector("p, li, td"));
+}
+
+export async function stayAwake() {
+  try {
+    await navigator.wakeLock?.request("screen");
+  } catch {
+    // Without power the device decides.
+  }
+}

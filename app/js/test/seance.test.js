@@ -1,0 +1,128 @@
+// A session on a phone and on a wall: time, ideas that wait for a line, what is new, dots.
+
+import "./support/page.js";
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+globalThis.location = { pathname: "/seances/s" };
+/** As much of a browser's storage as is used; `full` takes nothing more. */
+class Kept {
+  full = false;
+  #all = new Map();
+  getItem(key) {
+    return this.#all.get(key) ?? null;
+  }
+  setItem(key, value) {
+    if (this.full) throw new Error("full");
+    this.#all.set(key, value);
+  }
+  removeItem(key) {
+    this.#all.delete(key);
+  }
+  get length() {
+    return this.#all.size;
+  }
+}
+const { dots } = await import("../seance_ballot.js");
+const { digits } = await import("../seance_clock.js");
+const { Outbox } = await import("../seance_outbox.js");
+const { show, wordsOf } = await import("../seance_wall.js");
+
+let sent;
+let answers;
+
+beforeEach(() => {
+  globalThis.localStorage = new Kept();
+  sent = [];
+  answers = [];
+  globalThis.fetch = async (_, { body }) => {
+    const answer = answers.shift() ?? { done: true, words: "Idée envoyée" };
+    if (answer instanceof Error) throw answer;
+    sent.push(Object.fromEntries(body));
+    return { ok: answer.status === undefined, status: answer.status ?? 200, statusText: "", json: async () => answer };
+  };
+});
+
+function phone() {
+  document.body.innerHTML = `<form action="/seances/s/idees" data-waits="Gardée">
+    <textarea name="words"></textarea><span data-said></span></form>`;
+  const form = document.querySelector("form");
+  const write = async (words) => {
+    form.elements.words.value = words;
+    outbox.write();
+    await settled();
+  };
+  const outbox = new Outbox(form);
+  return { form, outbox, write, said: () => form.querySelector("[data-said]").textContent };
+}
+
+const settled = () => new Promise((done) => setTimeout(done, 5));
+
+test("time left is rounded up and time over is said, as the server writes them", () => {
+  const shown = [90_000, 89_001, 1, 0, -999, -61_000].map(digits);
+  assert.deepEqual(shown, ["1:30", "1:30", "0:01", "0:00", "+0:00", "+1:01"]);
+});
+
+test("an idea without a line waits, and is sent once with the id it had", async () => {
+  answers = [new TypeError("no line")];
+  const { outbox, write, said, form } = phone();
+  await write(" Un banc ");
+  assert.deepEqual([sent.length, said(), form.elements.words.value], [0, "Gardée", ""]);
+  const [{ id }] = JSON.parse(localStorage.getItem("preau-seance-/seances/s"));
+  // The page is opened again, and the line with it.
+  await phone().outbox.flush();
+  await outbox.flush();
+  assert.deepEqual(sent, [{ id, words: "Un banc" }]);
+  assert.equal(localStorage.length, 0);
+});
+
+test("what is refused comes back into its box, and what the server cannot take now waits", async () => {
+  answers = [{ done: false, words: "Au plus 280 caractères." }, { status: 503 }];
+  const { write, said, form } = phone();
+  await write("Trop long");
+  assert.deepEqual([said(), form.elements.words.value], ["Au plus 280 caractères.", "Trop long"]);
+  await write("Plus court");
+  assert.deepEqual([said(), form.elements.words.value, localStorage.length], ["Gardée", "", 1]);
+});
+
+test("a browser that keeps nothing keeps an idea as long as the page", async () => {
+  localStorage.full = true;
+  answers = [new TypeError("no line")];
+  const { outbox, write } = phone();
+  await write("Un potager");
+  await outbox.flush();
+  assert.deepEqual(sent.map(({ words }) => words), ["Un potager"]);
+});
+
+test("what is new on the wall is marked, and another text is not", () => {
+  const wall = (shown, ...lines) => {
+    const said = lines.map((line) => `<p>${line}</p>`).join("");
+    place.innerHTML = `<div data-shown="${shown}" data-page="0"><div class="wall-inner">${said}</div></div>`;
+  };
+  const place = document.createElement("div");
+  const marked = () => [...place.querySelectorAll(".fresh")].map((one) => one.textContent);
+  wall("section:budget", "Un", "Deux");
+  let before = wordsOf(place);
+  wall("section:budget", "Un", "Deux et demi", "Trois");
+  show(place, before);
+  assert.deepEqual(marked(), ["Deux et demi", "Trois"]);
+  before = wordsOf(place);
+  wall("section:summary", "Quatre");
+  show(place, before);
+  assert.deepEqual(marked(), []);
+});
+
+test("nobody gives more dots than they have", () => {
+  const option = (n) => `<li><label for="o${n}">${n}</label><input id="o${n}" type="number" value="0"></li>`;
+  document.body.innerHTML = `<form><ul data-dots="2">${option(0)}${option(1)}</ul></form>`;
+  const form = document.querySelector("form");
+  dots(form);
+  dots(form);
+  const buttons = (n) => [...form.querySelectorAll("li")[n].querySelectorAll("button")];
+  assert.equal(buttons(0).length, 2, "made alive once");
+  buttons(0)[1].click();
+  buttons(1)[1].click();
+  assert.deepEqual([buttons(0)[1].disabled, buttons(1)[1].disabled], [true, true]);
+  buttons(0)[0].click();
+  assert.deepEqual([buttons(0)[0].disabled, buttons(1)[1].disabled], [true, false]);
+});

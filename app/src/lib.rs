@@ -30,6 +30,7 @@ pub mod texts {
     pub mod stances;
     pub mod suggestions;
     pub mod threads;
+    pub mod warnings;
 }
 
 pub mod shell;
@@ -39,6 +40,7 @@ pub mod letters;
 pub mod pages {
     pub mod answer;
     pub mod claim;
+    pub mod code;
     pub mod dossier;
     pub mod dossiers;
     pub mod error;

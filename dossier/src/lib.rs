@@ -13,6 +13,8 @@ pub mod words;
 
 mod names;
 
+pub mod code;
+
 // The form and its rules.
 pub mod accord;
 pub mod budget;

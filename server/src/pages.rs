@@ -1,9 +1,10 @@
 //! The pages: each handler loads what a page shows, calls its function in `app`, and answers.
 //! Must not know: SQL, cookies, how HTML is written.
 
-use axum::http::HeaderName;
+use axum::http::{HeaderName, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use serde::Deserialize;
+use std::time::Duration;
 
 pub mod accords;
 pub mod answer;
@@ -40,6 +41,16 @@ pub struct Next {
 
 pub fn html(page: String) -> Response {
     Html(page).into_response()
+}
+
+/// The page of what leads nowhere: asked for too often, or to be looked at again.
+pub fn refused_with(page: Response, wait: Option<Duration>) -> Response {
+    match wait {
+        Some(wait) => {
+            (StatusCode::TOO_MANY_REQUESTS, sign_in::retry_after(wait), page).into_response()
+        }
+        None => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
+    }
 }
 
 /// Search engines have nothing to find there.

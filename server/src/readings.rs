@@ -1,7 +1,7 @@
 //! What sections say, read from their logs once a version: a digest, and the places that look as if
 //! they told of one person. Owns: [`Readings`]. Must not know: who asks, what is done about it.
 
-use crate::rooms::replay::replay;
+use crate::rooms::replay::{READER, replay};
 use crate::store::{Store, StoreError};
 use dossier::form::SectionId;
 use dossier::interchange::section_json;
@@ -16,8 +16,6 @@ use tokio::task::spawn_blocking;
 const MOST: usize = 4_096;
 /// A digest in letters: each page carries eighteen, and 128 bits tell two texts apart.
 pub const DIGEST: usize = 32;
-/// The documents only read, so nobody will ever meet their client id.
-const READER: u64 = 2;
 
 /// What a section says, as far as its log had come.
 #[derive(Debug, Default, PartialEq, Eq)]

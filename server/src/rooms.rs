@@ -16,17 +16,19 @@ pub mod actor;
 mod allowance;
 pub mod follow;
 mod growth;
+mod input;
 pub mod journal;
 mod listing;
 pub mod outbox;
 mod personal;
 pub mod poll;
 pub mod replay;
+mod rest;
 mod sessions;
 pub mod socket;
 mod speech;
 
-use actor::Input;
+use input::Input;
 use journal::Journal;
 use outbox::Outbox;
 

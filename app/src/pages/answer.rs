@@ -1,67 +1,31 @@
-//! Answering from a letter, without signing in: the page that takes a link or a code, the thread with
-//! a form, and the thanks. Works without script; `js/invitation.js` only saves typing the code, by
-//! sending what stands after `#` in the link. Must not know: who holds which link.
+//! Answering from a letter, without signing in: what its link or code opens, the thread with a form, and
+//! the thanks. Works without script. Must not know: who holds which link.
 
-use crate::components::field::{FieldError, Input, Label, box_content, message_of, text_field};
+use crate::components::field::{FieldError, box_content, error_line, message_of};
 use crate::components::notice::error_summary;
+use crate::pages::code::{CodePage, Refusal};
 use crate::pages::threads::{Listener, told_view};
-use crate::shell::{Frame, document, scripted_document};
+use crate::pages::warned::{notice, send_it};
+use crate::shell::{Frame, document};
 use crate::texts::{forms, letters as texts};
 use dossier::form;
+use dossier::privacy::Found;
 use dossier::threads::{MAX_TEXT, Thread};
-use dossier::words::{Lang, Text};
+use dossier::words::Lang;
 use leptos::prelude::*;
 
-const CODE: Label =
-    Label { name: "code", label: texts::CODE, help: Some(texts::CODE_HELP), required: true };
-
-/// Why nothing was opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Unknown, expired, used up, or of somebody who may no more: all look the same.
-    Closed,
-    TooMany,
-}
-
-impl Refusal {
-    const fn words(self) -> (Text, Option<Text>) {
-        match self {
-            Refusal::Closed => (texts::CLOSED, Some(texts::CLOSED_TEXT)),
-            Refusal::TooMany => (texts::TOO_MANY, None),
-        }
-    }
-}
+const ASKS: CodePage = CodePage {
+    title: texts::ANSWER_TITLE,
+    lede: texts::ANSWER_LEDE,
+    more: None,
+    label: texts::CODE,
+    help: texts::CODE_HELP,
+    action: "/repondre",
+    closed: texts::CLOSED_TEXT,
+};
 
 pub fn ask(frame: &Frame, refusal: Option<Refusal>) -> String {
-    let lang = frame.lang;
-    let code = Input { kind: "text", autocomplete: "off", value: String::new(), short: true };
-    let refused = refusal.map(|refusal| {
-        let (title, text) = refusal.words();
-        view! {
-            <div class="notice danger" role="alert" tabindex="-1" autofocus>
-                <p class="notice-title">{title.in_lang(lang)}</p>
-                {text.map(|text| view! { <p>{text.in_lang(lang)}</p> })}
-            </div>
-        }
-    });
-    let main = view! {
-        <div class="page split">
-            <div class="intro">
-                <h1>{texts::ANSWER_TITLE.in_lang(lang)}</h1>
-                <p class="lede">{texts::ANSWER_LEDE.in_lang(lang)}</p>
-            </div>
-            <div class="split-main">
-                {refused}
-                <form class="form" id="join" method="post" action="/repondre" novalidate>
-                    {text_field(lang, CODE, code, &[])}
-                    <p>
-                        <button class="button-main">{texts::CONTINUE.in_lang(lang)}</button>
-                    </p>
-                </form>
-            </div>
-        </div>
-    };
-    scripted_document(frame, &forms::title(lang, texts::ANSWER_TITLE, refusal.is_some()), main)
+    ASKS.page(frame, refusal)
 }
 
 /// A thread that is answered.
@@ -76,13 +40,17 @@ pub struct Answer {
     pub thread: Thread,
     /// What the reader holds, sent again with the form.
     pub held: String,
-    /// What was typed so far.
+    /// What was typed so far, and what looks in it as if it told of one person.
     pub text: String,
+    pub found: Vec<Found>,
 }
 
 pub fn page(frame: &Frame, answer: &Answer, errors: &[FieldError]) -> String {
     let lang = frame.lang;
     let section = form::section(answer.thread.place.section).title.in_lang(lang);
+    let seems = !answer.found.is_empty();
+    let warned = seems.then(|| notice(lang, &answer.found));
+    let as_it_is = seems.then(|| view! { " " {send_it(lang)} });
     let main = view! {
         <div class="page split">
             <div class="intro">
@@ -102,11 +70,13 @@ pub fn page(frame: &Frame, answer: &Answer, errors: &[FieldError]) -> String {
                     <h2 id="said">{texts::SAID.in_lang(lang)}</h2>
                     {told_view(&answer.listener, &answer.thread)}
                 </section>
+                {warned}
                 <form class="form" method="post" action="/repondre/envoyer" novalidate>
                     <input type="hidden" name="code" value=answer.held.clone() />
                     {reply_field(lang, &answer.text, errors)}
                     <p>
                         <button class="button-main">{texts::SEND.in_lang(lang)}</button>
+                        {as_it_is}
                     </p>
                 </form>
             </div>
@@ -137,7 +107,7 @@ fn reply_field(lang: Lang, text: &str, errors: &[FieldError]) -> AnyView {
                 aria-describedby=described_by
                 inner_html=box_content(text)
             ></textarea>
-            {crate::components::field::error_line("text", message)}
+            {error_line("text", message)}
         </div>
     }
     .into_any()
@@ -162,6 +132,7 @@ mod tests {
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
     use dossier::form::SectionId;
+    use dossier::privacy::Cue;
     use dossier::rights::{Role, Standing};
     use dossier::threads::{Anchor, Author, Kind, Remark};
 
@@ -201,6 +172,7 @@ mod tests {
             },
             held: words.to_owned(),
             text: words.to_owned(),
+            found: vec![Found { cue: Cue::Pupil, words: words.to_owned() }],
         }
     }
 

@@ -3,68 +3,30 @@
 //! there what stands after `#` in the link, which browsers send to nobody.
 
 use crate::components::account_fields::{name_field, quality_field};
-use crate::components::field::{FieldError, Input, Label, text_field};
+use crate::components::field::FieldError;
 use crate::components::notice::error_summary;
+use crate::pages::code::{CodePage, Refusal};
 use crate::pages::part;
-use crate::shell::{Frame, document, scripted_document};
+use crate::shell::{Frame, document};
 use crate::texts::people::called;
 use crate::texts::{account, forms, invitations, join as texts};
 use dossier::form::SectionId;
 use dossier::rights::Role;
-use dossier::words::{Lang, Text};
+use dossier::words::Lang;
 use leptos::prelude::*;
 
-const CODE: Label =
-    Label { name: "code", label: texts::CODE, help: Some(texts::CODE_HELP), required: true };
-
-/// Why an invitation was not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// Unknown, expired, revoked or used up: the four look the same.
-    Closed,
-    TooMany,
-}
-
-impl Refusal {
-    const fn words(self) -> (Text, Option<Text>) {
-        match self {
-            Refusal::Closed => (texts::CLOSED, Some(texts::CLOSED_TEXT)),
-            Refusal::TooMany => (texts::TOO_MANY, None),
-        }
-    }
-}
+const ASKS: CodePage = CodePage {
+    title: texts::TITLE,
+    lede: texts::LEDE,
+    more: Some(texts::NO_ACCOUNT),
+    label: texts::CODE,
+    help: texts::CODE_HELP,
+    action: "/rejoindre",
+    closed: texts::CLOSED_TEXT,
+};
 
 pub fn ask(frame: &Frame, refusal: Option<Refusal>) -> String {
-    let lang = frame.lang;
-    let code = Input { kind: "text", autocomplete: "off", value: String::new(), short: true };
-    let refused = refusal.map(|refusal| {
-        let (title, text) = refusal.words();
-        view! {
-            <div class="notice danger" role="alert" tabindex="-1" autofocus>
-                <p class="notice-title">{title.in_lang(lang)}</p>
-                {text.map(|text| view! { <p>{text.in_lang(lang)}</p> })}
-            </div>
-        }
-    });
-    let main = view! {
-        <div class="page split">
-            <div class="intro">
-                <h1>{texts::TITLE.in_lang(lang)}</h1>
-                <p class="lede">{texts::LEDE.in_lang(lang)}</p>
-                <p class="text">{texts::NO_ACCOUNT.in_lang(lang)}</p>
-            </div>
-            <div class="split-main">
-                {refused}
-                <form class="form" id="join" method="post" action="/rejoindre" novalidate>
-                    {text_field(lang, CODE, code, &[])}
-                    <p>
-                        <button class="button-main">{texts::CONTINUE.in_lang(lang)}</button>
-                    </p>
-                </form>
-            </div>
-        </div>
-    };
-    scripted_document(frame, &forms::title(lang, texts::TITLE, refusal.is_some()), main)
+    ASKS.page(frame, refusal)
 }
 
 /// What an invitation offers, and to whom.

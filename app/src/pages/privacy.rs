@@ -25,7 +25,9 @@ pub fn page(frame: &Frame, guest_days: u32) -> String {
         <div class="page privacy-page">
             <h1>{texts::TITLE.in_lang(lang)}</h1>
             <p class="lede">{texts::LEDE.in_lang(lang)}</p>
-            {part("quoi", texts::WHAT, &[texts::WHAT_ACCOUNT, texts::WHAT_GUEST, texts::WHAT_WORK, texts::WHAT_NOT])}
+            {part("quoi", texts::WHAT, &[
+                texts::WHAT_ACCOUNT, texts::WHAT_GUEST, texts::WHAT_WORK, texts::WHAT_SEANCE, texts::WHAT_NOT,
+            ])}
             {part("pourquoi", texts::WHY, &[texts::WHY_TEXT, texts::COOKIES])}
             {part("duree", texts::LONG, &[
                 texts::LONG_ACCOUNT, texts::LONG_GUEST, texts::LONG_NOTICES, texts::LONG_WORK,

@@ -223,12 +223,27 @@ mod tests {
     }
 
     #[test]
-    fn a_part_is_the_same_as_long_as_nothing_changes() {
+    fn time_goes_by_in_the_clock_and_in_no_other_part() {
         let seance = hostile();
-        assert_eq!(phone::changing(Lang::Fr, &seance), phone::changing(Lang::Fr, &seance));
-        let names: Vec<_> =
-            remote::changing(Lang::En, everything(), &seance).iter().map(|part| part.0).collect();
-        let other: std::collections::BTreeSet<_> = names.iter().collect();
-        assert_eq!(other.len(), names.len());
+        let later = Seance { now: seance.now + 1_000, ..seance.clone() };
+        let door = Door { qr: Drawing::default(), address: String::new() };
+        let pages: [fn(&Seance, &Door) -> Parts; 3] = [
+            |seance, _| phone::changing(Lang::Fr, seance),
+            |seance, _| remote::changing(Lang::En, everything(), seance),
+            |seance, door| {
+                wall::changing(
+                    &Seance { wall: seance.wall.show(Shown::Ideas), ..seance.clone() },
+                    None,
+                    door,
+                )
+            },
+        ];
+        for page in pages {
+            let (before, after) = (page(&seance, &door), page(&later, &door));
+            let others = before.iter().zip(&after).filter(|(before, after)| before != after);
+            assert_eq!(others.map(|(part, _)| part.0).collect::<Vec<_>>(), ["clock"]);
+            let names: std::collections::BTreeSet<_> = before.iter().map(|part| part.0).collect();
+            assert_eq!(names.len(), before.len(), "each has a name of its own");
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::shell::to_html;
 use crate::texts::{suggestions, threads as texts};
 use dossier::lists::QUALITIES;
 use dossier::rights::Standing;
-use dossier::threads::{Anchor, Thread, may_hear_any};
+use dossier::threads::{Anchor, MAX_TEXT, Thread, may_hear_any};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -157,7 +157,8 @@ fn panel(listener: &Listener, sections: &Around, threads: &[Thread], list: Strin
         {composer(listener)}
         {assign(lang)}
         <form class="thread new threads-propose" hidden></form>
-        <div class="threads-together" hidden data-texts=suggestions::of_script(lang)></div>
+        <div class="threads-together" hidden data-texts=suggestions::of_script(lang)
+            data-longest=MAX_TEXT.to_string()></div>
         <p class="threads-none" data-any=any data-here=here hidden=!none_open>
             {if threads.is_empty() { any } else { here }}
         </p>

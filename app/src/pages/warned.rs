@@ -3,9 +3,11 @@
 
 use crate::components::field::box_content;
 use crate::shell::{Frame, document};
-use crate::texts::stances as texts;
+use crate::texts::stances::RESERVE_WHAT;
+use crate::texts::warnings as texts;
 use dossier::privacy::Found;
 use dossier::threads::MAX_TEXT;
+use dossier::words::Lang;
 use leptos::prelude::*;
 
 /// A draft of a reservation, and what was noticed in it.
@@ -20,30 +22,22 @@ pub struct Warned {
 
 pub fn page(frame: &Frame, warned: &Warned) -> String {
     let lang = frame.lang;
-    let seems = warned
-        .found
-        .iter()
-        .map(|found| view! { <li>{texts::seems(lang, found.cue, &found.words)}</li> })
-        .collect_view();
     let main = view! {
         <div class="page warned-page">
             <h1>{texts::WARNED.in_lang(lang)}</h1>
-            <div class="notice" role="status">
-                <ul>{seems}</ul>
-                <p>{texts::WHY.in_lang(lang)}</p>
-            </div>
+            {notice(lang, &warned.found)}
             <form class="form" method="post" action=format!("/dossiers/{}/positions", warned.dossier)>
                 <input type="hidden" name="rubrique" value=warned.section.clone() />
                 <input type="hidden" name="faire" value="reserver" />
                 <div class="field">
-                    <label class="field-label" for="texte">{texts::RESERVE_WHAT.in_lang(lang)}</label>
+                    <label class="field-label" for="texte">{RESERVE_WHAT.in_lang(lang)}</label>
                     <textarea class="input" id="texte" name="texte" rows="6" required
                         maxlength=MAX_TEXT.to_string() inner_html=box_content(&warned.text)></textarea>
                 </div>
                 <p class="form-acts">
                     <button class="button-main">{texts::SEND_CHANGED.in_lang(lang)}</button>
                     " "
-                    <button class="button" name="sur" value="1">{texts::SEND_IT.in_lang(lang)}</button>
+                    {send_it(lang)}
                 </p>
             </form>
             <p><a href=format!("/dossiers/{}#fils", warned.dossier)>{texts::BACK.in_lang(lang)}</a></p>
@@ -52,12 +46,32 @@ pub fn page(frame: &Frame, warned: &Warned) -> String {
     document(frame, texts::WARNED.in_lang(lang), main)
 }
 
+/// What was noticed, and why that matters.
+pub fn notice(lang: Lang, found: &[Found]) -> AnyView {
+    let seems = found
+        .iter()
+        .map(|found| view! { <li>{texts::seems(lang, found.cue, &found.words)}</li> })
+        .collect_view();
+    view! {
+        <div class="notice" role="status">
+            <ul>{seems}</ul>
+            <p>{texts::WHY.in_lang(lang)}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// The button of who has read the notice and sends it as it is.
+pub fn send_it(lang: Lang) -> AnyView {
+    view! { <button class="button" name="sur" value="1">{texts::SEND_IT.in_lang(lang)}</button> }
+        .into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
     use dossier::privacy::Cue;
-    use dossier::words::Lang;
 
     #[test]
     fn the_draft_comes_back_as_text() {

@@ -22,7 +22,7 @@ pub(crate) use catalogue;
 mod tests {
     use crate::texts::{
         account, dates, dossier, dossiers, errors, forms, home, invitations, join, letters,
-        notices, offline, people, privacy, seance, shell, stances, suggestions, threads,
+        notices, offline, people, privacy, seance, shell, stances, suggestions, threads, warnings,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
@@ -48,6 +48,7 @@ mod tests {
             suggestions::ALL,
             stances::ALL,
             threads::ALL,
+            warnings::ALL,
         ]
         .into_iter()
         .flatten()

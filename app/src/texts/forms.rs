@@ -5,6 +5,10 @@ use dossier::words::{Lang, Text};
 
 catalogue! {
     OPTIONAL = "(facultatif)", "(optional)";
+    CONTINUE = "Continuer", "Continue";
+    CODE_CLOSED = "Ce lien ou ce code ne vaut plus", "This link or code is no longer valid";
+    CODE_TOO_MANY = "Trop d’essais pour le moment. Attendez une minute, puis réessayez.",
+        "Too many attempts for now. Wait a minute, then try again.";
     CHOOSE = "Choisir dans la liste", "Choose from the list";
     ONE_ERROR = "Un point est à revoir", "One thing to look at again";
     MANY_ERRORS = "{n} points sont à revoir", "{n} things to look at again";

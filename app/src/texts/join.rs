@@ -13,12 +13,8 @@ catalogue! {
         ou vous a été donné par la personne qui vous invite.",
         "10 signs, for example 7K2QM-X4DPA. It is on the poster, below the QR code, or was given \
         to you by the person who invites you.";
-    CONTINUE = "Continuer", "Continue";
-    CLOSED = "Ce lien ou ce code ne vaut plus", "This link or code is no longer valid";
     CLOSED_TEXT = "Vérifiez-le, ou demandez-en un autre à la personne qui vous invite.",
         "Check it, or ask the person who invites you for another one.";
-    TOO_MANY = "Trop d’essais pour le moment. Attendez une minute, puis réessayez.",
-        "Too many attempts for now. Wait a minute, then try again.";
 
     INVITED = "Vous êtes invité ou invitée", "You are invited";
     BY = "De la part de", "From";

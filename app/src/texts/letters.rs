@@ -36,14 +36,10 @@ catalogue! {
     CODE = "Code du courriel", "Code of the e-mail";
     CODE_HELP = "10 signes, par exemple 7K2QM-X4DPA. Il se trouve sous le lien de réponse.",
         "10 signs, for example 7K2QM-X4DPA. It is below the link to reply.";
-    CONTINUE = "Continuer", "Continue";
-    CLOSED = "Ce lien ou ce code ne vaut plus", "This link or code is no longer valid";
     CLOSED_TEXT = "Il a servi plusieurs fois ou a trop attendu, ou vous ne participez plus à cet \
         échange. Vous pouvez répondre dans le dossier.",
         "It was used several times or waited too long, or you no longer take part in this thread. \
         You can reply in the dossier.";
-    TOO_MANY = "Trop d’essais pour le moment. Attendez une minute, puis réessayez.",
-        "Too many attempts for now. Wait a minute, then try again.";
     YOU_ARE = "En tant que", "As";
     IN_DOSSIER = "Dossier", "Dossier";
     IN_SECTION = "Rubrique", "Section";

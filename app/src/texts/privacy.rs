@@ -19,6 +19,10 @@ catalogue! {
         accepté, et quand.",
         "Of everyone: their dossiers and roles, what they wrote, commented, suggested or agreed to, and \
         when.";
+    WHAT_SEANCE = "D’une séance de concertation\u{a0}: la place de chacun, ses idées et ses votes. Un vote \
+        secret n’est montré à personne d’autre.",
+        "Of a concertation session: the seat of everyone, their ideas and their votes. A secret vote is \
+        shown to nobody else.";
     WHAT_NOT = "Pas d’élève\u{a0}: aucun n’a de compte ni n’est nommé, et les dossiers ne contiennent que \
         des nombres. Pas de mesure d’audience, pas de service d’un tiers.",
         "No pupils: none has an account or is named, and dossiers hold numbers only. No audience \
@@ -37,8 +41,9 @@ catalogue! {
         "An account: until the person erases it.";
     LONG_GUEST = "Un invité\u{a0}: {days} jours après sa dernière visite, puis il est effacé.",
         "A guest: {days} days after their last visit, then they are erased.";
-    LONG_NOTICES = "Les notifications\u{a0}: six mois. Une session\u{a0}: deux semaines.",
-        "Notifications: six months. A session: two weeks.";
+    LONG_NOTICES = "Les notifications\u{a0}: six mois. Les courriels envoyés\u{a0}: trente jours. Une \
+        connexion\u{a0}: deux semaines.",
+        "Notifications: six months. E-mails that were sent: thirty days. A sign-in: two weeks.";
     LONG_WORK = "Ce qui est écrit dans un dossier reste avec lui. Après un effacement, c’est sous \
         «\u{a0}Ancien membre\u{a0}», sans nom ni adresse.",
         "What is written in a dossier stays with it. After an erasure it does so under “Former member”, \

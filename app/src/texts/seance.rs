@@ -1,6 +1,7 @@
 //! Sessions of concertation: the list, the remote, the wall, the phones.
 
 use super::catalogue::catalogue;
+use dossier::words::Lang;
 
 catalogue! {
     TITLE = "Séances de concertation", "Concertation sessions";
@@ -59,7 +60,10 @@ catalogue! {
     OVER = "Temps dépassé", "Over time";
     LEFT = "Temps restant", "Time left";
     PRESENT = "Présents", "Here";
-    PRESENT_COUNT = "{n} appareils", "{n} devices";
+    NO_DEVICE = "Aucun appareil", "No device";
+    ONE_DEVICE = "1 appareil", "1 device";
+    DEVICES = "{n} appareils", "{n} devices";
+    PRESENT_AS = "{quality}\u{a0}: {n}", "{quality}: {n}";
     IDEAS_OPEN = "Ouvrir les idées", "Open ideas";
     IDEAS_CLOSE = "Fermer les idées", "Close ideas";
     NO_IDEAS = "Aucune idée pour l’instant.", "No idea yet.";
@@ -83,6 +87,7 @@ catalogue! {
     NEW_DOTS = "Vote par points sur les idées", "Dot vote on the ideas";
     NEW_CONSENT = "Tour de consentement", "Consent round";
     DOTS_EACH = "Points par personne", "Dots per person";
+    DOTS_WRONG = "Donnez de 1 à 10 points à chacun.", "Give each person 1 to 10 dots.";
     PROPOSAL = "Proposition", "Proposal";
     PROPOSAL_MISSING = "Écrivez la proposition, en 280 caractères au plus.",
         "Write the proposal, in at most 280 characters.";
@@ -92,6 +97,8 @@ catalogue! {
     SHOW_RESULTS = "Montrer les résultats", "Show results";
     HIDE_RESULTS = "Masquer les résultats", "Hide results";
     VOTE_DOTS = "Placez vos {n} points", "Place your {n} dots";
+    NO_VOTER = "Personne n’a encore voté", "Nobody has voted yet";
+    ONE_VOTER = "1 votant", "1 voter";
     VOTERS = "{n} votants", "{n} voters";
     VOTE_OPEN = "Vote ouvert", "Vote open";
     VOTE_CLOSED = "Vote clos", "Vote closed";
@@ -121,7 +128,6 @@ catalogue! {
     ORIGIN_VOICES = "Voix", "Votes";
     ORIGIN_DOTS_ONE = "1 point, {voters}", "1 dot, {voters}";
     ORIGIN_DOTS = "{n} points, {voters}", "{n} dots, {voters}";
-    ORIGIN_VOTER_ONE = "1 votant", "1 voter";
     ORIGIN_NO_VOTE = "Pas de vote sur cette idée", "No vote on this idea";
     ORIGIN_BY = "Versé au dossier", "Put into the dossier";
     ORIGIN_BY_OF = "{date}, par {name}", "{date}, by {name}";
@@ -149,7 +155,6 @@ catalogue! {
         "A first name or an alias. For a table or a class, its name: “Table 3”.";
     QUALITY = "En tant que", "As";
     SEAT = "Table", "Table";
-    SEAT_HELP = "Facultatif.", "Optional.";
     ENTER = "Entrer", "Come in";
     HERE_AS = "{name}, {quality}", "{name}, {quality}";
     QUESTION = "Question", "Question";
@@ -174,4 +179,22 @@ catalogue! {
     BLOCKED = "L’animation a mis cet appareil en pause.", "The facilitator has paused this device.";
     WAIT = "La séance va commencer. Gardez cette page ouverte.",
         "The session is about to begin. Keep this page open.";
+}
+
+/// How many have voted.
+pub fn voters(lang: Lang, count: usize) -> String {
+    match count {
+        0 => NO_VOTER.in_lang(lang).to_owned(),
+        1 => ONE_VOTER.in_lang(lang).to_owned(),
+        n => VOTERS.fill(lang, &[("n", &n.to_string())]),
+    }
+}
+
+/// How many take part.
+pub fn devices(lang: Lang, count: i64) -> String {
+    match count {
+        0 => NO_DEVICE.in_lang(lang).to_owned(),
+        1 => ONE_DEVICE.in_lang(lang).to_owned(),
+        n => DEVICES.fill(lang, &[("n", &n.to_string())]),
+    }
 }

@@ -72,7 +72,6 @@ pub fn of_script(lang: dossier::words::Lang) -> String {
         ("allLeft", ALL_LEFT),
         ("cancel", super::threads::CANCEL),
         ("added", super::threads::WORDS_ADDED),
-        ("removed", super::threads::WORDS_REMOVED),
     ];
     let said = texts.map(|(name, text)| (name, text.in_lang(lang)));
     serde_json::to_string(&std::collections::BTreeMap::from(said)).unwrap_or_default()

@@ -3,6 +3,7 @@
 //! Nothing of either is ever kept in clear.
 
 use super::attempts;
+use dossier::code;
 use rand::RngCore;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -10,9 +11,7 @@ use std::fmt::Write;
 /// 32 signs of five bits: 160 random bits.
 const TOKEN_SIGNS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 const TOKEN_LENGTH: usize = 32;
-/// 10 signs of five bits: enough where guesses are slowed down and an invitation ends. Without the
-/// letters that one takes for digits (Crockford's alphabet).
-const CODE_SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// 10 signs of five bits: enough where guesses are slowed down and an invitation ends.
 const CODE_LENGTH: usize = 10;
 
 /// The two secrets of a new invitation; they exist until its maker has been shown them.
@@ -27,9 +26,9 @@ impl Secrets {
         let mut chance = [0; TOKEN_LENGTH + CODE_LENGTH];
         rand::rng().fill_bytes(&mut chance);
         let (token, code) = chance.split_at(TOKEN_LENGTH);
-        let mut code = spell(code, CODE_SIGNS);
+        let mut code = code::spell(code);
         code.insert(CODE_LENGTH / 2, '-');
-        Secrets { token: spell(token, TOKEN_SIGNS), code }
+        Secrets { token: spell(token), code }
     }
 
     pub fn token_digest(&self) -> String {
@@ -57,24 +56,14 @@ impl Held {
         if is_token {
             return Some(Held { kind: attempts::Held::Token, digest: digest(typed) });
         }
-        let signs = typed.chars().filter(|sign| !sign.is_whitespace() && *sign != '-');
-        let code: String = signs
-            .map(|sign| match sign.to_ascii_uppercase() {
-                'I' | 'L' => '1',
-                'O' => '0',
-                sign => sign,
-            })
-            .take(CODE_LENGTH + 1)
-            .collect();
-        let is_code =
-            code.len() == CODE_LENGTH && code.bytes().all(|sign| CODE_SIGNS.contains(&sign));
-        is_code.then(|| Held { kind: attempts::Held::Code, digest: digest(&code) })
+        let code = code::read(typed, CODE_LENGTH)?;
+        Some(Held { kind: attempts::Held::Code, digest: digest(&code) })
     }
 }
 
 /// Five bits of each byte choose a sign.
-fn spell(chance: &[u8], signs: &[u8; 32]) -> String {
-    chance.iter().map(|byte| char::from(signs[usize::from(byte % 32)])).collect()
+fn spell(chance: &[u8]) -> String {
+    chance.iter().map(|byte| char::from(TOKEN_SIGNS[usize::from(byte % 32)])).collect()
 }
 
 fn digest(secret: &str) -> String {

@@ -1,15 +1,13 @@
 //! Makes a snapshot of a section's log. Owns: [`compact`], and that no log is replaced by something
 //! that says less. Must not know: when it is done, SQL.
 
+use crate::rooms::replay::READER;
 use crate::store::{SectionState, Store, StoreError};
 use dossier::form::SectionId;
 use dossier::schema::{ApplyError, SectionDoc};
 use tokio::task::spawn_blocking;
 use yrs::Update;
 use yrs::updates::decoder::Decode;
-
-/// The documents made here only read, so nobody will ever meet their client id.
-const READER: u64 = 2;
 
 /// Why a section keeps its log. The log is as it was.
 #[derive(Debug, thiserror::Error)]

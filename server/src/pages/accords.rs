@@ -7,10 +7,9 @@
 use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::pages::dossier::READER;
 use crate::pages::dossiers::authorise;
 use crate::pages::{html, one_line};
-use crate::rooms::replay::replay;
+use crate::rooms::replay::{READER, replay};
 use crate::store::{Accord, Member, SectionState};
 use app::pages::partner as page;
 use app::texts::dates::Day;

@@ -9,19 +9,20 @@ use crate::auth::Visitor;
 use crate::auth::address::ClientAddress;
 use crate::auth::secrets::Held;
 use crate::error::Error;
-use crate::pages::sign_in::retry_after;
 use crate::pages::threads::{notify, said, told};
-use crate::pages::{hidden, html};
+use crate::pages::{hidden, html, refused_with};
 use crate::store::{Kind, Link, Member, Purpose, StoreError, Which};
 use crate::{AppState, clock, notices};
 use app::components::field::FieldError;
-use app::pages::answer::{self as page, Answer, Refusal};
+use app::pages::answer::{self as page, Answer};
+use app::pages::code::Refusal;
 use app::pages::threads::Listener;
 use app::texts::letters as texts;
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use dossier::privacy::look;
 use dossier::threads::{Act, MAX_TEXT, Thread, cleaned, may_act};
 use dossier::words::Lang;
 use serde::Deserialize;
@@ -34,6 +35,8 @@ pub struct Typed {
     /// A token or a code.
     code: String,
     text: String,
+    /// Whether a warning was read.
+    sur: String,
 }
 
 pub async fn ask(visitor: Visitor) -> Response {
@@ -75,6 +78,10 @@ pub async fn send(
         let page = shown(&state, &visitor, opened, typed, &errors).await?;
         return Ok(hidden((StatusCode::UNPROCESSABLE_ENTITY, page).into_response()));
     };
+    if typed.sur.is_empty() && !look(&text).is_empty() {
+        let page = shown(&state, &visitor, opened, typed, &[]).await?;
+        return Ok(hidden((StatusCode::UNPROCESSABLE_ENTITY, page).into_response()));
+    }
     let Opened { link, member, thread, digest } = opened;
     // A form that was sent twice is one answer.
     let is_said = thread
@@ -166,6 +173,7 @@ async fn shown(
         title: dossier.title,
         thread,
         held: typed.code,
+        found: look(&typed.text),
         text: typed.text,
     };
     Ok(html(page::page(&frame, &answer, errors)))
@@ -175,8 +183,5 @@ fn refuse(visitor: &Visitor, refused: Refused) -> Response {
     let mut frame = visitor.frame.clone();
     "/repondre".clone_into(&mut frame.path);
     let page = html(page::ask(&frame, Some(refused.refusal)));
-    hidden(match refused.wait {
-        Some(wait) => (StatusCode::TOO_MANY_REQUESTS, retry_after(wait), page).into_response(),
-        None => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
-    })
+    hidden(refused_with(page, refused.wait))
 }

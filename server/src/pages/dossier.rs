@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::threads::heard;
 use crate::pages::{accords, html, one_line, stances};
-use crate::rooms::replay::replay;
+use crate::rooms::replay::{READER, replay};
 use crate::rooms::socket;
 use crate::store::{Member, Owner};
 use crate::{AppState, clock};
@@ -22,9 +22,6 @@ use dossier::sync::room::Who;
 use dossier::words::Lang;
 use serde::Deserialize;
 use tokio::task::spawn_blocking;
-
-/// The page's documents only read, so nobody will ever meet their client id.
-pub(super) const READER: u64 = 2;
 
 /// The page, with the sections that the reader may read and no others.
 pub async fn show(

@@ -6,13 +6,13 @@ use crate::auth::address::ClientAddress;
 use crate::auth::secrets::Held;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
-use crate::pages::sign_in::retry_after;
 use crate::pages::sign_up::{NAME_MAX, beyond, error};
-use crate::pages::{hidden, html, one_line};
+use crate::pages::{hidden, html, one_line, refused_with};
 use crate::store::{Account, Coming, Entry, Kind, NewGuest, Offer};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
-use app::pages::join::{self as page, Asks, Refusal, Welcome};
+use app::pages::code::Refusal;
+use app::pages::join::{self as page, Asks, Welcome};
 use app::texts::{account, join as texts};
 use axum::Form;
 use axum::extract::State;
@@ -227,10 +227,7 @@ fn refuse(visitor: &Visitor, refused: Refused) -> Response {
     let mut frame = visitor.frame.clone();
     "/rejoindre".clone_into(&mut frame.path);
     let page = html(page::ask(&frame, Some(refused.refusal)));
-    hidden(match refused.wait {
-        Some(wait) => (StatusCode::TOO_MANY_REQUESTS, retry_after(wait), page).into_response(),
-        None => (StatusCode::UNPROCESSABLE_ENTITY, page).into_response(),
-    })
+    hidden(refused_with(page, refused.wait))
 }
 
 fn to_dossier(dossier: &str) -> Response {

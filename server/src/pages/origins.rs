@@ -4,10 +4,9 @@
 use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::pages::dossier::READER;
 use crate::pages::dossiers::authorise;
 use crate::pages::html;
-use crate::rooms::replay::replay;
+use crate::rooms::replay::{READER, replay};
 use crate::store::{FromRoom, Idea, Lineage, SectionState};
 use app::pages::seance::origins::{self as page, Held, NotKept, Origin, Said};
 use axum::extract::{Path, State};

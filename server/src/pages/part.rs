@@ -4,11 +4,10 @@
 use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::pages::dossier::READER;
 use crate::pages::dossiers::authorise;
 use crate::pages::people::to_people;
 use crate::pages::{html, one_line};
-use crate::rooms::replay::replay;
+use crate::rooms::replay::{READER, replay};
 use crate::store::{Member, Owner};
 use app::pages::part::{self as page, OneRow, Part, Rows};
 use axum::Form;

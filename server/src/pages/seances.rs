@@ -22,10 +22,12 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+pub mod door;
+pub mod phone;
 mod pour;
 pub mod remote;
-pub mod room;
 pub mod stream;
+mod votes;
 
 /// The longest title and place, and all questions together, characters.
 const LINE_MAX: usize = 120;

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::html;
 use crate::pages::threads::{audible, told};
-use crate::rooms::actor::fresh_client;
+use crate::rooms::replay::fresh_client;
 use crate::store::{Member, NewRemark, StoreError};
 use crate::{AppState, clock, notices};
 use app::pages::threads::propose::{Proposer, propose};

@@ -8,7 +8,7 @@ use crate::pages::{html, stances};
 use crate::store::{Belonging, Member, NewRemark, Store};
 use crate::{AppState, clock, notices};
 use app::pages::threads::{self as page, Listener};
-use app::texts::stances as stance_texts;
+use app::texts::warnings;
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -77,9 +77,9 @@ pub async fn act(
         && let Some(found) = act.text().and_then(|text| look(text).into_iter().next())
     {
         let lang = reader.frame.lang;
-        let seems = stance_texts::seems(lang, found.cue, &found.words);
-        let why = stance_texts::WHY.in_lang(lang);
-        let ask = stance_texts::SEND_ANYWAY.in_lang(lang);
+        let seems = warnings::seems(lang, found.cue, &found.words);
+        let why = warnings::WHY.in_lang(lang);
+        let ask = warnings::SEND_ANYWAY.in_lang(lang);
         return Ok(Json(json!({ "warning": format!("{seems} {why}\n\n{ask}") })).into_response());
     }
     let said = said(&state.store, &id, &member, act).await?;

@@ -3,18 +3,20 @@
 
 use super::RoomError;
 use super::growth::Growth;
+use super::input::{Done, Input};
 use super::journal::{Append, Journal, Kept};
 use super::listing::{Listed, listed};
 use super::outbox::{Outbox, TooSlow};
-use super::replay::replay;
+use super::replay::{fresh_client, stored};
+use super::rest::Rest;
 use crate::jobs::Jobs;
-use crate::store::{SectionState, Store, StoreError};
+use crate::store::{Store, StoreError};
 use bytes::Bytes;
-use dossier::edit::{Edit, EditError};
+use dossier::edit::EditError;
 use dossier::form::SectionId;
 use dossier::schema::SectionDoc;
 use dossier::sync::close;
-use dossier::sync::room::{Accepted, Effect, Owners, PeerId, Room, Scope, Stored, Who};
+use dossier::sync::room::{Effect, PeerId, Room, Scope};
 use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::Arc;
@@ -24,64 +26,6 @@ use tokio::time::{Instant, sleep_until};
 
 /// A room that nobody is in stays open this long: a reload finds it warm.
 const LINGER: Duration = Duration::from_secs(20);
-/// From the start of an append to the next one, for each frame that it had the room send: where
-/// many read, what many write in this time is one frame to each of them. A few readers are told at
-/// once, and so is everybody of what follows a silence.
-const REST: Duration = Duration::from_micros(25);
-const REST_AT_LEAST: Duration = Duration::from_millis(1);
-const REST_AT_MOST: Duration = Duration::from_millis(3);
-
-/// What a room can be asked.
-pub enum Input {
-    Join {
-        who: Who,
-        scope: Scope,
-        outbox: Outbox,
-        answer: oneshot::Sender<Seated>,
-    },
-    Frame {
-        peer: PeerId,
-        bytes: Vec<u8>,
-    },
-    Leave {
-        peer: PeerId,
-    },
-    /// What the account may do is something else now, or it is no member any more.
-    Role {
-        account: String,
-        answer: oneshot::Sender<Done>,
-    },
-    /// A thread beside the text of a section is another one now.
-    Tell {
-        section: SectionId,
-        thread: String,
-        version: u64,
-    },
-    /// What a section says now, as one update.
-    State {
-        section: SectionId,
-        answer: oneshot::Sender<Read>,
-    },
-    /// A suggestion was accepted.
-    Accept {
-        accepted: Box<Accepted>,
-        answer: oneshot::Sender<Done>,
-    },
-    Edit {
-        account: String,
-        section: SectionId,
-        edits: Vec<Edit>,
-        answer: oneshot::Sender<Done>,
-    },
-}
-
-/// The number of a connection that was let in.
-pub type Seated = Result<PeerId, Arc<StoreError>>;
-/// What became of an edit made without a tab.
-pub type Done = Result<(), RoomError>;
-
-/// What was asked of a room's documents.
-pub type Read = Result<Vec<u8>, RoomError>;
 
 /// One open dossier.
 pub struct Actor {
@@ -99,12 +43,7 @@ pub struct Actor {
     answering: Vec<oneshot::Sender<Done>>,
     /// The section and length of each write under way.
     under_way: Vec<(SectionId, usize)>,
-    /// When the append under way, or the last one, began.
-    began: Instant,
-    /// Until when the room is paused after an append, if it is.
-    resting: Option<Instant>,
-    /// Frames that were sent since then.
-    sent: u32,
+    rest: Rest,
     broken: bool,
 }
 
@@ -122,9 +61,7 @@ impl Actor {
             waiting: Vec::new(),
             answering: Vec::new(),
             under_way: Vec::new(),
-            began: Instant::now(),
-            resting: None,
-            sent: 0,
+            rest: Rest::default(),
             broken: false,
         }
     }
@@ -142,7 +79,7 @@ impl Actor {
         let mut rested = pin!(sleep_until(Instant::now()));
         loop {
             let idle = room.is_empty() && room.is_quiet();
-            if let Some(until) = self.resting.filter(|until| *until != rested.deadline()) {
+            if let Some(until) = self.rest.until().filter(|until| *until != rested.deadline()) {
                 rested.as_mut().reset(until);
             }
             tokio::select! {
@@ -150,7 +87,7 @@ impl Actor {
                 // First, so that a busy room stops too.
                 () = stopped(&mut stop) => break,
                 kept = reply(&mut self.appending) => self.appended(&mut room, kept).await,
-                () = &mut rested, if self.resting.is_some() => self.resume(&mut room).await,
+                () = &mut rested, if self.rest.until().is_some() => self.resume(&mut room).await,
                 input = inbox.recv() => match input {
                     Some(input) => self.input(&mut room, input).await,
                     None => break,
@@ -168,7 +105,7 @@ impl Actor {
         while !self.broken {
             match self.appending.take() {
                 Some(last) => self.appended(&mut room, last.await).await,
-                None if self.resting.is_some() => self.resume(&mut room).await,
+                None if self.rest.until().is_some() => self.resume(&mut room).await,
                 None => break,
             }
         }
@@ -285,7 +222,7 @@ impl Actor {
 
     async fn appended(&mut self, room: &mut Room, kept: Result<Kept, oneshot::error::RecvError>) {
         self.appending = None;
-        self.sent = 0;
+        self.rest.begin();
         let answering = std::mem::take(&mut self.answering);
         let written = std::mem::take(&mut self.under_way);
         match kept {
@@ -316,15 +253,14 @@ impl Actor {
         if self.broken {
             return;
         }
-        let rest = (REST * self.sent).min(REST_AT_MOST);
-        self.resting = Some(self.began + rest);
-        if rest < REST_AT_LEAST {
-            self.resume(room).await;
+        if self.rest.is_worth_it() {
+            return;
         }
+        self.resume(room).await;
     }
 
     async fn resume(&mut self, room: &mut Room) {
-        self.resting = None;
+        self.rest.end();
         let effects = room.resume();
         self.perform(room, effects).await;
     }
@@ -339,7 +275,7 @@ impl Actor {
                     let dossier = self.dossier.clone();
                     let (append, kept) = Append::new(dossier, writes);
                     self.appending = Some(kept);
-                    self.began = Instant::now();
+                    self.rest.appends();
                     room.pause();
                     self.journal.append(append).await;
                 }
@@ -365,7 +301,7 @@ impl Actor {
     /// silently and nothing grows without bound.
     fn send_all(&mut self, room: &mut Room, to: Vec<PeerId>, frame: Vec<u8>) {
         let frame = Bytes::from(frame);
-        self.sent += to.len() as u32;
+        self.rest.sends(to.len());
         for peer in to {
             let Some(outbox) = self.outboxes.get(&peer) else {
                 continue;
@@ -392,33 +328,6 @@ impl Actor {
             tracing::warn!(dossier = %self.dossier, %error, "the list shows an old title");
         }
     }
-}
-
-/// A section of that dossier for its room: read from the log when somebody first asks for it.
-fn stored(dossier: String, mut state: SectionState) -> Stored {
-    let logged = state.snapshot.iter().chain(&state.updates);
-    let whole = state.snapshot.as_ref().filter(|_| state.updates.is_empty());
-    Stored {
-        section: state.section,
-        bytes: logged.map(Vec::len).sum(),
-        whole: whole.cloned(),
-        speakers: std::mem::take(&mut state.speakers),
-        owners: owners(&mut state),
-        open: Box::new(move || replay(&dossier, &state, fresh_client())),
-    }
-}
-
-fn owners(state: &mut SectionState) -> Owners {
-    let mut owners = Owners::new(state.section);
-    for (row, account) in state.owners.drain(..) {
-        owners.add(&account, row);
-    }
-    owners
-}
-
-/// A client id that nobody has had.
-pub fn fresh_client() -> u64 {
-    rand::random_range(2..1 << 53)
 }
 
 /// Resolves when the server stops.

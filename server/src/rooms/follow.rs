@@ -2,6 +2,7 @@
 //! browser's live connections, who is shown it. Owns: [`Follower`], [`Stay`]. Must not know: who it is shown to.
 
 use super::outbox::{Next, Outbox, Outgoing, outbox};
+use super::replay::READER;
 use super::sessions::Entry;
 use super::{RoomError, Rooms, Seat};
 use dossier::form::SectionId;
@@ -10,8 +11,6 @@ use dossier::sync::close;
 use dossier::sync::frame::Frame;
 use dossier::sync::room::{Scope, Who};
 
-/// The document only reads, so nobody will ever meet its client id.
-const READER: u64 = 2;
 /// The state vector of who has nothing.
 const NOTHING: [u8; 1] = [0];
 

@@ -1,9 +1,19 @@
-//! A section's document from its log. Owns: what happens to an update that cannot be applied.
+//! A section from its log: its document, and what a room has of it before anybody asks for that. Owns: what
+//! happens to an update that cannot be applied.
 //! Must not know: the database, rooms.
 
 use crate::store::SectionState;
 use dossier::schema::{ApplyError, SectionDoc};
+use dossier::sync::room::{Owners, Stored};
 use std::collections::BTreeSet;
+
+/// For documents that only read: nobody will ever meet this client id.
+pub const READER: u64 = 2;
+
+/// A client id that nobody has had.
+pub fn fresh_client() -> u64 {
+    rand::random_range(2..1 << 53)
+}
 
 /// Reads a section as its snapshot and log give it, to speak as `client`. An update that breaks the
 /// document is left out and said in the log of the server; all others are there.
@@ -32,4 +42,26 @@ pub fn replay(dossier: &str, state: &SectionState, client: u64) -> SectionDoc {
             return document;
         }
     }
+}
+
+/// A section of that dossier for its room: read from the log when somebody first asks for it.
+pub(super) fn stored(dossier: String, mut state: SectionState) -> Stored {
+    let logged = state.snapshot.iter().chain(&state.updates);
+    let whole = state.snapshot.as_ref().filter(|_| state.updates.is_empty());
+    Stored {
+        section: state.section,
+        bytes: logged.map(Vec::len).sum(),
+        whole: whole.cloned(),
+        speakers: std::mem::take(&mut state.speakers),
+        owners: owners(&mut state),
+        open: Box::new(move || replay(&dossier, &state, fresh_client())),
+    }
+}
+
+fn owners(state: &mut SectionState) -> Owners {
+    let mut owners = Owners::new(state.section);
+    for (row, account) in state.owners.drain(..) {
+        owners.add(&account, row);
+    }
+    owners
 }

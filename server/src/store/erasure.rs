@@ -6,9 +6,7 @@
 
 use super::dialect::{Tx, on_pool};
 use super::{Store, StoreError};
-
-/// In the place of a name in words that are kept.
-const GONE: &str = "Ancien membre";
+use app::texts::people::FORMER;
 
 /// Why an account is erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +58,7 @@ impl Store {
                 sqlx::query(sql).bind(account).execute(&mut **db).await?;
             });
         }
+        // In French, whoever reads them later: what is kept was written once.
         // A name that stands alone in what people called an invitation, and the letter that it was.
         let called = "update invitation set label = replace(replace(label, $1, $3), $2, $3) \
                       where label like '%' || $1 || '%' or label like '%' || $2 || '%'";
@@ -69,9 +68,9 @@ impl Store {
         on_pool!(&mut tx, |db| {
             sqlx::query(letter).bind(&email).execute(&mut **db).await?;
             if !name.is_empty() {
-                let query = sqlx::query(called).bind(&email).bind(&name).bind(GONE);
+                let query = sqlx::query(called).bind(&email).bind(&name).bind(FORMER.fr);
                 query.execute(&mut **db).await?;
-                sqlx::query(excerpt).bind(&name).bind(GONE).execute(&mut **db).await?;
+                sqlx::query(excerpt).bind(&name).bind(FORMER.fr).execute(&mut **db).await?;
             }
         });
         tx.commit().await?;

@@ -39,7 +39,8 @@ pub struct OwnData {
     /// A guest has none.
     pub email: Option<String>,
     pub created_at: String,
-    /// Of a guest, to the day.
+    /// Of a guest, to the day: of nobody else is it kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub seen_at: Option<String>,
     pub memberships: Vec<Item>,
     pub comments: Vec<Item>,

@@ -115,6 +115,25 @@ async fn one_answers_from_a_letter_without_signing_in() {
 }
 
 #[tokio::test]
+async fn an_answer_that_seems_to_name_a_pupil_is_read_again_before_it_is_said() {
+    let server = with_letters().await;
+    let lead = server.signed_in(&email("lead")).await;
+    let thread = mention(&lead, "qui demande ?").await;
+    let kept = letter(&server, 1).await;
+    let phone = server.browser();
+    let mut form = vec![("code", code(&kept)), ("text", "Léa en CM2 le demande.")];
+
+    let warned = phone.post("/repondre/envoyer", &form).await;
+    assert_eq!(warned.status, 422);
+    warned.shows("semble nommer un élève").shows("le demande.</textarea>");
+    assert_eq!(server.store.thread("d", &thread.id).await.unwrap().remarks.len(), 1);
+
+    form.push(("sur", "1"));
+    assert_eq!(phone.post("/repondre/envoyer", &form).await.location(), "/repondre/merci");
+    assert_eq!(server.store.thread("d", &thread.id).await.unwrap().remarks.len(), 2);
+}
+
+#[tokio::test]
 async fn a_link_is_worth_what_its_holder_may_at_that_moment() {
     let server = with_letters().await;
     let lead = server.signed_in(&email("lead")).await;

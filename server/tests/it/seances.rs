@@ -70,7 +70,7 @@ async fn words(server: &TestServer, seance: &Seance) -> Vec<String> {
 /// What a page hears while it is open.
 struct Stream {
     response: reqwest::Response,
-    heard: String,
+    heard: Vec<u8>,
 }
 
 impl Stream {
@@ -78,25 +78,25 @@ impl Stream {
         let path = format!("/seances/{}/flux?pour={whom}", seance.id);
         let response = browser.request(Method::GET, &path).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
-        Stream { response, heard: String::new() }
+        assert_eq!(response.headers()["x-accel-buffering"], "no", "no proxy holds it back");
+        Stream { response, heard: Vec::new() }
     }
 
     /// Waits until a part of that name has those words.
     async fn hears(&mut self, part: &str, words: &str) {
         let heard = async {
             loop {
-                while let Some((event, rest)) = self.heard.split_once("\n\n") {
+                while let Some(end) = self.heard.windows(2).position(|two| two == b"\n\n") {
+                    let event = String::from_utf8(self.heard.drain(..end + 2).collect()).unwrap();
                     let data = event.lines().find_map(|line| line.strip_prefix("data: "));
                     let parts = data.and_then(|data| serde_json::from_str::<Value>(data).ok());
-                    let rest = rest.to_owned();
                     let html = parts.and_then(|parts| Some(parts.get(part)?.as_str()?.to_owned()));
-                    self.heard = rest;
                     if html.is_some_and(|html| html.contains(words)) {
                         return;
                     }
                 }
                 let chunk = self.response.chunk().await.unwrap().expect("the stream goes on");
-                self.heard.push_str(std::str::from_utf8(&chunk).unwrap());
+                self.heard.extend_from_slice(&chunk);
             }
         };
         timeout(PATIENCE, heard).await.unwrap_or_else(|_| panic!("{words:?} in {part}"));

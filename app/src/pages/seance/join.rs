@@ -93,8 +93,7 @@ fn quality(lang: Lang, chosen: &str, errors: &[FieldError]) -> AnyView {
 }
 
 fn seat(lang: Lang, value: &str, errors: &[FieldError]) -> AnyView {
-    let label =
-        Label { name: "seat", label: texts::SEAT, help: Some(texts::SEAT_HELP), required: false };
+    let label = Label { name: "seat", label: texts::SEAT, help: None, required: false };
     text_field(lang, label, input("off", value, true), errors)
 }
 

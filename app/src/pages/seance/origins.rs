@@ -1,7 +1,7 @@
 //! « Qui a demandé cela ? »: each sentence of a dossier that came from a room, and the ideas that were
 //! not kept. Without script. Must not know: who may read which section.
 
-use super::quality;
+use super::parts::whose;
 use crate::shell::{Frame, document};
 use crate::texts::dates::Day;
 use crate::texts::people::called;
@@ -155,7 +155,7 @@ fn askers(lang: Lang, origin: &Origin) -> AnyView {
     let asked = origin.asked.iter().enumerate();
     asked
         .map(|(at, said)| {
-            let who = whose(lang, said);
+            let who = whose(lang, &said.quality, &said.seat);
             match at {
                 0 => view! { <dd>{who}</dd> }.into_any(),
                 _ => view! { <dd>{who} " – " <q>{said.words.clone()}</q></dd> }.into_any(),
@@ -174,17 +174,10 @@ fn left_out(lang: Lang, one: &NotKept) -> AnyView {
         <li class="origin">
             <p class="origin-now">{one.said.words.clone()}</p>
             <p>{reason}</p>
-            <p class="idea-whose">{whose(lang, &one.said)} " · " {held(lang, &one.held)}</p>
+            <p class="idea-whose">{whose(lang, &one.said.quality, &one.said.seat)} " · " {held(lang, &one.held)}</p>
         </li>
     }
     .into_any()
-}
-
-fn whose(lang: Lang, said: &Said) -> String {
-    match (quality(lang, &said.quality), said.seat.as_str()) {
-        (quality, "") => quality.to_owned(),
-        (quality, seat) => format!("{quality}, {seat}"),
-    }
 }
 
 fn held(lang: Lang, held: &Held) -> String {
@@ -196,10 +189,7 @@ fn in_words(lang: Lang, voices: Option<Voices>) -> String {
     let Some(Voices { dots, voters }) = voices else {
         return texts::ORIGIN_NO_VOTE.in_lang(lang).to_owned();
     };
-    let voters = match voters {
-        1 => texts::ORIGIN_VOTER_ONE.in_lang(lang).to_owned(),
-        n => texts::VOTERS.fill(lang, &[("n", &n.to_string())]),
-    };
+    let voters = texts::voters(lang, usize::try_from(voters).unwrap_or_default());
     let text = if dots == 1 { texts::ORIGIN_DOTS_ONE } else { texts::ORIGIN_DOTS };
     text.fill(lang, &[("n", &dots.to_string()), ("voters", &voters)])
 }

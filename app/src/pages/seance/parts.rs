@@ -94,7 +94,7 @@ pub fn results(lang: Lang, vote: &Vote) -> AnyView {
             }
         })
         .collect_view();
-    let voters = texts::VOTERS.fill(lang, &[("n", &vote.tally.voters.to_string())]);
+    let voters = texts::voters(lang, vote.tally.voters);
     let state = if vote.is_open { texts::VOTE_OPEN } else { texts::VOTE_CLOSED };
     view! {
         <ol class="seance-bars">{bars}</ol>
@@ -132,11 +132,9 @@ fn by_quality(lang: Lang, vote: &Vote) -> Option<AnyView> {
 }
 
 /// Whose an idea is, without a name: the quality, and the table.
-pub fn whose(lang: Lang, idea: &Idea) -> String {
-    match (quality(lang, &idea.quality), idea.seat.as_str()) {
-        (quality, "") => quality.to_owned(),
-        (quality, seat) => format!("{quality}, {seat}"),
-    }
+pub fn whose(lang: Lang, id: &str, seat: &str) -> String {
+    let quality = quality(lang, id);
+    if seat.is_empty() { quality.to_owned() } else { format!("{quality}, {seat}") }
 }
 
 /// An idea as the room reads it.
@@ -156,7 +154,7 @@ pub fn idea(lang: Lang, idea: &Idea) -> AnyView {
         <li class="idea" data-idea=idea.id.clone()>
             <p class="idea-words">{idea.words.clone()}</p>
             {also}
-            <p class="idea-whose">{whose(lang, idea)}</p>
+            <p class="idea-whose">{whose(lang, &idea.quality, &idea.seat)}</p>
             {kept}
         </li>
     }

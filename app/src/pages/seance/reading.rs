@@ -96,12 +96,20 @@ fn of_rows(lang: Lang, doc: &SectionDoc, path: &Path, rows: &'static Rows) -> Op
     })
 }
 
-/// A table with the columns in which something is said.
+/// Columns that can be read from ten metres.
+const COLUMNS: usize = 5;
+
+/// A table with the columns in which something is said. Where these are too many, the name of a row and
+/// its numbers come before choices and remarks.
 fn table(lang: Lang, doc: &SectionDoc, path: &Path, rows: &Rows, ids: &[String]) -> AnyView {
     let cell = |id: &str, field: &Field| words(lang, doc, field, &path.row(id).column(field.key));
     let said = |field: &&Field| ids.iter().any(|id| cell(id, field).is_some());
-    let columns: Vec<&Field> = rows.fields.iter().filter(said).collect();
     let is_number = |field: &Field| matches!(field.kind, Kind::Money | Kind::Number { .. });
+    let mut columns: Vec<(usize, &Field)> = rows.fields.iter().filter(said).enumerate().collect();
+    columns.sort_by_key(|(at, field)| (field.key != rows.title, !is_number(field), *at));
+    columns.truncate(COLUMNS);
+    columns.sort_by_key(|(at, _)| *at);
+    let columns: Vec<&Field> = columns.into_iter().map(|(_, field)| field).collect();
     let class = |field: &Field| is_number(field).then_some("number");
     let head = columns
         .iter()

@@ -47,7 +47,15 @@ pub fn page(
     error: Option<Text>,
 ) -> String {
     let lang = frame.lang;
-    let parts = parts.into_iter().map(place).collect_view();
+    let parts = parts.into_iter().map(|part| {
+        // Beside what the wall shows, and no part of it: a choice is not taken away.
+        let beside = (part.0 == "wall").then(|| sections(lang, seance, &who.standing));
+        view! {
+            {place(part)}
+            {beside}
+        }
+    });
+    let parts = parts.collect_view();
     let body = if seance.code.is_none() {
         view! { <p class="notice">{texts::IS_OVER.in_lang(lang)}</p> }.into_any()
     } else {
@@ -67,7 +75,6 @@ pub fn page(
             </p>
             <h1>{texts::REMOTE.in_lang(lang)} " – " {seance.title.clone()}</h1>
             {error.map(|error| alert(error.in_lang(lang)))}
-            {sections(lang, seance, &who.standing)}
             {body}
             <p class="phone-lost" role="status" data-lost="" hidden>
                 {texts::WALL_LOST.in_lang(lang)}
@@ -80,7 +87,7 @@ pub fn page(
 /// A form of one button, or of what is asked with it.
 fn act(seance: &Seance, act: &str, inner: impl IntoView) -> AnyView {
     view! {
-        <form method="post" action=format!("/seances/{}/animer", seance.id) data-act="">
+        <form method="post" action=format!("/seances/{}/animer", seance.id) data-act="" novalidate>
             <input type="hidden" name="act" value=act.to_owned() />
             {inner.into_any()}
         </form>
@@ -162,7 +169,7 @@ fn wall(lang: Lang, seance: &Seance) -> AnyView {
     .into_any()
 }
 
-/// The sections that the facilitator may read, outside of the parts: a choice is not taken away.
+/// The sections that the facilitator may read.
 fn sections(lang: Lang, seance: &Seance, standing: &Standing) -> Option<AnyView> {
     seance.code.as_ref()?;
     let options = SectionId::ALL
@@ -194,14 +201,17 @@ fn present(lang: Lang, seance: &Seance) -> AnyView {
     let lines = seance
         .attendance
         .iter()
-        .map(|(id, count)| view! { <li>{super::quality(lang, id)} " : " <strong>{*count}</strong></li> })
+        .map(|(id, count)| {
+            let says = [("quality", super::quality(lang, id)), ("n", &count.to_string())];
+            view! { <li>{texts::PRESENT_AS.fill(lang, &says)}</li> }
+        })
         .collect_view();
     let code = seance.code.as_deref().map(code::shown).unwrap_or_default();
     view! {
         <section class="remote-part">
             <h2>{texts::PRESENT.in_lang(lang)}</h2>
             <p>
-                {texts::PRESENT_COUNT.fill(lang, &[("n", &total.to_string())])} " · "
+                {texts::devices(lang, total)} " · "
                 {texts::CODE.in_lang(lang)} " " <strong>{code}</strong>
             </p>
             <ul class="remote-present">{lines}</ul>

@@ -71,11 +71,9 @@ fn screen(seance: &Seance, doc: Option<&SectionDoc>, door: &Door) -> AnyView {
         Shown::Ideas => ideas(seance),
         Shown::Vote(id) => vote(seance, id),
     };
-    let class =
-        format!("wall-screen wall-{}", wall.shown.as_word().split(':').next().unwrap_or_default());
     view! {
         <div
-            class=class
+            class="wall-screen"
             style=format!("--zoom:{}", 1.0 + 0.2 * f64::from(wall.zoom))
             data-page=wall.page.to_string()
             data-shown=wall.shown.as_word()
@@ -92,7 +90,7 @@ fn entrance(seance: &Seance, door: &Door) -> AnyView {
     let place = (!seance.place.is_empty())
         .then(|| view! { <p class="wall-place">{seance.place.clone()}</p> });
     view! {
-        <div class="wall-door">
+        <div class="wall-entrance">
             <div>
                 <p class="eyebrow">{seance.dossier_title.clone()}</p>
                 <h1>{seance.title.clone()}</h1>
@@ -161,7 +159,7 @@ fn vote(seance: &Seance, id: &str) -> AnyView {
     let below = if vote.results_shown {
         parts::results(lang, vote)
     } else {
-        let voters = texts::VOTERS.fill(lang, &[("n", &vote.tally.voters.to_string())]);
+        let voters = texts::voters(lang, vote.tally.voters);
         let options = (vote.options.len() > 1).then(|| {
             let options = vote.options.iter().map(|words| view! { <li>{words.clone()}</li> });
             view! { <ul class="wall-options">{options.collect_view()}</ul> }

@@ -5,7 +5,7 @@
 use super::{Listener, quality};
 use crate::texts::dates::Day;
 use crate::texts::people::called;
-use crate::texts::{seance, stances as texts};
+use crate::texts::{seance, stances as texts, warnings};
 use dossier::form::{self, SectionId};
 use dossier::privacy::Found;
 use dossier::rights::Action;
@@ -221,13 +221,13 @@ fn note(listener: &Listener, one: &OfSection) -> Option<AnyView> {
     let title = form::section(one.section).title.in_lang(lang);
     let same = one.found.iter().filter(|found| found.cue == first.cue);
     let words: Vec<&str> = same.map(|found| found.words.as_str()).collect();
-    let label = texts::NOTE_DISMISS_OF.fill(lang, &[("section", title)]);
+    let label = warnings::NOTE_DISMISS_OF.fill(lang, &[("section", title)]);
     Some(
         view! {
             <div class="text-note" role="note" data-section=name data-key=format!("{name} {}", words.join("|"))>
-                <p>{texts::seems(lang, first.cue, &words.join("\u{a0}», «\u{a0}"))} " " {texts::WHY.in_lang(lang)}</p>
+                <p>{warnings::seems(lang, first.cue, &words.join("\u{a0}», «\u{a0}"))} " " {warnings::WHY.in_lang(lang)}</p>
                 <button type="button" class="button-quiet" aria-label=label>
-                    {texts::NOTE_DISMISS.in_lang(lang)}
+                    {warnings::NOTE_DISMISS.in_lang(lang)}
                 </button>
             </div>
         }

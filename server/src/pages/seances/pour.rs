@@ -1,7 +1,7 @@
 //! An idea of the room put into the dossier. Must not know: what is written there, how it is drawn.
 
 use crate::error::Error;
-use crate::rooms::actor::fresh_client;
+use crate::rooms::replay::fresh_client;
 use crate::store::{Idea, Lineage, Member, Seance};
 use crate::{AppState, clock};
 use app::texts::seance as texts;

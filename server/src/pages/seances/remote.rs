@@ -1,6 +1,7 @@
 //! The facilitator's remote and the wall: what each button does. Must not know: how it is drawn.
 
 use super::pour::pour;
+use super::votes::{open_consent, open_dots};
 use crate::auth::SignedIn;
 use crate::auth::origin::site;
 use crate::error::Error;
@@ -8,7 +9,7 @@ use crate::pages::dossiers::authorise;
 use crate::pages::seances::{is_scripted, to_script};
 use crate::pages::{html, one_line};
 use crate::seances::{door, seen};
-use crate::store::{Member, Seance, Vote};
+use crate::store::{Member, Seance};
 use crate::{AppState, clock};
 use app::pages::seance::remote::{self as page, Facilitator};
 use app::pages::seance::wall;
@@ -17,20 +18,18 @@ use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::rights::Action;
-use dossier::seance::ballot::Kind;
 use dossier::seance::idea::{self, Fate};
 use dossier::seance::pour::{Target, Targets};
 use dossier::seance::wall::Shown;
 use dossier::words::Text;
 use serde::Deserialize;
-use uuid::Uuid;
 
 pub async fn show(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let (seance, member) = held(&state, &id, &reader, Action::Facilitate).await?;
+    let (seance, member) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
     remote(&state, &reader, seance, &member, None).await
 }
 
@@ -55,7 +54,7 @@ pub async fn wall(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
-    let (mut seance, member) = held(&state, &id, &reader, Action::Read).await?;
+    let (mut seance, member) = seance_for(&state, &id, &reader, Action::Read).await?;
     let here = site(&headers, &state.config);
     let facilitates = dossier::rights::may(member.role, None, Action::Facilitate);
     if seance.site != here && facilitates && seance.ended_at.is_none() {
@@ -71,7 +70,7 @@ pub async fn wall(
 }
 
 /// The session, for who may do that in its dossier; to anybody else there is none.
-pub(super) async fn held(
+pub(super) async fn seance_for(
     state: &AppState,
     id: &str,
     reader: &SignedIn,
@@ -98,7 +97,7 @@ pub async fn press(
     headers: HeaderMap,
     Form(pressed): Form<Pressed>,
 ) -> Result<Response, Error> {
-    let (seance, member) = held(&state, &id, &reader, Action::Facilitate).await?;
+    let (seance, member) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
     let done = act(&state, &seance, &member, &pressed).await?;
     state.seances.tell(&id);
     if is_scripted(&headers) {
@@ -150,8 +149,10 @@ async fn act(
     if verb != "take" && seance.holder != member.account {
         return Ok(Err(texts::NOT_HOLDER));
     }
+    let is_secret = !pressed.secret.is_empty();
     match verb {
-        "dots" | "consent" => vote(state, seance, verb, &what, pressed).await,
+        "dots" => open_dots(state, seance, &pressed.each, is_secret).await,
+        "consent" => open_consent(state, seance, &what, is_secret).await,
         "close" => {
             state.store.close_vote(&seance.id, about, clock::now()).await?;
             Ok(Ok(()))
@@ -220,52 +221,6 @@ async fn merged(state: &AppState, seance: &Seance, id: &str, with: &str) -> Resu
     let stands = |idea: &&crate::store::Idea| idea.id == with && idea.fate.is_shown();
     ideas.iter().find(stands).filter(|_| id != with).ok_or(Error::BadRequest)?;
     Ok(Fate::Merged(with.to_owned()))
-}
-
-/// Opens a vote, and closes the one that is open: there is one at a time.
-async fn vote(
-    state: &AppState,
-    seance: &Seance,
-    verb: &str,
-    what: &str,
-    pressed: &Pressed,
-) -> Result<Result<(), Text>, Error> {
-    let (kind, question, options) = if verb == "consent" {
-        let Ok(words) = idea::clean(what) else { return Ok(Err(texts::PROPOSAL_MISSING)) };
-        (Kind::Consent, words, Vec::new())
-    } else {
-        let kind =
-            Kind::parse(&format!("dots:{}", pressed.each.trim())).ok_or(Error::BadRequest)?;
-        let ideas = state.store.ideas(&seance.id).await?;
-        let shown = ideas.into_iter().filter(|idea| idea.fate.is_shown());
-        let options: Vec<String> = shown.map(|idea| idea.words).collect();
-        if options.is_empty() {
-            return Ok(Err(texts::NO_IDEAS));
-        }
-        (kind, String::new(), options)
-    };
-    let now = clock::now();
-    for vote in state.store.votes(&seance.id).await?.iter().filter(|vote| vote.closed_at.is_none())
-    {
-        state.store.close_vote(&seance.id, &vote.id, now).await?;
-    }
-    let vote = Vote {
-        id: Uuid::now_v7().to_string(),
-        kind,
-        question,
-        options,
-        secret: !pressed.secret.is_empty(),
-        at: now,
-        closed_at: None,
-        results_shown: false,
-    };
-    state.store.add_vote(&seance.id, &vote).await?;
-    let shown = Shown::Vote(vote.id);
-    let changed = state
-        .store
-        .change_seance(&seance.id, |seance| seance.wall = seance.wall.show(shown))
-        .await?;
-    Ok(changed.map(|_| ()).ok_or(texts::IS_OVER))
 }
 
 fn short(words: &str) -> String {

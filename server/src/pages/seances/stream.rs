@@ -1,8 +1,8 @@
 //! What walls, remotes and phones are told while they are open: server-sent events (HTML standard,
 //! section 9.2), which browsers open again by themselves. Must not know: what a part says.
 
-use super::remote::held;
-use super::room::taking_part;
+use super::phone::taking_part;
+use super::remote::seance_for;
 use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
@@ -45,7 +45,7 @@ pub async fn stream(
     let audience = match asked.pour.as_str() {
         "mur" => Audience::Wall,
         "animer" => {
-            let (_, member) = held(&state, &id, &reader, Action::Facilitate).await?;
+            let (_, member) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
             Audience::Remote(lang, Targets::of(&member.standing()))
         }
         "telephone" => Audience::Phone(lang),
@@ -73,7 +73,8 @@ pub async fn stream(
     // An event and no comment, which scripts would not hear.
     let alive =
         KeepAlive::new().interval(KEEP_ALIVE).event(Event::default().event("alive").data("-"));
-    Ok(Sse::new(events).keep_alive(alive).into_response())
+    // nginx gathers an answer before it passes it on, unless told.
+    Ok(([("x-accel-buffering", "no")], Sse::new(events).keep_alive(alive)).into_response())
 }
 
 struct Watcher {
@@ -133,7 +134,7 @@ impl Watcher {
     }
 
     async fn holds(&self, action: Action) -> Result<(), Error> {
-        held(&self.state, &self.id, &self.reader, action).await.map(|_| ())
+        seance_for(&self.state, &self.id, &self.reader, action).await.map(|_| ())
     }
 
     fn pause(&self) -> Duration {

@@ -111,7 +111,7 @@ fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyVi
             <details data-keep=idea.id.clone()>
                 <summary>
                     <span class="idea-words">{idea.words.clone()}</span>
-                    <span class="idea-whose">{parts::whose(lang, idea)} {fate.map(|fate| format!(" · {fate}"))}</span>
+                    <span class="idea-whose">{parts::whose(lang, &idea.quality, &idea.seat)} {fate.map(|fate| format!(" · {fate}"))}</span>
                 </summary>
                 <div class="remote-choices">{pour} {hide} {merge} {leave} {block}</div>
             </details>

@@ -1,0 +1,168 @@
+//! Coming into a session by its code, from a phone. Must not know: ideas, votes, facilitators.
+
+use crate::auth::address::ClientAddress;
+use crate::auth::attempts::Held;
+use crate::auth::{self, Visitor};
+use crate::error::Error;
+use crate::pages::sign_up::{NAME_MAX, beyond, error};
+use crate::pages::{html, one_line, refused_with};
+use crate::store::{NewGuest, Seance};
+use crate::{AppState, clock};
+use app::components::field::FieldError;
+use app::pages::seance::join::{self, Who};
+use app::texts::{account, seance as texts};
+use axum::extract::{Form, Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use dossier::lists::ATTENDANCE;
+use dossier::seance::code;
+use dossier::words::{Lang, Text};
+use serde::Deserialize;
+use std::net::IpAddr;
+use std::time::Instant;
+use tower_sessions::Session;
+use uuid::Uuid;
+
+/// Devices that take part in one session at most: a large hall, and then some.
+const MOST_PEOPLE: i64 = 1_000;
+/// The longest name of a table, characters.
+const SEAT_MAX: usize = 40;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    code: String,
+    name: String,
+    quality: String,
+    seat: String,
+}
+
+pub async fn ask(visitor: Visitor) -> Response {
+    html(join::ask(&visitor.frame, None))
+}
+
+/// Leads to the session of the code that was typed.
+pub async fn go(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    ClientAddress(address): ClientAddress,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Error> {
+    Ok(match find(&state, &visitor, address, &typed.code).await? {
+        Ok((_, code)) => Redirect::to(&format!("/s/{code}")).into_response(),
+        Err(refused) => refused,
+    })
+}
+
+/// Asks who one is; whoever is in already is led to the session.
+pub async fn present(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    ClientAddress(address): ClientAddress,
+    Path(typed): Path<String>,
+) -> Result<Response, Error> {
+    let (seance, code) = match find(&state, &visitor, address, &typed).await? {
+        Ok(found) => found,
+        Err(refused) => return Ok(refused),
+    };
+    if let Some(account) = &visitor.account
+        && state.store.participant(&seance.id, &account.id).await?.is_some()
+    {
+        return Ok(to_phone(&seance.id));
+    }
+    let known = visitor.account.as_ref().map(|account| account.name.as_str());
+    Ok(html(join::who(&visitor.frame, &seance.title, &code, &Who::default(), known, &[])))
+}
+
+pub async fn enter(
+    State(state): State<AppState>,
+    mut visitor: Visitor,
+    session: Session,
+    ClientAddress(address): ClientAddress,
+    Path(typed_code): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Error> {
+    let (seance, code) = match find(&state, &visitor, address, &typed_code).await? {
+        Ok(found) => found,
+        Err(refused) => return Ok(refused),
+    };
+    let lang = visitor.frame.lang;
+    let who =
+        Who { name: one_line(&typed.name), quality: typed.quality, seat: one_line(&typed.seat) };
+    let known = visitor.account.as_ref().map(|account| account.name.clone());
+    let errors = wrong(lang, &who, known.is_some());
+    if !errors.is_empty() {
+        visitor.frame.path = format!("/s/{code}");
+        let page = join::who(&visitor.frame, &seance.title, &code, &who, known.as_deref(), &errors);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
+    }
+    let there: i64 = state.store.attendance(&seance.id).await?.iter().map(|(_, count)| count).sum();
+    if there >= MOST_PEOPLE {
+        let page = asked_again(&visitor, texts::JOIN_FULL);
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
+    }
+    let now = clock::now();
+    let guest = known.is_none().then(|| NewGuest {
+        id: Uuid::now_v7().to_string(),
+        name: who.name.clone(),
+        quality: String::new(),
+        created_at: now,
+    });
+    let account = match (&visitor.account, &guest) {
+        (Some(account), _) => account.id.clone(),
+        (None, Some(guest)) => guest.id.clone(),
+        (None, None) => return Err(Error::BadRequest),
+    };
+    let (quality, seat) = (&who.quality, &who.seat);
+    state.store.take_part(&seance.id, &account, guest.as_ref(), quality, seat, now).await?;
+    if guest.is_some() {
+        auth::sign_in(&session, &account, &state.rooms).await?;
+    }
+    state.seances.tell(&seance.id);
+    Ok(to_phone(&seance.id))
+}
+
+/// The session of a code, with the code as it is spelt, or what is answered instead. A code that is
+/// right costs nothing: a whole hall comes from one address.
+async fn find(
+    state: &AppState,
+    visitor: &Visitor,
+    address: IpAddr,
+    typed: &str,
+) -> Result<Result<(Seance, String), Response>, Error> {
+    let unknown = || refused_with(asked_again(visitor, texts::JOIN_UNKNOWN), None);
+    let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
+    if let Err(wait) = state.attempts.admit_guest(Held::Code, address, Instant::now()) {
+        return Ok(Err(refused_with(asked_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
+    }
+    let Some(seance) = state.store.seance_by_code(&code).await? else { return Ok(Err(unknown())) };
+    state.attempts.guest_known(Held::Code, address);
+    Ok(Ok((seance, code)))
+}
+
+fn wrong(lang: Lang, who: &Who, known: bool) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if who.name.is_empty() && !known {
+        errors.push(error(lang, "name", account::NAME_MISSING));
+    }
+    if who.name.chars().count() > NAME_MAX {
+        errors.push(beyond(lang, "name", account::NAME_TOO_LONG, ("max", NAME_MAX)));
+    }
+    if ATTENDANCE.get(&who.quality).is_none() {
+        errors.push(error(lang, "quality", account::QUALITY_MISSING));
+    }
+    if who.seat.chars().count() > SEAT_MAX {
+        errors.push(beyond(lang, "seat", texts::TOO_LONG, ("max", SEAT_MAX)));
+    }
+    errors
+}
+
+fn asked_again(visitor: &Visitor, why: Text) -> Response {
+    let mut frame = visitor.frame.clone();
+    "/s".clone_into(&mut frame.path);
+    html(join::ask(&frame, Some(why)))
+}
+
+fn to_phone(seance: &str) -> Response {
+    Redirect::to(&format!("/seances/{seance}")).into_response()
+}

@@ -1,0 +1,165 @@
+//! The phones of who takes part in a session: their page, ideas, ballots. Must not know: how one comes
+//! in, facilitators.
+
+use crate::auth::SignedIn;
+use crate::error::Error;
+use crate::pages::html;
+use crate::pages::seances::{is_scripted, to_script};
+use crate::seances::seen;
+use crate::store::{IdeaSent, NewIdea, Participant, Seance};
+use crate::{AppState, clock};
+use app::pages::seance::phone::{self, Said};
+use app::texts::seance as texts;
+use axum::extract::{Form, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use dossier::seance::ballot::{Answer, Ballot, Kind};
+use dossier::seance::idea;
+use serde::Deserialize;
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Ideas that one device sends at most; a table has one device.
+const MOST_IDEAS: i64 = 50;
+
+/// Who takes part, and in what; to anybody else there is no such session.
+pub(super) async fn taking_part(
+    state: &AppState,
+    reader: &SignedIn,
+    id: &str,
+) -> Result<(Seance, Participant), Error> {
+    let participant = state.store.participant(id, &reader.account.id).await?;
+    let participant = participant.ok_or(Error::NotFound)?;
+    Ok((state.store.seance(id).await?.ok_or(Error::NotFound)?, participant))
+}
+
+pub async fn show(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let (seance, participant) = taking_part(&state, &reader, &id).await?;
+    page(&state, &reader, seance, participant, None).await
+}
+
+async fn page(
+    state: &AppState,
+    reader: &SignedIn,
+    seance: Seance,
+    participant: Participant,
+    said: Option<Said>,
+) -> Result<Response, Error> {
+    let open = state.store.votes(&seance.id).await?.into_iter().find(|one| one.closed_at.is_none());
+    let ballot = match open {
+        Some(vote) => state.store.ballot(&vote, &participant.account).await?,
+        None => None,
+    };
+    let seance = seen(&state.store, seance).await?;
+    let Participant { name, quality, seat, blocked, .. } = participant;
+    let who = phone::Participant { name, quality, seat, blocked, ballot };
+    let mut frame = reader.frame.clone();
+    frame.path = format!("/seances/{}", seance.id);
+    let parts = phone::changing(frame.lang, &seance);
+    Ok(html(phone::page(&frame, &seance, &who, parts, said)))
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Idea {
+    words: String,
+    /// Chosen by the phone, so that what it sends again after a cut is there once.
+    id: String,
+}
+
+pub async fn send_idea(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Form(typed): Form<Idea>,
+) -> Result<Response, Error> {
+    let (seance, participant) = taking_part(&state, &reader, &id).await?;
+    let said = match idea::clean(&typed.words) {
+        Err(idea::NotAnIdea::Empty) => Said::Refused(texts::IDEA_EMPTY),
+        Err(idea::NotAnIdea::TooLong) => Said::Refused(texts::IDEA_LONG),
+        Ok(_) if participant.blocked => Said::Refused(texts::BLOCKED),
+        Ok(_) if !seance.ideas_open => Said::Refused(texts::IDEAS_ARE_CLOSED),
+        Ok(words) => {
+            let chosen = Uuid::parse_str(&typed.id).unwrap_or_else(|_| Uuid::now_v7());
+            let idea = NewIdea {
+                id: chosen.to_string(),
+                seance: id.clone(),
+                account: participant.account.clone(),
+                quality: participant.quality.clone(),
+                seat: participant.seat.clone(),
+                words,
+                at: clock::now(),
+            };
+            match state.store.add_idea(&idea, MOST_IDEAS).await? {
+                IdeaSent::There => Said::Done(texts::IDEA_SENT),
+                IdeaSent::TooMany => Said::Refused(texts::IDEA_MANY),
+            }
+        }
+    };
+    state.seances.tell(&id);
+    answer(&state, &reader, &headers, (seance, participant), said).await
+}
+
+/// A ballot is the options with their dots, or one answer: what the vote's form sends.
+pub async fn cast(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path((id, vote)): Path<(String, String)>,
+    headers: HeaderMap,
+    Form(typed): Form<HashMap<String, String>>,
+) -> Result<Response, Error> {
+    let (seance, participant) = taking_part(&state, &reader, &id).await?;
+    let votes = state.store.votes(&id).await?;
+    let vote = votes.into_iter().find(|one| one.id == vote).ok_or(Error::NotFound)?;
+    let words = match vote.kind {
+        Kind::Consent => typed.get("answer").cloned().unwrap_or_default(),
+        Kind::Dots(_) => (0..vote.options.len())
+            .filter_map(|at| {
+                let count = typed.get(&format!("o{at}"))?.trim();
+                (!count.is_empty()).then(|| format!("{at}:{count}"))
+            })
+            .collect::<Vec<_>>()
+            .join(" "),
+    };
+    let said = match Ballot::read(vote.kind, vote.options.len(), &words) {
+        _ if participant.blocked => Said::Refused(texts::BLOCKED),
+        Err(_) if vote.kind == Kind::Consent && Answer::parse(&words).is_none() => {
+            Said::Refused(texts::CAST_NOTHING)
+        }
+        Err(_) => Said::Refused(texts::CAST_SPOILT),
+        Ok(ballot) => {
+            let quality = (!vote.secret).then_some(participant.quality.as_str());
+            let (store, account, at) = (&state.store, &participant.account, clock::now());
+            match store.cast(&id, &vote.id, account, quality, &ballot, at).await? {
+                true => Said::Done(texts::CAST_DONE),
+                false => Said::Refused(texts::CAST_CLOSED),
+            }
+        }
+    };
+    state.seances.tell(&id);
+    answer(&state, &reader, &headers, (seance, participant), said).await
+}
+
+/// Words for the script, the page for a form.
+async fn answer(
+    state: &AppState,
+    reader: &SignedIn,
+    headers: &HeaderMap,
+    (seance, participant): (Seance, Participant),
+    said: Said,
+) -> Result<Response, Error> {
+    let lang = reader.frame.lang;
+    let status = match said {
+        Said::Done(_) => StatusCode::OK,
+        Said::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    if is_scripted(headers) {
+        return Ok(to_script(matches!(said, Said::Done(_)), &said.words(lang)));
+    }
+    Ok((status, page(state, reader, seance, participant, Some(said)).await?).into_response())
+}

@@ -98,7 +98,8 @@ async function send(form) {
     if (said) said.textContent = answer.words;
     else if (answer.done) {
       page.querySelector(".remote-alert")?.remove();
-      form.reset();
+      // What was counted stays to be counted on.
+      if (form.dataset.keeps === undefined) form.reset();
     } else complain(answer.words);
   } catch (failure) {
     // What the server refuses outright, the page it writes says best.

@@ -20,11 +20,13 @@ pub mod texts {
     pub mod invitations;
     pub mod join;
     pub mod letters;
+    pub mod meeting;
     pub mod notices;
     pub mod offline;
     pub mod part;
     pub mod people;
     pub mod privacy;
+    pub mod releve;
     pub mod seance;
     pub mod shell;
     pub mod stances;
@@ -36,6 +38,7 @@ pub mod texts {
 pub mod shell;
 
 pub mod letters;
+pub mod releve;
 
 pub mod pages {
     pub mod answer;

@@ -36,6 +36,8 @@ pub enum Action {
     AssignParts,
     /// Hold sessions of concertation: what is on the wall, ideas, votes.
     Facilitate,
+    /// Say that the relevé of a session tells what was held.
+    ApproveReleve,
     /// Agree in principle to what concerns them, and withdraw that.
     Agree,
     /// Change the dossier's title in the list.
@@ -78,9 +80,11 @@ pub fn may(role: Role, section: Option<SectionId>, action: Action) -> bool {
                 && !matches!(role, Role::Support | Role::Academy)
                 && section != Some(SectionId::Review)
         }
-        Action::Invite | Action::AssignParts | Action::Rename | Action::Archive => {
-            section.is_none() && matches!(role, Role::Head | Role::Lead)
-        }
+        Action::Invite
+        | Action::AssignParts
+        | Action::ApproveReleve
+        | Action::Rename
+        | Action::Archive => section.is_none() && matches!(role, Role::Head | Role::Lead),
         Action::Facilitate => {
             section.is_none() && matches!(role, Role::Head | Role::Lead | Role::Editor)
         }
@@ -167,16 +171,16 @@ mod tests {
     ";
 
     const WHOLE: &str = "
-        role         invite  assign  parts  agree  rename  archive  submitfacilitate
-        head         yes     yes     yes    no     yes     yes      yes   yes
-        lead         yes     no      yes    no     yes     yes      no    yes
-        editor       no      no      no     no     no      no       no    yes
-        partner      no      no      no     yes    no      no       no    no
-        contributor  no      no      no     no     no      no       no    no
-        support      no      no      no     no     no      no       no    no
-        academy      no      no      no     no     no      no       no    no
-        viewer       no      no      no     no     no      no       no    no
-        admin        no      no      no     no     no      no       no    no
+        role         invite  assign  parts  agree  rename  archive  submit  facilitate  approve
+        head         yes     yes     yes    no     yes     yes      yes     yes         yes
+        lead         yes     no      yes    no     yes     yes      no      yes         yes
+        editor       no      no      no     no     no      no       no      yes         no
+        partner      no      no      no     yes    no      no       no      no          no
+        contributor  no      no      no     no     no      no       no      no          no
+        support      no      no      no     no     no      no       no      no          no
+        academy      no      no      no     no     no      no       no      no          no
+        viewer       no      no      no     no     no      no       no      no          no
+        admin        no      no      no     no     no      no       no      no          no
     ";
 
     /// The rows of a table, its heading left out: the role and its cells.
@@ -221,6 +225,7 @@ mod tests {
             Action::Archive,
             Action::Submit,
             Action::Facilitate,
+            Action::ApproveReleve,
         ];
         assert_eq!(rows(WHOLE).map(|(role, _)| role).collect::<Vec<_>>(), Role::ALL);
         for (role, cells) in rows(WHOLE) {

@@ -4,6 +4,8 @@
 pub mod ballot;
 pub mod code;
 pub mod idea;
+pub mod meeting;
 pub mod plan;
 pub mod pour;
+pub mod releve;
 pub mod wall;

@@ -184,6 +184,11 @@ pub fn plain(blocks: &[Block]) -> String {
 /// nothing moves when the editor takes over. Headings start at `h4`: the page has three levels
 /// above a text.
 pub fn html(blocks: &[Block]) -> String {
+    html_below(blocks, 3)
+}
+
+/// The same in a page that has `levels` levels of headings above the text, 1 to 3.
+pub fn html_below(blocks: &[Block], levels: usize) -> String {
     let mut out = String::new();
     let mut open: Vec<bool> = Vec::new(); // one `ordered` for each list that is open
     for block in blocks {
@@ -209,7 +214,8 @@ pub fn html(blocks: &[Block]) -> String {
             BlockKind::Paragraph => element(&mut out, "p", &block.runs),
             BlockKind::Quote => element(&mut out, "blockquote", &block.runs),
             BlockKind::Heading(level) => {
-                let tag = ["h4", "h5", "h6"][usize::from(level.clamp(1, 3)) - 1];
+                let tags = ["h2", "h3", "h4", "h5", "h6"];
+                let tag = tags[(levels.clamp(1, 3) - 1) + usize::from(level.clamp(1, 3)) - 1];
                 element(&mut out, tag, &block.runs);
             }
         }

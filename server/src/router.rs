@@ -112,6 +112,20 @@ pub fn router(state: AppState) -> Router {
         .route("/seances/{id}/flux", get(seances::stream::stream))
         .route("/seances/{id}/idees", post(seances::phone::send_idea))
         .route("/seances/{id}/bulletins/{vote}", post(seances::phone::cast))
+        .route("/seances/{id}/preparer", get(seances::prepare::show).post(seances::prepare::save))
+        .route(
+            "/seances/{id}/invitation",
+            get(seances::invitation::show).post(seances::invitation::send),
+        )
+        .route("/seances/{id}/presents", post(seances::count::save))
+        .route("/seances/{id}/suite", post(seances::after::hear))
+        .route("/seances/{id}/releve", get(seances::releve::show))
+        .route(
+            "/seances/{id}/releve/corriger",
+            get(seances::releve::correct::show).post(seances::releve::correct::save),
+        )
+        .route("/seances/{id}/releve/approuver", post(seances::releve::approve))
+        .route("/seances/{id}/releve/recommencer", post(seances::releve::afresh))
         .route("/mur/{id}", get(seances::remote::wall))
         .route("/s", get(seances::door::ask).post(seances::door::go))
         .route("/s/{code}", get(seances::door::present).post(seances::door::enter))

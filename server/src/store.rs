@@ -31,6 +31,7 @@ pub mod own_data;
 pub mod parts;
 pub mod people;
 pub mod preferences;
+mod releves;
 mod seance_people;
 mod seances;
 mod suggestions;
@@ -56,11 +57,12 @@ pub use notices::{NewNotice, Notice, Which};
 pub use own_data::{Item, OwnData};
 pub use parts::Owner;
 pub use people::{Account, Credentials, Kind, Member, NewAccount, NewGuest};
-pub use seance_people::Participant;
+pub use releves::{Approval, KeptReleve};
+pub use seance_people::{As, Awaiting, Participant};
 pub use seances::{NewSeance, Seance};
 pub use threads::NewRemark;
 pub use updates::{Append, SectionState};
-pub use votes::Vote;
+pub use votes::{Reason, Vote};
 
 use dialect::{Dialect, Pool, on_pool};
 

@@ -57,6 +57,30 @@ pub fn text_field(lang: Lang, field: Label, input: Input, errors: &[FieldError])
     around(lang, field, message, control.into_any())
 }
 
+/// A control of several lines.
+pub fn box_field(
+    lang: Lang,
+    field: Label,
+    value: &str,
+    rows: u8,
+    errors: &[FieldError],
+) -> AnyView {
+    let message = message_of(field.name, errors);
+    let control = view! {
+        <textarea
+            class="input"
+            id=field.name
+            name=field.name
+            rows=rows.to_string()
+            required=field.required
+            aria-invalid=message.is_some().then_some("true")
+            aria-describedby=described_by(field, message.is_some())
+            inner_html=box_content(value)
+        ></textarea>
+    };
+    around(lang, field, message, control.into_any())
+}
+
 /// A list of which one value is chosen.
 pub fn choice_field(
     lang: Lang,

@@ -6,17 +6,22 @@ use crate::shell::to_html;
 use dossier::lists::ATTENDANCE;
 use dossier::seance::ballot;
 use dossier::seance::idea::Fate;
+use dossier::seance::meeting::{self, Meeting};
 use dossier::seance::plan::{Course, Step};
 use dossier::seance::wall::Wall;
 use dossier::words::Lang;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
+pub mod invitation;
 pub mod join;
 pub mod list;
 pub mod origins;
 pub mod parts;
 pub mod phone;
+pub mod prepare;
 pub mod reading;
+pub mod releve;
 pub mod remote;
 pub mod wall;
 
@@ -45,8 +50,15 @@ pub struct Seance {
     /// In their order.
     pub ideas: Vec<Idea>,
     pub votes: Vec<Vote>,
-    /// How many take part, by the ids of [`ATTENDANCE`].
+    /// How many take part by their devices, by the ids of [`ATTENDANCE`].
     pub attendance: Vec<(String, i64)>,
+    /// The devices themselves.
+    pub devices: i64,
+    /// How many were counted by hand.
+    pub headcount: BTreeMap<String, u32>,
+    pub meeting: Meeting,
+    pub created_at: i64,
+    pub ended_at: Option<i64>,
     /// Milliseconds since 1970.
     pub now: i64,
 }
@@ -78,6 +90,17 @@ pub struct Vote {
     pub is_open: bool,
     pub results_shown: bool,
     pub tally: ballot::Tally,
+    /// Why some have a reservation or object.
+    pub reasons: Vec<Reason>,
+}
+
+/// Why somebody does not simply go along.
+#[derive(Clone, Debug)]
+pub struct Reason {
+    pub answer: ballot::Answer,
+    /// Of [`ATTENDANCE`]; none in a secret vote.
+    pub quality: Option<String>,
+    pub words: String,
 }
 
 impl Seance {
@@ -90,6 +113,11 @@ impl Seance {
     pub fn question(&self) -> Option<&str> {
         let at = self.course.at.unwrap_or(0).min(self.questions.len().checked_sub(1)?);
         self.questions.get(at).map(String::as_str)
+    }
+
+    /// How many are there, as far as anybody knows.
+    pub fn present(&self) -> Vec<(&'static str, u32)> {
+        meeting::present(&self.attendance, &self.headcount)
     }
 
     /// The ideas that are on the wall.
@@ -158,6 +186,11 @@ mod tests {
             is_open,
             results_shown: true,
             tally: tally(kind, 2, [(Some(HOSTILE), &Ballot::Dots([(1, 1)].into()))]),
+            reasons: vec![Reason {
+                answer: ballot::Answer::No,
+                quality: Some(words()),
+                words: words(),
+            }],
         };
         Seance {
             id: "z".to_owned(),
@@ -183,6 +216,11 @@ mod tests {
             ],
             votes: vec![vote("v1", Kind::Consent, false), vote("v2", Kind::Dots(3), true)],
             attendance: vec![(words(), 3)],
+            devices: 3,
+            headcount: BTreeMap::from([(words(), 2)]),
+            meeting: Meeting { on: words(), at: words(), tables: 2 },
+            created_at: 0,
+            ended_at: None,
             now: 400_000,
         }
     }
@@ -209,16 +247,33 @@ mod tests {
                 seat: HOSTILE.to_owned(),
                 blocked: false,
                 ballot: None,
+                theirs: phone::after::Theirs {
+                    ideas: vec!["i2".to_owned()],
+                    email: Some(HOSTILE.to_owned()),
+                    ..Default::default()
+                },
             };
             let parts = phone::changing(lang, &seance);
             assert_harmless(&phone::page(&frame, &seance, &who, parts, None));
-            let typed = list::Typed {
+            let typed = prepare::Typed {
                 title: HOSTILE.to_owned(),
+                on: HOSTILE.to_owned(),
+                at: HOSTILE.to_owned(),
+                tables: HOSTILE.to_owned(),
                 place: HOSTILE.to_owned(),
                 questions: HOSTILE.to_owned(),
                 plan: HOSTILE.to_owned(),
             };
             assert_harmless(&list::page(&frame, "d", HOSTILE, &[], &typed, &[]));
+            assert_harmless(&prepare::page(&frame, ("s", "d"), &typed, &[]));
+            let letters = invitation::Letters { typed: HOSTILE.to_owned(), ..Default::default() };
+            assert_harmless(&invitation::page(
+                &frame,
+                &seance,
+                &door,
+                &[Drawing::default()],
+                &letters,
+            ));
         }
     }
 

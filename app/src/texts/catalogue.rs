@@ -22,7 +22,8 @@ pub(crate) use catalogue;
 mod tests {
     use crate::texts::{
         account, dates, dossier, dossiers, errors, forms, home, invitations, join, letters,
-        notices, offline, people, privacy, seance, shell, stances, suggestions, threads, warnings,
+        meeting, notices, offline, people, privacy, releve, seance, shell, stances, suggestions,
+        threads, warnings,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
@@ -39,10 +40,12 @@ mod tests {
             invitations::ALL,
             join::ALL,
             letters::ALL,
+            meeting::ALL,
             notices::ALL,
             offline::ALL,
             people::ALL,
             privacy::ALL,
+            releve::ALL,
             seance::ALL,
             shell::ALL,
             suggestions::ALL,

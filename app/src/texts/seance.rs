@@ -31,6 +31,7 @@ catalogue! {
     BEGIN = "Ouvrir la séance", "Open the session";
     RUNNING = "En cours", "Under way";
     ENDED = "Terminée", "Ended";
+    ENDED_APPROVED = "Terminée, relevé approuvé", "Ended, minutes approved";
     LINK = "Concertation en salle", "Concertation in the room";
     GO_ON = "Animer", "Facilitate";
     OPEN_WALL = "Ouvrir le mur", "Open the wall";
@@ -60,6 +61,7 @@ catalogue! {
     OVER = "Temps dépassé", "Over time";
     LEFT = "Temps restant", "Time left";
     PRESENT = "Présents", "Here";
+    NOBODY = "Personne pour l’instant", "Nobody yet";
     NO_DEVICE = "Aucun appareil", "No device";
     ONE_DEVICE = "1 appareil", "1 device";
     DEVICES = "{n} appareils", "{n} devices";

@@ -90,6 +90,9 @@ pub struct Course {
     pub at: Option<usize>,
     /// Since when its clock runs; none while it stands still.
     pub since: Option<i64>,
+    /// When its first step began; none before.
+    #[serde(default)]
+    pub begun: Option<i64>,
     /// What each step has taken so far, up to `since`.
     spent: Vec<i64>,
 }
@@ -116,7 +119,8 @@ impl Course {
         if step >= plan.len() {
             return self.clone();
         }
-        Course { at: Some(step), since: Some(now), ..self.pause(now) }
+        let begun = self.begun.or(Some(now));
+        Course { at: Some(step), since: Some(now), begun, ..self.pause(now) }
     }
 
     /// Stops the clock.
@@ -127,7 +131,7 @@ impl Course {
             spent.resize(spent.len().max(at + 1), 0);
             spent[at] = self.spent(at, now);
         }
-        Course { at: self.at, since: None, spent }
+        Course { since: None, spent, ..self.clone() }
     }
 
     /// Lets it run on.
@@ -184,7 +188,7 @@ mod tests {
             (None, begun.clone(), None)
         );
         let first = begun.go(&plan, 0, 1_000);
-        assert_eq!(first.left(&plan, 31_000), Some(30_000));
+        assert_eq!((first.left(&plan, 31_000), first.begun), (Some(30_000), Some(1_000)));
         assert_eq!(first.left(&plan, 91_000), Some(-30_000), "over its time");
         assert_eq!(first.left(&plan, 0), Some(60_000), "a clock that steps back adds nothing");
         let paused = first.pause(31_000);
@@ -200,6 +204,7 @@ mod tests {
             (40_000, Some(110_000))
         );
         let back = second.go(&plan, 0, 520_000);
+        assert_eq!(back.begun, Some(1_000), "it began once");
         assert_eq!(back.left(&plan, 521_000), Some(19_000), "it goes on from what it had");
         assert_eq!(back.go(&plan, 2, 530_000), back, "there is no third");
     }

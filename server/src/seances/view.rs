@@ -2,7 +2,8 @@
 
 use crate::clock;
 use crate::store::{self, Store, StoreError};
-use app::pages::seance::{Idea, Seance, Vote};
+use app::pages::seance::{Idea, Reason, Seance, Vote};
+use dossier::seance::ballot::Answer;
 use dossier::seance::idea::Fate;
 use std::collections::HashMap;
 
@@ -15,6 +16,8 @@ pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreErr
     let mut votes = Vec::new();
     for vote in store.votes(&kept.id).await? {
         let tally = store.tally(&kept.id, &vote).await?;
+        let reasons = store.reasons(&kept.id, &vote).await?;
+        let reasons = reasons.into_iter().filter_map(reason).collect();
         votes.push(Vote {
             id: vote.id,
             kind: vote.kind,
@@ -24,11 +27,13 @@ pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreErr
             is_open: vote.closed_at.is_none(),
             results_shown: vote.results_shown,
             tally,
+            reasons,
         });
     }
     let blocked = store.blocked(&kept.id).await?;
     let ideas = ideas(store.ideas(&kept.id).await?, &blocked);
     let attendance = store.attendance(&kept.id).await?;
+    let devices = store.devices(&kept.id).await?;
     let questions = kept.questions.lines().map(str::to_owned).collect();
     Ok(Seance {
         id: kept.id,
@@ -49,8 +54,18 @@ pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreErr
         ideas,
         votes,
         attendance,
+        devices,
+        headcount: kept.headcount,
+        meeting: kept.meeting,
+        created_at: kept.created_at,
+        ended_at: kept.ended_at,
         now: clock::now(),
     })
+}
+
+fn reason(kept: store::Reason) -> Option<Reason> {
+    let answer = Answer::parse(&kept.answer)?;
+    Some(Reason { answer, quality: kept.quality, words: kept.words })
 }
 
 /// Ideas with what was grouped with each.

@@ -164,14 +164,15 @@ const CHOICES: &str = "select d.title as dossier, null as section, p.kind as wha
     null as until, p.pace as text, null as content from preference p \
     join dossier d on d.id = p.dossier_id where p.account_id = $1 order by d.id, p.kind";
 const SEANCES: &str = "select d.title as dossier, null as section, s.title as what, \
-    p.joined_at as at, s.ended_at as until, p.seat as text, null as content \
+    p.joined_at as at, s.ended_at as until, trim(p.seat || ' ' || coalesce(p.email, '')) as text, \
+    null as content \
     from seance_participant p join seance s on s.id = p.seance_id \
     join dossier d on d.id = s.dossier_id where p.account_id = $1 order by p.joined_at, s.id";
 const IDEAS: &str = "select d.title as dossier, null as section, null as what, i.at, \
     null as until, i.words as text, null as content from idea i join seance s on s.id = i.seance_id \
     join dossier d on d.id = s.dossier_id where i.account_id = $1 order by i.at, i.id";
 const BALLOTS: &str = "select d.title as dossier, null as section, v.question as what, b.at, \
-    null as until, b.words as text, null as content from ballot b join vote v on v.id = b.vote_id \
+    null as until, trim(b.words || ' ' || b.reason) as text, null as content from ballot b join vote v on v.id = b.vote_id \
     join seance s on s.id = v.seance_id join dossier d on d.id = s.dossier_id \
     where b.account_id = $1 order by b.at, v.id";
 const READ: &str = "select d.title as dossier, t.section, null as what, null as at, null as until, \

@@ -14,6 +14,18 @@ pub struct Participant {
     /// The table or the place they sit at; empty for none.
     pub seat: String,
     pub blocked: bool,
+    /// How many sit at the device.
+    pub people: i64,
+    /// Where they hear what became of their ideas.
+    pub email: Option<String>,
+}
+
+/// As who somebody takes part.
+#[derive(Clone, Copy, Debug)]
+pub struct As<'a> {
+    pub quality: &'a str,
+    pub seat: &'a str,
+    pub people: i64,
 }
 
 impl Store {
@@ -24,20 +36,20 @@ impl Store {
         seance: &str,
         account: &str,
         guest: Option<&NewGuest>,
-        quality: &str,
-        seat: &str,
+        who: As<'_>,
         at: i64,
     ) -> Result<(), StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         if let Some(guest) = guest {
             super::people::insert_guest(&mut tx, guest).await?;
         }
-        let sql = "insert into seance_participant (seance_id, account_id, quality, seat, joined_at) \
-                   values ($1, $2, $3, $4, $5) on conflict (seance_id, account_id) \
-                   do update set quality = excluded.quality, seat = excluded.seat";
+        let sql = "insert into seance_participant (seance_id, account_id, quality, seat, people, joined_at) \
+                   values ($1, $2, $3, $4, $5, $6) on conflict (seance_id, account_id) \
+                   do update set quality = excluded.quality, seat = excluded.seat, \
+                   people = excluded.people";
         on_pool!(&mut tx, |db| {
-            let query = sqlx::query(sql).bind(seance).bind(account).bind(quality);
-            query.bind(seat).bind(at).execute(&mut **db).await?;
+            let query = sqlx::query(sql).bind(seance).bind(account).bind(who.quality);
+            query.bind(who.seat).bind(who.people).bind(at).execute(&mut **db).await?;
         });
         touch(&mut tx, seance).await?;
         tx.commit().await
@@ -48,7 +60,8 @@ impl Store {
         seance: &str,
         account: &str,
     ) -> Result<Option<Participant>, StoreError> {
-        let sql = "select p.account_id as account, a.name, p.quality, p.seat, p.blocked \
+        let sql = "select p.account_id as account, a.name, p.quality, p.seat, p.blocked, \
+                   p.people, p.email \
                    from seance_participant p join account a on a.id = p.account_id \
                    where p.seance_id = $1 and p.account_id = $2";
         Ok(on_pool!(&self.reader, |db| {
@@ -64,9 +77,17 @@ impl Store {
         }))
     }
 
-    /// How many take part, by quality.
+    /// How many devices take part.
+    pub async fn devices(&self, seance: &str) -> Result<i64, StoreError> {
+        let sql = "select count(*) from seance_participant where seance_id = $1";
+        Ok(on_pool!(&self.reader, |db| {
+            sqlx::query_scalar(sql).bind(seance).fetch_one(db).await?
+        }))
+    }
+
+    /// How many take part by their devices, by quality.
     pub async fn attendance(&self, seance: &str) -> Result<Vec<(String, i64)>, StoreError> {
-        let sql = "select quality, count(*) from seance_participant \
+        let sql = "select quality, cast(sum(people) as bigint) from seance_participant \
                    where seance_id = $1 and not blocked group by quality order by quality";
         Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? }))
     }
@@ -94,4 +115,48 @@ impl Store {
         touch(&mut tx, seance).await?;
         tx.commit().await
     }
+
+    /// Keeps where a participant hears what becomes of their ideas, or forgets it.
+    pub async fn await_news(
+        &self,
+        seance: &str,
+        account: &str,
+        email: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let sql = "update seance_participant set email = $3 \
+                   where seance_id = $1 and account_id = $2";
+        on_pool!(&self.writer, |db| {
+            sqlx::query(sql).bind(seance).bind(account).bind(email).execute(db).await?;
+        });
+        Ok(())
+    }
+
+    /// Who waits to hear.
+    pub async fn awaiting_news(&self, seance: &str) -> Result<Vec<Awaiting>, StoreError> {
+        let sql = "select account_id as account, email from seance_participant \
+                   where seance_id = $1 and email is not null order by account_id";
+        Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? }))
+    }
+
+    /// Counts letters that are to leave; false, and none counted, if there are more than `most` then.
+    pub async fn count_invited(
+        &self,
+        seance: &str,
+        count: i64,
+        most: i64,
+    ) -> Result<bool, StoreError> {
+        let sql = "update seance set invited = invited + $2 where id = $1 and invited + $2 <= $3";
+        let counted = on_pool!(&self.writer, |db| {
+            let query = sqlx::query(sql).bind(seance).bind(count).bind(most);
+            query.execute(db).await?.rows_affected()
+        });
+        Ok(counted == 1)
+    }
+}
+
+/// Who waits to hear what became of their ideas.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Awaiting {
+    pub account: String,
+    pub email: String,
 }

@@ -2,11 +2,13 @@
 
 use super::dialect::{Tx, on_pool};
 use super::{Store, StoreError};
+use dossier::seance::meeting::Meeting;
 use dossier::seance::plan::{Course, Step};
 use dossier::seance::wall::Wall;
 use dossier::words::Lang;
 use serde::de::DeserializeOwned;
 use sqlx::FromRow;
+use std::collections::BTreeMap;
 
 /// A session to begin.
 #[derive(Clone, Debug)]
@@ -23,6 +25,7 @@ pub struct NewSeance {
     /// The language of its wall.
     pub lang: Lang,
     pub plan: Vec<Step>,
+    pub meeting: Meeting,
     pub by: String,
     pub at: i64,
 }
@@ -46,6 +49,9 @@ pub struct Seance {
     pub holder: String,
     pub holder_name: String,
     pub ideas_open: bool,
+    pub meeting: Meeting,
+    /// How many were counted by hand, by quality.
+    pub headcount: BTreeMap<String, u32>,
     pub created_at: i64,
     pub ended_at: Option<i64>,
     pub version: i64,
@@ -67,6 +73,10 @@ struct Row {
     holder: String,
     holder_name: String,
     ideas_open: bool,
+    held_on: String,
+    held_at: String,
+    tables: i64,
+    headcount: String,
     created_at: i64,
     ended_at: Option<i64>,
     version: i64,
@@ -74,14 +84,14 @@ struct Row {
 
 const COLUMNS: &str = "s.id, s.dossier_id as dossier, s.code, s.title, s.place, s.site, s.questions, s.lang, \
      s.plan, s.course, s.wall, s.holder_id as holder, a.name as holder_name, s.ideas_open, \
-     s.created_at, s.ended_at, s.version from seance s join account a on a.id = s.holder_id";
+     s.held_on, s.held_at, s.tables, s.headcount, s.created_at, s.ended_at, s.version from seance s join account a on a.id = s.holder_id";
 
 impl Store {
     /// Begins a session. False, and nothing done, if another one has that code.
     pub async fn add_seance(&self, new: &NewSeance) -> Result<bool, StoreError> {
         let sql = "insert into seance (id, dossier_id, code, title, place, site, questions, lang, \
-                   plan, course, wall, created_by, holder_id, created_at) \
-                   values ($1, $2, $3, $4, $5, $13, $6, $7, $8, $9, $10, $11, $11, $12) \
+                   plan, course, wall, created_by, holder_id, created_at, held_on, held_at, tables) \
+                   values ($1, $2, $3, $4, $5, $13, $6, $7, $8, $9, $10, $11, $11, $12, $14, $15, $16) \
                    on conflict (code) do nothing";
         let (plan, course) = (json(&new.plan)?, json(&Course::default())?);
         let wall = json(&Wall::default())?;
@@ -100,6 +110,9 @@ impl Store {
                 .bind(&new.by)
                 .bind(new.at)
                 .bind(&new.site)
+                .bind(&new.meeting.on)
+                .bind(&new.meeting.at)
+                .bind(i64::from(new.meeting.tables))
                 .execute(db)
                 .await?
                 .rows_affected()
@@ -154,11 +167,14 @@ impl Store {
         change(&mut seance);
         seance.version += 1;
         let sql = "update seance set course = $2, wall = $3, holder_id = $4, ideas_open = $5, \
-                   ended_at = $6, code = $7, version = $8, site = $9 where id = $1";
+                   ended_at = $6, code = $7, version = $8, site = $9, headcount = $10, title = $11, \
+                   place = $12, questions = $13, plan = $14, held_on = $15, held_at = $16, \
+                   tables = $17 where id = $1";
         if seance.ended_at.is_some() {
             seance.code = None;
         }
         let (course, wall) = (json(&seance.course)?, json(&seance.wall)?);
+        let (headcount, plan) = (json(&seance.headcount)?, json(&seance.plan)?);
         on_pool!(&mut tx, |db| {
             sqlx::query(sql)
                 .bind(id)
@@ -170,6 +186,14 @@ impl Store {
                 .bind(&seance.code)
                 .bind(seance.version)
                 .bind(&seance.site)
+                .bind(headcount)
+                .bind(&seance.title)
+                .bind(&seance.place)
+                .bind(&seance.questions)
+                .bind(plan)
+                .bind(&seance.meeting.on)
+                .bind(&seance.meeting.at)
+                .bind(i64::from(seance.meeting.tables))
                 .execute(&mut **db)
                 .await?;
         });
@@ -190,6 +214,12 @@ pub(super) async fn touch(tx: &mut Tx, seance: &str) -> Result<(), StoreError> {
 fn seance(row: Row) -> Result<Seance, StoreError> {
     Ok(Seance {
         plan: parsed(&row.plan)?,
+        headcount: parsed(&row.headcount)?,
+        meeting: Meeting {
+            on: row.held_on,
+            at: row.held_at,
+            tables: u32::try_from(row.tables).unwrap_or_default(),
+        },
         course: parsed(&row.course)?,
         wall: parsed(&row.wall)?,
         lang: Lang::from_tag(&row.lang).unwrap_or_default(),

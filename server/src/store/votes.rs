@@ -19,6 +19,16 @@ pub struct Vote {
     pub results_shown: bool,
 }
 
+/// Why somebody does not simply go along.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Reason {
+    /// As an [`Answer`](dossier::seance::ballot::Answer) is kept.
+    pub answer: String,
+    /// None in a secret vote.
+    pub quality: Option<String>,
+    pub words: String,
+}
+
 #[derive(FromRow)]
 struct Row {
     id: String,
@@ -99,14 +109,14 @@ impl Store {
         vote: &str,
         account: &str,
         quality: Option<&str>,
-        ballot: &Ballot,
+        (ballot, reason): (&Ballot, &str),
         at: i64,
     ) -> Result<bool, StoreError> {
-        let sql = "insert into ballot (vote_id, account_id, quality, words, at) \
-                   select v.id, $3, $4, $5, $6 from vote v \
+        let sql = "insert into ballot (vote_id, account_id, quality, words, at, reason) \
+                   select v.id, $3, $4, $5, $6, $7 from vote v \
                    where v.id = $2 and v.seance_id = $1 and v.closed_at is null \
                    on conflict (vote_id, account_id) \
-                   do update set words = excluded.words, at = excluded.at";
+                   do update set words = excluded.words, at = excluded.at, reason = excluded.reason";
         let mut tx = self.writer.begin_writing().await?;
         let cast = on_pool!(&mut tx, |db| {
             sqlx::query(sql)
@@ -116,6 +126,7 @@ impl Store {
                 .bind(quality)
                 .bind(ballot.written())
                 .bind(at)
+                .bind(reason)
                 .execute(&mut **db)
                 .await?
                 .rows_affected()
@@ -144,13 +155,32 @@ impl Store {
         Ok(tally(vote.kind, vote.options.len(), counted))
     }
 
-    /// What somebody has said in a vote.
-    pub async fn ballot(&self, vote: &Vote, account: &str) -> Result<Option<Ballot>, StoreError> {
-        let sql = "select words from ballot where vote_id = $1 and account_id = $2";
-        let words: Option<String> = on_pool!(&self.reader, |db| {
-            sqlx::query_scalar(sql).bind(&vote.id).bind(account).fetch_optional(db).await?
+    /// Why some have a reservation or object, in the order in which they said so. Devices that were
+    /// blocked are not heard.
+    pub async fn reasons(&self, seance: &str, vote: &Vote) -> Result<Vec<Reason>, StoreError> {
+        let sql = "select b.words as answer, b.quality, b.reason as words from ballot b \
+                   join seance_participant p on p.account_id = b.account_id and p.seance_id = $1 \
+                   where b.vote_id = $2 and not p.blocked and b.reason <> '' \
+                   order by b.at, b.account_id";
+        Ok(on_pool!(&self.reader, |db| {
+            sqlx::query_as(sql).bind(seance).bind(&vote.id).fetch_all(db).await?
+        }))
+    }
+
+    /// What somebody has said in a vote, and why.
+    pub async fn ballot(
+        &self,
+        vote: &Vote,
+        account: &str,
+    ) -> Result<Option<(Ballot, String)>, StoreError> {
+        let sql = "select words, reason from ballot where vote_id = $1 and account_id = $2";
+        let said: Option<(String, String)> = on_pool!(&self.reader, |db| {
+            sqlx::query_as(sql).bind(&vote.id).bind(account).fetch_optional(db).await?
         });
-        Ok(words.and_then(|words| Ballot::read(vote.kind, vote.options.len(), &words).ok()))
+        Ok(said.and_then(|(words, reason)| {
+            let ballot = Ballot::read(vote.kind, vote.options.len(), &words).ok()?;
+            Some((ballot, reason))
+        }))
     }
 }
 

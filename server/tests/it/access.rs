@@ -86,6 +86,17 @@ pub const WHO_MAY: &str = "
     GET  /seances/x/flux?pour=mur  in        404      404    404     404    404  404  404
     POST /seances/x/idees          in        404      404    404     404    404  404  404
     POST /seances/x/bulletins/y    in        404      404    404     404    404  404  404
+    GET  /seances/x/preparer in 404 404 404 404 404 404 404
+    POST /seances/x/preparer in 404 404 404 404 404 404 404
+    GET  /seances/x/invitation in 404 404 404 404 404 404 404
+    POST /seances/x/invitation in 404 404 404 404 404 404 404
+    POST /seances/x/presents in 404 404 404 404 404 404 404
+    POST /seances/x/suite in 404 404 404 404 404 404 404
+    GET  /seances/x/releve in 404 404 404 404 404 404 404
+    GET  /seances/x/releve/corriger in 404 404 404 404 404 404 404
+    POST /seances/x/releve/corriger in 404 404 404 404 404 404 404
+    POST /seances/x/releve/approuver in 404 404 404 404 404 404 404
+    POST /seances/x/releve/recommencer in 404 404 404 404 404 404 404
     GET  /mur/x                    in        404      404    404     404    404  404  404
     GET  /s                        200       200      200    200     200    200  200  200
     POST /s                        422       422      422    422     422    422  422  422

@@ -25,6 +25,7 @@ mod pages;
 mod partner;
 mod parts;
 mod plain_clients;
+mod releves;
 mod roles;
 mod routes;
 mod rows;

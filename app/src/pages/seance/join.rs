@@ -4,8 +4,7 @@
 use crate::components::field::{FieldError, Input, Label, Offer, choice_field, text_field};
 use crate::components::notice::{alert, error_summary};
 use crate::shell::{Frame, bare_document};
-use crate::texts::forms;
-use crate::texts::seance as texts;
+use crate::texts::{forms, meeting, seance as texts};
 use dossier::lists::ATTENDANCE;
 use dossier::seance::code;
 use dossier::words::{Lang, Text};
@@ -17,6 +16,8 @@ pub struct Who {
     pub name: String,
     pub quality: String,
     pub seat: String,
+    /// How many are with the device.
+    pub people: String,
 }
 
 /// Asks for the code; `refusal` says why the one that was typed does not lead anywhere.
@@ -74,6 +75,7 @@ pub fn who(
                 {name}
                 {quality(lang, &who.quality, errors)}
                 {seat(lang, &who.seat, errors)}
+                {people(lang, &who.people, errors)}
                 <p>
                     <button class="button-main">{texts::ENTER.in_lang(lang)}</button>
                 </p>
@@ -94,6 +96,17 @@ fn quality(lang: Lang, chosen: &str, errors: &[FieldError]) -> AnyView {
 
 fn seat(lang: Lang, value: &str, errors: &[FieldError]) -> AnyView {
     let label = Label { name: "seat", label: texts::SEAT, help: None, required: false };
+    text_field(lang, label, input("off", value, true), errors)
+}
+
+fn people(lang: Lang, value: &str, errors: &[FieldError]) -> AnyView {
+    let label = Label {
+        name: "people",
+        label: meeting::TOGETHER,
+        help: Some(meeting::TOGETHER_HELP),
+        required: true,
+    };
+    let value = if value.is_empty() { "1" } else { value };
     text_field(lang, label, input("off", value, true), errors)
 }
 

@@ -1,12 +1,13 @@
-//! The sessions of a dossier, and the form that prepares one. Without script. Must not know: who may
+//! The sessions of a dossier, with the form that begins one. Without script. Must not know: who may
 //! facilitate.
 
-use crate::components::field::{FieldError, Input, Label, box_content, text_field};
+use super::prepare::{Typed, fields};
+use crate::components::field::FieldError;
 use crate::components::notice::error_summary;
 use crate::shell::{Frame, document};
-use crate::texts::dates::Day;
+use crate::texts::dates::{Day, iso_day};
 use crate::texts::seance as texts;
-use crate::texts::{forms, people};
+use crate::texts::{forms, meeting, people, releve as releve_texts};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
@@ -18,15 +19,10 @@ pub struct Line {
     pub place: String,
     pub at: i64,
     pub ended: bool,
-}
-
-/// What was typed of a new session.
-#[derive(Clone, Debug, Default)]
-pub struct Typed {
-    pub title: String,
-    pub place: String,
-    pub questions: String,
-    pub plan: String,
+    /// Whether its relevé is approved.
+    pub approved: bool,
+    /// The ISO date on which it is held, if somebody said.
+    pub on: String,
 }
 
 pub fn page(
@@ -65,10 +61,7 @@ pub fn page(
                     action=format!("/dossiers/{dossier}/seances")
                     novalidate
                 >
-                    {line(lang, "title", texts::NAME, Some(texts::NAME_HELP), &typed.title, errors)}
-                    {line(lang, "place", texts::PLACE, None, &typed.place, errors)}
-                    {lines_field(lang, "questions", texts::QUESTIONS, texts::QUESTIONS_HELP, &typed.questions, 5, errors)}
-                    {lines_field(lang, "plan", texts::PLAN, texts::PLAN_HELP, &typed.plan, 7, errors)}
+                    {fields(lang, typed, errors)}
                     <p>
                         <button class="button-main">{texts::BEGIN.in_lang(lang)}</button>
                     </p>
@@ -80,15 +73,32 @@ pub fn page(
 }
 
 fn row(lang: Lang, line: &Line) -> AnyView {
-    let day = Day::of_millis(line.at).in_words(lang);
-    let state = if line.ended { texts::ENDED } else { texts::RUNNING };
+    let day = match line.on.as_str() {
+        "" => Day::of_millis(line.at).in_words(lang),
+        on => iso_day(lang, on),
+    };
+    let state = match (line.ended, line.approved) {
+        (false, _) => texts::RUNNING,
+        (true, false) => texts::ENDED,
+        (true, true) => texts::ENDED_APPROVED,
+    };
     let place = (!line.place.is_empty()).then(|| format!(" · {}", line.place));
-    let links = (!line.ended).then(|| {
+    let link = |path: String, label: Text| {
+        view! { <a class="button" href=path>{label.in_lang(lang)}</a> }
+    };
+    let id = &line.id;
+    let releve = format!("/seances/{id}/releve");
+    let links = if line.ended {
+        link(releve, releve_texts::TITLE).into_any()
+    } else {
         view! {
-            <a class="button" href=format!("/seances/{}/animer", line.id)>{texts::GO_ON.in_lang(lang)}</a>
-            <a class="button" href=format!("/mur/{}", line.id)>{texts::OPEN_WALL.in_lang(lang)}</a>
+            {link(format!("/seances/{id}/animer"), texts::GO_ON)}
+            {link(format!("/mur/{id}"), texts::OPEN_WALL)}
+            {link(format!("/seances/{id}/preparer"), meeting::CHANGE)}
+            {link(format!("/seances/{id}/invitation"), meeting::INVITE)}
         }
-    });
+        .into_any()
+    };
     view! {
         <li class="person">
             <div>
@@ -97,55 +107,6 @@ fn row(lang: Lang, line: &Line) -> AnyView {
             </div>
             <p class="seance-links">{links}</p>
         </li>
-    }
-    .into_any()
-}
-
-fn line(
-    lang: Lang,
-    name: &'static str,
-    label: Text,
-    help: Option<Text>,
-    value: &str,
-    errors: &[FieldError],
-) -> AnyView {
-    let label = Label { name, label, help, required: name == "title" };
-    let input = Input { kind: "text", autocomplete: "off", value: value.to_owned(), short: false };
-    text_field(lang, label, input, errors)
-}
-
-fn lines_field(
-    lang: Lang,
-    name: &'static str,
-    label: Text,
-    help: Text,
-    value: &str,
-    rows: u8,
-    errors: &[FieldError],
-) -> AnyView {
-    let message =
-        errors.iter().find(|error| error.field == name).map(|error| error.message.clone());
-    let described = match message {
-        Some(_) => format!("{name}-help {name}-error"),
-        None => format!("{name}-help"),
-    };
-    view! {
-        <div class="field" class:invalid=message.is_some()>
-            <label for=name>{label.in_lang(lang)}</label>
-            <p class="field-help" id=format!("{name}-help")>{help.in_lang(lang)}</p>
-            {message.clone().map(|message| {
-                view! { <p class="field-error" id=format!("{name}-error")>{message}</p> }
-            })}
-            <textarea
-                class="input"
-                id=name
-                name=name
-                rows=rows.to_string()
-                aria-describedby=described
-                aria-invalid=message.is_some().then_some("true")
-                inner_html=box_content(value)
-            ></textarea>
-        </div>
     }
     .into_any()
 }

@@ -2,13 +2,18 @@
 //! enough for a bad line; its forms work without script. Must not know: facilitators, the dossier.
 
 use super::{Parts, Seance, Vote, part, parts, place, quality};
+use crate::components::field::box_content;
 use crate::components::notice::alert;
 use crate::shell::{Frame, seance_document};
-use crate::texts::seance as texts;
+use crate::texts::{releve, seance as texts};
 use dossier::seance::ballot::{Answer, Ballot, Kind};
 use dossier::seance::idea;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
+
+pub mod after;
+
+use after::Theirs;
 
 /// Ideas that a phone lists, the last ones first.
 const LISTED: usize = 40;
@@ -20,8 +25,9 @@ pub struct Participant {
     pub quality: String,
     pub seat: String,
     pub blocked: bool,
-    /// What they have said in the vote that is open.
-    pub ballot: Option<Ballot>,
+    /// What they have said in the vote that is open, and why.
+    pub ballot: Option<(Ballot, String)>,
+    pub theirs: Theirs,
 }
 
 /// What changes of it; the same for all who read that language. What somebody has voted is marked by
@@ -53,10 +59,15 @@ pub fn page(
     let as_who =
         texts::HERE_AS.fill(lang, &[("name", &who.name), ("quality", quality(lang, &who.quality))]);
     let seat = (!who.seat.is_empty()).then(|| format!(" · {}", who.seat));
+    let over = seance.code.is_none();
     let mut before = Vec::new();
     let mut after = Vec::new();
     for part in parts {
         let first = ["clock", "question"].contains(&part.0);
+        // What is over is about what became of it.
+        if over && (first || part.0 == "state") {
+            continue;
+        }
         if first { before.push(place(part)) } else { after.push(place(part)) }
     }
     let body = if who.blocked {
@@ -65,8 +76,10 @@ pub fn page(
         view! {
             {said.map(|said| said.view(lang))}
             {before}
-            {compose(lang, seance)}
+            {(!over).then(|| compose(lang, seance))}
+            {over.then(|| after::theirs(lang, seance, &who.theirs))}
             {after}
+            {(!over).then(|| after::theirs(lang, seance, &who.theirs))}
         }
         .into_any()
     };
@@ -168,7 +181,9 @@ fn state(lang: Lang, seance: &Seance) -> AnyView {
     .into_any()
 }
 
-fn ballot(lang: Lang, seance: &Seance, vote: &Vote, said: Option<&Ballot>) -> AnyView {
+fn ballot(lang: Lang, seance: &Seance, vote: &Vote, said: Option<&(Ballot, String)>) -> AnyView {
+    let why = said.map(|(_, why)| why.as_str()).unwrap_or_default();
+    let said = said.map(|(ballot, _)| ballot);
     let controls = match vote.kind {
         Kind::Dots(each) => {
             let given = |at: usize| match said {
@@ -230,11 +245,32 @@ fn ballot(lang: Lang, seance: &Seance, vote: &Vote, said: Option<&Ballot>) -> An
                 <legend>{parts::question(lang, vote)}</legend>
                 {controls}
             </fieldset>
+            {(vote.kind == Kind::Consent).then(|| reason(lang, why))}
             <p class="phone-send">
                 <button class="button-main">{texts::CAST.in_lang(lang)}</button>
                 <span role="status" data-said="" data-sent=texts::CAST_DONE.in_lang(lang)></span>
             </p>
         </form>
+    }
+    .into_any()
+}
+
+/// Each reservation is heard, in its words.
+fn reason(lang: Lang, said: &str) -> AnyView {
+    view! {
+        <div class="ballot-reason">
+            <label for="why">{releve::WHY.in_lang(lang)}</label>
+            <p class="field-help" id="why-help">{releve::WHY_HELP.in_lang(lang)}</p>
+            <textarea
+                class="input"
+                id="why"
+                name="why"
+                rows="2"
+                maxlength=idea::MAX.to_string()
+                aria-describedby="why-help"
+                inner_html=box_content(said)
+            ></textarea>
+        </div>
     }
     .into_any()
 }

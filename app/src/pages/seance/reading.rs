@@ -62,7 +62,8 @@ fn rich(doc: &SectionDoc, path: &Path) -> Option<AnyView> {
 }
 
 fn list(doc: &SectionDoc, path: &Path) -> Option<AnyView> {
-    let items: Vec<String> = doc.rows(path).iter().map(|id| doc.words(&path.row(id))).collect();
+    let items: Vec<String> =
+        doc.rows(path).iter().map(|id| doc.words(&path.row(id).column("text"))).collect();
     let items: Vec<String> = items.into_iter().filter(|item| !item.trim().is_empty()).collect();
     (!items.is_empty()).then(|| {
         let items = items.into_iter().map(|item| view! { <li>{item}</li> }).collect_view();

@@ -2,21 +2,21 @@
 //! it is a button of a plain form. Must not know: who else has one open.
 
 use super::{Parts, Seance, part, parts, place};
-use crate::components::notice::alert;
 use crate::shell::{Frame, seance_document};
-use crate::texts::seance as texts;
+use crate::texts::{releve as releve_texts, seance as texts};
 use dossier::form::{SectionId, section};
 use dossier::rights::{Action, Standing};
-use dossier::seance::code;
 use dossier::seance::pour::Targets;
 use dossier::seance::wall::Shown;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
 mod ideas;
+mod present;
 mod votes;
 
 use ideas::ideas;
+use present::{count, present};
 use votes::{new_votes, votes};
 
 /// Who has it in their hand.
@@ -44,7 +44,7 @@ pub fn page(
     seance: &Seance,
     who: &Facilitator,
     parts: Parts,
-    error: Option<Text>,
+    error: Option<String>,
 ) -> String {
     let lang = frame.lang;
     let parts = parts.into_iter().map(|part| {
@@ -57,11 +57,17 @@ pub fn page(
     });
     let parts = parts.collect_view();
     let body = if seance.code.is_none() {
-        view! { <p class="notice">{texts::IS_OVER.in_lang(lang)}</p> }.into_any()
+        let releve = format!("/seances/{}/releve", seance.id);
+        view! {
+            <p class="notice">{texts::IS_OVER.in_lang(lang)}</p>
+            <p><a class="button-main" href=releve>{releve_texts::TITLE.in_lang(lang)}</a></p>
+        }
+        .into_any()
     } else {
         view! {
             <div class="remote" data-account=who.account.clone()>
                 {parts}
+                {count(lang, seance)}
                 {new_votes(lang, seance)}
                 {end(lang, seance)}
             </div>
@@ -74,7 +80,7 @@ pub fn page(
                 <a href=format!("/dossiers/{}/seances", seance.dossier)>{texts::TITLE.in_lang(lang)}</a>
             </p>
             <h1>{texts::REMOTE.in_lang(lang)} " – " {seance.title.clone()}</h1>
-            {error.map(|error| alert(error.in_lang(lang)))}
+            {error.map(|error| view! { <p class="notice danger remote-alert" role="alert">{error}</p> })}
             {body}
             <p class="phone-lost" role="status" data-lost="" hidden>
                 {texts::WALL_LOST.in_lang(lang)}
@@ -194,30 +200,6 @@ fn sections(lang: Lang, seance: &Seance, standing: &Standing) -> Option<AnyView>
             </div>
         },
     ))
-}
-
-fn present(lang: Lang, seance: &Seance) -> AnyView {
-    let total: i64 = seance.attendance.iter().map(|(_, count)| count).sum();
-    let lines = seance
-        .attendance
-        .iter()
-        .map(|(id, count)| {
-            let says = [("quality", super::quality(lang, id)), ("n", &count.to_string())];
-            view! { <li>{texts::PRESENT_AS.fill(lang, &says)}</li> }
-        })
-        .collect_view();
-    let code = seance.code.as_deref().map(code::shown).unwrap_or_default();
-    view! {
-        <section class="remote-part">
-            <h2>{texts::PRESENT.in_lang(lang)}</h2>
-            <p>
-                {texts::devices(lang, total)} " · "
-                {texts::CODE.in_lang(lang)} " " <strong>{code}</strong>
-            </p>
-            <ul class="remote-present">{lines}</ul>
-        </section>
-    }
-    .into_any()
 }
 
 fn end(lang: Lang, seance: &Seance) -> AnyView {

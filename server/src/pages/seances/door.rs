@@ -6,16 +6,17 @@ use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::pages::sign_up::{NAME_MAX, beyond, error};
 use crate::pages::{html, one_line, refused_with};
-use crate::store::{NewGuest, Seance};
+use crate::store::{As, NewGuest, Seance};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::seance::join::{self, Who};
-use app::texts::{account, seance as texts};
-use axum::extract::{Form, Path, State};
+use app::texts::{account, meeting as meeting_texts, seance as texts};
+use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lists::ATTENDANCE;
 use dossier::seance::code;
+use dossier::seance::meeting::MAX_TABLES;
 use dossier::words::{Lang, Text};
 use serde::Deserialize;
 use std::net::IpAddr;
@@ -24,7 +25,9 @@ use tower_sessions::Session;
 use uuid::Uuid;
 
 /// Devices that take part in one session at most: a large hall, and then some.
-const MOST_PEOPLE: i64 = 1_000;
+const MOST_DEVICES: i64 = 1_000;
+/// People with one device at most: a class.
+const MOST_TOGETHER: i64 = 40;
 /// The longest name of a table, characters.
 const SEAT_MAX: usize = 40;
 
@@ -35,6 +38,14 @@ pub struct Typed {
     name: String,
     quality: String,
     seat: String,
+    people: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct AtTable {
+    /// The number on the table's card.
+    table: Option<u32>,
 }
 
 pub async fn ask(visitor: Visitor) -> Response {
@@ -60,6 +71,7 @@ pub async fn present(
     visitor: Visitor,
     ClientAddress(address): ClientAddress,
     Path(typed): Path<String>,
+    Query(at): Query<AtTable>,
 ) -> Result<Response, Error> {
     let (seance, code) = match find(&state, &visitor, address, &typed).await? {
         Ok(found) => found,
@@ -71,7 +83,11 @@ pub async fn present(
         return Ok(to_phone(&seance.id));
     }
     let known = visitor.account.as_ref().map(|account| account.name.as_str());
-    Ok(html(join::who(&visitor.frame, &seance.title, &code, &Who::default(), known, &[])))
+    let lang = visitor.frame.lang;
+    let seat = at.table.filter(|table| *table <= MAX_TABLES).map(|table| table.to_string());
+    let seat = seat.map(|table| meeting_texts::TABLE.fill(lang, &[("n", &table)]));
+    let who = Who { seat: seat.unwrap_or_default(), ..Who::default() };
+    Ok(html(join::who(&visitor.frame, &seance.title, &code, &who, known, &[])))
 }
 
 pub async fn enter(
@@ -87,17 +103,23 @@ pub async fn enter(
         Err(refused) => return Ok(refused),
     };
     let lang = visitor.frame.lang;
-    let who =
-        Who { name: one_line(&typed.name), quality: typed.quality, seat: one_line(&typed.seat) };
+    let (name, seat) = (one_line(&typed.name), one_line(&typed.seat));
+    let people = match typed.people.trim() {
+        "" => Some(1),
+        typed => typed.parse().ok().filter(|count| (1..=MOST_TOGETHER).contains(count)),
+    };
+    let who = Who { name, quality: typed.quality, seat, people: typed.people };
     let known = visitor.account.as_ref().map(|account| account.name.clone());
-    let errors = wrong(lang, &who, known.is_some());
+    let mut errors = wrong(lang, &who, known.is_some());
+    if people.is_none() {
+        errors.push(error(lang, "people", meeting_texts::TOGETHER_WRONG));
+    }
     if !errors.is_empty() {
         visitor.frame.path = format!("/s/{code}");
         let page = join::who(&visitor.frame, &seance.title, &code, &who, known.as_deref(), &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
     }
-    let there: i64 = state.store.attendance(&seance.id).await?.iter().map(|(_, count)| count).sum();
-    if there >= MOST_PEOPLE {
+    if state.store.devices(&seance.id).await? >= MOST_DEVICES {
         let page = asked_again(&visitor, texts::JOIN_FULL);
         return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
     }
@@ -113,8 +135,8 @@ pub async fn enter(
         (None, Some(guest)) => guest.id.clone(),
         (None, None) => return Err(Error::BadRequest),
     };
-    let (quality, seat) = (&who.quality, &who.seat);
-    state.store.take_part(&seance.id, &account, guest.as_ref(), quality, seat, now).await?;
+    let take = As { quality: &who.quality, seat: &who.seat, people: people.unwrap_or(1) };
+    state.store.take_part(&seance.id, &account, guest.as_ref(), take, now).await?;
     if guest.is_some() {
         auth::sign_in(&session, &account, &state.rooms).await?;
     }

@@ -8,6 +8,8 @@ use crate::pages::seances::{is_scripted, to_script};
 use crate::seances::seen;
 use crate::store::{IdeaSent, NewIdea, Participant, Seance};
 use crate::{AppState, clock};
+use app::components::field::FieldError;
+use app::pages::seance::phone::after::Theirs;
 use app::pages::seance::phone::{self, Said};
 use app::texts::seance as texts;
 use axum::extract::{Form, Path, State};
@@ -39,24 +41,29 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let (seance, participant) = taking_part(&state, &reader, &id).await?;
-    page(&state, &reader, seance, participant, None).await
+    page(&state, &reader, seance, participant, (None, None)).await
 }
 
-async fn page(
+pub(super) async fn page(
     state: &AppState,
     reader: &SignedIn,
     seance: Seance,
     participant: Participant,
-    said: Option<Said>,
+    (said, wrong): (Option<Said>, Option<(String, FieldError)>),
 ) -> Result<Response, Error> {
     let open = state.store.votes(&seance.id).await?.into_iter().find(|one| one.closed_at.is_none());
     let ballot = match open {
         Some(vote) => state.store.ballot(&vote, &participant.account).await?,
         None => None,
     };
+    let approved =
+        state.store.releve(&seance.id).await?.is_some_and(|kept| kept.approval.is_some());
     let seance = seen(&state.store, seance).await?;
-    let Participant { name, quality, seat, blocked, .. } = participant;
-    let who = phone::Participant { name, quality, seat, blocked, ballot };
+    let Participant { account, name, quality, seat, blocked, email, .. } = participant;
+    let theirs = |idea: &&app::pages::seance::Idea| idea.account.as_ref() == Some(&account);
+    let ideas = seance.ideas.iter().filter(theirs).map(|idea| idea.id.clone()).collect();
+    let theirs = Theirs { ideas, email, approved, wrong };
+    let who = phone::Participant { name, quality, seat, blocked, ballot, theirs };
     let mut frame = reader.frame.clone();
     frame.path = format!("/seances/{}", seance.id);
     let parts = phone::changing(frame.lang, &seance);
@@ -135,7 +142,8 @@ pub async fn cast(
         Ok(ballot) => {
             let quality = (!vote.secret).then_some(participant.quality.as_str());
             let (store, account, at) = (&state.store, &participant.account, clock::now());
-            match store.cast(&id, &vote.id, account, quality, &ballot, at).await? {
+            let why = why(&ballot, typed.get("why"));
+            match store.cast(&id, &vote.id, account, quality, (&ballot, &why), at).await? {
                 true => Said::Done(texts::CAST_DONE),
                 false => Said::Refused(texts::CAST_CLOSED),
             }
@@ -143,6 +151,15 @@ pub async fn cast(
     };
     state.seances.tell(&id);
     answer(&state, &reader, &headers, (seance, participant), said).await
+}
+
+/// Why somebody does not simply go along; whoever does has nothing to say of it. What is too long is cut:
+/// the phone lets nobody write more.
+fn why(ballot: &Ballot, typed: Option<&String>) -> String {
+    let says = matches!(ballot, Ballot::Answer(Answer::Reserve | Answer::No));
+    let short = |typed: &String| typed.chars().take(idea::MAX).collect::<String>();
+    let words = typed.filter(|_| says).map(short).and_then(|words| idea::clean(&words).ok());
+    words.unwrap_or_default()
 }
 
 /// Words for the script, the page for a form.
@@ -161,5 +178,6 @@ async fn answer(
     if is_scripted(headers) {
         return Ok(to_script(matches!(said, Said::Done(_)), &said.words(lang)));
     }
-    Ok((status, page(state, reader, seance, participant, Some(said)).await?).into_response())
+    let page = page(state, reader, seance, participant, (Some(said), None)).await?;
+    Ok((status, page).into_response())
 }

@@ -38,13 +38,26 @@ async fn remote(
     reader: &SignedIn,
     seance: Seance,
     member: &Member,
-    error: Option<Text>,
+    error: Option<String>,
 ) -> Result<Response, Error> {
     let seance = seen(&state.store, seance).await?;
     let lang = reader.frame.lang;
     let who = Facilitator { account: member.account.clone(), standing: member.standing() };
     let parts = page::changing(lang, Targets::of(&who.standing), &seance);
-    Ok(html(page::page(&reader.frame, &seance, &who, parts, error)))
+    let mut frame = reader.frame.clone();
+    frame.path = format!("/seances/{}/animer", seance.id);
+    Ok(html(page::page(&frame, &seance, &who, parts, error)))
+}
+
+/// The remote, with why something was not done.
+pub(super) async fn refused(
+    state: &AppState,
+    reader: &SignedIn,
+    id: &str,
+    why: String,
+) -> Result<Response, Error> {
+    let (seance, member) = seance_for(state, id, reader, Action::Facilitate).await?;
+    remote(state, reader, seance, &member, Some(why)).await
 }
 
 /// The wall, for whoever may read the dossier; where it stands is where phones join from now on.
@@ -107,6 +120,7 @@ pub async fn press(
     match done {
         Ok(()) => Ok(Redirect::to(&format!("/seances/{id}/animer")).into_response()),
         Err(wrong) => {
+            let wrong = wrong.in_lang(reader.frame.lang).to_owned();
             let page = remote(&state, &reader, seance, &member, Some(wrong)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }

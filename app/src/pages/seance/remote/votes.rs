@@ -1,6 +1,6 @@
 //! The votes on the remote: opened, closed, shown. Must not know: ideas, the wall.
 
-use super::super::{Seance, Vote, parts};
+use super::super::{Reason, Seance, Vote, parts, quality};
 use super::{act, button};
 use crate::texts::seance as texts;
 use dossier::seance::ballot::MAX_DOTS;
@@ -33,12 +33,29 @@ fn one_vote(lang: Lang, seance: &Seance, vote: &Vote) -> AnyView {
         <li>
             <h3>{parts::question(lang, vote)}</h3>
             {parts::results(lang, vote)}
+            {reasons(lang, vote)}
             <div class="remote-buttons">
                 {close} {button(lang, seance, &format!("{word}:{}", vote.id), label)}
             </div>
         </li>
     }
     .into_any()
+}
+
+/// Why some do not go along: each objection is heard, by who facilitates first.
+fn reasons(lang: Lang, vote: &Vote) -> Option<AnyView> {
+    let line = |reason: &Reason| {
+        let whose = reason.quality.as_deref().map(|id| format!("{}, ", quality(lang, id)));
+        let answer = parts::answer(reason.answer).in_lang(lang);
+        view! {
+            <li>
+                <p class="idea-words">{reason.words.clone()}</p>
+                <p class="idea-whose">{whose} {answer}</p>
+            </li>
+        }
+    };
+    let lines = vote.reasons.iter().map(line).collect_view();
+    (!vote.reasons.is_empty()).then(|| view! { <ul class="vote-reasons">{lines}</ul> }.into_any())
 }
 
 /// Outside of the parts: what is typed stays.

@@ -1,0 +1,78 @@
+//! The form that prepares a session: when, where, what is asked, the plan. Without script. Must not know:
+//! who may facilitate.
+
+use crate::components::field::{FieldError, Input, Label, box_field, text_field};
+use crate::components::notice::error_summary;
+use crate::shell::{Frame, document};
+use crate::texts::{forms, meeting, seance as texts};
+use dossier::words::{Lang, Text};
+use leptos::prelude::*;
+
+/// What was typed of a session.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub title: String,
+    pub on: String,
+    pub at: String,
+    pub place: String,
+    pub tables: String,
+    pub questions: String,
+    pub plan: String,
+}
+
+/// The page of a session that is there already.
+pub fn page(
+    frame: &Frame,
+    (id, dossier): (&str, &str),
+    typed: &Typed,
+    errors: &[FieldError],
+) -> String {
+    let lang = frame.lang;
+    let main = view! {
+        <div class="page seance-page">
+            <p>
+                <a href=format!("/dossiers/{dossier}/seances")>{meeting::BACK.in_lang(lang)}</a>
+            </p>
+            <h1>{meeting::PREPARED.in_lang(lang)}</h1>
+            {error_summary(lang, errors)}
+            <form class="form" method="post" action=format!("/seances/{id}/preparer") novalidate>
+                {fields(lang, typed, errors)}
+                <p class="form-acts">
+                    <button class="button-main">{meeting::SAVE.in_lang(lang)}</button>
+                    " "
+                    <a class="button" href=format!("/seances/{id}/invitation")>{meeting::INVITE.in_lang(lang)}</a>
+                </p>
+            </form>
+        </div>
+    };
+    document(frame, &forms::title(lang, meeting::PREPARED, !errors.is_empty()), main)
+}
+
+pub(super) fn fields(lang: Lang, typed: &Typed, errors: &[FieldError]) -> AnyView {
+    let line = |name, label, help, kind, value: &str| {
+        let required = name == "title";
+        let input = Input {
+            kind,
+            autocomplete: "off",
+            value: value.to_owned(),
+            short: !matches!(name, "title" | "place"),
+        };
+        text_field(lang, Label { name, label, help, required }, input, errors)
+    };
+    let lines = |name, label, help: Text, value: &str, rows| {
+        let label = Label { name, label, help: Some(help), required: name == "plan" };
+        box_field(lang, label, value, rows, errors)
+    };
+    view! {
+        {line("title", texts::NAME, Some(texts::NAME_HELP), "text", &typed.title)}
+        <div class="form-row">
+            {line("on", meeting::DATE, None, "date", &typed.on)}
+            {line("at", meeting::TIME, None, "time", &typed.at)}
+        </div>
+        {line("place", texts::PLACE, None, "text", &typed.place)}
+        {line("tables", meeting::TABLES, Some(meeting::TABLES_HELP), "text", &typed.tables)}
+        {lines("questions", texts::QUESTIONS, texts::QUESTIONS_HELP, &typed.questions, 5)}
+        {lines("plan", texts::PLAN, texts::PLAN_HELP, &typed.plan, 7)}
+    }
+    .into_any()
+}

@@ -1,0 +1,354 @@
+//! The relevé of a session as it is read, alone or on paper, with what its reader may do about it. Must
+//! not know: how it came to say that, who may approve.
+
+use super::quality;
+use crate::components::field::{FieldError, error_line, message_of};
+use crate::components::notice::error_summary;
+use crate::pages::warned;
+use crate::shell::{Frame, bare_document, scripted_document};
+use crate::texts::dates::{Day, iso_day};
+use crate::texts::people::called;
+use crate::texts::releve as texts;
+use dossier::privacy::Found;
+use dossier::seance::releve::Releve;
+use dossier::words::{Lang, Text};
+use dossier::{markdown, text};
+use leptos::prelude::*;
+
+pub mod correct;
+
+/// A relevé with what it is about.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub seance: String,
+    pub dossier: String,
+    pub title: String,
+    pub dossier_title: String,
+    pub releve: Releve,
+    /// Of what it says, so that what is approved is what was read.
+    pub digest: String,
+    /// The name of who approved what is shown, and when; none for a draft.
+    pub approved: Option<(String, i64)>,
+}
+
+/// What a facilitator sees around it.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// Whether the session still goes on.
+    pub running: bool,
+    /// Of what is kept; 0 where nobody has corrected anything.
+    pub version: i64,
+    /// Who corrected it last, and when.
+    pub corrected: Option<(String, i64)>,
+    /// Whether an earlier version is approved.
+    pub approved_before: bool,
+    /// Whether the reader approves.
+    pub may_approve: bool,
+    /// Whether the form says something else of the session than what was put there.
+    pub replaces: bool,
+    /// What looks as if it told of one person.
+    pub found: Vec<Found>,
+    /// What keeps it from being approved, if that was tried.
+    pub errors: Vec<FieldError>,
+    /// Whether the version that was to be approved is another one now.
+    pub stale: bool,
+}
+
+/// For who works on it.
+pub fn page(frame: &Frame, shown: &Shown, desk: &Desk) -> String {
+    let lang = frame.lang;
+    let main = view! {
+        <div class="page releve-page">
+            <p class="way-back">
+                <a href=format!("/dossiers/{}/seances", shown.dossier)>{texts::BACK.in_lang(lang)}</a>
+            </p>
+            {error_summary(lang, &desk.errors)}
+            {desk.stale.then(|| view! { <p class="notice warning" role="alert">{texts::STALE_APPROVE.in_lang(lang)}</p> })}
+            {state(lang, shown, desk)}
+            {(!desk.found.is_empty()).then(|| warned::notice(lang, &desk.found))}
+            {sheet(lang, shown)}
+            {acts(lang, shown, desk)}
+        </div>
+    };
+    scripted_document(frame, texts::TITLE.in_lang(lang), main)
+}
+
+/// For who only reads the one that was approved, and nothing else of the dossier perhaps.
+pub fn alone(frame: &Frame, shown: &Shown) -> String {
+    let lang = frame.lang;
+    let main = view! { <div class="page releve-page">{sheet(lang, shown)} {print(lang)}</div> };
+    scripted_document(frame, texts::TITLE.in_lang(lang), main)
+}
+
+/// For who may read it once it is approved.
+pub fn not_yet(frame: &Frame, title: &str) -> String {
+    let lang = frame.lang;
+    let main = view! {
+        <div class="page">
+            <p class="eyebrow">{texts::TITLE.in_lang(lang)}</p>
+            <h1>{title.to_owned()}</h1>
+            <p class="text">{texts::NOT_APPROVED.in_lang(lang)}</p>
+        </div>
+    };
+    bare_document(frame, texts::TITLE.in_lang(lang), main)
+}
+
+fn by(lang: Lang, text: Text, (name, at): &(String, i64)) -> String {
+    let date = Day::of_millis(*at).in_words(lang);
+    text.fill(lang, &[("date", &date), ("name", called(lang, name))])
+}
+
+fn state(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
+    let lines = match &shown.approved {
+        Some(_) => Vec::new(),
+        None => {
+            let mut lines = vec![texts::DRAFT_HELP.in_lang(lang).to_owned()];
+            if desk.running {
+                lines.push(texts::RUNNING.in_lang(lang).to_owned());
+            }
+            if let Some(corrected) = &desk.corrected {
+                lines.push(by(lang, texts::CORRECTED, corrected));
+            }
+            if desk.approved_before {
+                lines.push(texts::CHANGED_SINCE.in_lang(lang).to_owned());
+            }
+            lines
+        }
+    };
+    let lines: Vec<_> = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect();
+    let approved = format!("/seances/{}/releve?approuve=1", shown.seance);
+    let before = (desk.approved_before && shown.approved.is_none())
+        .then(|| view! { <p><a href=approved>{texts::SEE_APPROVED.in_lang(lang)}</a></p> });
+    (!lines.is_empty())
+        .then(|| view! { <div class="notice releve-state">{lines} {before}</div> })
+        .into_any()
+}
+
+/// What goes on paper.
+fn sheet(lang: Lang, shown: &Shown) -> AnyView {
+    let releve = &shown.releve;
+    let stamp = match &shown.approved {
+        Some(approved) => {
+            view! { <p class="releve-stamp">{by(lang, texts::APPROVED, approved)}</p> }.into_any()
+        }
+        None => view! { <p class="releve-stamp draft">{texts::DRAFT.in_lang(lang)}</p> }.into_any(),
+    };
+    let html = text::html_below(&markdown::read(&releve.conclusions), 2);
+    view! {
+        <article class="releve" aria-labelledby="releve-title">
+            <header class="releve-head">
+                <p class="eyebrow">{texts::TITLE.in_lang(lang)} " · " {shown.dossier_title.clone()}</p>
+                <h1 id="releve-title">{shown.title.clone()}</h1>
+                {stamp}
+            </header>
+            <dl class="releve-facts">{facts(lang, releve)}</dl>
+            {attendance(lang, releve)}
+            {lines(lang, texts::QUESTIONS, &releve.questions)}
+            {lines(lang, texts::AGENDA, &releve.agenda)}
+            <section>
+                <h2>{texts::CONCLUSIONS.in_lang(lang)}</h2>
+                <div class="releve-text" inner_html=html></div>
+            </section>
+        </article>
+    }
+    .into_any()
+}
+
+fn facts(lang: Lang, releve: &Releve) -> Vec<AnyView> {
+    let lasted = releve.minutes.filter(|minutes| *minutes > 0);
+    [
+        (texts::DATE, iso_day(lang, &releve.date)),
+        (texts::START, releve.start.clone()),
+        (texts::MINUTES, lasted.map(|minutes| in_hours(lang, minutes)).unwrap_or_default()),
+        (texts::PLACE, releve.place.clone()),
+        (texts::FACILITATOR, releve.facilitator.clone()),
+        (texts::SECRETARY, releve.secretary.clone()),
+    ]
+    .into_iter()
+    .filter(|(_, words)| !words.is_empty())
+    .map(|(label, words)| {
+        view! { <div><dt>{label.in_lang(lang)}</dt> <dd>{words}</dd></div> }.into_any()
+    })
+    .collect()
+}
+
+/// `45 min`, `2 h 45`.
+pub fn in_hours(lang: Lang, minutes: u32) -> String {
+    match minutes / 60 {
+        0 => texts::LASTED_MINUTES.fill(lang, &[("n", &minutes.to_string())]),
+        hours => {
+            let rest = format!("{:02}", minutes % 60);
+            texts::LASTED_HOURS.fill(lang, &[("h", &hours.to_string()), ("mm", &rest)])
+        }
+    }
+}
+
+fn attendance(lang: Lang, releve: &Releve) -> AnyView {
+    let total = releve.people();
+    let said = match total {
+        0 => texts::NOBODY_COUNTED.in_lang(lang).to_owned(),
+        1 => texts::PEOPLE_ONE.in_lang(lang).to_owned(),
+        n => texts::PEOPLE.fill(lang, &[("n", &n.to_string())]),
+    };
+    let rows = dossier::lists::ATTENDANCE.items.iter().filter_map(|item| {
+        let count = releve.attendance.get(item.id).filter(|count| **count > 0)?;
+        Some(view! {
+            <li>
+                <strong>{*count}</strong>
+                <span>{quality(lang, item.id)}</span>
+            </li>
+        })
+    });
+    let rows: Vec<_> = rows.collect();
+    view! {
+        <section>
+            <h2>{texts::PRESENT.in_lang(lang)}</h2>
+            <p>{said}</p>
+            <ul class="releve-people">{rows}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+fn lines(lang: Lang, title: Text, lines: &[String]) -> Option<AnyView> {
+    let items = lines.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+    (!lines.is_empty()).then(|| {
+        view! {
+            <section>
+                <h2>{title.in_lang(lang)}</h2>
+                <ol>{items}</ol>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+fn acts(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
+    let correct = (!desk.running).then(|| {
+        let path = format!("/seances/{}/releve/corriger", shown.seance);
+        view! { <a class="button" href=path>{texts::CORRECT.in_lang(lang)}</a> }
+    });
+    let afresh = (desk.corrected.is_some() && !desk.approved_before && shown.approved.is_none())
+        .then(|| {
+            view! {
+                <form method="post" action=format!("/seances/{}/releve/recommencer", shown.seance)>
+                    <input type="hidden" name="version" value=desk.version.to_string() />
+                    <button class="button">{texts::AFRESH.in_lang(lang)}</button>
+                </form>
+            }
+        });
+    let approve = (!desk.running && shown.approved.is_none()).then(|| approve(lang, shown, desk));
+    view! {
+        {approve}
+        <div class="releve-acts">{correct} {afresh} {print(lang)}</div>
+    }
+    .into_any()
+}
+
+fn approve(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
+    if !desk.may_approve {
+        return view! { <p class="text">{texts::WHO_APPROVES.in_lang(lang)}</p> }.into_any();
+    }
+    let replaces = desk.replaces.then(|| {
+        let message = message_of("replace", &desk.errors);
+        view! {
+            <div class="field">
+                <p>{texts::REPLACES.in_lang(lang)}</p>
+                <p class="remote-tick">
+                    <input type="checkbox" id="replace" name="replace" value="oui" />
+                    <label for="replace">{texts::REPLACE_THEM.in_lang(lang)}</label>
+                </p>
+                {error_line("replace", message)}
+            </div>
+        }
+    });
+    view! {
+        <form
+            class="releve-approve"
+            id="approve"
+            method="post"
+            action=format!("/seances/{}/releve/approuver", shown.seance)
+            novalidate
+        >
+            <input type="hidden" name="version" value=desk.version.to_string() />
+            <input type="hidden" name="lu" value=shown.digest.clone() />
+            {replaces}
+            <p class="field-help">{texts::APPROVE_HELP.in_lang(lang)}</p>
+            <p><button class="button-main">{texts::APPROVE.in_lang(lang)}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+fn print(lang: Lang) -> AnyView {
+    view! {
+        <button class="button" type="button" hidden data-print>
+            {texts::PRINT.in_lang(lang)}
+        </button>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use dossier::privacy::Cue;
+    use std::collections::BTreeMap;
+
+    fn hostile() -> (Shown, Desk) {
+        let words = || HOSTILE.to_owned();
+        let releve = Releve {
+            date: words(),
+            start: words(),
+            minutes: Some(165),
+            place: words(),
+            facilitator: words(),
+            secretary: words(),
+            attendance: BTreeMap::from([("parents".to_owned(), 3), (words(), 1)]),
+            agenda: vec![words()],
+            questions: vec![words()],
+            conclusions: words(),
+        };
+        let shown = Shown {
+            seance: "s".to_owned(),
+            dossier: "d".to_owned(),
+            title: words(),
+            dossier_title: words(),
+            releve,
+            digest: words(),
+            approved: None,
+        };
+        let desk = Desk {
+            running: false,
+            version: 1,
+            corrected: Some((words(), 0)),
+            approved_before: true,
+            may_approve: true,
+            replaces: true,
+            found: vec![Found { cue: Cue::Pupil, words: words() }],
+            errors: vec![FieldError { field: "replace", message: words() }],
+            stale: true,
+        };
+        (shown, desk)
+    }
+
+    #[test]
+    fn what_people_said_is_text() {
+        let (shown, desk) = hostile();
+        let approved = Shown { approved: Some((HOSTILE.to_owned(), 0)), ..shown.clone() };
+        for lang in [Lang::Fr, Lang::En] {
+            let frame = frame(lang);
+            assert_harmless(&page(&frame, &shown, &desk));
+            assert_harmless(&page(&frame, &approved, &desk));
+            assert_harmless(&alone(&frame, &approved));
+            assert_harmless(&not_yet(&frame, HOSTILE));
+        }
+    }
+
+    #[test]
+    fn a_duration_is_told_in_hours() {
+        let told = [45, 60, 165].map(|minutes| in_hours(Lang::Fr, minutes));
+        assert_eq!(told, ["45 min", "1\u{a0}h\u{a0}00", "2\u{a0}h\u{a0}45"]);
+    }
+}

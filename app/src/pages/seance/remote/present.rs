@@ -1,0 +1,64 @@
+//! Who is there, on the remote: as devices say, or as somebody counted. Must not know: who they are.
+
+use super::super::releve::correct::people;
+use super::super::{Seance, quality};
+use crate::texts::{meeting, seance as texts};
+use dossier::lists::ATTENDANCE;
+use dossier::seance::code;
+use dossier::words::Lang;
+use leptos::prelude::*;
+
+pub(super) fn present(lang: Lang, seance: &Seance) -> AnyView {
+    let here = seance.present();
+    let total: u32 = here.iter().map(|(_, count)| count).sum();
+    let total = match total {
+        0 => texts::NOBODY.in_lang(lang).to_owned(),
+        1 => meeting::HERE_ONE.in_lang(lang).to_owned(),
+        n => meeting::HERE.fill(lang, &[("n", &n.to_string())]),
+    };
+    let lines = here
+        .iter()
+        .map(|(id, count)| {
+            let says = [("quality", quality(lang, id)), ("n", &count.to_string())];
+            view! { <li>{texts::PRESENT_AS.fill(lang, &says)}</li> }
+        })
+        .collect_view();
+    let code = seance.code.as_deref().map(code::shown).unwrap_or_default();
+    view! {
+        <section class="remote-part">
+            <h2>{texts::PRESENT.in_lang(lang)}</h2>
+            <p>
+                {total} " · " {texts::devices(lang, seance.devices)} " · "
+                {texts::CODE.in_lang(lang)} " " <strong>{code}</strong>
+            </p>
+            <ul class="remote-present">{lines}</ul>
+        </section>
+    }
+    .into_any()
+}
+
+/// Outside of the parts: what is typed stays.
+pub(super) fn count(lang: Lang, seance: &Seance) -> AnyView {
+    let typed: Vec<String> = ATTENDANCE
+        .items
+        .iter()
+        .map(|item| seance.headcount.get(item.id).map(u32::to_string).unwrap_or_default())
+        .collect();
+    view! {
+        <details class="remote-part">
+            <summary>{meeting::COUNT.in_lang(lang)}</summary>
+            <p class="field-help">{meeting::COUNT_HELP.in_lang(lang)}</p>
+            <form
+                method="post"
+                action=format!("/seances/{}/presents", seance.id)
+                data-act=""
+                data-keeps=""
+                novalidate
+            >
+                {people(lang, &typed, &[])}
+                <p><button class="button">{meeting::COUNTED.in_lang(lang)}</button></p>
+            </form>
+        </details>
+    }
+    .into_any()
+}

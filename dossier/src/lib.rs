@@ -40,6 +40,7 @@ pub mod interchange;
 pub mod letters;
 pub mod notices;
 pub mod path;
+pub mod pitch;
 pub mod privacy;
 pub mod rank;
 pub mod read;

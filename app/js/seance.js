@@ -4,6 +4,8 @@
 
 import { dots } from "./seance_ballot.js";
 import { begin, tick } from "./seance_clock.js";
+import { hold, isHeld } from "./seance_follow.js";
+import { present } from "./seance_pitch.js";
 import { Outbox, post, Refused } from "./seance_outbox.js";
 import { show, stayAwake, wordsOf } from "./seance_wall.js";
 
@@ -59,6 +61,11 @@ function take(parts) {
     // A vote is what it was when it was opened; what somebody has chosen in it stays.
     const vote = place?.querySelector("[data-ballot]")?.dataset.ballot;
     if (!place || (vote && html.includes(`data-ballot="${vote}"`))) continue;
+    // A phone that reads at its own pace keeps what it reads.
+    if (isHeld(place)) {
+      waiting.set(name, html);
+      continue;
+    }
     // What somebody is filling in waits until they leave it.
     if (isTyping() && place.contains(document.activeElement)) {
       waiting.set(name, html);
@@ -129,15 +136,19 @@ if (page) {
     if (form === compose) outbox.write();
     else send(form);
   });
-  page.addEventListener("focusout", () =>
-    setTimeout(() => {
-      if (isTyping()) return;
-      const parts = Object.fromEntries(waiting);
-      waiting.clear();
-      take(parts);
-    }),
-  );
+  const takeWhatWaits = () => {
+    const parts = Object.fromEntries(waiting);
+    waiting.clear();
+    take(parts);
+  };
+  page.addEventListener("focusout", () => setTimeout(() => isTyping() || takeWhatWaits()));
+  page.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-hold]");
+    if (button && !hold(button)) takeWhatWaits();
+  });
 }
+
+if (page?.matches("[data-presenter]")) present(page);
 
 if (page?.matches(".wall")) {
   stayAwake();

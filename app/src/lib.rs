@@ -25,6 +25,7 @@ pub mod texts {
     pub mod offline;
     pub mod part;
     pub mod people;
+    pub mod pitch;
     pub mod privacy;
     pub mod releve;
     pub mod seance;

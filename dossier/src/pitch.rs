@@ -14,6 +14,7 @@ use crate::{number, text};
 
 pub mod notes;
 pub mod spoken;
+pub mod talk;
 
 /// How long a talk may last, seconds: that of the national presentations « en 180 secondes ».
 pub const SECONDS: u32 = 180;
@@ -121,8 +122,10 @@ impl Docs<'_> {
                 (self.line(SectionId::Summary, "summary.tagline"), self.request(lang), Vec::new())
             }
         };
-        let more = points.len().saturating_sub(POINTS);
-        let points = points.into_iter().take(POINTS).map(|point| shortened(&point)).collect();
+        // A sentence and figures above leave room for fewer.
+        let room = POINTS - usize::from(!lead.is_empty()) - usize::from(!figures.is_empty());
+        let more = points.len().saturating_sub(room);
+        let points = points.into_iter().take(room).map(|point| shortened(&point)).collect();
         Slide { part, lead, figures, points, more }
     }
 
@@ -171,7 +174,7 @@ impl Docs<'_> {
         let budget = self.doc(SectionId::Budget).map(ledger::read);
         let amount = budget.map_or(Cents(0), |budget| budget.expenses);
         let figure = |amount: Cents| Figure {
-            value: amount.format(lang),
+            value: rounded(amount, lang),
             label: WHOLE.in_lang(lang).to_owned(),
         };
         (amount.0 > 0).then(|| figure(amount)).into_iter().collect()
@@ -198,7 +201,7 @@ impl Docs<'_> {
         by_funder.sort_by_key(|(_, sum)| std::cmp::Reverse(*sum));
         const OF: Text = Text::new("{funder}\u{a0}: {amount}", "{funder}: {amount}");
         let line = |(funder, sum): (&str, i64)| {
-            OF.fill(lang, &[("funder", funder), ("amount", &Cents(sum).format(lang))])
+            OF.fill(lang, &[("funder", funder), ("amount", &rounded(Cents(sum), lang))])
         };
         by_funder.into_iter().map(line).collect()
     }
@@ -211,7 +214,7 @@ impl Docs<'_> {
             self.doc(SectionId::Budget).map(ledger::read).map(|budget| budget.fip_requested);
         let pupils = Path::field("audience.directPupils");
         let pupils = self.doc(SectionId::Audience).and_then(|doc| doc.value(&pupils)?.number());
-        let asked = asked.filter(|asked| asked.0 > 0).map(|asked| (asked.format(lang), ASKED));
+        let asked = asked.filter(|asked| asked.0 > 0).map(|asked| (rounded(asked, lang), ASKED));
         let pupils = pupils.filter(|count| *count > 0.0);
         let pupils = pupils.map(|count| (number::format(count, lang), PUPILS));
         let figure = |(value, label): (String, Text)| Figure {
@@ -222,10 +225,17 @@ impl Docs<'_> {
     }
 }
 
-const SCRIPT: &str = "sustainability.pitch180.script";
+/// Where the talk is written, in the section of [`SectionId::Sustainability`].
+pub const SCRIPT: &str = "sustainability.pitch180.script";
 
 fn said(block: &text::Block) -> String {
     plain(std::slice::from_ref(block))
+}
+
+/// An amount as it is said: cents only where there are some.
+fn rounded(amount: Cents, lang: Lang) -> String {
+    let written = amount.format(lang);
+    written.replacen(",00", "", 1).replacen(".00", "", 1)
 }
 
 /// No longer than a line that is read in passing, cut between two words.

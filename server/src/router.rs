@@ -117,6 +117,8 @@ pub fn router(state: AppState) -> Router {
             "/seances/{id}/invitation",
             get(seances::invitation::show).post(seances::invitation::send),
         )
+        .route("/seances/{id}/pitch", get(seances::pitch::show).post(seances::pitch::press))
+        .route("/dossiers/{id}/pitch", post(seances::pitch::begin))
         .route("/seances/{id}/presents", post(seances::count::save))
         .route("/seances/{id}/suite", post(seances::after::hear))
         .route("/seances/{id}/releve", get(seances::releve::show))

@@ -5,6 +5,7 @@
 use crate::rooms::Rooms;
 use crate::store::Store;
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{Notify, watch};
 use tokio_util::task::TaskTracker;
@@ -35,6 +36,19 @@ struct Inner {
 struct Followed {
     screens: watch::Receiver<Arc<Screen>>,
     news: Arc<Notify>,
+    presenters: Arc<AtomicUsize>,
+}
+
+/// Somebody presents a talk, as long as this is kept.
+pub struct Presenting {
+    followed: Followed,
+}
+
+impl Drop for Presenting {
+    fn drop(&mut self) {
+        self.followed.presenters.fetch_sub(1, Ordering::Relaxed);
+        self.followed.news.notify_one();
+    }
 }
 
 impl Seances {
@@ -53,16 +67,30 @@ impl Seances {
         }
         let (sender, screens) = watch::channel(Arc::default());
         let news = Arc::new(Notify::new());
-        let followed = Followed { screens: screens.clone(), news: Arc::clone(&news) };
+        let presenters = Arc::<AtomicUsize>::default();
+        let followed = Followed {
+            screens: screens.clone(),
+            news: Arc::clone(&news),
+            presenters: Arc::clone(&presenters),
+        };
         open.insert(seance.to_owned(), followed);
         let projector = projector::Projector::new(
             self.inner.store.clone(),
             self.inner.rooms.clone(),
             seance.to_owned(),
+            presenters,
         );
         let stop = self.inner.stop.subscribe();
         self.inner.tasks.spawn(projector.run(sender, news, stop));
         screens
+    }
+
+    /// Somebody presents the talk of a session that is followed: its sections are followed with it.
+    pub fn present(&self, seance: &str) -> Option<Presenting> {
+        let followed = self.lock().get(seance)?.clone();
+        followed.presenters.fetch_add(1, Ordering::Relaxed);
+        followed.news.notify_one();
+        Some(Presenting { followed })
     }
 
     /// Something of a session is another one now.

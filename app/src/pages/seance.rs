@@ -19,10 +19,12 @@ pub mod list;
 pub mod origins;
 pub mod parts;
 pub mod phone;
+pub mod pitch;
 pub mod prepare;
 pub mod reading;
 pub mod releve;
 pub mod remote;
+pub mod slides;
 pub mod wall;
 
 /// A session as everybody in it may know it, at an instant.
@@ -153,6 +155,7 @@ pub struct Door {
 
 #[cfg(test)]
 mod tests {
+    use super::wall::Behind;
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
     use dossier::form::SectionId;
@@ -203,7 +206,7 @@ mod tests {
             lang: Lang::Fr,
             questions: vec![words()],
             plan: vec![Step { title: words(), minutes: 5 }],
-            course: Course::default().go(&[Step { title: words(), minutes: 5 }], 0, 0),
+            course: Course::default().go(1, 0, 0),
             wall: Wall::default(),
             holder: words(),
             holder_name: words(),
@@ -225,6 +228,23 @@ mod tests {
         }
     }
 
+    fn hostile_pitch() -> slides::Pitch {
+        let words = || HOSTILE.to_owned();
+        let slide = |part| dossier::pitch::Slide {
+            part,
+            lead: words(),
+            figures: vec![dossier::pitch::Figure { value: words(), label: words() }],
+            points: vec![words()],
+            more: 2,
+        };
+        slides::Pitch {
+            title: words(),
+            slides: dossier::pitch::Part::ALL.map(slide).to_vec(),
+            notes: vec![vec![words()]; 5],
+            words: 400,
+        }
+    }
+
     #[test]
     fn what_a_room_says_is_shown_as_text_everywhere() {
         let mut seance = hostile();
@@ -234,7 +254,7 @@ mod tests {
             let votes = ["v1", "v2"].map(|id| Shown::Vote(id.to_owned()));
             for shown in [Shown::Door, Shown::Plan, Shown::Ideas].into_iter().chain(votes) {
                 seance.wall = seance.wall.show(shown);
-                let parts = wall::changing(&seance, None, &door);
+                let parts = wall::changing(&seance, &Behind::default(), &door);
                 assert_harmless(&wall::page(&frame, &seance, parts));
             }
             let who =
@@ -253,7 +273,15 @@ mod tests {
                     ..Default::default()
                 },
             };
-            let parts = phone::changing(lang, &seance);
+            let pitch = hostile_pitch();
+            let parts = pitch::changing(lang, &seance, &pitch);
+            let run = pitch::Run { id: HOSTILE.to_owned(), at: 0, rehearsed: true, spent: vec![1] };
+            assert_harmless(&pitch::page(&frame, &seance, parts, &[run]));
+            seance.wall = seance.wall.show(Shown::Pitch);
+            let behind = Behind { section: None, pitch: Some(&pitch) };
+            assert_harmless(&wall::page(&frame, &seance, wall::changing(&seance, &behind, &door)));
+            let mirror = wall::mirror(&seance, &behind);
+            let parts = phone::changing(lang, &seance, &mirror);
             assert_harmless(&phone::page(&frame, &seance, &who, parts, None));
             let typed = prepare::Typed {
                 title: HOSTILE.to_owned(),
@@ -283,12 +311,12 @@ mod tests {
         let later = Seance { now: seance.now + 1_000, ..seance.clone() };
         let door = Door { qr: Drawing::default(), address: String::new() };
         let pages: [fn(&Seance, &Door) -> Parts; 3] = [
-            |seance, _| phone::changing(Lang::Fr, seance),
+            |seance, _| phone::changing(Lang::Fr, seance, ""),
             |seance, _| remote::changing(Lang::En, everything(), seance),
             |seance, door| {
                 wall::changing(
                     &Seance { wall: seance.wall.show(Shown::Ideas), ..seance.clone() },
-                    None,
+                    &Behind::default(),
                     door,
                 )
             },

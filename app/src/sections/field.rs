@@ -6,8 +6,10 @@ use super::{line, rows, scalar, sets};
 use crate::editor;
 use crate::live::Live;
 use crate::texts::dossier as texts;
+use crate::texts::pitch as pitch_texts;
 use dossier::form::{Field, Kind, SectionId, Width};
 use dossier::path::Path;
+use dossier::pitch;
 use dossier::sync::presence::Place as Spot;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
@@ -136,11 +138,13 @@ pub fn field(place: Place, bare: bool) -> AnyView {
         (!bare).then(|| comment_button(place.live, place.section, Some(place.path.clone())));
     let propose = (!bare).then(|| propose_button(place.live, place.section, &place.path, field));
     let remark = remark(&place, remark_id);
+    let takes = (place.path.as_str() == pitch::SCRIPT).then(|| takes(&place));
     view! {
         <div class=class class:readonly=!place.editable>
             <div class="field-top">{label_view}{here}{propose}{comment}</div>
             {help}
             {control}
+            {takes}
             {remark}
         </div>
     }
@@ -195,6 +199,16 @@ fn remark(place: &Place, id: String) -> AnyView {
         })
     };
     view! { <div class="field-remark" id=id aria-live="polite">{shown}</div> }.into_any()
+}
+
+/// How long the talk takes to be said. It changes at every word, so it is read and not spoken.
+fn takes(place: &Place) -> AnyView {
+    let place = place.clone();
+    let said = move || {
+        let words = pitch::spoken::words(&place.live.words(place.section, &place.path));
+        (words > 0).then(|| pitch_texts::takes(place.lang(), words))
+    };
+    view! { <p class="field-help">{said}</p> }.into_any()
 }
 
 fn width(width: Width) -> &'static str {

@@ -22,8 +22,8 @@ pub(crate) use catalogue;
 mod tests {
     use crate::texts::{
         account, dates, dossier, dossiers, errors, forms, home, invitations, join, letters,
-        meeting, notices, offline, people, privacy, releve, seance, shell, stances, suggestions,
-        threads, warnings,
+        meeting, notices, offline, people, pitch, privacy, releve, seance, shell, stances,
+        suggestions, threads, warnings,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
@@ -44,6 +44,7 @@ mod tests {
             notices::ALL,
             offline::ALL,
             people::ALL,
+            pitch::ALL,
             privacy::ALL,
             releve::ALL,
             seance::ALL,

@@ -47,6 +47,9 @@ catalogue! {
     SHOW_IDEAS = "Idées", "Ideas";
     SHOW_SECTION = "Une rubrique du dossier", "A section of the dossier";
     SHOW = "Montrer", "Show";
+    HOLD = "Lire à mon rythme", "Read at my own pace";
+    FOLLOW = "Suivre à nouveau le mur", "Follow the wall again";
+    SHOW_PITCH = "Présentation", "Talk";
     LARGER = "Plus grand", "Larger";
     SMALLER = "Plus petit", "Smaller";
     DOWN = "Descendre", "Scroll down";

@@ -8,7 +8,7 @@ use crate::text::{Block, BlockKind, plain};
 ///
 /// Where the script has headings, each begins the next slide, and what stands before the first belongs to
 /// the first. Where it has none, its paragraphs are dealt out in their order so that each slide has about
-/// the same number of words; none is cut.
+/// the same number of words; none is cut. Fewer paragraphs than slides are all told beside each.
 pub fn of(script: &[Block]) -> [Vec<String>; Part::ALL.len()] {
     let said = |block: &Block| plain(std::slice::from_ref(block)).trim().to_owned();
     let mut notes: [Vec<String>; Part::ALL.len()] = Default::default();
@@ -27,6 +27,9 @@ pub fn of(script: &[Block]) -> [Vec<String>; Part::ALL.len()] {
     }
     let paragraphs: Vec<String> =
         script.iter().map(said).filter(|words| !words.is_empty()).collect();
+    if paragraphs.len() < notes.len() {
+        return std::array::from_fn(|_| paragraphs.clone());
+    }
     let total: u32 = paragraphs.iter().map(|paragraph| words(paragraph)).sum();
     let mut before = 0;
     for paragraph in paragraphs {
@@ -58,9 +61,12 @@ mod tests {
     fn paragraphs_are_dealt_out_in_their_order() {
         let five = of(&read("a b\n\nc d\n\ne f\n\ng h\n\ni j"));
         assert_eq!(five.map(|notes| notes.len()), [1, 1, 1, 1, 1]);
-        let long = of(&read(&format!("{}\n\nun\n\ndeux", "mot ".repeat(50))));
-        assert_eq!(long.iter().flatten().count(), 3, "nothing is lost");
-        assert_eq!(long[4], ["un", "deux"]);
+        let long = format!("{}\n\nun\n\ndeux\n\ntrois\n\nquatre", "mot ".repeat(50));
+        let long = of(&read(&long));
+        assert_eq!(long.iter().flatten().count(), 5, "nothing is lost");
+        assert_eq!(long[4], ["un", "deux", "trois", "quatre"]);
+        let short = of(&read("un\n\ndeux"));
+        assert!(short.iter().all(|notes| notes == &["un", "deux"]));
         assert_eq!(of(&[]).iter().flatten().count(), 0);
     }
 }

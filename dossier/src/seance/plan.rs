@@ -98,6 +98,11 @@ pub struct Course {
 }
 
 impl Course {
+    /// At a step whose clock has never run.
+    pub fn standing(at: Option<usize>) -> Course {
+        Course { at, ..Course::default() }
+    }
+
     /// What a step has taken by now, milliseconds.
     pub fn spent(&self, step: usize, now: i64) -> i64 {
         let before = self.spent.get(step).copied().unwrap_or(0);
@@ -112,11 +117,11 @@ impl Course {
         Some(planned - self.spent(at, now))
     }
 
-    /// Goes to a step, whose clock goes on from what it had. One that the plan does not have is not
-    /// gone to.
+    /// Goes to a step, whose clock goes on from what it had. One that a plan of so many steps does not
+    /// have is not gone to.
     #[must_use]
-    pub fn go(&self, plan: &[Step], step: usize, now: i64) -> Course {
-        if step >= plan.len() {
+    pub fn go(&self, steps: usize, step: usize, now: i64) -> Course {
+        if step >= steps {
             return self.clone();
         }
         let begun = self.begun.or(Some(now));
@@ -187,7 +192,7 @@ mod tests {
             (begun.left(&plan, 0), begun.resume(5), begun.pause(5).at),
             (None, begun.clone(), None)
         );
-        let first = begun.go(&plan, 0, 1_000);
+        let first = begun.go(plan.len(), 0, 1_000);
         assert_eq!((first.left(&plan, 31_000), first.begun), (Some(30_000), Some(1_000)));
         assert_eq!(first.left(&plan, 91_000), Some(-30_000), "over its time");
         assert_eq!(first.left(&plan, 0), Some(60_000), "a clock that steps back adds nothing");
@@ -198,14 +203,14 @@ mod tests {
             (resumed.left(&plan, 510_000), resumed.resume(505_000)),
             (Some(20_000), resumed.clone())
         );
-        let second = resumed.go(&plan, 1, 510_000);
+        let second = resumed.go(plan.len(), 1, 510_000);
         assert_eq!(
             (second.spent(0, 999_000), second.left(&plan, 520_000)),
             (40_000, Some(110_000))
         );
-        let back = second.go(&plan, 0, 520_000);
+        let back = second.go(plan.len(), 0, 520_000);
         assert_eq!(back.begun, Some(1_000), "it began once");
         assert_eq!(back.left(&plan, 521_000), Some(19_000), "it goes on from what it had");
-        assert_eq!(back.go(&plan, 2, 530_000), back, "there is no third");
+        assert_eq!(back.go(plan.len(), 2, 530_000), back, "there is no third");
     }
 }

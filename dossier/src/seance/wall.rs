@@ -1,6 +1,7 @@
 //! What is on the wall. Owns: [`Wall`]. Must not know: how it is drawn, who chose it.
 
 use crate::form::SectionId;
+use crate::pitch::talk::Talk;
 use serde::{Deserialize, Serialize};
 
 /// What the wall shows.
@@ -15,6 +16,8 @@ pub enum Shown {
     Plan,
     Section(SectionId),
     Ideas,
+    /// The slide at which the talk of 180 seconds is.
+    Pitch,
     /// A vote by its id: the question while it is open, then what came out.
     Vote(String),
 }
@@ -28,6 +31,7 @@ impl Shown {
             Shown::Plan => "plan".to_owned(),
             Shown::Section(section) => format!("section:{}", section.name()),
             Shown::Ideas => "ideas".to_owned(),
+            Shown::Pitch => "pitch".to_owned(),
             Shown::Vote(id) => format!("vote:{id}"),
         }
     }
@@ -39,6 +43,7 @@ impl Shown {
                 "blank" => Shown::Blank,
                 "plan" => Shown::Plan,
                 "ideas" => Shown::Ideas,
+                "pitch" => Shown::Pitch,
                 _ => return None,
             },
             Some(("section", name)) => Shown::Section(SectionId::from_name(name)?),
@@ -72,6 +77,9 @@ pub struct Wall {
     pub zoom: i8,
     /// Which screenful of what is longer than the wall, from 0.
     pub page: u16,
+    /// The talk that is given or rehearsed.
+    #[serde(default)]
+    pub talk: Talk,
 }
 
 impl Wall {
@@ -100,8 +108,14 @@ mod tests {
     #[test]
     fn what_is_shown_is_read_as_it_is_kept_and_nothing_else_is() {
         let sections = SectionId::ALL.into_iter().map(Shown::Section);
-        let others =
-            [Shown::Door, Shown::Blank, Shown::Plan, Shown::Ideas, Shown::Vote("v:1".into())];
+        let others = [
+            Shown::Door,
+            Shown::Blank,
+            Shown::Plan,
+            Shown::Ideas,
+            Shown::Pitch,
+            Shown::Vote("v:1".into()),
+        ];
         for shown in sections.chain(others) {
             assert_eq!(Shown::parse(&shown.as_word()), Some(shown));
         }

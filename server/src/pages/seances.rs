@@ -24,6 +24,7 @@ pub mod count;
 pub mod door;
 pub mod invitation;
 pub mod phone;
+pub mod pitch;
 mod pour;
 pub mod prepare;
 pub mod releve;
@@ -85,23 +86,30 @@ pub async fn begin(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
+    let new = NewSeance {
+        id: Uuid::now_v7().to_string(),
+        dossier: id,
+        code: String::new(),
+        title: prepared.title,
+        place: prepared.place,
+        site: site(&headers, &state.config),
+        questions: prepared.questions,
+        lang,
+        plan: prepared.plan,
+        meeting: prepared.meeting,
+        by: member.account,
+        at: clock::now(),
+    };
+    let begun = begin_session(&state, new).await?;
+    Ok(Redirect::to(&format!("/seances/{begun}/animer")).into_response())
+}
+
+/// Keeps a new session under a code that is free; answers its id.
+async fn begin_session(state: &AppState, mut new: NewSeance) -> Result<String, Error> {
     for _ in 0..TRIES {
-        let new = NewSeance {
-            id: Uuid::now_v7().to_string(),
-            dossier: id.clone(),
-            code: code::spell(rand::random()),
-            title: prepared.title.clone(),
-            place: prepared.place.clone(),
-            site: site(&headers, &state.config),
-            questions: prepared.questions.clone(),
-            lang,
-            plan: prepared.plan.clone(),
-            meeting: prepared.meeting.clone(),
-            by: member.account.clone(),
-            at: clock::now(),
-        };
+        new.code = code::spell(rand::random());
         if state.store.add_seance(&new).await? {
-            return Ok(Redirect::to(&format!("/seances/{}/animer", new.id)).into_response());
+            return Ok(new.id);
         }
     }
     Err(Error::Conflict)

@@ -1,18 +1,26 @@
-//! The task of one session that is followed: reads it again when it is told to, follows the section
-//! on its wall, and makes a screen of both. Must not know: who looks at it.
+//! The task of one session that is followed: reads it again when it is told to, follows the sections
+//! that its wall and who presents show, and makes a screen of all. Must not know: who looks at it.
 
-use super::screen::{Screen, of_wall};
+use super::screen::{self, Screen};
 use super::view::{Door, seen};
 use crate::qr;
 use crate::rooms::Rooms;
 use crate::rooms::follow::Follower;
 use crate::store::{Store, StoreError};
 use app::pages::seance::Seance;
+use app::pages::seance::slides::Pitch;
+use app::pages::seance::wall::{self, Behind};
 use dossier::form::SectionId;
 use dossier::rights::Action;
+use dossier::schema::SectionDoc;
 use dossier::seance::wall::Shown;
 use dossier::sync::room::Who;
+use dossier::words::Lang;
+use dossier::{pitch, text};
+use futures_util::future::select_all;
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, sleep, sleep_until};
@@ -28,10 +36,12 @@ pub struct Projector {
     store: Store,
     rooms: Rooms,
     id: String,
-    following: Option<Following>,
+    /// How many present its talk now.
+    presenters: Arc<AtomicUsize>,
+    following: Vec<Following>,
 }
 
-/// The section that is followed, and as whom.
+/// A section that is followed, and as whom.
 struct Following {
     section: SectionId,
     holder: String,
@@ -39,8 +49,8 @@ struct Following {
 }
 
 impl Projector {
-    pub fn new(store: Store, rooms: Rooms, id: String) -> Projector {
-        Projector { store, rooms, id, following: None }
+    pub fn new(store: Store, rooms: Rooms, id: String, presenters: Arc<AtomicUsize>) -> Projector {
+        Projector { store, rooms, id, presenters, following: Vec::new() }
     }
 
     /// Makes screens until nobody looks or the server stops.
@@ -76,8 +86,8 @@ impl Projector {
             tokio::select! {
                 () = stopped(&mut stop) => return,
                 () = news.notified() => stale = true,
-                ended = changed(&mut self.following) => if ended {
-                    self.following = None;
+                ended = changed(&mut self.following) => if let Some(ended) = ended {
+                    self.following.remove(ended);
                     stale = true;
                     sleep(AGAIN).await;
                 },
@@ -90,41 +100,51 @@ impl Projector {
     async fn read(&mut self) -> Result<Option<Seance>, StoreError> {
         let Some(kept) = self.store.seance(&self.id).await? else { return Ok(None) };
         let seance = seen(&self.store, kept).await?;
-        match seance.wall.shown {
-            Shown::Section(section) if seance.code.is_some() => {
-                self.follow(&seance, section).await?
+        let mut wanted = Vec::new();
+        if seance.code.is_some() {
+            match seance.wall.shown {
+                Shown::Section(section) => wanted.push(section),
+                Shown::Pitch => wanted.extend(pitch::SECTIONS),
+                _ => {}
             }
-            _ => self.following = None,
         }
+        if self.presenters.load(Ordering::Relaxed) > 0 {
+            wanted.extend(pitch::SECTIONS);
+        }
+        self.follow(&seance, &wanted).await?;
         Ok(Some(seance))
     }
 
-    /// Follows a section with the right of who holds the remote; nothing where they have none.
-    async fn follow(&mut self, seance: &Seance, section: SectionId) -> Result<(), StoreError> {
-        let is_followed = self
-            .following
-            .as_ref()
-            .is_some_and(|one| one.section == section && one.holder == seance.holder);
-        if is_followed {
+    /// Follows sections with the right of who holds the remote; those that they may not read are left out.
+    async fn follow(&mut self, seance: &Seance, wanted: &[SectionId]) -> Result<(), StoreError> {
+        self.following.retain(|one| one.holder == seance.holder && wanted.contains(&one.section));
+        let is_followed =
+            |section: &SectionId| self.following.iter().any(|one| one.section == *section);
+        let missing: BTreeSet<SectionId> =
+            wanted.iter().copied().filter(|section| !is_followed(section)).collect();
+        if missing.is_empty() {
             return Ok(());
         }
-        self.following = None;
         let member = self.store.membership(&seance.dossier, &seance.holder).await?;
         let Some(member) = member else { return Ok(()) };
         let standing = member.standing();
-        if !standing.may(Some(section), Action::Read) {
-            return Ok(());
-        }
         let who =
             Who { account: member.account, name: member.name, quality: member.quality, standing };
-        match self.rooms.follow(&seance.dossier, section, who).await {
-            Ok(mut follower) => {
-                // What it says first is shown at once and not empty for a moment.
-                let _ = tokio::time::timeout(AGAIN, follower.changed()).await;
-                let holder = seance.holder.clone();
-                self.following = Some(Following { section, holder, follower });
+        for section in missing {
+            if !who.standing.may(Some(section), Action::Read) {
+                continue;
             }
-            Err(error) => tracing::warn!(seance = self.id, %error, "a section is not on its wall"),
+            match self.rooms.follow(&seance.dossier, section, who.clone()).await {
+                Ok(mut follower) => {
+                    // What it says first is shown at once and not empty for a moment.
+                    let _ = tokio::time::timeout(AGAIN, follower.changed()).await;
+                    let holder = seance.holder.clone();
+                    self.following.push(Following { section, holder, follower });
+                }
+                Err(error) => {
+                    tracing::warn!(seance = self.id, %error, "a section is not on its wall");
+                }
+            }
         }
         Ok(())
     }
@@ -133,18 +153,45 @@ impl Projector {
         let mut seance = seance.clone();
         seance.now = crate::clock::now();
         let door = door(&seance.site, seance.code.as_deref());
-        let doc = self.following.as_ref().map(|following| following.follower.doc());
-        let wall = of_wall(&seance, doc, &door);
-        Screen::new(seance, wall)
+        let docs: Vec<&SectionDoc> =
+            self.following.iter().map(|following| following.follower.doc()).collect();
+        let section = match seance.wall.shown {
+            Shown::Section(id) => docs.iter().find(|doc| doc.section.id == id).copied(),
+            _ => None,
+        };
+        let presents = self.presenters.load(Ordering::Relaxed) > 0;
+        let pitch = match presents || seance.wall.shown == Shown::Pitch {
+            true => talk(&docs, seance.lang),
+            false => Pitch::default(),
+        };
+        let behind = Behind { section, pitch: Some(&pitch) };
+        let mirror = wall::mirror(&seance, &behind);
+        let wall = wall::changing(&seance, &behind, &door);
+        Screen::new(seance, screen::Shown { wall, mirror, pitch })
     }
 }
 
-/// Waits for the section to be another one; true when it is not followed any more.
-async fn changed(following: &mut Option<Following>) -> bool {
-    match following {
-        Some(following) => following.follower.changed().await.is_err(),
-        None => std::future::pending().await,
+/// The talk as the sections make it now.
+fn talk(docs: &[&SectionDoc], lang: Lang) -> Pitch {
+    let docs = pitch::Docs(docs);
+    let script = docs.script();
+    Pitch {
+        title: docs.title(),
+        slides: pitch::Part::ALL.map(|part| docs.slide(part, lang)).to_vec(),
+        notes: pitch::notes::of(&script).to_vec(),
+        words: pitch::spoken::words(&text::plain(&script)),
     }
+}
+
+/// Waits for a section to be another one; the place of one that is not followed any more.
+async fn changed(following: &mut [Following]) -> Option<usize> {
+    if following.is_empty() {
+        return std::future::pending().await;
+    }
+    // Nothing is lost of those that are given up when the first is another one.
+    let waits = following.iter_mut().map(|one| Box::pin(one.follower.changed()));
+    let (changed, place, _) = select_all(waits).await;
+    changed.is_err().then_some(place)
 }
 
 async fn stopped(stop: &mut watch::Receiver<bool>) {

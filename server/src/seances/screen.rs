@@ -1,7 +1,8 @@
 //! What a session shows at an instant, to each audience. Owns: [`Screen`]. Must not know: how it is
 //! sent, what is kept.
 
-use app::pages::seance::{Door, Parts, Seance, phone, remote, wall};
+use app::pages::seance::slides::Pitch;
+use app::pages::seance::{Parts, Seance, phone, pitch, remote};
 use dossier::seance::pour::Targets;
 use dossier::words::Lang;
 use std::collections::HashMap;
@@ -13,7 +14,15 @@ pub enum Audience {
     Wall,
     /// For who may put ideas there.
     Remote(Lang, Targets),
+    Presenter(Lang),
     Phone(Lang),
+}
+
+/// What only who follows the dossier can make.
+pub(super) struct Shown {
+    pub wall: Parts,
+    pub mirror: String,
+    pub pitch: Pitch,
 }
 
 /// The HTML of a session's parts, each audience's made when it is first asked for and then the same
@@ -22,14 +31,23 @@ pub enum Audience {
 pub struct Screen {
     /// None before the first.
     seance: Option<Seance>,
-    /// The wall's, which only who follows the section can make.
+    /// The wall's, which only who follows the sections can make, and what phones see of it.
     wall: Arc<Parts>,
+    mirror: String,
+    pitch: Pitch,
     others: Mutex<HashMap<Audience, Arc<Parts>>>,
 }
 
 impl Screen {
-    pub(super) fn new(seance: Seance, wall: Parts) -> Screen {
-        Screen { seance: Some(seance), wall: Arc::new(wall), others: Mutex::default() }
+    pub(super) fn new(seance: Seance, shown: Shown) -> Screen {
+        let Shown { wall, mirror, pitch } = shown;
+        Screen {
+            seance: Some(seance),
+            wall: Arc::new(wall),
+            mirror,
+            pitch,
+            others: Mutex::default(),
+        }
     }
 
     /// What there is to show; none before the first.
@@ -42,16 +60,8 @@ impl Screen {
         Some(match audience {
             Audience::Wall => Arc::clone(&self.wall),
             Audience::Remote(lang, targets) => make(&|| remote::changing(lang, targets, seance)),
-            Audience::Phone(lang) => make(&|| phone::changing(lang, seance)),
+            Audience::Presenter(lang) => make(&|| pitch::changing(lang, seance, &self.pitch)),
+            Audience::Phone(lang) => make(&|| phone::changing(lang, seance, &self.mirror)),
         })
     }
-}
-
-/// What the wall shows.
-pub(super) fn of_wall(
-    seance: &Seance,
-    doc: Option<&dossier::schema::SectionDoc>,
-    door: &Door,
-) -> Parts {
-    wall::changing(seance, doc, door)
 }

@@ -97,6 +97,9 @@ pub const WHO_MAY: &str = "
     POST /seances/x/releve/corriger in 404 404 404 404 404 404 404
     POST /seances/x/releve/approuver in 404 404 404 404 404 404 404
     POST /seances/x/releve/recommencer in 404 404 404 404 404 404 404
+    GET  /seances/x/pitch in 404 404 404 404 404 404 404
+    POST /seances/x/pitch in 404 404 404 404 404 404 404
+    POST /dossiers/unknown/pitch in 404 404 404 404 404 404 404
     GET  /mur/x                    in        404      404    404     404    404  404  404
     GET  /s                        200       200      200    200     200    200  200  200
     POST /s                        422       422      422    422     422    422  422  422

@@ -24,6 +24,7 @@ mod notices;
 mod pages;
 mod partner;
 mod parts;
+mod pitches;
 mod plain_clients;
 mod releves;
 mod roles;

@@ -7,7 +7,7 @@ use crate::components::notice::error_summary;
 use crate::shell::{Frame, document};
 use crate::texts::dates::{Day, iso_day};
 use crate::texts::seance as texts;
-use crate::texts::{forms, meeting, people, releve as releve_texts};
+use crate::texts::{forms, meeting, people, pitch, releve as releve_texts};
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
@@ -52,6 +52,13 @@ pub fn page(
             <p>
                 <a href=format!("/dossiers/{dossier}/demandes")>{texts::ORIGINS.in_lang(lang)}</a>
             </p>
+            <section aria-labelledby="talk">
+                <h2 id="talk">{pitch::TITLE.in_lang(lang)}</h2>
+                <p class="text">{pitch::LEDE.in_lang(lang)}</p>
+                <form method="post" action=format!("/dossiers/{dossier}/pitch")>
+                    <button class="button">{pitch::PRESENT.in_lang(lang)}</button>
+                </form>
+            </section>
             <section aria-labelledby="new">
                 <h2 id="new">{texts::PREPARE.in_lang(lang)}</h2>
                 {error_summary(lang, errors)}

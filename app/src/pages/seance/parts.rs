@@ -17,12 +17,20 @@ pub fn clock(lang: Lang, seance: &Seance) -> AnyView {
     let left = seance.course.left(&seance.plan, seance.now).unwrap_or_default();
     let count = seance.plan.len().to_string();
     let which = texts::STEP.fill(lang, &[("n", &(at + 1).to_string()), ("count", &count)]);
-    let running = seance.course.since.is_some().then_some("true");
     view! {
         <p class="seance-step">
             <span class="seance-which">{which}</span>
             <strong>{step.title.clone()}</strong>
         </p>
+        {timer(lang, left, seance.course.since.is_some())}
+    }
+    .into_any()
+}
+
+/// What is left of a time, milliseconds.
+pub fn timer(lang: Lang, left: i64, running: bool) -> AnyView {
+    let running = running.then_some("true");
+    view! {
         <p
             class="seance-clock"
             class:over=left < 0

@@ -12,6 +12,7 @@ use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
 pub mod after;
+mod follow;
 
 use after::Theirs;
 
@@ -30,12 +31,13 @@ pub struct Participant {
     pub theirs: Theirs,
 }
 
-/// What changes of it; the same for all who read that language. What somebody has voted is marked by
+/// What changes of it; `mirror` is what the wall shows of the dossier. The same for all who read that language. What somebody has voted is marked by
 /// their own page.
-pub fn changing(lang: Lang, seance: &Seance) -> Parts {
+pub fn changing(lang: Lang, seance: &Seance, mirror: &str) -> Parts {
     vec![
         part("clock", (seance.course.at.is_some()).then(|| parts::clock(lang, seance))),
         part("question", question(lang, seance)),
+        part("mur", follow::mirror(lang, mirror)),
         part("vote", seance.open_vote().map(|vote| ballot(lang, seance, vote, None))),
         part("results", results(lang, seance)),
         part("ideas", ideas(lang, seance)),

@@ -3,7 +3,7 @@
 
 use super::{Parts, Seance, part, parts, place};
 use crate::shell::{Frame, seance_document};
-use crate::texts::{releve as releve_texts, seance as texts};
+use crate::texts::{pitch, releve as releve_texts, seance as texts};
 use dossier::form::{SectionId, section};
 use dossier::rights::{Action, Standing};
 use dossier::seance::pour::Targets;
@@ -55,6 +55,10 @@ pub fn page(
             {beside}
         }
     });
+    let present = seance.code.is_some().then(|| {
+        let path = format!("/seances/{}/pitch", seance.id);
+        view! { <p><a class="button" href=path>{pitch::TITLE.in_lang(lang)}</a></p> }
+    });
     let parts = parts.collect_view();
     let body = if seance.code.is_none() {
         let releve = format!("/seances/{}/releve", seance.id);
@@ -69,6 +73,7 @@ pub fn page(
                 {parts}
                 {count(lang, seance)}
                 {new_votes(lang, seance)}
+                {present}
                 {end(lang, seance)}
             </div>
         }
@@ -163,6 +168,7 @@ fn wall(lang: Lang, seance: &Seance) -> AnyView {
             <div class="remote-buttons">
                 {shown(Shown::Door, texts::SHOW_DOOR)} {shown(Shown::Plan, texts::SHOW_PLAN)}
                 {shown(Shown::Ideas, texts::SHOW_IDEAS)} {votes}
+                {shown(Shown::Pitch, texts::SHOW_PITCH)}
                 {shown(Shown::Blank, texts::SHOW_BLANK)}
             </div>
             <div class="remote-buttons">

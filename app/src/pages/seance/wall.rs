@@ -1,19 +1,27 @@
 //! The wall: what the room reads from ten metres. Must not know: the remote, who is signed in.
 
 use super::reading::section;
+use super::slides::{Pitch, slide};
 use super::{Door, Parts, Seance, part, parts, place};
 use crate::components::qr::qr;
-use crate::shell::{Frame, seance_document};
+use crate::shell::{Frame, seance_document, to_html};
 use crate::texts::seance as texts;
 use dossier::schema::SectionDoc;
 use dossier::seance::code;
 use dossier::seance::wall::Shown;
 use leptos::prelude::*;
 
-/// What changes of it. `doc` is the section that is shown, if one is.
-pub fn changing(seance: &Seance, doc: Option<&SectionDoc>, door: &Door) -> Parts {
+/// What the dossier says of what is shown.
+#[derive(Clone, Copy, Default)]
+pub struct Behind<'a> {
+    pub section: Option<&'a SectionDoc>,
+    pub pitch: Option<&'a Pitch>,
+}
+
+/// What changes of it.
+pub fn changing(seance: &Seance, behind: &Behind<'_>, door: &Door) -> Parts {
     vec![
-        part("screen", screen(seance, doc, door)),
+        part("screen", screen(seance, behind, door)),
         part("clock", clock(seance)),
         part("corner", corner(seance, door)),
     ]
@@ -37,7 +45,8 @@ pub fn page(frame: &Frame, seance: &Seance, parts: Parts) -> String {
 }
 
 fn clock(seance: &Seance) -> Option<AnyView> {
-    let small = !matches!(seance.wall.shown, Shown::Plan | Shown::Blank | Shown::Door);
+    let none = [Shown::Plan, Shown::Blank, Shown::Door, Shown::Pitch];
+    let small = !none.contains(&seance.wall.shown);
     (small && seance.course.at.is_some()).then(|| parts::clock(seance.lang, seance))
 }
 
@@ -57,7 +66,7 @@ fn corner(seance: &Seance, door: &Door) -> Option<AnyView> {
     )
 }
 
-fn screen(seance: &Seance, doc: Option<&SectionDoc>, door: &Door) -> AnyView {
+fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
     let lang = seance.lang;
     let wall = &seance.wall;
     let inner = match &wall.shown {
@@ -67,21 +76,41 @@ fn screen(seance: &Seance, doc: Option<&SectionDoc>, door: &Door) -> AnyView {
         }
         Shown::Door => entrance(seance, door),
         Shown::Plan => plan(seance),
-        Shown::Section(_) => doc.map(|doc| section(lang, doc)).into_any(),
+        Shown::Section(_) | Shown::Pitch => said(seance, behind).into_any(),
         Shown::Ideas => ideas(seance),
         Shown::Vote(id) => vote(seance, id),
+    };
+    let shown = match &wall.shown {
+        // Another slide is another text.
+        Shown::Pitch => format!("pitch:{}", wall.talk.seen_at()),
+        other => other.as_word(),
     };
     view! {
         <div
             class="wall-screen"
             style=format!("--zoom:{}", 1.0 + 0.2 * f64::from(wall.zoom))
             data-page=wall.page.to_string()
-            data-shown=wall.shown.as_word()
+            data-shown=shown
         >
             <div class="wall-inner">{inner}</div>
         </div>
     }
     .into_any()
+}
+
+/// What the dossier says on the wall: a section, or a slide.
+pub(super) fn said(seance: &Seance, behind: &Behind<'_>) -> Option<AnyView> {
+    match &seance.wall.shown {
+        Shown::Section(_) => behind.section.map(|doc| section(seance.lang, doc)),
+        Shown::Pitch => slide(seance.lang, behind.pitch?, seance.wall.talk.seen_at()),
+        _ => None,
+    }
+}
+
+/// The same for phones that follow; empty where the wall shows what phones have in their own way.
+pub fn mirror(seance: &Seance, behind: &Behind<'_>) -> String {
+    let open = seance.code.is_some();
+    said(seance, behind).filter(|_| open).map(to_html).unwrap_or_default()
 }
 
 fn entrance(seance: &Seance, door: &Door) -> AnyView {

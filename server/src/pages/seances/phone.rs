@@ -66,7 +66,8 @@ pub(super) async fn page(
     let who = phone::Participant { name, quality, seat, blocked, ballot, theirs };
     let mut frame = reader.frame.clone();
     frame.path = format!("/seances/{}", seance.id);
-    let parts = phone::changing(frame.lang, &seance);
+    // What the wall shows comes with the first that the phone is told.
+    let parts = phone::changing(frame.lang, &seance, "");
     Ok(html(phone::page(&frame, &seance, &who, parts, said)))
 }
 

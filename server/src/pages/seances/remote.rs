@@ -78,7 +78,7 @@ pub async fn wall(
     let seance = seen(&state.store, seance).await?;
     let door = door(&seance.site, seance.code.as_deref());
     // The section itself comes with the first that the wall is told.
-    let parts = wall::changing(&seance, None, &door);
+    let parts = wall::changing(&seance, &wall::Behind::default(), &door);
     Ok(html(wall::page(&reader.frame, &seance, parts)))
 }
 
@@ -195,7 +195,7 @@ fn change(verb: &str, about: &str, pressed: &Pressed, member: &Member) -> Option
         }
         "step" => {
             let step = about.parse().ok()?;
-            Box::new(move |seance| seance.course = seance.course.go(&seance.plan, step, now))
+            Box::new(move |seance| seance.course = seance.course.go(seance.plan.len(), step, now))
         }
         "pause" => Box::new(move |seance| seance.course = seance.course.pause(now)),
         "resume" => Box::new(move |seance| seance.course = seance.course.resume(now)),

@@ -7,7 +7,7 @@ use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::rooms::follow::Stay;
-use crate::seances::{Audience, Screen};
+use crate::seances::{Audience, Presenting, Screen};
 use axum::extract::{Path, Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -31,7 +31,7 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 #[derive(Deserialize)]
 pub struct Asked {
-    /// `mur`, `animer` or `telephone`.
+    /// `mur`, `animer`, `pitch` or `telephone`.
     pour: String,
 }
 
@@ -48,6 +48,7 @@ pub async fn stream(
             let (_, member) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
             Audience::Remote(lang, Targets::of(&member.standing()))
         }
+        "pitch" => Audience::Presenter(lang),
         "telephone" => Audience::Phone(lang),
         _ => return Err(Error::BadRequest),
     };
@@ -60,11 +61,15 @@ pub async fn stream(
         audience,
         stay,
         screens,
+        presenting: None,
         told: HashMap::new(),
         next: Instant::now(),
         asked: Instant::now(),
     };
     watcher.may_see().await?;
+    if matches!(audience, Audience::Presenter(_)) {
+        watcher.presenting = watcher.state.seances.present(&watcher.id);
+    }
     watcher.screens.mark_changed();
     let events = unfold(watcher, |mut watcher| async move {
         let event = watcher.event().await?;
@@ -84,6 +89,8 @@ struct Watcher {
     audience: Audience,
     stay: Stay,
     screens: watch::Receiver<Arc<Screen>>,
+    /// Who presents has the sections of the talk followed.
+    presenting: Option<Presenting>,
     /// What was sent last of each part.
     told: HashMap<&'static str, String>,
     /// From when on something may be sent again.
@@ -129,7 +136,7 @@ impl Watcher {
                 taking_part(&self.state, &self.reader, &self.id).await.map(|_| ())
             }
             Audience::Wall => self.holds(Action::Read).await,
-            Audience::Remote(..) => self.holds(Action::Facilitate).await,
+            Audience::Remote(..) | Audience::Presenter(_) => self.holds(Action::Facilitate).await,
         }
     }
 
@@ -139,7 +146,7 @@ impl Watcher {
 
     fn pause(&self) -> Duration {
         match self.audience {
-            Audience::Wall => Duration::ZERO,
+            Audience::Wall | Audience::Presenter(_) => Duration::ZERO,
             Audience::Remote(..) => REMOTE,
             Audience::Phone(_) => PHONE,
         }

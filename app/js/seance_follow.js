@@ -1,0 +1,16 @@
+// A phone that follows the wall, or holds what it shows still to read it at its own pace. Owns: which of
+// both. Must not know: what the wall shows.
+
+const HELD = "held";
+
+/** Whether a part is to stay as it is. */
+export const isHeld = (place) => place.querySelector("[data-hold]")?.dataset.hold === HELD;
+
+/** Holds what is shown, or lets it go; answers whether it is held now. */
+export function hold(button) {
+  const held = button.dataset.hold !== HELD;
+  button.dataset.hold = held ? HELD : "";
+  button.textContent = held ? button.dataset.return : button.dataset.leave;
+  button.closest("[data-part]").classList.toggle("is-held", held);
+  return held;
+}

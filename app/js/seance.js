@@ -4,7 +4,8 @@
 
 import { dots } from "./seance_ballot.js";
 import { begin, tick } from "./seance_clock.js";
-import { Outbox, post, Refused } from "./seance_outbox.js";
+import { place } from "./seance_floor.js";
+import { Later, Outbox, post, Refused } from "./seance_outbox.js";
 import { show, stayAwake, wordsOf } from "./seance_wall.js";
 
 /** A line that sleeps with its device does not say that it is dead: silence for so long is. */
@@ -87,6 +88,7 @@ function settle() {
   if (state && compose) compose.hidden = !state.dataset.open && !compose.elements.words.value;
   const ballot = page.querySelector("[data-ballot]");
   if (ballot) dots(ballot);
+  place(page);
 }
 
 async function send(form) {
@@ -103,6 +105,7 @@ async function send(form) {
   } catch (failure) {
     // What the server refuses outright, the page it writes says best.
     if (failure instanceof Refused) location.reload();
+    else if (failure instanceof Later && said) said.textContent = failure.message;
     else page.querySelector("[data-lost]").hidden = false;
   }
 }

@@ -5,12 +5,14 @@ use crate::components::qr::Drawing;
 use crate::shell::to_html;
 use dossier::lists::ATTENDANCE;
 use dossier::seance::ballot;
+use dossier::seance::floor::Turn;
 use dossier::seance::idea::Fate;
 use dossier::seance::plan::{Course, Step};
 use dossier::seance::wall::Wall;
 use dossier::words::Lang;
 use leptos::prelude::*;
 
+pub mod floor;
 pub mod join;
 pub mod list;
 pub mod origins;
@@ -47,6 +49,8 @@ pub struct Seance {
     pub votes: Vec<Vote>,
     /// How many take part, by the ids of [`ATTENDANCE`].
     pub attendance: Vec<(String, i64)>,
+    /// Who asks for the floor, has it, had it, in the order in which they asked.
+    pub floor: Vec<Turn>,
     /// Milliseconds since 1970.
     pub now: i64,
 }
@@ -183,6 +187,15 @@ mod tests {
             ],
             votes: vec![vote("v1", Kind::Consent, false), vote("v2", Kind::Dots(3), true)],
             attendance: vec![(words(), 3)],
+            floor: [None, Some(0)]
+                .map(|began_at| Turn {
+                    id: format!("{began_at:?}{HOSTILE}"),
+                    name: words(),
+                    quality: words(),
+                    began_at,
+                    ..Turn::default()
+                })
+                .into(),
             now: 400_000,
         }
     }
@@ -209,6 +222,8 @@ mod tests {
                 seat: HOSTILE.to_owned(),
                 blocked: false,
                 ballot: None,
+                typed: HOSTILE.to_owned(),
+                account: String::new(),
             };
             let parts = phone::changing(lang, &seance);
             assert_harmless(&phone::page(&frame, &seance, &who, parts, None));

@@ -23,6 +23,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 pub mod door;
+pub mod floor;
 pub mod phone;
 mod pour;
 pub mod remote;

@@ -29,6 +29,7 @@ pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreErr
     let blocked = store.blocked(&kept.id).await?;
     let ideas = ideas(store.ideas(&kept.id).await?, &blocked);
     let attendance = store.attendance(&kept.id).await?;
+    let floor = store.turns(&kept.id).await?;
     let questions = kept.questions.lines().map(str::to_owned).collect();
     Ok(Seance {
         id: kept.id,
@@ -49,6 +50,7 @@ pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreErr
         ideas,
         votes,
         attendance,
+        floor,
         now: clock::now(),
     })
 }

@@ -1,7 +1,8 @@
 //! The phone of who takes part: the question, an idea to send, the vote, what the room said. Light
 //! enough for a bad line; its forms work without script. Must not know: facilitators, the dossier.
 
-use super::{Parts, Seance, Vote, part, parts, place, quality};
+use super::{Parts, Seance, Vote, floor, part, parts, place, quality};
+use crate::components::field::box_content;
 use crate::components::notice::alert;
 use crate::shell::{Frame, seance_document};
 use crate::texts::seance as texts;
@@ -16,12 +17,15 @@ const LISTED: usize = 40;
 /// Whose phone it is.
 #[derive(Clone, Debug)]
 pub struct Participant {
+    pub account: String,
     pub name: String,
     pub quality: String,
     pub seat: String,
     pub blocked: bool,
     /// What they have said in the vote that is open.
     pub ballot: Option<Ballot>,
+    /// An idea that was refused, as it was typed; empty for none.
+    pub typed: String,
 }
 
 /// What changes of it; the same for all who read that language. What somebody has voted is marked by
@@ -32,6 +36,7 @@ pub fn changing(lang: Lang, seance: &Seance) -> Parts {
         part("question", question(lang, seance)),
         part("vote", seance.open_vote().map(|vote| ballot(lang, seance, vote, None))),
         part("results", results(lang, seance)),
+        part("floor", floor::state(lang, seance)),
         part("ideas", ideas(lang, seance)),
         part("state", state(lang, seance)),
     ]
@@ -53,6 +58,8 @@ pub fn page(
     let as_who =
         texts::HERE_AS.fill(lang, &[("name", &who.name), ("quality", quality(lang, &who.quality))]);
     let seat = (!who.seat.is_empty()).then(|| format!(" · {}", who.seat));
+    let theirs = seance.floor.iter().filter(|turn| turn.account.as_ref() == Some(&who.account));
+    let turn = theirs.filter(|turn| turn.ended_at.is_none()).last();
     let mut before = Vec::new();
     let mut after = Vec::new();
     for part in parts {
@@ -65,7 +72,8 @@ pub fn page(
         view! {
             {said.map(|said| said.view(lang))}
             {before}
-            {compose(lang, seance)}
+            {compose(lang, seance, &who.typed)}
+            {floor::ask(lang, seance, turn)}
             {after}
         }
         .into_any()
@@ -122,7 +130,7 @@ fn question(lang: Lang, seance: &Seance) -> Option<AnyView> {
 }
 
 /// Stands outside of the parts: nothing that comes in may touch what is being typed.
-fn compose(lang: Lang, seance: &Seance) -> AnyView {
+fn compose(lang: Lang, seance: &Seance, typed: &str) -> AnyView {
     let send = texts::SEND.in_lang(lang);
     view! {
         <form
@@ -132,7 +140,7 @@ fn compose(lang: Lang, seance: &Seance) -> AnyView {
             data-compose=""
             data-sent=texts::IDEA_SENT.in_lang(lang)
             data-waits=texts::IDEA_WAITS.in_lang(lang)
-            hidden=!seance.ideas_open
+            hidden=!seance.ideas_open && typed.is_empty()
         >
             <label for="idea">{texts::YOUR_IDEA.in_lang(lang)}</label>
             <textarea
@@ -142,6 +150,7 @@ fn compose(lang: Lang, seance: &Seance) -> AnyView {
                 rows="3"
                 maxlength=idea::MAX.to_string()
                 required
+                inner_html=box_content(typed)
             ></textarea>
             <p class="phone-send">
                 <button class="button-main">{send}</button>

@@ -1,7 +1,7 @@
 //! The wall: what the room reads from ten metres. Must not know: the remote, who is signed in.
 
 use super::reading::section;
-use super::{Door, Parts, Seance, part, parts, place};
+use super::{Door, Parts, Seance, floor, part, parts, place};
 use crate::components::qr::qr;
 use crate::shell::{Frame, seance_document};
 use crate::texts::seance as texts;
@@ -16,6 +16,7 @@ pub fn changing(seance: &Seance, doc: Option<&SectionDoc>, door: &Door) -> Parts
         part("screen", screen(seance, doc, door)),
         part("clock", clock(seance)),
         part("corner", corner(seance, door)),
+        part("floor", said(seance)),
     ]
 }
 
@@ -39,6 +40,12 @@ pub fn page(frame: &Frame, seance: &Seance, parts: Parts) -> String {
 fn clock(seance: &Seance) -> Option<AnyView> {
     let small = !matches!(seance.wall.shown, Shown::Plan | Shown::Blank | Shown::Door);
     (small && seance.course.at.is_some()).then(|| parts::clock(seance.lang, seance))
+}
+
+/// Who speaks, but on the blank screen.
+fn said(seance: &Seance) -> Option<AnyView> {
+    let is_blank = seance.wall.shown == Shown::Blank || seance.code.is_none();
+    if is_blank { None } else { floor::on_wall(seance) }
 }
 
 /// How to join, always there but on the blank screen and where it is large already.

@@ -3,8 +3,8 @@
 
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::pages::html;
 use crate::pages::seances::{is_scripted, to_script};
+use crate::pages::{html, refused_with};
 use crate::seances::seen;
 use crate::store::{IdeaSent, NewIdea, Participant, Seance};
 use crate::{AppState, clock};
@@ -17,6 +17,7 @@ use dossier::seance::ballot::{Answer, Ballot, Kind};
 use dossier::seance::idea;
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::time::Instant;
 use uuid::Uuid;
 
 /// Ideas that one device sends at most; a table has one device.
@@ -39,15 +40,15 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let (seance, participant) = taking_part(&state, &reader, &id).await?;
-    page(&state, &reader, seance, participant, None).await
+    page(&state, &reader, (seance, participant), None, "").await
 }
 
 async fn page(
     state: &AppState,
     reader: &SignedIn,
-    seance: Seance,
-    participant: Participant,
+    (seance, participant): (Seance, Participant),
     said: Option<Said>,
+    typed: &str,
 ) -> Result<Response, Error> {
     let open = state.store.votes(&seance.id).await?.into_iter().find(|one| one.closed_at.is_none());
     let ballot = match open {
@@ -55,8 +56,9 @@ async fn page(
         None => None,
     };
     let seance = seen(&state.store, seance).await?;
-    let Participant { name, quality, seat, blocked, .. } = participant;
-    let who = phone::Participant { name, quality, seat, blocked, ballot };
+    let Participant { account, name, quality, seat, blocked } = participant;
+    let typed = typed.to_owned();
+    let who = phone::Participant { account, name, quality, seat, blocked, ballot, typed };
     let mut frame = reader.frame.clone();
     frame.path = format!("/seances/{}", seance.id);
     let parts = phone::changing(frame.lang, &seance);
@@ -79,6 +81,12 @@ pub async fn send_idea(
     Form(typed): Form<Idea>,
 ) -> Result<Response, Error> {
     let (seance, participant) = taking_part(&state, &reader, &id).await?;
+    if let Err(wait) = state.seances.admit(&participant.account, Instant::now()) {
+        let taking_part = (seance, participant);
+        let said = Said::Refused(texts::SENT_TOO_FAST);
+        let later = answer(&state, &reader, &headers, taking_part, said, &typed.words).await?;
+        return Ok(refused_with(later, Some(wait)));
+    }
     let said = match idea::clean(&typed.words) {
         Err(idea::NotAnIdea::Empty) => Said::Refused(texts::IDEA_EMPTY),
         Err(idea::NotAnIdea::TooLong) => Said::Refused(texts::IDEA_LONG),
@@ -102,7 +110,8 @@ pub async fn send_idea(
         }
     };
     state.seances.tell(&id);
-    answer(&state, &reader, &headers, (seance, participant), said).await
+    let typed = if matches!(said, Said::Refused(_)) { typed.words.as_str() } else { "" };
+    answer(&state, &reader, &headers, (seance, participant), said, typed).await
 }
 
 /// A ballot is the options with their dots, or one answer: what the vote's form sends.
@@ -114,6 +123,12 @@ pub async fn cast(
     Form(typed): Form<HashMap<String, String>>,
 ) -> Result<Response, Error> {
     let (seance, participant) = taking_part(&state, &reader, &id).await?;
+    if let Err(wait) = state.seances.admit(&participant.account, Instant::now()) {
+        let taking_part = (seance, participant);
+        let said = Said::Refused(texts::SENT_TOO_FAST);
+        let later = answer(&state, &reader, &headers, taking_part, said, "").await?;
+        return Ok(refused_with(later, Some(wait)));
+    }
     let votes = state.store.votes(&id).await?;
     let vote = votes.into_iter().find(|one| one.id == vote).ok_or(Error::NotFound)?;
     let words = match vote.kind {
@@ -142,16 +157,17 @@ pub async fn cast(
         }
     };
     state.seances.tell(&id);
-    answer(&state, &reader, &headers, (seance, participant), said).await
+    answer(&state, &reader, &headers, (seance, participant), said, "").await
 }
 
-/// Words for the script, the page for a form.
+/// Words for the script, the page for a form, with what was typed and did not go.
 async fn answer(
     state: &AppState,
     reader: &SignedIn,
     headers: &HeaderMap,
-    (seance, participant): (Seance, Participant),
+    taking_part: (Seance, Participant),
     said: Said,
+    typed: &str,
 ) -> Result<Response, Error> {
     let lang = reader.frame.lang;
     let status = match said {
@@ -161,5 +177,5 @@ async fn answer(
     if is_scripted(headers) {
         return Ok(to_script(matches!(said, Said::Done(_)), &said.words(lang)));
     }
-    Ok((status, page(state, reader, seance, participant, Some(said)).await?).into_response())
+    Ok((status, page(state, reader, taking_part, Some(said), typed).await?).into_response())
 }

@@ -58,8 +58,10 @@ pub fn page(
     let as_who =
         texts::HERE_AS.fill(lang, &[("name", &who.name), ("quality", quality(lang, &who.quality))]);
     let seat = (!who.seat.is_empty()).then(|| format!(" · {}", who.seat));
-    let theirs = seance.floor.iter().filter(|turn| turn.account.as_ref() == Some(&who.account));
-    let turn = theirs.filter(|turn| turn.ended_at.is_none()).last();
+    let turn = seance
+        .floor
+        .iter()
+        .rfind(|turn| turn.account.as_ref() == Some(&who.account) && turn.ended_at.is_none());
     let mut before = Vec::new();
     let mut after = Vec::new();
     for part in parts {

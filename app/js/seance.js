@@ -4,9 +4,10 @@
 
 import { dots } from "./seance_ballot.js";
 import { begin, tick } from "./seance_clock.js";
+import { place } from "./seance_floor.js";
 import { hold, isHeld } from "./seance_follow.js";
+import { Later, Outbox, post, Refused } from "./seance_outbox.js";
 import { present } from "./seance_pitch.js";
-import { Outbox, post, Refused } from "./seance_outbox.js";
 import { show, stayAwake, wordsOf } from "./seance_wall.js";
 
 /** A line that sleeps with its device does not say that it is dead: silence for so long is. */
@@ -94,6 +95,7 @@ function settle() {
   if (state && compose) compose.hidden = !state.dataset.open && !compose.elements.words.value;
   const ballot = page.querySelector("[data-ballot]");
   if (ballot) dots(ballot);
+  place(page);
 }
 
 async function send(form) {
@@ -111,7 +113,24 @@ async function send(form) {
   } catch (failure) {
     // What the server refuses outright, the page it writes says best.
     if (failure instanceof Refused) location.reload();
+    else if (failure instanceof Later && said) said.textContent = failure.message;
     else page.querySelector("[data-lost]").hidden = false;
+  }
+}
+
+/** Asks for the floor, or takes that back, without leaving an idea that is being written. */
+async function askForFloor(form, button) {
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+    const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const mine = read.querySelector(".floor-ask");
+    if (!mine) location.reload();
+    else page.querySelector(".floor-ask").replaceWith(mine);
+    const wrong = read.querySelector("[role=alert]");
+    if (wrong) complain(wrong.textContent);
+    settle();
+  } catch {
+    page.querySelector("[data-lost]").hidden = false;
   }
 }
 
@@ -131,6 +150,11 @@ if (page) {
   setInterval(() => page.querySelectorAll("[data-left]").forEach(tick), 250);
   page.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.matches("[data-ask]")) {
+      event.preventDefault();
+      askForFloor(form, event.submitter);
+      return;
+    }
     if (!form.matches("[data-compose], [data-ballot], [data-act]")) return;
     event.preventDefault();
     if (form === compose) outbox.write();

@@ -5,9 +5,21 @@
 /** The server will not have it, and would not a second time. */
 export class Refused extends Error {}
 
+/** Too much was sent at once: the same is welcome later. */
+export class Later extends Error {
+  constructor(words, seconds) {
+    super(words);
+    this.seconds = seconds;
+  }
+}
+
 /** Sends a form as a script does: `{ done, words }`. */
 export async function post(address, body) {
   const answer = await fetch(address, { method: "POST", body, headers: { accept: "application/json" } });
+  if (answer.status === 429) {
+    const { words } = await answer.json();
+    throw new Later(words, Number(answer.headers.get("retry-after")) || 5);
+  }
   if (answer.status >= 400 && answer.status < 500) throw new Refused(answer.statusText);
   if (!answer.ok) throw new Error(answer.statusText);
   return answer.json();
@@ -48,8 +60,9 @@ export class Outbox {
         const field = this.#form.elements.words;
         if (!answer.done && !field.value) field.value = first.words;
       }
-    } catch {
+    } catch (failure) {
       this.#said.textContent = this.#form.dataset.waits;
+      if (failure instanceof Later) setTimeout(() => this.flush(), failure.seconds * 1000);
     } finally {
       this.#sending = false;
     }

@@ -15,6 +15,7 @@ pub mod texts {
     pub mod dossier;
     pub mod dossiers;
     pub mod errors;
+    pub mod floor;
     pub mod forms;
     pub mod home;
     pub mod invitations;

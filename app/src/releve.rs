@@ -3,10 +3,11 @@
 
 use crate::pages::seance::{Idea, Seance, Vote, quality};
 use crate::texts::dates::Day;
-use crate::texts::releve as texts;
+use crate::texts::{floor, releve as texts};
 use dossier::form::section;
 use dossier::markdown;
 use dossier::seance::ballot::{Answer, Kind, ranked};
+use dossier::seance::floor::{Time, times};
 use dossier::seance::idea::Fate;
 use dossier::seance::pour::voices;
 use dossier::seance::releve::Releve;
@@ -56,6 +57,7 @@ fn conclusions(lang: Lang, seance: &Seance) -> Vec<Block> {
     for vote in seance.votes.iter().filter(|vote| matches!(vote.kind, Kind::Dots(_))) {
         dots(&mut said, vote);
     }
+    spoken(&mut said, seance);
     let open = seance.ideas.iter().filter(|idea| idea.fate == Fate::Open);
     said.list(texts::SAYS_OPEN, open.map(|idea| item(lang, idea, idea.words.clone())));
     let left = seance.ideas.iter().filter_map(|idea| match &idea.fate {
@@ -178,6 +180,25 @@ fn counted(lang: Lang, count: u32, [none, one, several]: Counted) -> String {
         1 => one.in_lang(lang).to_owned(),
         n => several.fill(lang, &[("n", &n.to_string())]),
     }
+}
+
+/// How long each quality was heard.
+fn spoken(said: &mut Said, seance: &Seance) {
+    let lang = said.lang;
+    let times = times(&seance.floor, seance.ended_at.unwrap_or(seance.now));
+    let line = |time: Time| {
+        let turns = match time.turns {
+            1 => texts::SAYS_TURN_ONE.in_lang(lang).to_owned(),
+            n => texts::SAYS_TURNS.fill(lang, &[("n", &n.to_string())]),
+        };
+        let says = [
+            ("quality", quality(lang, &time.quality)),
+            ("time", &floor::minutes(lang, time.milliseconds)),
+            ("turns", &turns),
+        ];
+        Item { words: texts::SAYS_SPOKE.fill(lang, &says), below: Vec::new() }
+    };
+    said.list(texts::SAYS_SPOKEN, times.into_iter().map(line));
 }
 
 fn dots(said: &mut Said, vote: &Vote) {

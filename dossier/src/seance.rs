@@ -3,6 +3,7 @@
 
 pub mod ballot;
 pub mod code;
+pub mod floor;
 pub mod idea;
 pub mod meeting;
 pub mod plan;

@@ -110,6 +110,7 @@ pub fn router(state: AppState) -> Router {
         .route("/seances/{id}", get(seances::phone::show))
         .route("/seances/{id}/animer", get(seances::remote::show).post(seances::remote::press))
         .route("/seances/{id}/flux", get(seances::stream::stream))
+        .route("/seances/{id}/parole", post(seances::floor::ask))
         .route("/seances/{id}/idees", post(seances::phone::send_idea))
         .route("/seances/{id}/bulletins/{vote}", post(seances::phone::cast))
         .route("/seances/{id}/preparer", get(seances::prepare::show).post(seances::prepare::save))

@@ -7,9 +7,11 @@ use crate::store::Store;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 use tokio_util::task::TaskTracker;
 
+mod pace;
 mod projector;
 mod screen;
 mod view;
@@ -28,6 +30,7 @@ struct Inner {
     store: Store,
     rooms: Rooms,
     open: Mutex<HashMap<String, Followed>>,
+    pace: pace::Pace,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
 }
@@ -55,7 +58,8 @@ impl Seances {
     pub fn new(store: Store, rooms: Rooms) -> Seances {
         let (stop, _) = watch::channel(false);
         let (open, tasks) = (Mutex::default(), TaskTracker::new());
-        Seances { inner: Arc::new(Inner { store, rooms, open, stop, tasks }) }
+        let pace = pace::Pace::default();
+        Seances { inner: Arc::new(Inner { store, rooms, open, pace, stop, tasks }) }
     }
 
     /// What is shown of a session, from now on. The receiver is told of everything new, and its
@@ -98,6 +102,11 @@ impl Seances {
         if let Some(followed) = self.lock().get(seance) {
             followed.news.notify_one();
         }
+    }
+
+    /// Counts an idea or a ballot that an account sends, or answers how long to wait.
+    pub fn admit(&self, account: &str, now: Instant) -> Result<(), Duration> {
+        self.inner.pace.admit(account, now)
     }
 
     /// Ends every following.

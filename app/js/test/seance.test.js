@@ -39,7 +39,7 @@ beforeEach(() => {
     const answer = answers.shift() ?? { done: true, words: "Idée envoyée" };
     if (answer instanceof Error) throw answer;
     sent.push(Object.fromEntries(body));
-    return { ok: answer.status === undefined, status: answer.status ?? 200, statusText: "", json: async () => answer };
+    return { ok: answer.status === undefined, status: answer.status ?? 200, statusText: "", headers: new Map([["retry-after", answer.wait]]), json: async () => answer };
   };
 });
 
@@ -61,6 +61,15 @@ const settled = () => new Promise((done) => setTimeout(done, 5));
 test("time left is rounded up and time over is said, as the server writes them", () => {
   const shown = [90_000, 89_001, 1, 0, -999, -61_000].map(digits);
   assert.deepEqual(shown, ["1:30", "1:30", "0:01", "0:00", "+0:00", "+1:01"]);
+});
+
+test("an idea that was sent too fast is kept and sent again when it is welcome", async () => {
+  answers = [{ status: 429, words: "Trop vite", wait: "0.05" }];
+  const { write, said, form } = phone();
+  await write("Un banc");
+  assert.deepEqual([form.elements.words.value, localStorage.length], ["", 1]);
+  while (said() === "Gardée") await settled();
+  assert.deepEqual([sent.length, sent[0].id === sent[1].id, localStorage.length], [2, true, 0]);
 });
 
 test("an idea without a line waits, and is sent once with the id it had", async () => {

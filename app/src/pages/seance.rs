@@ -5,6 +5,7 @@ use crate::components::qr::Drawing;
 use crate::shell::to_html;
 use dossier::lists::ATTENDANCE;
 use dossier::seance::ballot;
+use dossier::seance::floor::Turn;
 use dossier::seance::idea::Fate;
 use dossier::seance::meeting::{self, Meeting};
 use dossier::seance::plan::{Course, Step};
@@ -13,6 +14,7 @@ use dossier::words::Lang;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
+pub mod floor;
 pub mod invitation;
 pub mod join;
 pub mod list;
@@ -61,6 +63,8 @@ pub struct Seance {
     pub meeting: Meeting,
     pub created_at: i64,
     pub ended_at: Option<i64>,
+    /// Who asks for the floor, has it, had it, in the order in which they asked.
+    pub floor: Vec<Turn>,
     /// Milliseconds since 1970.
     pub now: i64,
 }
@@ -224,6 +228,15 @@ mod tests {
             meeting: Meeting { on: words(), at: words(), tables: 2 },
             created_at: 0,
             ended_at: None,
+            floor: [None, Some(0)]
+                .map(|began_at| Turn {
+                    id: format!("{began_at:?}{HOSTILE}"),
+                    name: words(),
+                    quality: words(),
+                    began_at,
+                    ..Turn::default()
+                })
+                .into(),
             now: 400_000,
         }
     }
@@ -272,6 +285,8 @@ mod tests {
                     email: Some(HOSTILE.to_owned()),
                     ..Default::default()
                 },
+                typed: HOSTILE.to_owned(),
+                account: String::new(),
             };
             let pitch = hostile_pitch();
             let parts = pitch::changing(lang, &seance, &pitch);

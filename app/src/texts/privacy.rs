@@ -120,6 +120,7 @@ catalogue! {
     SEANCES = "Séances de concertation", "Concertation sessions";
     IDEAS = "Idées", "Ideas";
     BALLOTS = "Votes", "Votes";
+    TURNS = "Demandes de parole", "Requests to speak";
     READ = "Échanges lus", "Threads read";
     SESSIONS = "Sessions ouvertes", "Open sessions";
     DOSSIER = "Dossier", "Dossier";
@@ -185,6 +186,7 @@ pub fn label(key: &str) -> Option<Text> {
         "seances" => SEANCES,
         "ideas" => IDEAS,
         "ballots" => BALLOTS,
+        "turns" => TURNS,
         "read" => READ,
         "sessions" => SESSIONS,
         "dossier" => DOSSIER,

@@ -105,6 +105,10 @@ catalogue! {
     SAYS_VOTERS = "{n} personnes", "{n} people";
     SAYS_DOTS_ONE = "{words}\u{a0}: 1 point", "{words}: 1 dot";
     SAYS_DOTS = "{words}\u{a0}: {n} points", "{words}: {n} dots";
+    SAYS_SPOKEN = "Temps de parole", "Speaking time";
+    SAYS_SPOKE = "{quality}\u{a0}: {time} ({turns})", "{quality}: {time} ({turns})";
+    SAYS_TURN_ONE = "1 prise de parole", "1 turn";
+    SAYS_TURNS = "{n} prises de parole", "{n} turns";
     SAYS_OPEN = "Idées à reprendre", "Ideas to come back to";
     SAYS_LEFT = "Idées non retenues", "Ideas that were not kept";
     SAYS_LEFT_WHY = "{words}\u{a0}: {reason}", "{words}: {reason}";

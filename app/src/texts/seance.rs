@@ -167,6 +167,8 @@ catalogue! {
     SEND = "Envoyer", "Send";
     IDEA_EMPTY = "Écrivez votre idée.", "Write your idea.";
     IDEA_LONG = "Au plus {max} caractères.", "At most {max} characters.";
+    SENT_TOO_FAST = "Vous envoyez trop vite\u{a0}: attendez quelques secondes, puis renvoyez.",
+        "You are sending too fast: wait a few seconds, then send again.";
     IDEA_MANY = "Vous avez envoyé le nombre d’idées possible pour cette séance.",
         "You have sent as many ideas as this session takes from one device.";
     IDEA_SENT = "Idée envoyée", "Idea sent";

@@ -128,6 +128,12 @@ impl Course {
         Course { at: Some(step), since: Some(now), begun, ..self.pause(now) }
     }
 
+    /// What the whole plan has taken by now, milliseconds.
+    pub fn elapsed(&self, now: i64) -> i64 {
+        let steps = self.spent.len().max(self.at.map_or(0, |at| at + 1));
+        (0..steps).map(|step| self.spent(step, now)).sum()
+    }
+
     /// Stops the clock.
     #[must_use]
     pub fn pause(&self, now: i64) -> Course {
@@ -208,6 +214,7 @@ mod tests {
             (second.spent(0, 999_000), second.left(&plan, 520_000)),
             (40_000, Some(110_000))
         );
+        assert_eq!((second.elapsed(520_000), begun.elapsed(9)), (50_000, 0));
         let back = second.go(plan.len(), 0, 520_000);
         assert_eq!(back.begun, Some(1_000), "it began once");
         assert_eq!(back.left(&plan, 521_000), Some(19_000), "it goes on from what it had");

@@ -4,7 +4,9 @@
 mod board;
 mod client;
 mod crowd;
+mod events;
 mod failure;
+mod hall;
 mod http;
 mod machine;
 mod measure;
@@ -27,7 +29,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 use tokio::task::LocalSet;
 
-const USAGE: &str = "usage: load [fanout|awareness|documents|ingest|storm|slow|durability|crowd]... \
+const USAGE: &str = "usage: load [fanout|awareness|documents|ingest|storm|slow|durability|crowd|hall]... \
      [--rounds N] [--servers preau,hocuspocus,y-websocket] [--write]\n\
      Without a scenario: all of them, written into BENCHMARKS.md.";
 const ROUNDS: usize = 3;
@@ -48,7 +50,11 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let ended = runtime.and_then(|runtime| LocalSet::new().block_on(&runtime, measure(&wish)));
     match ended {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => {
+            eprintln!("something was lost, doubled or refused");
+            ExitCode::FAILURE
+        }
         Err(error) => {
             eprintln!("{error}");
             ExitCode::FAILURE
@@ -88,7 +94,8 @@ fn raise_limit() {
     }
 }
 
-async fn measure(wish: &Wish) -> std::io::Result<()> {
+/// Measures; false if something happened to Préau that must not.
+async fn measure(wish: &Wish) -> std::io::Result<bool> {
     let start = Instant::now();
     let machine = Machine::look()?;
     eprintln!("{machine}");
@@ -107,13 +114,21 @@ async fn measure(wish: &Wish) -> std::io::Result<()> {
         println!("\n{}", results.table());
         all.push(results);
     }
+    let is_whole = all.iter().all(Results::is_whole);
     eprintln!("{:.0} s", start.elapsed().as_secs_f64());
     if wish.write {
         let path = servers::repository().join("BENCHMARKS.md");
-        report::write(&path, &report::page(&all, wish.rounds, &machine))?;
+        let is_hall = |results: &Results| results.scenario == Scenario::Hall;
+        let (hall, others): (Vec<Results>, Vec<Results>) = all.into_iter().partition(is_hall);
+        if !others.is_empty() {
+            report::write(&path, &report::page(&others, wish.rounds, &machine))?;
+        }
+        for results in &hall {
+            report::write(&path, &report::hall_page(results, wish.rounds, &machine))?;
+        }
         println!("written into BENCHMARKS.md");
     }
-    Ok(())
+    Ok(is_whole)
 }
 
 async fn run(results: &mut Results, kind: Kind) {

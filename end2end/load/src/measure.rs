@@ -30,6 +30,7 @@ pub enum Unit {
     Microseconds,
     Seconds,
     Megabytes,
+    Kilobytes,
     PerSecond,
     /// Things that should not happen.
     Count,
@@ -46,6 +47,7 @@ impl Unit {
             Unit::Microseconds => "µs",
             Unit::Seconds => "s",
             Unit::Megabytes => "MB",
+            Unit::Kilobytes => "kB",
             Unit::PerSecond => "/s",
             Unit::Count => "",
         }

@@ -12,6 +12,8 @@ use std::path::Path;
 /// Other programs write into the same page, between marks of their own.
 const BEGIN: &str = "<!-- make bench: written by end2end/load -->";
 const END: &str = "<!-- make bench: end -->";
+const HALL_BEGIN: &str = "<!-- make bench hall: written by end2end/load -->";
+const HALL_END: &str = "<!-- make bench hall: end -->";
 
 /// One scenario: the figures of each round, by server, and what went wrong.
 pub struct Results {
@@ -47,6 +49,14 @@ impl Results {
             let _ = writeln!(out, "\nA round against {} failed: {failure}.", kind.name());
         }
         out
+    }
+
+    /// Whether the hall ended, and nothing in it was lost, doubled or refused.
+    pub fn is_whole(&self) -> bool {
+        let figures = self.rounds.iter().flat_map(|(_, figures)| figures);
+        let mut counted = figures.filter(|figure| figure.unit == Unit::Count);
+        self.scenario != Scenario::Hall
+            || (self.failures.is_empty() && counted.all(|figure| figure.value == 0.0))
     }
 
     /// Whether that server had a turn.
@@ -128,13 +138,28 @@ pub fn page(results: &[Results], rounds: usize, machine: &Machine) -> String {
     out
 }
 
-/// Puts it where it was, or at the end; what others have written stays.
+/// The part of a session in a full hall, which has no peers to be compared with.
+pub fn hall_page(results: &Results, rounds: usize, machine: &Machine) -> String {
+    format!(
+        "{HALL_BEGIN}\n## A full hall\n\n`make bench ARGS=\"hall --rounds {rounds} --write\"` wrote this \
+         on {} on a machine with {machine}, shared by the server and the load generator. {rounds} \
+         rounds, the server started anew in an empty folder, with SQLite; the median of the rounds, and \
+         the worst where something is counted that should not happen. Bold: the target is met.\n\n{}\n\
+         {HALL_END}",
+        time::OffsetDateTime::now_utc().date(),
+        results.table(),
+    )
+}
+
+/// Puts a part where the one between the same marks was, or at the end; what others have written stays.
 pub fn write(path: &Path, part: &str) -> std::io::Result<()> {
     let before = fs::read_to_string(path).unwrap_or_else(|_| "# Benchmarks\n\n".to_owned());
-    let place = before.find(BEGIN).zip(before.find(END).map(|end| end + END.len()));
+    let (begin, end) =
+        if part.starts_with(HALL_BEGIN) { (HALL_BEGIN, HALL_END) } else { (BEGIN, END) };
+    let place = before.find(begin).zip(before.find(end).map(|at| at + end.len()));
     let page = match place {
         Some((begin, end)) => format!("{}{part}{}", &before[..begin], &before[end..]),
-        None => format!("{before}{part}\n"),
+        None => format!("{before}\n{part}\n"),
     };
     fs::write(path, page)
 }

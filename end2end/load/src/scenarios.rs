@@ -9,6 +9,7 @@ mod crowded;
 mod documents;
 mod durability;
 mod fanout;
+mod hall;
 mod ingest;
 mod slow;
 mod storm;
@@ -23,10 +24,11 @@ pub enum Scenario {
     Slow,
     Durability,
     Crowd,
+    Hall,
 }
 
 impl Scenario {
-    pub const ALL: [Scenario; 8] = [
+    pub const ALL: [Scenario; 9] = [
         Scenario::Fanout,
         Scenario::Awareness,
         Scenario::Documents,
@@ -35,6 +37,7 @@ impl Scenario {
         Scenario::Slow,
         Scenario::Durability,
         Scenario::Crowd,
+        Scenario::Hall,
     ];
 
     /// As it is written on the command line.
@@ -48,6 +51,7 @@ impl Scenario {
             Scenario::Slow => "slow",
             Scenario::Durability => "durability",
             Scenario::Crowd => "crowd",
+            Scenario::Hall => "hall",
         }
     }
 
@@ -62,12 +66,14 @@ impl Scenario {
             Scenario::Slow => slow::ABOUT,
             Scenario::Durability => durability::ABOUT,
             Scenario::Crowd => crowded::ABOUT,
+            Scenario::Hall => hall::ABOUT,
         }
     }
 
-    /// The crowd is about what only Préau says: that an edit is durable.
+    /// The crowd is about what only Préau says: that an edit is durable; the hall about what only Préau
+    /// has: sessions.
     pub fn is_for(self, kind: Kind) -> bool {
-        self != Scenario::Crowd || kind == Kind::Preau
+        !matches!(self, Scenario::Crowd | Scenario::Hall) || kind == Kind::Preau
     }
 
     /// One round against one server.
@@ -81,6 +87,7 @@ impl Scenario {
             Scenario::Slow => slow::run(kind).await,
             Scenario::Durability => durability::run(kind).await,
             Scenario::Crowd => crowded::run().await,
+            Scenario::Hall => hall::run().await,
         }
     }
 }

@@ -128,6 +128,21 @@ impl Server {
         Place { address: self.address, path, cookie: self.cookie.clone(), speech }
     }
 
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Of the head, who began its dossiers.
+    pub fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
+    }
+
+    /// The first dossier that it has.
+    pub fn dossier(&self) -> Option<&str> {
+        self.dossiers.first().map(String::as_str)
+    }
+
     async fn sign_in(&mut self) -> Result<(), Failure> {
         let fields = [("email", "principale@demo.example"), ("password", "preau-demo-2026")];
         let answer = http::post(self.address, "/connexion", None, &fields).await?;

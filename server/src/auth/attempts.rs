@@ -11,6 +11,9 @@
 //! Invitations have two counts of their own: tries from one address, and tries of codes from
 //! anywhere. A code is short enough to be copied from a wall, so all guesses together are slowed
 //! down; a link is too long to be guessed, and no stranger holds up those who follow one.
+//!
+//! A hall is one address too, and its phones come in at the same moment: where somebody has come in by
+//! a session's code, that code is no guess any more and costs nothing, whatever else is tried there.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -32,6 +35,7 @@ struct Counts {
     guests: HashMap<IpAddr, Count>,
     codes: HashMap<(), Count>,
     letters: HashMap<String, Count>,
+    halls: HashMap<(String, IpAddr), Instant>,
 }
 
 /// What somebody holds of an invitation.
@@ -64,6 +68,8 @@ const LETTERS: Limit = Limit { free: 30, longest: Duration::from_secs(10 * 60) }
 
 /// Without a new try, a count is forgotten after this.
 const FORGET: Duration = Duration::from_secs(30 * 60);
+/// As long as any session lasts.
+const HALL: Duration = Duration::from_secs(12 * 3600);
 const FAMILIAR: Duration = Duration::from_secs(30 * 24 * 3600);
 /// Entries of each table; beyond, the oldest half goes.
 const MOST: usize = 20_000;
@@ -139,6 +145,20 @@ impl Attempts {
         for count in counts.guests.get_mut(&address).into_iter().chain(of_codes) {
             count.tries = count.tries.saturating_sub(1);
         }
+    }
+
+    /// Whether somebody has come in from there by that code of a session.
+    pub fn is_hall(&self, code: &str, address: IpAddr, now: Instant) -> bool {
+        let counts = &*self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        let since = counts.halls.get(&(code.to_owned(), address));
+        since.is_some_and(|at| now.saturating_duration_since(*at) < HALL)
+    }
+
+    /// Somebody has come in from there by that code, which is right.
+    pub fn hall_known(&self, code: &str, address: IpAddr, now: Instant) {
+        let counts = &mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
+        make_room(&mut counts.halls, HALL, now, |at| *at);
+        counts.halls.insert((code.to_owned(), address), now);
     }
 
     /// The password was right. The address gets its one try back and no more: somebody with an
@@ -280,6 +300,22 @@ mod tests {
         assert_eq!(attempts.admit_guest(Held::Code, HOME, now), Err(seconds(2)));
         assert_eq!(attempts.admit_guest(Held::Token, HOME, now), Ok(()), "a link is no guess");
         assert_eq!(attempts.admit_guest(Held::Code, HOME, now + seconds(4)), Ok(()));
+    }
+
+    #[test]
+    fn a_hall_is_not_held_up_by_who_guesses_in_it() {
+        let attempts = Attempts::default();
+        let now = Instant::now();
+        assert!(!attempts.is_hall("K7M2QX", HOME, now));
+        attempts.hall_known("K7M2QX", HOME, now);
+        for _ in 0..100 {
+            let _ = attempts.admit_guest(Held::Code, HOME, now);
+        }
+        assert!(attempts.admit_guest(Held::Code, HOME, now).is_err());
+        assert!(attempts.is_hall("K7M2QX", HOME, now + seconds(3600)));
+        assert!(!attempts.is_hall("K7M2QX", elsewhere(1), now));
+        assert!(!attempts.is_hall("ZZZZZZ", HOME, now));
+        assert!(!attempts.is_hall("K7M2QX", HOME, now + HALL), "the next day it is a code again");
     }
 
     #[test]

@@ -22,6 +22,7 @@ use uuid::Uuid;
 pub mod after;
 pub mod count;
 pub mod door;
+pub mod floor;
 pub mod invitation;
 pub mod phone;
 pub mod pitch;

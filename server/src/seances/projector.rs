@@ -30,6 +30,8 @@ const BETWEEN: Duration = Duration::from_millis(120);
 /// A session that nobody follows is given up after this long: who comes back finds it.
 const LINGER: Duration = Duration::from_secs(30);
 /// Until the database, or the section's room, is asked again.
+/// Until a screen is made again of what is the same: minutes go by.
+const MINUTES: Duration = Duration::from_secs(30);
 const AGAIN: Duration = Duration::from_secs(1);
 
 pub struct Projector {
@@ -91,6 +93,7 @@ impl Projector {
                     stale = true;
                     sleep(AGAIN).await;
                 },
+                () = sleep(MINUTES), if !alone => {}
                 () = sleep(LINGER), if alone => if screens.receiver_count() <= 1 { return },
             }
             sleep_until(shown + BETWEEN).await;

@@ -34,6 +34,7 @@ pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreErr
     let ideas = ideas(store.ideas(&kept.id).await?, &blocked);
     let attendance = store.attendance(&kept.id).await?;
     let devices = store.devices(&kept.id).await?;
+    let floor = store.turns(&kept.id).await?;
     let questions = kept.questions.lines().map(str::to_owned).collect();
     Ok(Seance {
         id: kept.id,
@@ -59,6 +60,7 @@ pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreErr
         meeting: kept.meeting,
         created_at: kept.created_at,
         ended_at: kept.ended_at,
+        floor,
         now: clock::now(),
     })
 }

@@ -58,6 +58,7 @@ pub struct OwnData {
     pub seances: Vec<Item>,
     pub ideas: Vec<Item>,
     pub ballots: Vec<Item>,
+    pub turns: Vec<Item>,
     pub read: Vec<Item>,
     pub sessions: Vec<Item>,
 }
@@ -107,6 +108,7 @@ impl Store {
             seances: items(&mut tx, SEANCES, account).await?,
             ideas: items(&mut tx, IDEAS, account).await?,
             ballots: items(&mut tx, BALLOTS, account).await?,
+            turns: items(&mut tx, TURNS, account).await?,
             read: items(&mut tx, READ, account).await?,
             sessions: items(&mut tx, SESSIONS, account).await?,
         };
@@ -175,6 +177,10 @@ const BALLOTS: &str = "select d.title as dossier, null as section, v.question as
     null as until, trim(b.words || ' ' || b.reason) as text, null as content from ballot b join vote v on v.id = b.vote_id \
     join seance s on s.id = v.seance_id join dossier d on d.id = s.dossier_id \
     where b.account_id = $1 order by b.at, v.id";
+const TURNS: &str = "select d.title as dossier, null as section, s.title as what, \
+    f.asked_at as at, f.ended_at as until, null as text, null as content from floor f \
+    join seance s on s.id = f.seance_id join dossier d on d.id = s.dossier_id \
+    where f.account_id = $1 order by f.asked_at, f.id";
 const READ: &str = "select d.title as dossier, t.section, null as what, null as at, null as until, \
     cast(count(*) as text) as text, null as content from thread_seen s \
     join thread t on t.id = s.thread_id join dossier d on d.id = t.dossier_id \

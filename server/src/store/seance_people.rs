@@ -111,6 +111,11 @@ impl Store {
             on_pool!(&mut tx, |db| {
                 sqlx::query(sql).bind(seance).bind(account).execute(&mut **db).await?;
             });
+            let sql = "delete from floor \
+                       where seance_id = $1 and account_id = $2 and began_at is null";
+            on_pool!(&mut tx, |db| {
+                sqlx::query(sql).bind(seance).bind(account).execute(&mut **db).await?;
+            });
         }
         touch(&mut tx, seance).await?;
         tx.commit().await

@@ -242,6 +242,7 @@ async fn what_is_kept_of_somebody_is_theirs_alone(fresh: Fresh) {
         ("seances", 0),
         ("ideas", 0),
         ("ballots", 0),
+        ("turns", 0),
         ("read", 1),
         ("sessions", 1),
     ] {

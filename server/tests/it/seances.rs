@@ -17,7 +17,7 @@ use tokio::time::timeout;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A session that the head has begun.
-async fn with_seance() -> (TestServer, Browser, Seance) {
+pub async fn with_seance() -> (TestServer, Browser, Seance) {
     let server = with_everybody().await;
     let head = server.signed_in(&email("head")).await;
     let form = [
@@ -33,13 +33,13 @@ async fn with_seance() -> (TestServer, Browser, Seance) {
     (server, head, seance)
 }
 
-async fn press(browser: &Browser, seance: &Seance, act: &str, what: &str) -> StatusCode {
+pub async fn press(browser: &Browser, seance: &Seance, act: &str, what: &str) -> StatusCode {
     let form = [("act", act), ("what", what), ("each", "3")];
     browser.post(&format!("/seances/{}/animer", seance.id), &form).await.status
 }
 
 /// A phone that comes in by the code.
-async fn phone(server: &TestServer, seance: &Seance, name: &str, quality: &str) -> Browser {
+pub async fn phone(server: &TestServer, seance: &Seance, name: &str, quality: &str) -> Browser {
     let browser = server.browser();
     let code = seance.code.clone().unwrap();
     let form = [("name", name), ("quality", quality), ("seat", "Table 2")];
@@ -48,12 +48,12 @@ async fn phone(server: &TestServer, seance: &Seance, name: &str, quality: &str) 
     browser
 }
 
-async fn idea(browser: &Browser, seance: &Seance, id: &str, words: &str) -> StatusCode {
+pub async fn idea(browser: &Browser, seance: &Seance, id: &str, words: &str) -> StatusCode {
     let form = [("id", id), ("words", words)];
     browser.post(&format!("/seances/{}/idees", seance.id), &form).await.status
 }
 
-async fn cast(
+pub async fn cast(
     browser: &Browser,
     seance: &Seance,
     vote: &Vote,
@@ -63,7 +63,7 @@ async fn cast(
     browser.post(&path, form).await.status
 }
 
-async fn words(server: &TestServer, seance: &Seance) -> Vec<String> {
+pub async fn words(server: &TestServer, seance: &Seance) -> Vec<String> {
     server.store.ideas(&seance.id).await.unwrap().into_iter().map(|idea| idea.words).collect()
 }
 

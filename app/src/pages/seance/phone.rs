@@ -1,7 +1,7 @@
 //! The phone of who takes part: the question, an idea to send, the vote, what the room said. Light
 //! enough for a bad line; its forms work without script. Must not know: facilitators, the dossier.
 
-use super::{Parts, Seance, Vote, part, parts, place, quality};
+use super::{Parts, Seance, Vote, floor, part, parts, place, quality};
 use crate::components::field::box_content;
 use crate::components::notice::alert;
 use crate::shell::{Frame, seance_document};
@@ -22,6 +22,7 @@ const LISTED: usize = 40;
 /// Whose phone it is.
 #[derive(Clone, Debug)]
 pub struct Participant {
+    pub account: String,
     pub name: String,
     pub quality: String,
     pub seat: String,
@@ -29,6 +30,8 @@ pub struct Participant {
     /// What they have said in the vote that is open, and why.
     pub ballot: Option<(Ballot, String)>,
     pub theirs: Theirs,
+    /// An idea that was refused, as it was typed; empty for none.
+    pub typed: String,
 }
 
 /// What changes of it; `mirror` is what the wall shows of the dossier. The same for all who read that language. What somebody has voted is marked by
@@ -40,6 +43,7 @@ pub fn changing(lang: Lang, seance: &Seance, mirror: &str) -> Parts {
         part("mur", follow::mirror(lang, mirror)),
         part("vote", seance.open_vote().map(|vote| ballot(lang, seance, vote, None))),
         part("results", results(lang, seance)),
+        part("floor", floor::state(lang, seance)),
         part("ideas", ideas(lang, seance)),
         part("state", state(lang, seance)),
     ]
@@ -62,6 +66,10 @@ pub fn page(
         texts::HERE_AS.fill(lang, &[("name", &who.name), ("quality", quality(lang, &who.quality))]);
     let seat = (!who.seat.is_empty()).then(|| format!(" · {}", who.seat));
     let over = seance.code.is_none();
+    let turn = seance
+        .floor
+        .iter()
+        .rfind(|turn| turn.account.as_ref() == Some(&who.account) && turn.ended_at.is_none());
     let mut before = Vec::new();
     let mut after = Vec::new();
     for part in parts {
@@ -78,7 +86,8 @@ pub fn page(
         view! {
             {said.map(|said| said.view(lang))}
             {before}
-            {(!over).then(|| compose(lang, seance))}
+            {(!over).then(|| compose(lang, seance, &who.typed))}
+            {(!over).then(|| floor::ask(lang, seance, turn))}
             {over.then(|| after::theirs(lang, seance, &who.theirs))}
             {after}
             {(!over).then(|| after::theirs(lang, seance, &who.theirs))}
@@ -137,7 +146,7 @@ fn question(lang: Lang, seance: &Seance) -> Option<AnyView> {
 }
 
 /// Stands outside of the parts: nothing that comes in may touch what is being typed.
-fn compose(lang: Lang, seance: &Seance) -> AnyView {
+fn compose(lang: Lang, seance: &Seance, typed: &str) -> AnyView {
     let send = texts::SEND.in_lang(lang);
     view! {
         <form
@@ -147,7 +156,7 @@ fn compose(lang: Lang, seance: &Seance) -> AnyView {
             data-compose=""
             data-sent=texts::IDEA_SENT.in_lang(lang)
             data-waits=texts::IDEA_WAITS.in_lang(lang)
-            hidden=!seance.ideas_open
+            hidden=!seance.ideas_open && typed.is_empty()
         >
             <label for="idea">{texts::YOUR_IDEA.in_lang(lang)}</label>
             <textarea
@@ -157,6 +166,7 @@ fn compose(lang: Lang, seance: &Seance) -> AnyView {
                 rows="3"
                 maxlength=idea::MAX.to_string()
                 required
+                inner_html=box_content(typed)
             ></textarea>
             <p class="phone-send">
                 <button class="button-main">{send}</button>

@@ -11,6 +11,7 @@ use dossier::seance::wall::Shown;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
+mod floor;
 mod ideas;
 mod present;
 mod votes;
@@ -33,6 +34,7 @@ pub fn changing(lang: Lang, targets: Targets, seance: &Seance) -> Parts {
         part("holder", holder(lang, seance)),
         part("clock", clock(lang, seance)),
         part("wall", wall(lang, seance)),
+        part("floor", floor::floor(lang, seance)),
         part("votes", votes(lang, seance)),
         part("ideas", ideas(lang, targets, seance)),
         part("present", present(lang, seance)),
@@ -50,9 +52,11 @@ pub fn page(
     let parts = parts.into_iter().map(|part| {
         // Beside what the wall shows, and no part of it: a choice is not taken away.
         let beside = (part.0 == "wall").then(|| sections(lang, seance, &who.standing));
+        let speaker = (part.0 == "floor").then(|| floor::add(lang, seance));
         view! {
             {place(part)}
             {beside}
+            {speaker}
         }
     });
     let present = seance.code.is_some().then(|| {

@@ -2,7 +2,7 @@
 
 use super::reading::section;
 use super::slides::{Pitch, slide};
-use super::{Door, Parts, Seance, part, parts, place};
+use super::{Door, Parts, Seance, floor, part, parts, place};
 use crate::components::qr::qr;
 use crate::shell::{Frame, seance_document, to_html};
 use crate::texts::seance as texts;
@@ -24,6 +24,7 @@ pub fn changing(seance: &Seance, behind: &Behind<'_>, door: &Door) -> Parts {
         part("screen", screen(seance, behind, door)),
         part("clock", clock(seance)),
         part("corner", corner(seance, door)),
+        part("floor", speaker(seance)),
     ]
 }
 
@@ -48,6 +49,12 @@ fn clock(seance: &Seance) -> Option<AnyView> {
     let none = [Shown::Plan, Shown::Blank, Shown::Door, Shown::Pitch];
     let small = !none.contains(&seance.wall.shown);
     (small && seance.course.at.is_some()).then(|| parts::clock(seance.lang, seance))
+}
+
+/// Who speaks, but on the blank screen.
+fn speaker(seance: &Seance) -> Option<AnyView> {
+    let is_blank = seance.wall.shown == Shown::Blank || seance.code.is_none();
+    if is_blank { None } else { floor::on_wall(seance) }
 }
 
 /// How to join, always there but on the blank screen and where it is large already.

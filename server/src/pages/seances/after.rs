@@ -1,7 +1,7 @@
 //! Where a participant hears what became of their ideas, and the letter that tells them. Must not know:
 //! what a relevé is made of.
 
-use super::phone::{page, taking_part};
+use super::phone::{Told, page, taking_part};
 use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
@@ -38,8 +38,8 @@ pub async fn hear(
     let email = email_key(&typed.email);
     if email.is_none() && !forgets {
         let wrong = error(reader.frame.lang, "email", texts::HEAR_WRONG);
-        let wrong = Some((typed.email, wrong));
-        let page = page(&state, &reader, seance, participant, (None, wrong)).await?;
+        let told = Told { wrong: Some((typed.email, wrong)), ..Told::default() };
+        let page = page(&state, &reader, (seance, participant), told).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
     state.store.await_news(&id, &participant.account, email.as_deref()).await?;

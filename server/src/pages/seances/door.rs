@@ -154,11 +154,16 @@ async fn find(
 ) -> Result<Result<(Seance, String), Response>, Error> {
     let unknown = || refused_with(asked_again(visitor, texts::JOIN_UNKNOWN), None);
     let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
-    if let Err(wait) = state.attempts.admit_guest(Held::Code, address, Instant::now()) {
+    let now = Instant::now();
+    let is_hall = state.attempts.is_hall(&code, address, now);
+    if !is_hall && let Err(wait) = state.attempts.admit_guest(Held::Code, address, now) {
         return Ok(Err(refused_with(asked_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
     }
     let Some(seance) = state.store.seance_by_code(&code).await? else { return Ok(Err(unknown())) };
-    state.attempts.guest_known(Held::Code, address);
+    if !is_hall {
+        state.attempts.guest_known(Held::Code, address);
+        state.attempts.hall_known(&code, address, now);
+    }
     Ok(Ok((seance, code)))
 }
 

@@ -3,8 +3,8 @@
 
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::pages::html;
 use crate::pages::seances::{is_scripted, to_script};
+use crate::pages::{html, refused_with};
 use crate::seances::seen;
 use crate::store::{IdeaSent, NewIdea, Participant, Seance};
 use crate::{AppState, clock};
@@ -19,6 +19,7 @@ use dossier::seance::ballot::{Answer, Ballot, Kind};
 use dossier::seance::idea;
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::time::Instant;
 use uuid::Uuid;
 
 /// Ideas that one device sends at most; a table has one device.
@@ -41,15 +42,24 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let (seance, participant) = taking_part(&state, &reader, &id).await?;
-    page(&state, &reader, seance, participant, (None, None)).await
+    page(&state, &reader, (seance, participant), Told::default()).await
+}
+
+/// What the page says of what was sent.
+#[derive(Default)]
+pub(super) struct Told {
+    pub said: Option<Said>,
+    /// An idea that was refused, as it was typed.
+    pub typed: String,
+    /// An address, and what is wrong with it.
+    pub wrong: Option<(String, FieldError)>,
 }
 
 pub(super) async fn page(
     state: &AppState,
     reader: &SignedIn,
-    seance: Seance,
-    participant: Participant,
-    (said, wrong): (Option<Said>, Option<(String, FieldError)>),
+    (seance, participant): (Seance, Participant),
+    told: Told,
 ) -> Result<Response, Error> {
     let open = state.store.votes(&seance.id).await?.into_iter().find(|one| one.closed_at.is_none());
     let ballot = match open {
@@ -62,8 +72,9 @@ pub(super) async fn page(
     let Participant { account, name, quality, seat, blocked, email, .. } = participant;
     let theirs = |idea: &&app::pages::seance::Idea| idea.account.as_ref() == Some(&account);
     let ideas = seance.ideas.iter().filter(theirs).map(|idea| idea.id.clone()).collect();
+    let Told { said, typed, wrong } = told;
     let theirs = Theirs { ideas, email, approved, wrong };
-    let who = phone::Participant { name, quality, seat, blocked, ballot, theirs };
+    let who = phone::Participant { account, name, quality, seat, blocked, ballot, theirs, typed };
     let mut frame = reader.frame.clone();
     frame.path = format!("/seances/{}", seance.id);
     // What the wall shows comes with the first that the phone is told.
@@ -87,6 +98,12 @@ pub async fn send_idea(
     Form(typed): Form<Idea>,
 ) -> Result<Response, Error> {
     let (seance, participant) = taking_part(&state, &reader, &id).await?;
+    if let Err(wait) = state.seances.admit(&participant.account, Instant::now()) {
+        let taking_part = (seance, participant);
+        let said = Said::Refused(texts::SENT_TOO_FAST);
+        let later = answer(&state, &reader, &headers, taking_part, said, &typed.words).await?;
+        return Ok(refused_with(later, Some(wait)));
+    }
     let said = match idea::clean(&typed.words) {
         Err(idea::NotAnIdea::Empty) => Said::Refused(texts::IDEA_EMPTY),
         Err(idea::NotAnIdea::TooLong) => Said::Refused(texts::IDEA_LONG),
@@ -110,7 +127,8 @@ pub async fn send_idea(
         }
     };
     state.seances.tell(&id);
-    answer(&state, &reader, &headers, (seance, participant), said).await
+    let typed = if matches!(said, Said::Refused(_)) { typed.words.as_str() } else { "" };
+    answer(&state, &reader, &headers, (seance, participant), said, typed).await
 }
 
 /// A ballot is the options with their dots, or one answer: what the vote's form sends.
@@ -122,6 +140,12 @@ pub async fn cast(
     Form(typed): Form<HashMap<String, String>>,
 ) -> Result<Response, Error> {
     let (seance, participant) = taking_part(&state, &reader, &id).await?;
+    if let Err(wait) = state.seances.admit(&participant.account, Instant::now()) {
+        let taking_part = (seance, participant);
+        let said = Said::Refused(texts::SENT_TOO_FAST);
+        let later = answer(&state, &reader, &headers, taking_part, said, "").await?;
+        return Ok(refused_with(later, Some(wait)));
+    }
     let votes = state.store.votes(&id).await?;
     let vote = votes.into_iter().find(|one| one.id == vote).ok_or(Error::NotFound)?;
     let words = match vote.kind {
@@ -151,7 +175,7 @@ pub async fn cast(
         }
     };
     state.seances.tell(&id);
-    answer(&state, &reader, &headers, (seance, participant), said).await
+    answer(&state, &reader, &headers, (seance, participant), said, "").await
 }
 
 /// Why somebody does not simply go along; whoever does has nothing to say of it. What is too long is cut:
@@ -163,13 +187,14 @@ fn why(ballot: &Ballot, typed: Option<&String>) -> String {
     words.unwrap_or_default()
 }
 
-/// Words for the script, the page for a form.
+/// Words for the script, the page for a form, with what was typed and did not go.
 async fn answer(
     state: &AppState,
     reader: &SignedIn,
     headers: &HeaderMap,
-    (seance, participant): (Seance, Participant),
+    taking_part: (Seance, Participant),
     said: Said,
+    typed: &str,
 ) -> Result<Response, Error> {
     let lang = reader.frame.lang;
     let status = match said {
@@ -179,6 +204,6 @@ async fn answer(
     if is_scripted(headers) {
         return Ok(to_script(matches!(said, Said::Done(_)), &said.words(lang)));
     }
-    let page = page(state, reader, seance, participant, (Some(said), None)).await?;
-    Ok((status, page).into_response())
+    let told = Told { said: Some(said), typed: typed.to_owned(), wrong: None };
+    Ok((status, page(state, reader, taking_part, told).await?).into_response())
 }

@@ -160,6 +160,9 @@ async fn act(
         }
         return Ok(Ok(()));
     }
+    if let Some(done) = super::floor::act(state, seance, verb, about, &what).await? {
+        return Ok(done);
+    }
     if verb != "take" && seance.holder != member.account {
         return Ok(Err(texts::NOT_HOLDER));
     }
@@ -177,6 +180,9 @@ async fn act(
         }
         _ => {
             let change = change(verb, about, pressed, member).ok_or(Error::BadRequest)?;
+            if verb == "end" {
+                state.store.pass_floor(&seance.id, None, clock::now()).await?;
+            }
             let changed = state.store.change_seance(&seance.id, change).await?;
             Ok(changed.map(|_| ()).ok_or(texts::IS_OVER))
         }

@@ -8,7 +8,7 @@ import { place } from "./seance_floor.js";
 import { hold, isHeld } from "./seance_follow.js";
 import { Later, Outbox, post, Refused } from "./seance_outbox.js";
 import { present } from "./seance_pitch.js";
-import { show, stayAwake, wordsOf } from "./seance_wall.js";
+import { light, show, stayAwake, wordsOf } from "./seance_wall.js";
 
 /** A line that sleeps with its device does not say that it is dead: silence for so long is. */
 const SILENCE = 45_000;
@@ -77,6 +77,8 @@ function take(parts) {
     place.innerHTML = html;
     for (const one of place.querySelectorAll("details[data-keep]")) one.open = open.includes(one.dataset.keep);
     if (before) show(place, before);
+    const followed = place.querySelector(".phone-wall-text");
+    if (followed) light(followed);
   }
   settle();
 }

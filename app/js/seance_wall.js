@@ -22,14 +22,26 @@ export function show(place, before) {
   const page = screen.clientHeight * PAGE;
   const most = Math.max(0, inner.scrollHeight - screen.clientHeight);
   let top = Number(screen.dataset.page) * page;
+  const lit = light(screen);
   const fresh = before?.said.size && before.shown === screen.dataset.shown ? unsaid(inner, before.said) : [];
   for (const one of fresh.slice(0, MOST)) (one.closest(".idea") ?? one).classList.add("fresh");
-  if (fresh.length > 0 && fresh.length < MOST) {
-    const [first] = fresh;
+  // What the facilitator points at is seen, whatever changes elsewhere.
+  if (lit || (fresh.length > 0 && fresh.length < MOST)) {
+    const first = lit ?? fresh[0];
     const at = first.getBoundingClientRect().top - inner.getBoundingClientRect().top;
     if (at < top || at + first.offsetHeight > top + screen.clientHeight) top = at - page / 3;
   }
   inner.style.transform = `translateY(${-Math.min(Math.max(0, top), most)}px)`;
+}
+
+/** Marks the passage that `place` says is lit, and answers it. */
+export function light(place) {
+  const { lit, litIn } = place.dataset;
+  if (!lit) return undefined;
+  const inside = place.querySelector(`[data-field="${litIn}"]`) ?? place;
+  const found = [...inside.querySelectorAll(BLOCKS)].find((one) => one.textContent.trim() === lit);
+  found?.classList.add("lit");
+  return found;
 }
 
 /** The innermost blocks whose words are new. What comes in to a vote moves by itself. */

@@ -6,6 +6,7 @@ pub mod code;
 pub mod floor;
 pub mod idea;
 pub mod meeting;
+pub mod passage;
 pub mod plan;
 pub mod pour;
 pub mod releve;

@@ -73,6 +73,18 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await come(table, code, 'Table 3', 'teachers');
   await expect(remote.locator('[data-part=present]')).toContainText('2 appareils');
 
+  // A passage that the remote lights is lit on the wall and on the phones that follow.
+  await remote.getByText('Surligner un passage').click();
+  const tagline = await editor.locator('[id="summary-summary-tagline"]').inputValue();
+  await remote.locator('.remote-passage').filter({ hasText: tagline.slice(0, 40) }).click();
+  for (const page of [wall, parent]) await expect(page.locator('.lit')).toHaveText(tagline);
+  await expectAccessible(wall, 'a passage that is lit');
+  await expectAccessible(parent, 'a phone that follows the wall');
+  await expectAccessible(remote, 'the remote with passages');
+  await remote.getByRole('button', { name: 'Ne plus surligner' }).click();
+  await expect(wall.locator('.lit')).toHaveCount(0);
+  await expect(parent.locator('.phone-wall')).toBeVisible();
+
   // Ideas: sent, seen by all, and once even when the line is bad.
   await remote.getByRole('button', { name: 'Ouvrir les idées' }).click();
   await remote.getByRole('button', { name: 'Idées', exact: true }).click();

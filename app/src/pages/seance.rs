@@ -272,7 +272,15 @@ mod tests {
             }
             let who =
                 remote::Facilitator { account: HOSTILE.to_owned(), standing: Role::Head.into() };
-            let parts = remote::changing(lang, everything(), &seance);
+            let passage = dossier::seance::passage::Passage {
+                path: dossier::path::Path::field(HOSTILE),
+                from: 0,
+                to: 1,
+                words: HOSTILE.to_owned(),
+            };
+            let passages =
+                remote::Passages { all: vec![passage.clone()], lit: Some(passage.clone()) };
+            let parts = remote::changing(lang, everything(), &seance, &passages);
             assert_harmless(&remote::page(&frame, &seance, &who, parts, None));
             let who = phone::Participant {
                 name: HOSTILE.to_owned(),
@@ -327,7 +335,7 @@ mod tests {
         let door = Door { qr: Drawing::default(), address: String::new() };
         let pages: [fn(&Seance, &Door) -> Parts; 3] = [
             |seance, _| phone::changing(Lang::Fr, seance, ""),
-            |seance, _| remote::changing(Lang::En, everything(), seance),
+            |seance, _| remote::changing(Lang::En, everything(), seance, &Default::default()),
             |seance, door| {
                 wall::changing(
                     &Seance { wall: seance.wall.show(Shown::Ideas), ..seance.clone() },

@@ -50,6 +50,8 @@ catalogue! {
     HOLD = "Lire à mon rythme", "Read at my own pace";
     FOLLOW = "Suivre à nouveau le mur", "Follow the wall again";
     SHOW_PITCH = "Présentation", "Talk";
+    LIGHT = "Surligner un passage", "Highlight a passage";
+    UNLIGHT = "Ne plus surligner", "Stop highlighting";
     LARGER = "Plus grand", "Larger";
     SMALLER = "Plus petit", "Smaller";
     DOWN = "Descendre", "Scroll down";

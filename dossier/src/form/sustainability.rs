@@ -64,7 +64,7 @@ pub static SECTION: Section = Section {
         )
         .help(
             "De 300 à 450 mots à dire à voix haute : le projet, le constat, les objectifs, les \
-             moyens demandés. Un titre commence la diapositive suivante ; sans titre, les \
+             moyens demandés. Un titre commence la diapositive suivante ; sans titre, les \
              paragraphes sont répartis.",
             "From 300 to 450 words to be said aloud: the project, the finding, the objectives, \
              the means requested. A heading begins the next slide; without headings the paragraphs \

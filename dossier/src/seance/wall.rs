@@ -2,6 +2,7 @@
 
 use crate::form::SectionId;
 use crate::pitch::talk::Talk;
+use crate::threads::Anchor;
 use serde::{Deserialize, Serialize};
 
 /// What the wall shows.
@@ -77,6 +78,9 @@ pub struct Wall {
     pub zoom: i8,
     /// Which screenful of what is longer than the wall, from 0.
     pub page: u16,
+    /// The passage that is lit.
+    #[serde(default)]
+    pub lit: Option<Anchor>,
     /// The talk that is given or rehearsed.
     #[serde(default)]
     pub talk: Talk,
@@ -86,7 +90,7 @@ impl Wall {
     /// Something else is shown, from its beginning.
     #[must_use]
     pub fn show(&self, shown: Shown) -> Wall {
-        Wall { shown, page: 0, ..self.clone() }
+        Wall { shown, page: 0, lit: None, ..self.clone() }
     }
 
     #[must_use]

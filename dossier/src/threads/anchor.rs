@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub const MAX_QUOTE: usize = 240;
 
 /// A place in the dossier that is spoken about.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Anchor {
     pub section: SectionId,

@@ -8,11 +8,13 @@ use crate::rooms::Rooms;
 use crate::rooms::follow::Follower;
 use crate::store::{Store, StoreError};
 use app::pages::seance::Seance;
+use app::pages::seance::remote::Passages;
 use app::pages::seance::slides::Pitch;
 use app::pages::seance::wall::{self, Behind};
 use dossier::form::SectionId;
 use dossier::rights::Action;
 use dossier::schema::SectionDoc;
+use dossier::seance::passage;
 use dossier::seance::wall::Shown;
 use dossier::sync::room::Who;
 use dossier::words::Lang;
@@ -169,8 +171,12 @@ impl Projector {
         };
         let behind = Behind { section, pitch: Some(&pitch) };
         let mirror = wall::mirror(&seance, &behind);
+        let passages = Passages {
+            all: section.map(passage::all).unwrap_or_default(),
+            lit: wall::lit(&seance, &behind),
+        };
         let wall = wall::changing(&seance, &behind, &door);
-        Screen::new(seance, screen::Shown { wall, mirror, pitch })
+        Screen::new(seance, screen::Shown { wall, mirror, pitch, passages })
     }
 }
 

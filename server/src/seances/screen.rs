@@ -1,6 +1,7 @@
 //! What a session shows at an instant, to each audience. Owns: [`Screen`]. Must not know: how it is
 //! sent, what is kept.
 
+use app::pages::seance::remote::Passages;
 use app::pages::seance::slides::Pitch;
 use app::pages::seance::{Parts, Seance, phone, pitch, remote};
 use dossier::seance::pour::Targets;
@@ -23,6 +24,7 @@ pub(super) struct Shown {
     pub wall: Parts,
     pub mirror: String,
     pub pitch: Pitch,
+    pub passages: Passages,
 }
 
 /// The HTML of a session's parts, each audience's made when it is first asked for and then the same
@@ -35,17 +37,19 @@ pub struct Screen {
     wall: Arc<Parts>,
     mirror: String,
     pitch: Pitch,
+    passages: Passages,
     others: Mutex<HashMap<Audience, Arc<Parts>>>,
 }
 
 impl Screen {
     pub(super) fn new(seance: Seance, shown: Shown) -> Screen {
-        let Shown { wall, mirror, pitch } = shown;
+        let Shown { wall, mirror, pitch, passages } = shown;
         Screen {
             seance: Some(seance),
             wall: Arc::new(wall),
             mirror,
             pitch,
+            passages,
             others: Mutex::default(),
         }
     }
@@ -59,7 +63,9 @@ impl Screen {
         };
         Some(match audience {
             Audience::Wall => Arc::clone(&self.wall),
-            Audience::Remote(lang, targets) => make(&|| remote::changing(lang, targets, seance)),
+            Audience::Remote(lang, targets) => {
+                make(&|| remote::changing(lang, targets, seance, &self.passages))
+            }
             Audience::Presenter(lang) => make(&|| pitch::changing(lang, seance, &self.pitch)),
             Audience::Phone(lang) => make(&|| phone::changing(lang, seance, &self.mirror)),
         })

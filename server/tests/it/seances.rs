@@ -245,6 +245,41 @@ async fn a_moderator_hides_groups_and_blocks_and_takes_it_back() {
 }
 
 #[tokio::test]
+async fn a_passage_is_lit_on_the_wall_and_stays_so_while_others_write() {
+    let (server, head, seance) = with_seance().await;
+    press(&head, &seance, "show:section:diagnosis", "").await;
+    let path = Path::field("diagnosis.findings");
+    let write = async |words: &str| {
+        let edit = Edit::Text { path: path.clone(), ops: vec![Op::insert(words)] };
+        server.rooms.edit("d", "lead", SectionId::Diagnosis, vec![edit]).await.unwrap();
+    };
+    write("Un constat.\nUn autre.").await;
+    let mut wall = Stream::open(&head, &seance, "mur").await;
+    let mut remote = Stream::open(&head, &seance, "animer").await;
+    wall.hears("screen", "Un autre.").await;
+    remote.hears("passages", "diagnosis.findings|12|Un autre.").await;
+    assert_eq!(
+        press(&head, &seance, "light", "diagnosis.findings|12|Un autre.").await,
+        StatusCode::SEE_OTHER
+    );
+    wall.hears("screen", "data-lit=\"Un autre.\"").await;
+    write("Avant tout.\n").await;
+    wall.hears("screen", "Avant tout.").await;
+    let kept = server.store.seance(&seance.id).await.unwrap().unwrap();
+    assert!(kept.wall.lit.is_some());
+    // What is not there lights nothing, and another section begins without.
+    press(&head, &seance, "light", "diagnosis.findings|0|Rien de tel").await;
+    let lit = server.store.seance(&seance.id).await.unwrap().unwrap().wall.lit;
+    assert_eq!(lit, kept.wall.lit);
+    press(&head, &seance, "show:section:summary", "").await;
+    let kept = server.store.seance(&seance.id).await.unwrap().unwrap();
+    assert_eq!(kept.wall.lit, None);
+    press(&head, &seance, "show:plan", "").await;
+    let refused = press(&head, &seance, "light", "diagnosis.findings|0|Un constat.").await;
+    assert_eq!(refused, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
 async fn who_is_not_in_the_session_does_nothing_in_it_and_codes_are_not_guessed() {
     let (server, head, seance) = with_seance().await;
     press(&head, &seance, "ideas:open", "").await;

@@ -43,7 +43,8 @@ fn fields(lang: Lang, doc: &SectionDoc, fields: &[Field], row: Option<&Path>) ->
             None => view! { <h2>{label}</h2> }.into_any(),
             Some(_) => view! { <h4>{label}</h4> }.into_any(),
         };
-        Some(view! { <div class="reading-field">{head} {said}</div> }.into_any())
+        let key = row.is_none().then_some(field.key);
+        Some(view! { <div class="reading-field" data-field=key>{head} {said}</div> }.into_any())
     };
     fields.iter().filter_map(one).collect()
 }

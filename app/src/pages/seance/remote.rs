@@ -13,10 +13,12 @@ use leptos::prelude::*;
 
 mod floor;
 mod ideas;
+mod light;
 mod present;
 mod votes;
 
 use ideas::ideas;
+pub use light::Passages;
 use present::{count, present};
 use votes::{new_votes, votes};
 
@@ -29,11 +31,12 @@ pub struct Facilitator {
 
 /// What changes of it, for everybody who reads that language and may put ideas there; the holder's own
 /// buttons are shown by their page.
-pub fn changing(lang: Lang, targets: Targets, seance: &Seance) -> Parts {
+pub fn changing(lang: Lang, targets: Targets, seance: &Seance, passages: &Passages) -> Parts {
     vec![
         part("holder", holder(lang, seance)),
         part("clock", clock(lang, seance)),
         part("wall", wall(lang, seance)),
+        part("passages", light::passages(lang, seance, passages)),
         part("floor", floor::floor(lang, seance)),
         part("votes", votes(lang, seance)),
         part("ideas", ideas(lang, targets, seance)),

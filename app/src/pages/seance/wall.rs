@@ -7,8 +7,9 @@ use crate::components::qr::qr;
 use crate::shell::{Frame, seance_document, to_html};
 use crate::texts::seance as texts;
 use dossier::schema::SectionDoc;
-use dossier::seance::code;
+use dossier::seance::passage::Passage;
 use dossier::seance::wall::Shown;
+use dossier::seance::{code, passage};
 use leptos::prelude::*;
 
 /// What the dossier says of what is shown.
@@ -87,6 +88,7 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
         Shown::Ideas => ideas(seance),
         Shown::Vote(id) => vote(seance, id),
     };
+    let lit = lit(seance, behind);
     let shown = match &wall.shown {
         // Another slide is another text.
         Shown::Pitch => format!("pitch:{}", wall.talk.seen_at()),
@@ -98,6 +100,8 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
             style=format!("--zoom:{}", 1.0 + 0.2 * f64::from(wall.zoom))
             data-page=wall.page.to_string()
             data-shown=shown
+            data-lit=lit.as_ref().map(|passage| passage.words.clone())
+            data-lit-in=lit.as_ref().map(|passage| passage.field().to_owned())
         >
             <div class="wall-inner">{inner}</div>
         </div>
@@ -114,10 +118,25 @@ pub(super) fn said(seance: &Seance, behind: &Behind<'_>) -> Option<AnyView> {
     }
 }
 
+/// The passage that is lit, as it is now.
+pub fn lit(seance: &Seance, behind: &Behind<'_>) -> Option<Passage> {
+    passage::lit(behind.section?, seance.wall.lit.as_ref()?)
+}
+
 /// The same for phones that follow; empty where the wall shows what phones have in their own way.
 pub fn mirror(seance: &Seance, behind: &Behind<'_>) -> String {
     let open = seance.code.is_some();
-    said(seance, behind).filter(|_| open).map(to_html).unwrap_or_default()
+    let Some(said) = said(seance, behind).filter(|_| open) else { return String::new() };
+    let lit = lit(seance, behind);
+    to_html(view! {
+        <div
+            class="phone-wall-text"
+            data-lit=lit.as_ref().map(|passage| passage.words.clone())
+            data-lit-in=lit.as_ref().map(|passage| passage.field().to_owned())
+        >
+            {said}
+        </div>
+    })
 }
 
 fn entrance(seance: &Seance, door: &Door) -> AnyView {

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::pages::dossiers::authorise;
 use crate::pages::seances::{is_scripted, to_script};
 use crate::pages::{html, one_line};
+use crate::rooms::replay::READER;
 use crate::seances::{door, seen};
 use crate::store::{Member, Seance};
 use crate::{AppState, clock};
@@ -18,11 +19,14 @@ use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::rights::Action;
+use dossier::schema::SectionDoc;
 use dossier::seance::idea::{self, Fate};
+use dossier::seance::passage;
 use dossier::seance::pour::{Target, Targets};
 use dossier::seance::wall::Shown;
 use dossier::words::Text;
 use serde::Deserialize;
+use tokio::task::spawn_blocking;
 
 pub async fn show(
     State(state): State<AppState>,
@@ -43,7 +47,7 @@ async fn remote(
     let seance = seen(&state.store, seance).await?;
     let lang = reader.frame.lang;
     let who = Facilitator { account: member.account.clone(), standing: member.standing() };
-    let parts = page::changing(lang, Targets::of(&who.standing), &seance);
+    let parts = page::changing(lang, Targets::of(&who.standing), &seance, &Default::default());
     let mut frame = reader.frame.clone();
     frame.path = format!("/seances/{}/animer", seance.id);
     Ok(html(page::page(&frame, &seance, &who, parts, error)))
@@ -170,6 +174,7 @@ async fn act(
     match verb {
         "dots" => open_dots(state, seance, &pressed.each, is_secret).await,
         "consent" => open_consent(state, seance, &what, is_secret).await,
+        "light" => light(state, seance, &pressed.what).await,
         "close" => {
             state.store.close_vote(&seance.id, about, clock::now()).await?;
             Ok(Ok(()))
@@ -223,6 +228,7 @@ fn change(verb: &str, about: &str, pressed: &Pressed, member: &Member) -> Option
             let by: i8 = about.parse().ok()?;
             Box::new(move |seance| seance.wall = seance.wall.zoom(by))
         }
+        "unlight" => Box::new(|seance| seance.wall.lit = None),
         "ideas" => {
             let open = about == "open";
             Box::new(move |seance| seance.ideas_open = open)
@@ -233,6 +239,26 @@ fn change(verb: &str, about: &str, pressed: &Pressed, member: &Member) -> Option
         }),
         _ => return None,
     })
+}
+
+/// Lights a passage of the section on the wall, which is named as the remote was told it.
+async fn light(state: &AppState, seance: &Seance, name: &str) -> Result<Result<(), Text>, Error> {
+    let Shown::Section(section) = seance.wall.shown else { return Err(Error::BadRequest) };
+    let now = state.rooms.state(&seance.dossier, section).await?;
+    let name = name.to_owned();
+    let found = spawn_blocking(move || {
+        let doc = SectionDoc::load(section, READER, &now).ok()?;
+        passage::named(&doc, &name)
+    });
+    // Somebody has rewritten it meanwhile: the list that comes next says so.
+    let Some(anchor) = found.await.map_err(|_| Error::Panicked)? else { return Ok(Ok(())) };
+    let lights = move |seance: &mut Seance| {
+        if seance.wall.shown == Shown::Section(section) {
+            seance.wall.lit = Some(anchor);
+        }
+    };
+    let changed = state.store.change_seance(&seance.id, lights).await?;
+    Ok(changed.map(|_| ()).ok_or(texts::IS_OVER))
 }
 
 /// What an idea is grouped with: one that is told by itself, and another.

@@ -22,7 +22,7 @@ pub(super) fn mirror(lang: Lang, html: &str) -> Option<AnyView> {
                         {texts::HOLD.in_lang(lang)}
                     </button>
                 </p>
-                <div class="phone-wall-text" inner_html=html.to_owned()></div>
+                <div inner_html=html.to_owned()></div>
             </section>
         }
         .into_any()

@@ -11,7 +11,9 @@ export function tick(clock) {
   const left = Number(clock.dataset.left) - gone;
   const over = left < 0;
   say(clock.querySelector("[data-digits]"), digits(left));
-  say(clock.querySelector(".visually-hidden"), over ? clock.dataset.over : clock.dataset.time);
+  say(clock.querySelector(".clock-word"), over ? clock.dataset.over : clock.dataset.time);
+  // Once, as it happens here: a clock that comes as one that is over stands still.
+  if (over && !clock.classList.contains("over")) clock.classList.add("rings");
   clock.classList.toggle("over", over);
 }
 

@@ -95,6 +95,7 @@ pub mod components {
     pub mod field;
     pub mod mark;
     pub mod notice;
+    pub mod print;
     pub mod qr;
     pub mod status;
     pub mod yard;

@@ -1,6 +1,7 @@
 //! Invitations that have just been made: the only time that a link, its QR code and its short code
 //! are shown; and the same as a poster, a page a role. Must not know how they are made or kept.
 
+use crate::components::print::print;
 use crate::components::qr::{Drawing, qr};
 use crate::shell::{Frame, scripted_document};
 use crate::texts::dates::Day;
@@ -70,7 +71,7 @@ pub fn page(frame: &Frame, to: &To, handout: &Handout) -> String {
                         <dt>{texts::USES.in_lang(lang)}</dt>
                         <dd>{handout.uses.in_lang(lang)}</dd>
                     </dl>
-                    {print(lang)}
+                    <p>{print(lang)}</p>
                 </div>
             </div>
         </div>
@@ -89,7 +90,7 @@ pub fn sheet(frame: &Frame, to: &To, handouts: &[Handout]) -> String {
                 {back(lang, to)}
                 <h1>{texts::SHEET.in_lang(lang)}</h1>
                 <p class="notice warning">{texts::SHOWN_ONCE.in_lang(lang)}</p>
-                {print(lang)}
+                <p>{print(lang)}</p>
             </div>
             {posters}
         </div>
@@ -153,17 +154,6 @@ fn secret(lang: Lang, label: Text, id: &'static str, value: &str, help: Option<S
             </p>
             {help}
         </div>
-    }
-    .into_any()
-}
-
-fn print(lang: Lang) -> AnyView {
-    view! {
-        <p>
-            <button class="button" type="button" hidden data-print>
-                {texts::PRINT.in_lang(lang)}
-            </button>
-        </p>
     }
     .into_any()
 }

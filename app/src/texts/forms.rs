@@ -4,6 +4,7 @@ use super::catalogue::catalogue;
 use dossier::words::{Lang, Text};
 
 catalogue! {
+    PRINT = "Imprimer", "Print";
     OPTIONAL = "(facultatif)", "(optional)";
     CONTINUE = "Continuer", "Continue";
     CODE_CLOSED = "Ce lien ou ce code ne vaut plus", "This link or code is no longer valid";

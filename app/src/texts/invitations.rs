@@ -70,7 +70,6 @@ catalogue! {
         "For those without a camera: to be typed at {address}";
     COPY = "Copier", "Copy";
     COPIED = "Copié", "Copied";
-    PRINT = "Imprimer", "Print";
     QR = "Code QR qui ouvre le lien d’invitation", "QR code that opens the invitation’s link";
     SHEET = "Affiche d’invitation", "Invitation poster";
     SHEET_JOIN = "Rejoignez le dossier de projet de l’école", "Join the school’s project dossier";

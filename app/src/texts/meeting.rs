@@ -38,7 +38,6 @@ catalogue! {
     TABLE = "Table {n}", "Table {n}";
     CARD_SCAN = "Un seul téléphone pour la table\u{a0}: scannez, dites combien vous êtes, écrivez vos idées.",
         "One phone for the table: scan, say how many you are, write your ideas.";
-    PRINT = "Imprimer", "Print";
     SEND = "Envoyer par courriel", "Send by e-mail";
     ADDRESSES = "Adresses", "Addresses";
     ADDRESSES_HELP = "Une par ligne, 60 au plus à la fois. Elles ne sont pas gardées.",

@@ -43,7 +43,6 @@ catalogue! {
     NO_DATE = "Il manque la date de la séance.", "The date of the session is missing.";
     NOBODY = "Indiquez combien de personnes sont venues.", "Say how many people came.";
     NO_CONCLUSIONS = "Il manque les conclusions.", "The conclusions are missing.";
-    PRINT = "Imprimer", "Print";
 
     DATE = "Date", "Date";
     START = "Début", "Start";

@@ -5,6 +5,7 @@ use super::releve::in_hours;
 use super::{Door, Seance};
 use crate::components::field::{FieldError, Label, box_field};
 use crate::components::notice::error_summary;
+use crate::components::print::print;
 use crate::components::qr::{Drawing, qr};
 use crate::shell::{Frame, scripted_document};
 use crate::texts::dates::iso_day;
@@ -169,13 +170,4 @@ fn table_cards(lang: Lang, seance: &Seance, door: &Door, cards: &[Drawing]) -> O
         }
         .into_any(),
     )
-}
-
-fn print(lang: Lang) -> AnyView {
-    view! {
-        <button class="button" type="button" hidden data-print>
-            {texts::PRINT.in_lang(lang)}
-        </button>
-    }
-    .into_any()
 }

@@ -40,7 +40,7 @@ pub fn timer(lang: Lang, left: i64, running: bool) -> AnyView {
             data-over=texts::OVER.in_lang(lang)
             data-time=texts::LEFT.in_lang(lang)
         >
-            <span class="visually-hidden">{clock_word(left).in_lang(lang)}</span>
+            <span class="clock-word visually-hidden">{clock_word(left).in_lang(lang)}</span>
             <span data-digits="">{digits(left)}</span>
         </p>
     }

@@ -101,13 +101,19 @@ fn of_rows(lang: Lang, doc: &SectionDoc, path: &Path, rows: &'static Rows) -> Op
 /// Columns that can be read from ten metres.
 const COLUMNS: usize = 5;
 
+/// What a room wants to know of an expense, besides what it comes to in all.
+const EXPENSES: [&str; 4] = ["label", "quantity", "unitAmount", "mainFunder"];
+
 /// A table with the columns in which something is said. Where these are too many, the name of a row and
 /// its numbers come before choices and remarks.
 fn table(lang: Lang, doc: &SectionDoc, path: &Path, rows: &Rows, ids: &[String]) -> AnyView {
     let cell = |id: &str, field: &Field| words(lang, doc, field, &path.row(id).column(field.key));
     let said = |field: &&Field| ids.iter().any(|id| cell(id, field).is_some());
     let is_number = |field: &Field| matches!(field.kind, Kind::Money | Kind::Number { .. });
-    let mut columns: Vec<(usize, &Field)> = rows.fields.iter().filter(said).enumerate().collect();
+    let expenses = path.as_str() == ledger::LINES;
+    let told = |field: &&Field| !expenses || EXPENSES.contains(&field.key);
+    let mut columns: Vec<(usize, &Field)> =
+        rows.fields.iter().filter(told).filter(said).enumerate().collect();
     columns.sort_by_key(|(at, field)| (field.key != rows.title, !is_number(field), *at));
     columns.truncate(COLUMNS);
     columns.sort_by_key(|(at, _)| *at);
@@ -117,6 +123,9 @@ fn table(lang: Lang, doc: &SectionDoc, path: &Path, rows: &Rows, ids: &[String])
         .iter()
         .map(|field| view! { <th scope="col" class=class(field)>{field.label.in_lang(lang)}</th> })
         .collect_view();
+    let amount_head = expenses.then(|| {
+        view! { <th scope="col" class="number">{dossier_texts::AMOUNT.in_lang(lang)}</th> }
+    });
     let body = ids
         .iter()
         .map(|id| {
@@ -124,13 +133,17 @@ fn table(lang: Lang, doc: &SectionDoc, path: &Path, rows: &Rows, ids: &[String])
                 .iter()
                 .map(|field| view! { <td class=class(field)>{cell(id, field).unwrap_or_default()}</td> })
                 .collect_view();
-            view! { <tr>{cells}</tr> }
+            let amount = expenses.then(|| {
+                let amount = ledger::amount(doc, &path.row(id)).format(lang);
+                view! { <td class="number">{amount}</td> }
+            });
+            view! { <tr>{cells} {amount}</tr> }
         })
         .collect_view();
     view! {
         <table>
             <thead>
-                <tr>{head}</tr>
+                <tr>{head} {amount_head}</tr>
             </thead>
             <tbody>{body}</tbody>
         </table>

@@ -4,6 +4,7 @@
 use super::quality;
 use crate::components::field::{FieldError, error_line, message_of};
 use crate::components::notice::error_summary;
+use crate::components::print::print;
 use crate::pages::warned;
 use crate::shell::{Frame, bare_document, scripted_document};
 use crate::texts::dates::{Day, iso_day};
@@ -276,15 +277,6 @@ fn approve(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
             <p class="field-help">{texts::APPROVE_HELP.in_lang(lang)}</p>
             <p><button class="button-main">{texts::APPROVE.in_lang(lang)}</button></p>
         </form>
-    }
-    .into_any()
-}
-
-fn print(lang: Lang) -> AnyView {
-    view! {
-        <button class="button" type="button" hidden data-print>
-            {texts::PRINT.in_lang(lang)}
-        </button>
     }
     .into_any()
 }

@@ -99,9 +99,10 @@ impl Wall {
         Wall { zoom, ..self.clone() }
     }
 
+    /// Turns the page, which ends pointing at a passage: the wall would stay where that is.
     #[must_use]
     pub fn turn(&self, by: i16) -> Wall {
-        Wall { page: self.page.saturating_add_signed(by), ..self.clone() }
+        Wall { page: self.page.saturating_add_signed(by), lit: None, ..self.clone() }
     }
 }
 
@@ -134,6 +135,11 @@ mod tests {
         assert_eq!((wall.page, wall.zoom), (2, 4));
         assert_eq!((wall.turn(-5).page, wall.zoom(-100).zoom), (0, -2));
         assert_eq!(wall.show(Shown::Ideas).page, 0);
+        let section = SectionId::Budget;
+        let lit = Some(Anchor { section, path: None, span: None, quote: String::new() });
+        let lit = Wall { lit, ..wall.clone() };
+        assert!(lit.zoom(1).lit.is_some() && lit.turn(1).lit.is_none());
+        assert!(lit.show(Shown::Plan).lit.is_none());
         let kept = serde_json::to_string(&wall).unwrap();
         assert_eq!(serde_json::from_str::<Wall>(&kept).unwrap(), wall);
     }

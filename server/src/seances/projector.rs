@@ -31,9 +31,9 @@ use tokio::time::{Instant, sleep, sleep_until};
 const BETWEEN: Duration = Duration::from_millis(120);
 /// A session that nobody follows is given up after this long: who comes back finds it.
 const LINGER: Duration = Duration::from_secs(30);
-/// Until the database, or the section's room, is asked again.
 /// Until a screen is made again of what is the same: minutes go by.
 const MINUTES: Duration = Duration::from_secs(30);
+/// Until the database, or a section's room, is asked again.
 const AGAIN: Duration = Duration::from_secs(1);
 
 pub struct Projector {
@@ -43,6 +43,8 @@ pub struct Projector {
     /// How many present its talk now.
     presenters: Arc<AtomicUsize>,
     following: Vec<Following>,
+    /// A room would not let a section be followed: it is asked again.
+    refused: bool,
 }
 
 /// A section that is followed, and as whom.
@@ -54,7 +56,7 @@ struct Following {
 
 impl Projector {
     pub fn new(store: Store, rooms: Rooms, id: String, presenters: Arc<AtomicUsize>) -> Projector {
-        Projector { store, rooms, id, presenters, following: Vec::new() }
+        Projector { store, rooms, id, presenters, following: Vec::new(), refused: false }
     }
 
     /// Makes screens until nobody looks or the server stops.
@@ -95,6 +97,7 @@ impl Projector {
                     stale = true;
                     sleep(AGAIN).await;
                 },
+                () = sleep(AGAIN), if self.refused => stale = true,
                 () = sleep(MINUTES), if !alone => {}
                 () = sleep(LINGER), if alone => if screens.receiver_count() <= 1 { return },
             }
@@ -122,6 +125,7 @@ impl Projector {
 
     /// Follows sections with the right of who holds the remote; those that they may not read are left out.
     async fn follow(&mut self, seance: &Seance, wanted: &[SectionId]) -> Result<(), StoreError> {
+        self.refused = false;
         self.following.retain(|one| one.holder == seance.holder && wanted.contains(&one.section));
         let is_followed =
             |section: &SectionId| self.following.iter().any(|one| one.section == *section);
@@ -147,6 +151,7 @@ impl Projector {
                     self.following.push(Following { section, holder, follower });
                 }
                 Err(error) => {
+                    self.refused = true;
                     tracing::warn!(seance = self.id, %error, "a section is not on its wall");
                 }
             }

@@ -69,6 +69,11 @@ async fn a_talk_is_begun_turned_and_its_times_are_kept(server: TestServer) {
     press(&head, &seance, "stop").await;
     press(&head, &seance, "stop").await;
     press(&head, &seance, "rehearse").await;
+    // From a page that is old: the talk that runs goes on as what it is.
+    press(&head, &seance, "turn:1").await;
+    press(&head, &seance, "start").await;
+    let talk = kept(&server, &seance).await.wall.talk;
+    assert_eq!((talk.at(), talk.rehearsed), (1, true));
     press(&head, &seance, "stop").await;
     let runs = server.store.rehearsals("d", 10).await.unwrap();
     let kinds: Vec<bool> = runs.iter().map(|run| run.rehearsed).collect();

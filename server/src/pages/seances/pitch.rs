@@ -117,9 +117,15 @@ async fn act(state: &AppState, seance: &Seance, member: &Member, act: &str) -> R
     let (account, ended_talk) = (member.account.clone(), &mut ended);
     let change = |seance: &mut Seance| {
         let talk = &seance.wall.talk;
+        // Who presses from a page that is old ends nobody's talk.
+        let begins = ["start", "rehearse"].contains(&verb) && !talk.is_running();
+        let in_public = verb == "start" && begins;
         let talk = match verb {
-            "start" => Talk::begin(false, now),
-            "rehearse" => Talk::begin(true, now),
+            "start" | "rehearse" if begins => {
+                *ended_talk = talk.is_begun().then(|| talk.clone());
+                Talk::begin(verb == "rehearse", now)
+            }
+            "start" | "rehearse" => talk.clone(),
             "turn" => talk.turn(talk.at().saturating_add_signed(by.unwrap_or_default()), now),
             "pause" => talk.pause(now),
             "resume" => talk.resume(now),
@@ -129,7 +135,7 @@ async fn act(state: &AppState, seance: &Seance, member: &Member, act: &str) -> R
             }
         };
         seance.wall.talk = talk;
-        if verb == "start" {
+        if in_public {
             seance.wall = seance.wall.show(Shown::Pitch);
             seance.holder = account;
         }

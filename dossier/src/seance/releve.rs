@@ -38,7 +38,8 @@ pub struct Releve {
     pub attendance: BTreeMap<String, u32>,
     pub agenda: Vec<String>,
     pub questions: Vec<String>,
-    /// The Markdown subset of the interchange format.
+    /// The Markdown subset of the interchange format, as [`markdown::write`](crate::markdown::write) writes
+    /// it.
     pub conclusions: String,
 }
 

@@ -37,6 +37,7 @@ on_both! {
     what_was_held_is_written_by_itself_approved_and_in_the_form,
     who_was_slower_loses_nothing_and_approves_only_what_they_read,
     what_the_team_changed_in_the_form_is_replaced_only_knowingly,
+    what_is_typed_in_another_way_is_no_change_of_the_form,
     an_approval_that_was_cut_off_is_said_later,
     who_left_an_address_hears_once_what_became_of_their_ideas,
     only_the_head_or_the_lead_approves_and_guests_read_what_is_approved,
@@ -239,6 +240,21 @@ async fn what_the_team_changed_in_the_form_is_replaced_only_knowingly(server: Te
     assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.body);
     let said = in_form(&server, &seance).await.unwrap();
     assert_eq!((said.minutes, said.place.as_str()), (Some(150), "Gymnase"));
+}
+
+async fn what_is_typed_in_another_way_is_no_change_of_the_form(server: TestServer) {
+    let (head, seance, _) = held(&server).await;
+    let typed = "#  Titre \r\n\r\n\r\n* un\r\n* deux  \r\n\r\nFin";
+    let form =
+        [("version", "0"), ("date", "2026-11-24"), ("people-parents", "4"), ("conclusions", typed)];
+    let path = format!("/seances/{}/releve", seance.id);
+    let corrected = head.post(&format!("{path}/corriger"), &form).await;
+    assert_eq!(corrected.status, StatusCode::SEE_OTHER, "{}", corrected.body);
+    assert_eq!(approve(&head, &seance, &[]).await.status, StatusCode::SEE_OTHER);
+    let kept = server.store.releve(&seance.id).await.unwrap().unwrap();
+    assert_eq!(in_form(&server, &seance).await, Some(kept.content));
+    correct(&head, &seance, "2", "Gymnase").await;
+    head.get(&path).await.hides("a été modifiée dans le dossier depuis");
 }
 
 async fn an_approval_that_was_cut_off_is_said_later(server: TestServer) {

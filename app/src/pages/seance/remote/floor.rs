@@ -34,7 +34,7 @@ pub(super) fn floor(lang: Lang, seance: &Seance) -> AnyView {
     .into_any()
 }
 
-/// Who has the floor, with the time since, counted on by the script as a time that is over is.
+/// Who has the floor, with the minutes since.
 fn speaker(lang: Lang, seance: &Seance, turn: &Turn) -> AnyView {
     let since = seance.now.saturating_sub(turn.began_at.unwrap_or(seance.now)).max(0);
     let took = texts::minutes(lang, since);
@@ -79,7 +79,7 @@ fn line(lang: Lang, seance: &Seance, turn: &Turn, is_first: bool) -> AnyView {
 
 /// A line and no more: which qualities that are here the room has not heard.
 fn silent(lang: Lang, seance: &Seance) -> AnyView {
-    let here = seance.attendance.iter().map(|(id, _)| id.as_str());
+    let here = seance.present().into_iter().map(|(id, _)| id);
     unheard(&seance.floor, here, seance.course.elapsed(seance.now), seance.now)
         .into_iter()
         .map(|(id, since)| {

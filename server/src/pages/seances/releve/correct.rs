@@ -15,6 +15,7 @@ use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lists::ATTENDANCE;
+use dossier::markdown;
 use dossier::rights::Action;
 use dossier::seance::releve::{MAX_LINE, Releve, Wrong};
 use dossier::words::Lang;
@@ -134,7 +135,8 @@ fn read(lang: Lang, sent: &HashMap<String, String>) -> (Releve, Vec<FieldError>)
         attendance: attendance.into_iter().filter(|(_, count)| *count > 0).collect(),
         agenda: lines("agenda"),
         questions: lines("questions"),
-        conclusions: field(sent, "conclusions").replace("\r\n", "\n").trim().to_owned(),
+        // As the form will have it, so that the two can be compared later.
+        conclusions: markdown::write(&markdown::read(&field(sent, "conclusions"))),
     };
     (releve, errors)
 }

@@ -4,7 +4,7 @@
 
 import { dots } from "./seance_ballot.js";
 import { begin, tick } from "./seance_clock.js";
-import { place } from "./seance_floor.js";
+import { sayTurn } from "./seance_floor.js";
 import { hold, isHeld } from "./seance_follow.js";
 import { Later, Outbox, post, Refused } from "./seance_outbox.js";
 import { present } from "./seance_pitch.js";
@@ -97,7 +97,7 @@ function settle() {
   if (state && compose) compose.hidden = !state.dataset.open && !compose.elements.words.value;
   const ballot = page.querySelector("[data-ballot]");
   if (ballot) dots(ballot);
-  place(page);
+  sayTurn(page);
 }
 
 async function send(form) {

@@ -2,7 +2,7 @@
 // on the list.
 
 /** `page`: with the line of the phone's own turn and the list of all, by their ids. */
-export function place(page) {
+export function sayTurn(page) {
   const mine = page.querySelector("[data-mine-turn]");
   const list = page.querySelector("[data-floor]");
   if (!mine) return;

@@ -32,7 +32,7 @@ const BETWEEN: Duration = Duration::from_millis(120);
 /// A session that nobody follows is given up after this long: who comes back finds it.
 const LINGER: Duration = Duration::from_secs(30);
 /// Until a screen is made again of what is the same: minutes go by.
-const MINUTES: Duration = Duration::from_secs(30);
+const REFRESH: Duration = Duration::from_secs(30);
 /// Until the database, or a section's room, is asked again.
 const AGAIN: Duration = Duration::from_secs(1);
 
@@ -98,7 +98,7 @@ impl Projector {
                     sleep(AGAIN).await;
                 },
                 () = sleep(AGAIN), if self.refused => stale = true,
-                () = sleep(MINUTES), if !alone => {}
+                () = sleep(REFRESH), if !alone => {}
                 () = sleep(LINGER), if alone => if screens.receiver_count() <= 1 { return },
             }
             sleep_until(shown + BETWEEN).await;
@@ -181,7 +181,7 @@ impl Projector {
             lit: wall::lit(&seance, &behind),
         };
         let wall = wall::changing(&seance, &behind, &door);
-        Screen::new(seance, screen::Shown { wall, mirror, pitch, passages })
+        Screen::new(seance, screen::Drawn { wall, mirror, pitch, passages })
     }
 }
 

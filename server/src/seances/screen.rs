@@ -20,7 +20,7 @@ pub enum Audience {
 }
 
 /// What only who follows the dossier can make.
-pub(super) struct Shown {
+pub(super) struct Drawn {
     pub wall: Parts,
     pub mirror: String,
     pub pitch: Pitch,
@@ -42,8 +42,8 @@ pub struct Screen {
 }
 
 impl Screen {
-    pub(super) fn new(seance: Seance, shown: Shown) -> Screen {
-        let Shown { wall, mirror, pitch, passages } = shown;
+    pub(super) fn new(seance: Seance, drawn: Drawn) -> Screen {
+        let Drawn { wall, mirror, pitch, passages } = drawn;
         Screen {
             seance: Some(seance),
             wall: Arc::new(wall),

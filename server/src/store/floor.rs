@@ -3,7 +3,7 @@
 use super::dialect::on_pool;
 use super::seances::touch;
 use super::{Store, StoreError};
-use dossier::seance::floor::{Time, Turn, times};
+use dossier::seance::floor::Turn;
 use sqlx::FromRow;
 
 /// Somebody who asks; without a device there is no account.
@@ -43,11 +43,6 @@ impl Store {
             ended_at: row.ended_at,
         };
         Ok(rows.into_iter().map(turn).collect())
-    }
-
-    /// How long each quality had the floor, up to `now` where somebody has it.
-    pub async fn floor_times(&self, seance: &str, now: i64) -> Result<Vec<Time>, StoreError> {
-        Ok(times(&self.turns(seance).await?, now))
     }
 
     /// Asks for the floor. Who waits already waits where they are; false if `most` wait.

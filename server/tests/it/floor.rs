@@ -1,8 +1,8 @@
 //! Who speaks in a session of concertation: the list, the floor that is passed on, times that stay.
 
-use crate::seances::{phone, press, with_seance};
-use crate::support::{Browser, email};
-use dossier::seance::floor::{speaking, waiting};
+use crate::seances::{phone, press, seance_on, with_seance};
+use crate::support::{Browser, TestServer, email};
+use dossier::seance::floor::{speaking, times, waiting};
 use reqwest::StatusCode;
 use server::store::{Seance, Why};
 
@@ -10,9 +10,12 @@ async fn says(browser: &Browser, seance: &Seance, act: &str) -> StatusCode {
     browser.post(&format!("/seances/{}/parole", seance.id), &[("act", act)]).await.status
 }
 
-#[tokio::test]
-async fn the_floor_is_asked_for_given_and_counted_by_quality() {
-    let (server, head, seance) = with_seance().await;
+on_both! {
+    the_floor_is_asked_for_given_and_counted_by_quality,
+}
+
+async fn the_floor_is_asked_for_given_and_counted_by_quality(server: TestServer) {
+    let (head, seance) = seance_on(&server).await;
     let parent = phone(&server, &seance, "Odile", "parents").await;
     let pupil = phone(&server, &seance, "Karim", "pupils").await;
     let page = format!("/seances/{}", seance.id);
@@ -57,7 +60,7 @@ async fn the_floor_is_asked_for_given_and_counted_by_quality() {
 
     let turns = server.store.turns(&seance.id).await.unwrap();
     assert_eq!((speaking(&turns), waiting(&turns).count()), (None, 0));
-    let times = server.store.floor_times(&seance.id, i64::MAX).await.unwrap();
+    let times = times(&turns, i64::MAX);
     let told: Vec<_> = times.iter().map(|time| (time.quality.as_str(), time.turns)).collect();
     assert_eq!(told, [("parents", 1), ("pupils", 1)]);
     assert!(times.iter().all(|time| time.milliseconds < 600_000), "what has ended grows no more");

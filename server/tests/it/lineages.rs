@@ -2,7 +2,6 @@
 //! by whom, and without a name.
 
 use crate::access::fill;
-use crate::cluster;
 use crate::support::{Answer, Browser, TestServer, a_dossier, add_accounts, email};
 use dossier::delta::Op;
 use dossier::edit::Edit;
@@ -17,31 +16,11 @@ use reqwest::StatusCode;
 use server::store::{Lineage, Seance, Why};
 use std::collections::BTreeSet;
 
-/// Names stories that are told on both databases.
-macro_rules! on_both {
-    ($($test:ident),+ $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $test() {
-                super::$test(crate::support::TestServer::spawn().await).await;
-            })+
-        }
-        mod postgres {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $test() {
-                super::$test(super::over_postgres().await).await;
-            })+
-        }
-    };
-}
-
 on_both! {
     an_idea_with_its_group_becomes_a_sentence_once_and_is_found_again,
     what_a_crash_left_half_done_is_finished_and_not_doubled,
     who_may_not_write_or_read_a_section_puts_nothing_there_and_is_told_nothing,
     who_asked_is_told_without_a_name,
-}
-
-async fn over_postgres() -> TestServer {
-    TestServer::spawn_with(&[("DATABASE_URL", &cluster::database().await)]).await
 }
 
 /// A session of the dossier whose head that is, with these ideas of one guest.

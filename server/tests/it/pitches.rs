@@ -2,7 +2,6 @@
 //! times that are kept.
 
 use crate::access::fill;
-use crate::cluster;
 use crate::support::{Browser, TestServer, email};
 use dossier::delta::Op;
 use dossier::edit::Edit;
@@ -14,30 +13,10 @@ use server::store::Seance;
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// Names stories that are told on both databases.
-macro_rules! on_both {
-    ($($test:ident),+ $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $test() {
-                super::$test(crate::support::TestServer::spawn().await).await;
-            })+
-        }
-        mod postgres {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $test() {
-                super::$test(super::over_postgres().await).await;
-            })+
-        }
-    };
-}
-
 on_both! {
     a_talk_is_begun_turned_and_its_times_are_kept,
     what_is_written_during_the_talk_is_told,
     who_does_not_facilitate_presents_nothing,
-}
-
-async fn over_postgres() -> TestServer {
-    TestServer::spawn_with(&[("DATABASE_URL", &cluster::database().await)]).await
 }
 
 async fn begun(server: &TestServer) -> (Browser, Seance) {

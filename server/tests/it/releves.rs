@@ -2,7 +2,6 @@
 //! form; and what a participant hears of it.
 
 use crate::access::fill;
-use crate::cluster;
 use crate::support::{Answer, Browser, TestServer, email};
 use dossier::edit::Edit;
 use dossier::form::SectionId;
@@ -17,22 +16,6 @@ use server::store::{NewSeance, Seance};
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 
-/// Names stories that are told on both databases.
-macro_rules! on_both {
-    ($($test:ident),+ $(,)?) => {
-        mod sqlite {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $test() {
-                super::$test(crate::support::TestServer::spawn().await).await;
-            })+
-        }
-        mod postgres {
-            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)] async fn $test() {
-                super::$test(super::over_postgres().await).await;
-            })+
-        }
-    };
-}
-
 on_both! {
     what_was_held_is_written_by_itself_approved_and_in_the_form,
     who_was_slower_loses_nothing_and_approves_only_what_they_read,
@@ -42,10 +25,6 @@ on_both! {
     who_left_an_address_hears_once_what_became_of_their_ideas,
     only_the_head_or_the_lead_approves_and_guests_read_what_is_approved,
     a_session_is_prepared_invited_to_and_counted,
-}
-
-async fn over_postgres() -> TestServer {
-    TestServer::spawn_with(&[("DATABASE_URL", &cluster::database().await)]).await
 }
 
 async fn begun(server: &TestServer) -> (Browser, Seance) {

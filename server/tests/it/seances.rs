@@ -1,7 +1,7 @@
 //! Sessions of concertation: who comes in, what they send, what the room is told, and what nobody can
 //! do who is not in it.
 
-use crate::access::with_everybody;
+use crate::access::fill;
 use crate::support::{Browser, TestServer, email};
 use dossier::delta::Op;
 use dossier::edit::Edit;
@@ -18,7 +18,13 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A session that the head has begun.
 pub async fn with_seance() -> (TestServer, Browser, Seance) {
-    let server = with_everybody().await;
+    let server = TestServer::spawn().await;
+    let (head, seance) = seance_on(&server).await;
+    (server, head, seance)
+}
+
+pub async fn seance_on(server: &TestServer) -> (Browser, Seance) {
+    fill(server).await;
     let head = server.signed_in(&email("head")).await;
     let form = [
         ("title", "Soirée de concertation (essai)"),
@@ -30,7 +36,7 @@ pub async fn with_seance() -> (TestServer, Browser, Seance) {
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
     let seance = server.store.seances("d").await.unwrap().remove(0);
     assert_eq!(begun.location(), format!("/seances/{}/animer", seance.id));
-    (server, head, seance)
+    (head, seance)
 }
 
 pub async fn press(browser: &Browser, seance: &Seance, act: &str, what: &str) -> StatusCode {

@@ -117,8 +117,7 @@ fn shown(seen: &Seen, releve: Releve) -> Shown {
 /// changing what it says.
 fn digest(releve: &Releve) -> String {
     let content = serde_json::to_vec(releve).unwrap_or_default();
-    let digest = Sha256::digest(content);
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    format!("{:x}", Sha256::digest(content))
 }
 
 /// What came of pressing a button.

@@ -3,7 +3,8 @@
 
 use crate::pages::seance::{Idea, Seance, Vote, quality};
 use crate::texts::dates::Day;
-use crate::texts::{floor, releve as texts};
+use crate::texts::meeting::people;
+use crate::texts::{floor, releve as texts, seance as seance_texts};
 use dossier::form::section;
 use dossier::markdown;
 use dossier::seance::ballot::{Answer, Kind, ranked};
@@ -68,7 +69,7 @@ fn conclusions(lang: Lang, seance: &Seance) -> Vec<Block> {
         }
         _ => None,
     });
-    said.list(texts::SAYS_LEFT, left);
+    said.list(seance_texts::NOT_KEPT, left);
     said.blocks
 }
 
@@ -107,7 +108,7 @@ impl Said {
 
 /// An idea with what was grouped with it below.
 fn item(lang: Lang, idea: &Idea, words: String) -> Item {
-    let also = |words: &String| crate::texts::seance::ALSO.fill(lang, &[("words", words)]);
+    let also = |words: &String| seance_texts::ALSO.fill(lang, &[("words", words)]);
     Item { words, below: idea.also.iter().map(also).collect() }
 }
 
@@ -218,16 +219,12 @@ fn dots(said: &mut Said, vote: &Vote) {
     };
     let options: Vec<Item> = given.map(option).collect();
     said.list(texts::SAYS_VOTE, options);
-    let count = match vote.tally.voters {
-        1 => texts::SAYS_VOTER_ONE.in_lang(lang).to_owned(),
-        n => texts::SAYS_VOTERS.fill(lang, &[("n", &n.to_string())]),
-    };
+    let count = people(lang, vote.tally.voters);
     said.line(BlockKind::Paragraph, texts::SAYS_VOTES.fill(lang, &[("count", &count)]));
 }
 
 /// What became of an idea, in words.
 pub fn fate(lang: Lang, fate: &Fate, ideas: &[Idea]) -> String {
-    use crate::texts::seance as words;
     match fate {
         Fate::Open => texts::FATE_OPEN.in_lang(lang).to_owned(),
         Fate::Hidden => texts::FATE_HIDDEN.in_lang(lang).to_owned(),
@@ -237,11 +234,11 @@ pub fn fate(lang: Lang, fate: &Fate, ideas: &[Idea]) -> String {
             texts::FATE_MERGED.fill(lang, &[("words", other)])
         }
         Fate::Kept(place) => {
-            words::KEPT.fill(lang, &[("section", section(*place).title.in_lang(lang))])
+            seance_texts::KEPT.fill(lang, &[("section", section(*place).title.in_lang(lang))])
         }
         Fate::Left(reason) if reason.is_empty() => {
-            words::NOT_KEPT_NO_REASON.in_lang(lang).to_owned()
+            seance_texts::NOT_KEPT_NO_REASON.in_lang(lang).to_owned()
         }
-        Fate::Left(reason) => words::LEFT_OUT.fill(lang, &[("reason", reason)]),
+        Fate::Left(reason) => seance_texts::LEFT_OUT.fill(lang, &[("reason", reason)]),
     }
 }

@@ -1,6 +1,7 @@
 //! Preparing a session: when and where, who is asked to come, who was counted.
 
 use super::catalogue::catalogue;
+use dossier::words::Lang;
 
 catalogue! {
     PREPARED = "Préparation", "Preparation";
@@ -15,7 +16,6 @@ catalogue! {
     DATE_WRONG = "Cette date n’existe pas.", "This date does not exist.";
     TIME_WRONG = "Écrivez l’heure ainsi\u{a0}: 18:00.", "Write the time like this: 18:00.";
     TABLES_WRONG = "Écrivez un nombre de tables, de 0 à 60.", "Write a number of tables, from 0 to 60.";
-    BACK = "Séances de concertation", "Concertation sessions";
 
     INVITE = "Inviter", "Invite";
     INVITATION = "Invitation", "Invitation";
@@ -64,7 +64,16 @@ catalogue! {
     COUNT = "Compter les présents", "Count who is here";
     COUNT_HELP = "Pour une qualité laissée vide, ce sont les appareils qui comptent.",
         "Where a quality is left empty, devices are counted.";
-    COUNTED = "Enregistrer", "Save";
     HERE_ONE = "1 personne", "1 person";
     HERE = "{n} personnes", "{n} people";
+    /// A line of a letter.
+    FACT = "{what}\u{a0}: {words}", "{what}: {words}";
+}
+
+/// So many people; nobody is said otherwise in each place.
+pub fn people(lang: Lang, count: usize) -> String {
+    match count {
+        1 => HERE_ONE.in_lang(lang).to_owned(),
+        n => HERE.fill(lang, &[("n", &n.to_string())]),
+    }
 }

@@ -22,15 +22,11 @@ catalogue! {
     LAST = "C’est la dernière diapositive.", "This is the last slide.";
     START = "Commencer", "Start";
     REHEARSE = "Répéter sans le mur", "Rehearse without the wall";
-    PAUSE = "Pause", "Pause";
-    RESUME = "Reprendre", "Resume";
     STOP = "Terminer et garder les temps", "End and keep the times";
     FORWARD = "Suivante", "Next slide";
     BACK = "Précédente", "Previous slide";
     KEYS = "Flèches, Espace ou Page suivante pour avancer.", "Arrows, Space or Page down to go on.";
     REHEARSING = "Répétition\u{a0}: le mur ne change pas.", "Rehearsal: the wall does not change.";
-    OPEN_WALL = "Ouvrir le mur", "Open the wall";
-    REMOTE = "Télécommande", "Remote";
     SLIDE = "Diapositive {n} sur {count}", "Slide {n} of {count}";
     MORE_ONE = "et 1 autre", "and 1 more";
     MORE = "et {n} autres", "and {n} more";

@@ -44,21 +44,16 @@ catalogue! {
     NOBODY = "Indiquez combien de personnes sont venues.", "Say how many people came.";
     NO_CONCLUSIONS = "Il manque les conclusions.", "The conclusions are missing.";
 
-    DATE = "Date", "Date";
     START = "Début", "Start";
     MINUTES = "Durée", "Duration";
     MINUTES_FIELD = "Durée, en minutes", "Duration, in minutes";
-    LASTED_MINUTES = "{n} min", "{n} min";
     LASTED_HOURS = "{h}\u{a0}h\u{a0}{mm}", "{h} h {mm}";
-    PLACE = "Lieu", "Place";
     FACILITATOR = "Animation", "Facilitated by";
     SECRETARY = "Secrétaire de séance", "Minutes taken by";
     SECRETARY_HELP = "Une fonction suffit.", "A function is enough.";
     PRESENT = "Présents", "Who came";
     PRESENT_HELP = "Des nombres, jamais de noms. La somme est celle du relevé.",
         "Numbers, never names. Their sum is that of the minutes.";
-    PEOPLE_ONE = "1 personne", "1 person";
-    PEOPLE = "{n} personnes", "{n} people";
     NOBODY_COUNTED = "Personne n’a été compté.", "Nobody was counted.";
     AGENDA = "Déroulé", "Agenda";
     QUESTIONS = "Questions posées", "Questions asked";
@@ -69,8 +64,6 @@ catalogue! {
         "An empty line parts paragraphs. “#” begins a heading, “-” a list item. Quote without naming.";
     SAVE = "Enregistrer la correction", "Save the correction";
     GIVE_UP = "Revenir sans enregistrer", "Go back without saving";
-    DATE_WRONG = "Cette date n’existe pas.", "This date does not exist.";
-    START_WRONG = "Écrivez l’heure ainsi\u{a0}: 18:00.", "Write the time like this: 18:00.";
     MINUTES_WRONG = "Écrivez la durée en minutes, de 0 à 1\u{202f}440.",
         "Write the duration in minutes, from 0 to 1,440.";
     COUNT_WRONG = "{quality}\u{a0}: écrivez un nombre de 0 à 5\u{202f}000.",
@@ -79,7 +72,6 @@ catalogue! {
         "At most 30 lines of 300 characters each.";
     CONCLUSIONS_LONG = "Les conclusions dépassent 16\u{202f}000 caractères.",
         "The conclusions are longer than 16,000 characters.";
-    BACK = "Séances de concertation", "Concertation sessions";
 
     STEP_LASTED = "{title} ({n} min)", "{title} ({n} min)";
     SAYS_KEPT = "Ce que la salle demande et qui entre dans le dossier",
@@ -100,8 +92,6 @@ catalogue! {
     SAYS_MINDED_SECRET = "{words} (sur «\u{a0}{about}\u{a0}»)", "{words} (on “{about}”)";
     SAYS_VOTE = "Vote par points", "Dot vote";
     SAYS_VOTES = "{count} ont voté.", "{count} voted.";
-    SAYS_VOTER_ONE = "1 personne", "1 person";
-    SAYS_VOTERS = "{n} personnes", "{n} people";
     SAYS_DOTS_ONE = "{words}\u{a0}: 1 point", "{words}: 1 dot";
     SAYS_DOTS = "{words}\u{a0}: {n} points", "{words}: {n} dots";
     SAYS_SPOKEN = "Temps de parole", "Speaking time";
@@ -109,7 +99,6 @@ catalogue! {
     SAYS_TURN_ONE = "1 prise de parole", "1 turn";
     SAYS_TURNS = "{n} prises de parole", "{n} turns";
     SAYS_OPEN = "Idées à reprendre", "Ideas to come back to";
-    SAYS_LEFT = "Idées non retenues", "Ideas that were not kept";
     SAYS_LEFT_WHY = "{words}\u{a0}: {reason}", "{words}: {reason}";
 
     YOURS = "Vos idées", "Your ideas";
@@ -138,7 +127,6 @@ catalogue! {
     LETTER_HEAD = "Bonjour,\n\nvous avez pris part à la séance «\u{a0}{title}\u{a0}» et laissé votre adresse \
         pour en connaître la suite.",
         "Hello,\n\nyou took part in the session “{title}” and left your address to hear what follows.";
-    LETTER_IDEAS = "Vos idées", "Your ideas";
     LETTER_CONCLUSIONS = "Conclusions de la séance", "Conclusions of the session";
     LETTER_ENDS = "Votre adresse est maintenant effacée\u{a0}: c’est le seul courriel que vous recevrez de \
         cette séance.",

@@ -38,7 +38,7 @@ pub fn page(
     let main = view! {
         <div class="page posters invitation-page">
             <div class="posters-head">
-                <p><a href=format!("/dossiers/{}/seances", seance.dossier)>{texts::BACK.in_lang(lang)}</a></p>
+                <p><a href=format!("/dossiers/{}/seances", seance.dossier)>{words::TITLE.in_lang(lang)}</a></p>
                 <h1>{texts::INVITATION.in_lang(lang)}</h1>
                 <p class="lede">{texts::INVITATION_LEDE.in_lang(lang)}</p>
                 {error_summary(lang, &letters.errors)}

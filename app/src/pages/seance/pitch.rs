@@ -78,10 +78,10 @@ pub fn page(frame: &Frame, seance: &Seance, parts: Parts, runs: &[Run]) -> Strin
             </div>
             <p class="seance-links">
                 <a class="button" href=format!("/mur/{}", seance.id) target="_blank">
-                    {texts::OPEN_WALL.in_lang(lang)}
+                    {seance_texts::OPEN_WALL.in_lang(lang)}
                 </a>
                 <a class="button" href=format!("/seances/{}/animer", seance.id)>
-                    {texts::REMOTE.in_lang(lang)}
+                    {seance_texts::REMOTE.in_lang(lang)}
                 </a>
                 <a class="button" href=format!("/dossiers/{}#sustainability", seance.dossier)>
                     {texts::EDIT.in_lang(lang)}
@@ -141,9 +141,9 @@ fn controls(lang: Lang, seance: &Seance) -> AnyView {
         .into_any(),
         (true, running) => {
             let pause = if running {
-                plain("pause", "button", texts::PAUSE)
+                plain("pause", "button", seance_texts::PAUSE)
             } else {
-                plain("resume", "button", texts::RESUME)
+                plain("resume", "button", seance_texts::RESUME)
             };
             view! { {pause} {plain("stop", "button", texts::STOP)} }.into_any()
         }

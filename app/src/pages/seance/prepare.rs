@@ -31,7 +31,7 @@ pub fn page(
     let main = view! {
         <div class="page seance-page">
             <p>
-                <a href=format!("/dossiers/{dossier}/seances")>{meeting::BACK.in_lang(lang)}</a>
+                <a href=format!("/dossiers/{dossier}/seances")>{texts::TITLE.in_lang(lang)}</a>
             </p>
             <h1>{meeting::PREPARED.in_lang(lang)}</h1>
             {error_summary(lang, errors)}

@@ -80,7 +80,7 @@ fn write(seen: &Seen, releve: &Releve, to: &Awaiting) -> Letter {
     let told = |idea: &Idea| format!("- {}\n  {}", idea.words, fate(lang, &idea.fate, &seen.ideas));
     let ideas: Vec<String> = seen.ideas.iter().filter(theirs).map(told).collect();
     if !ideas.is_empty() {
-        parts.push(format!("{}\n\n{}", texts::LETTER_IDEAS.in_lang(lang), ideas.join("\n")));
+        parts.push(format!("{}\n\n{}", texts::YOURS.in_lang(lang), ideas.join("\n")));
     }
     let conclusions = text::plain(&markdown::read(&releve.conclusions));
     parts.push(format!("{}\n\n{conclusions}", texts::LETTER_CONCLUSIONS.in_lang(lang)));

@@ -1,20 +1,18 @@
 //! Asking for the floor from a phone, giving it from the remote. Must not know: how either is drawn.
 
-use super::phone::{Told, page, taking_part};
+use super::phone::{Told, held_back, page, taking_part};
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::pages::refused_with;
 use crate::store::{NewTurn, Seance};
 use crate::{AppState, clock};
 use app::pages::seance::phone::Said;
 use app::texts::{floor as texts, seance as seance_texts};
 use axum::extract::{Form, Path, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lists::ATTENDANCE;
 use dossier::words::Text;
 use serde::Deserialize;
-use std::time::Instant;
 use uuid::Uuid;
 
 /// Who waits at most: a list that nobody gets through is none.
@@ -31,16 +29,15 @@ pub async fn ask(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
-    let (seance, participant) = taking_part(&state, &reader, &id).await?;
-    let back = Redirect::to(&format!("/seances/{id}")).into_response();
-    if let Err(wait) = state.seances.admit(&participant.account, Instant::now()) {
-        let told =
-            Told { said: Some(Said::Refused(seance_texts::SENT_TOO_FAST)), ..Told::default() };
-        let page = page(&state, &reader, (seance, participant), told).await?;
-        return Ok(refused_with(page, Some(wait)));
+    let taking_part = taking_part(&state, &reader, &id).await?;
+    if let Some(later) = held_back(&state, &reader, &headers, &taking_part, "").await? {
+        return Ok(later);
     }
+    let (seance, participant) = taking_part;
+    let back = Redirect::to(&format!("/seances/{id}")).into_response();
     if participant.blocked || seance.ended_at.is_some() {
         return Ok(back);
     }

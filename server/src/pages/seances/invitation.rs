@@ -20,7 +20,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::rights::Action;
 use dossier::seance::code;
-use dossier::words::Lang;
+use dossier::words::{Lang, Text};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -122,9 +122,10 @@ fn addresses(lang: Lang, typed: &str) -> Result<BTreeSet<String>, FieldError> {
 
 fn letters(state: &AppState, lang: Lang, by: &Member, seance: &Seen, to: BTreeSet<String>) {
     let facts = page::facts(lang, seance).into_iter();
-    let facts: Vec<String> = facts
-        .map(|(label, words)| format!("{}: {}", label.in_lang(lang), one_line(&words)))
-        .collect();
+    let fact = |(label, words): (Text, String)| {
+        texts::FACT.fill(lang, &[("what", label.in_lang(lang)), ("words", &one_line(&words))])
+    };
+    let facts: Vec<String> = facts.map(fact).collect();
     let code = seance.code.as_deref().unwrap_or_default();
     let (title, dossier) = (one_line(&seance.title), one_line(&seance.dossier_title));
     let says = [

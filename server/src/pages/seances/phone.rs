@@ -97,13 +97,11 @@ pub async fn send_idea(
     headers: HeaderMap,
     Form(typed): Form<Idea>,
 ) -> Result<Response, Error> {
-    let (seance, participant) = taking_part(&state, &reader, &id).await?;
-    if let Err(wait) = state.seances.admit(&participant.account, Instant::now()) {
-        let taking_part = (seance, participant);
-        let said = Said::Refused(texts::SENT_TOO_FAST);
-        let later = answer(&state, &reader, &headers, taking_part, said, &typed.words).await?;
-        return Ok(refused_with(later, Some(wait)));
+    let taking_part = taking_part(&state, &reader, &id).await?;
+    if let Some(later) = held_back(&state, &reader, &headers, &taking_part, &typed.words).await? {
+        return Ok(later);
     }
+    let (seance, participant) = taking_part;
     let said = match idea::clean(&typed.words) {
         Err(idea::NotAnIdea::Empty) => Said::Refused(texts::IDEA_EMPTY),
         Err(idea::NotAnIdea::TooLong) => Said::Refused(texts::IDEA_LONG),
@@ -139,13 +137,11 @@ pub async fn cast(
     headers: HeaderMap,
     Form(typed): Form<HashMap<String, String>>,
 ) -> Result<Response, Error> {
-    let (seance, participant) = taking_part(&state, &reader, &id).await?;
-    if let Err(wait) = state.seances.admit(&participant.account, Instant::now()) {
-        let taking_part = (seance, participant);
-        let said = Said::Refused(texts::SENT_TOO_FAST);
-        let later = answer(&state, &reader, &headers, taking_part, said, "").await?;
-        return Ok(refused_with(later, Some(wait)));
+    let taking_part = taking_part(&state, &reader, &id).await?;
+    if let Some(later) = held_back(&state, &reader, &headers, &taking_part, "").await? {
+        return Ok(later);
     }
+    let (seance, participant) = taking_part;
     let votes = state.store.votes(&id).await?;
     let vote = votes.into_iter().find(|one| one.id == vote).ok_or(Error::NotFound)?;
     let words = match vote.kind {
@@ -176,6 +172,22 @@ pub async fn cast(
     };
     state.seances.tell(&id);
     answer(&state, &reader, &headers, (seance, participant), said, "").await
+}
+
+/// Counts what a device sends; the answer to one that sends too fast, which keeps what was typed.
+pub(super) async fn held_back(
+    state: &AppState,
+    reader: &SignedIn,
+    headers: &HeaderMap,
+    taking_part: &(Seance, Participant),
+    typed: &str,
+) -> Result<Option<Response>, Error> {
+    let Err(wait) = state.seances.admit(&taking_part.1.account, Instant::now()) else {
+        return Ok(None);
+    };
+    let said = Said::Refused(texts::SENT_TOO_FAST);
+    let later = answer(state, reader, headers, taking_part.clone(), said, typed).await?;
+    Ok(Some(refused_with(later, Some(wait))))
 }
 
 /// Why somebody does not simply go along; whoever does has nothing to say of it. What is too long is cut:

@@ -23,6 +23,9 @@ use serde::Deserialize;
 const LINE_MAX: usize = 120;
 const QUESTIONS_MAX: usize = 1_000;
 
+/// The fields in the order of the page.
+const FIELDS: [&str; 7] = ["title", "on", "at", "place", "tables", "questions", "plan"];
+
 /// The form, as it is sent.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -62,32 +65,29 @@ pub fn read(lang: Lang, typed: &Typed) -> Result<Prepared, Vec<FieldError>> {
     if title.is_empty() {
         errors.push(error(lang, "title", texts::NAME_MISSING));
     }
-    let too_long = |errors: &mut Vec<FieldError>, name, words: &str, max| {
+    for (name, words, max) in [
+        ("title", &title, LINE_MAX),
+        ("place", &place, LINE_MAX),
+        ("questions", &questions, QUESTIONS_MAX),
+    ] {
         if words.chars().count() > max {
             errors.push(beyond(lang, name, texts::TOO_LONG, ("max", max)));
         }
-    };
-    too_long(&mut errors, "title", &title, LINE_MAX);
+    }
     let meeting = Meeting::read(&typed.on, &typed.at, &typed.tables);
-    let wrong = meeting.as_ref().err().map(Vec::as_slice).unwrap_or_default();
-    let said = |errors: &mut Vec<FieldError>, unreadable: &[Unreadable]| {
-        for one in wrong.iter().filter(|one| unreadable.contains(one)) {
-            let (name, text) = match one {
-                Unreadable::Date => ("on", meeting_texts::DATE_WRONG),
-                Unreadable::Time => ("at", meeting_texts::TIME_WRONG),
-                Unreadable::Tables => ("tables", meeting_texts::TABLES_WRONG),
-            };
-            errors.push(error(lang, name, text));
-        }
-    };
-    said(&mut errors, &[Unreadable::Date, Unreadable::Time]);
-    too_long(&mut errors, "place", &place, LINE_MAX);
-    said(&mut errors, &[Unreadable::Tables]);
-    too_long(&mut errors, "questions", &questions, QUESTIONS_MAX);
+    for wrong in meeting.as_ref().err().into_iter().flatten() {
+        let (name, text) = match wrong {
+            Unreadable::Date => ("on", meeting_texts::DATE_WRONG),
+            Unreadable::Time => ("at", meeting_texts::TIME_WRONG),
+            Unreadable::Tables => ("tables", meeting_texts::TABLES_WRONG),
+        };
+        errors.push(error(lang, name, text));
+    }
     let steps = plan::read(&typed.plan);
     if let Err(wrong) = steps {
         errors.push(plan_error(lang, wrong));
     }
+    errors.sort_by_key(|error| FIELDS.iter().position(|name| *name == error.field));
     match (meeting, steps) {
         (Ok(meeting), Ok(plan)) if errors.is_empty() => {
             Ok(Prepared { title, place, questions, plan, meeting })

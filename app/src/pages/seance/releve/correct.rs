@@ -1,12 +1,12 @@
 //! The form that corrects a relevé. Without script. Must not know: what it was before, who may correct.
 
-use super::quality;
+use super::super::quality;
 use crate::components::field::{
     FieldError, Input, Label, box_field, error_line, message_of, text_field,
 };
 use crate::components::notice::error_summary;
 use crate::shell::{Frame, document};
-use crate::texts::{forms, releve as texts};
+use crate::texts::{forms, meeting, releve as texts, seance as seance_texts};
 use dossier::lists::ATTENDANCE;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
@@ -97,11 +97,11 @@ fn fields(lang: Lang, typed: &Typed, errors: &[FieldError]) -> AnyView {
     };
     view! {
         <div class="form-row">
-            {line("date", texts::DATE, None, "date", &typed.date)}
+            {line("date", meeting::DATE, None, "date", &typed.date)}
             {line("start", texts::START, None, "time", &typed.start)}
             {line("minutes", texts::MINUTES_FIELD, None, "text", &typed.minutes)}
         </div>
-        {line("place", texts::PLACE, None, "text", &typed.place)}
+        {line("place", seance_texts::PLACE, None, "text", &typed.place)}
         {line("facilitator", texts::FACILITATOR, None, "text", &typed.facilitator)}
         {line("secretary", texts::SECRETARY, Some(texts::SECRETARY_HELP), "text", &typed.secretary)}
         <fieldset class="form-part" aria-describedby="people-help">

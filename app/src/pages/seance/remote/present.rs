@@ -13,8 +13,7 @@ pub(super) fn present(lang: Lang, seance: &Seance) -> AnyView {
     let total: u32 = here.iter().map(|(_, count)| count).sum();
     let total = match total {
         0 => texts::NOBODY.in_lang(lang).to_owned(),
-        1 => meeting::HERE_ONE.in_lang(lang).to_owned(),
-        n => meeting::HERE.fill(lang, &[("n", &n.to_string())]),
+        n => meeting::people(lang, usize::try_from(n).unwrap_or(usize::MAX)),
     };
     let lines = here
         .iter()
@@ -56,7 +55,7 @@ pub(super) fn count(lang: Lang, seance: &Seance) -> AnyView {
                 novalidate
             >
                 {people(lang, &typed, &[])}
-                <p><button class="button">{meeting::COUNTED.in_lang(lang)}</button></p>
+                <p><button class="button">{meeting::SAVE.in_lang(lang)}</button></p>
             </form>
         </details>
     }

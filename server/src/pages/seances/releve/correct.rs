@@ -10,7 +10,7 @@ use crate::pages::html;
 use crate::pages::sign_up::{beyond, error};
 use app::components::field::FieldError;
 use app::pages::seance::releve::correct::{self as page, PEOPLE, Typed};
-use app::texts::{releve as texts, seance as seance_texts};
+use app::texts::{meeting, releve as texts, seance as seance_texts};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -143,8 +143,8 @@ fn read(lang: Lang, sent: &HashMap<String, String>) -> (Releve, Vec<FieldError>)
 
 fn say(lang: Lang, wrong: Wrong) -> FieldError {
     match wrong {
-        Wrong::Date | Wrong::NoDate => error(lang, "date", texts::DATE_WRONG),
-        Wrong::Start => error(lang, "start", texts::START_WRONG),
+        Wrong::Date | Wrong::NoDate => error(lang, "date", meeting::DATE_WRONG),
+        Wrong::Start => error(lang, "start", meeting::TIME_WRONG),
         Wrong::Minutes => error(lang, "minutes", texts::MINUTES_WRONG),
         Wrong::People(at) => {
             let field = PEOPLE.get(at).copied().unwrap_or(PEOPLE[0]);

@@ -7,10 +7,12 @@ export class Positions {
   #element;
   #written;
   #about;
+  /** Whether they were open before one of them was spoken about. */
+  #wasOpen = false;
 
   constructor(element) {
     this.#element = element;
-    this.#written = element.outerHTML;
+    this.#written = writtenIn(element);
     document.addEventListener("click", ({ target }) => {
       const note = target.closest?.(".text-note button")?.parentElement;
       if (note) hide(note);
@@ -26,15 +28,17 @@ export class Positions {
   set about(place) {
     const before = this.#about;
     this.#about = place && !place.path ? place.section : undefined;
-    if (this.#about || before) this.#element.open = Boolean(this.#about);
+    if (this.#about && !before) this.#wasOpen = this.#element.open;
+    if (this.#about || before) this.#element.open = this.#wasOpen || Boolean(this.#about);
     this.#choose();
   }
 
   /** What the server says now; out of a list that it is no part of. */
   take(fresh) {
     fresh.remove();
-    if (fresh.outerHTML === this.#written) return;
-    this.#written = fresh.outerHTML;
+    const written = writtenIn(fresh);
+    if (written === this.#written) return;
+    this.#written = written;
     fresh.open = this.#element.open;
     const focused = this.#element.contains(document.activeElement) && document.activeElement.id;
     this.#element.replaceWith(fresh);
@@ -59,6 +63,13 @@ export class Positions {
       document.querySelector(`#${note.dataset.section} > .section-head`)?.after(note.cloneNode(true));
     }
   }
+}
+
+/** What the server wrote. What is for those without script reads otherwise in a page that has it than
+ *  in a template, so the two would never be the same. */
+function writtenIn(element) {
+  element.querySelector("noscript")?.remove();
+  return element.innerHTML;
 }
 
 function isHidden(key) {

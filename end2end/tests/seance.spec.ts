@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { comeTo, expectSaved } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from './support/together.ts';
-import { expectAccessible } from './support/accessible.ts';
+import { expectAccessible, expectNothingBeside } from './support/accessible.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 const SMALL = { viewport: { width: 320, height: 640 } };
@@ -84,6 +84,13 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await remote.getByRole('button', { name: 'Ne plus surligner' }).click();
   await expect(wall.locator('.lit')).toHaveCount(0);
   await expect(parent.locator('.phone-wall')).toBeVisible();
+
+  // The budget says what each expense comes to; on a phone each is a card.
+  await remote.getByLabel('Une rubrique du dossier').selectOption('section:budget');
+  await remote.getByRole('button', { name: 'Montrer' }).first().click();
+  for (const page of [wall, table]) await expect(page.locator('td[data-label=Montant]').first()).toContainText('€');
+  await expectNothingBeside(table, 'the budget on a small phone');
+  await expectAccessible(table, 'the budget on a small phone');
 
   // Ideas: sent, seen by all, and once even when the line is bad.
   await remote.getByRole('button', { name: 'Ouvrir les idées' }).click();

@@ -49,7 +49,6 @@ test('the town hall can live with a text until it changes, then has a reservatio
   await panel(mairie).getByRole('button', { name: 'Envoyer' }).click();
   await expect(there.locator('[data-stance]')).toHaveAttribute('data-stance', 'reserves');
   await expect(there.getByRole('button', { name: /^Lever/ })).toHaveCount(0);
-  await openPositions(mairie);
   await here.getByRole('button', { name: /^Lever ma réserve/ }).click();
   await expect(there.locator('[data-stance]')).toHaveAttribute('data-stance', 'consents');
   await here.getByRole('button', { name: /^Retirer/ }).click();

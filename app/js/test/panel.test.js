@@ -364,6 +364,20 @@ test("one can live with a section, says so by a button, and stays where one was"
   assert.equal(told[0].split("\n")[0], ["budget", "comment", "ended", "budget", "", "", "", ""].join("\t"));
 });
 
+test("what is said of sections stays as it is while it is the same: no button goes from under a finger", async () => {
+  open(thread("a"));
+  const there = find(".position-reserve");
+  // As a page with script reads what is for those without, where a template reads elements.
+  find(".positions").insertAdjacentHTML("beforeend", "<noscript></noscript>");
+  find(".positions noscript").textContent = "<form hidden></form>";
+  const { Positions } = await import("../panel_positions.js");
+  const beside = new Positions(find(".positions"));
+  const again = document.createElement("template");
+  again.innerHTML = positionsOf().replace("</details>", "<noscript><form hidden></form></noscript></details>");
+  beside.take(again.content.querySelector(".positions"));
+  assert.equal(there.isConnected, true);
+});
+
 test("of a whole section that is spoken about, what is said of it is shown alone; a reservation is begun there", () => {
   open(thread("a"));
   find(".position-reserve").click();
@@ -373,6 +387,11 @@ test("of a whole section that is spoken about, what is said of it is shown alone
   assert.deepEqual([find("details").open, find("#position-summary").hidden], [false, false]);
   find("[data-path='budget.comment']").click();
   assert.equal(find("details").open, false);
+  // Who had them open finds them so again.
+  find("details").open = true;
+  find(".position-reserve").click();
+  find(".threads-cancel").click();
+  assert.deepEqual([find("details").open, find("#position-summary").hidden], [true, false]);
 });
 
 test("what looks as if it told of one person is sent by who says so, and its words stay", async () => {

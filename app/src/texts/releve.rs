@@ -116,7 +116,6 @@ catalogue! {
     HEAR_KEEP = "Recevoir la suite", "Send me what follows";
     HEAR_KEPT = "C’est noté\u{a0}: la suite ira à {email}.", "Noted: what follows will go to {email}.";
     HEAR_FORGET = "Oublier cette adresse", "Forget this address";
-    HEAR_FORGOTTEN = "L’adresse est effacée.", "The address is erased.";
     HEAR_WRONG = "Cette adresse ne semble pas complète. Exemple\u{a0}: nom@domaine.fr.",
         "This address does not look complete. Example: name@domain.org.";
     WHY = "Votre réserve, en une phrase", "Your reservation, in a sentence";

@@ -107,8 +107,10 @@ fn sheet(lang: Lang, seance: &Seance, door: &Door) -> AnyView {
     let questions = (!seance.questions.is_empty()).then(|| {
         let lines = seance.questions.iter().map(|line| view! { <li>{line.clone()}</li> });
         view! {
-            <h3>{texts::QUESTIONS.in_lang(lang)}</h3>
-            <ol>{lines.collect_view()}</ol>
+            <div>
+                <h3>{texts::QUESTIONS.in_lang(lang)}</h3>
+                <ol>{lines.collect_view()}</ol>
+            </div>
         }
     });
     let steps = seance.plan.iter().map(|step| {
@@ -135,7 +137,7 @@ fn sheet(lang: Lang, seance: &Seance, door: &Door) -> AnyView {
             <p class="poster-title">{seance.dossier_title.clone()}</p>
             <dl class="releve-facts">{facts}</dl>
             <div class="invitation-programme">
-                <div>{questions}</div>
+                {questions}
                 <div>
                     <h3>{texts::PROGRAMME.in_lang(lang)}</h3>
                     <ol class="invitation-steps">{steps.collect_view()}</ol>

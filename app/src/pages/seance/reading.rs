@@ -131,11 +131,20 @@ fn table(lang: Lang, doc: &SectionDoc, path: &Path, rows: &Rows, ids: &[String])
         .map(|id| {
             let cells = columns
                 .iter()
-                .map(|field| view! { <td class=class(field)>{cell(id, field).unwrap_or_default()}</td> })
+                .map(|field| {
+                    // On a phone a row is a card, whose cells say what they are.
+                    let label = field.label.in_lang(lang);
+                    view! {
+                        <td class=class(field) data-label=label>
+                            {cell(id, field).unwrap_or_default()}
+                        </td>
+                    }
+                })
                 .collect_view();
             let amount = expenses.then(|| {
                 let amount = ledger::amount(doc, &path.row(id)).format(lang);
-                view! { <td class="number">{amount}</td> }
+                let label = dossier_texts::AMOUNT.in_lang(lang);
+                view! { <td class="number" data-label=label>{amount}</td> }
             });
             view! { <tr>{cells} {amount}</tr> }
         })

@@ -85,6 +85,22 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await expect(wall.locator('.lit')).toHaveCount(0);
   await expect(parent.locator('.phone-wall')).toBeVisible();
 
+  // What is said beside the text is the room's while the remote says so, and names nobody.
+  await editor.locator('.comment-add[data-section=summary][data-path="summary.tagline"]').click();
+  await editor.getByRole('textbox', { name: 'Votre commentaire' }).fill('Et les petits ?');
+  await editor.getByRole('complementary', { name: 'Commentaires' }).getByRole('button', { name: 'Envoyer' }).click();
+  await expect(editor.getByRole('article').filter({ hasText: 'Et les petits ?' })).toBeVisible();
+  await expect(wall.locator('.reading-thread')).toHaveCount(0);
+  const beside = remote.getByRole('button', { name: 'Commentaires et propositions' });
+  await beside.click();
+  for (const page of [wall, parent]) await expect(page.locator('.reading-thread')).toContainText('Et les petits ?');
+  await expect(wall.locator('.reading-thread')).not.toContainText('Yanis');
+  await expectAccessible(wall, 'what is said, on the wall');
+  await expectAccessible(parent, 'what is said, on a phone');
+  await expect(beside).toHaveAttribute('aria-pressed', 'true');
+  await beside.click();
+  await expect(wall.locator('.reading-thread')).toHaveCount(0);
+
   // The budget says what each expense comes to; on a phone each is a card.
   await remote.getByLabel('Une rubrique du dossier').selectOption('section:budget');
   await remote.getByRole('button', { name: 'Montrer' }).first().click();

@@ -14,6 +14,7 @@ use dossier::words::Lang;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
+mod beside;
 pub mod floor;
 pub mod invitation;
 pub mod join;
@@ -301,7 +302,7 @@ mod tests {
             let run = pitch::Run { id: HOSTILE.to_owned(), at: 0, rehearsed: true, spent: vec![1] };
             assert_harmless(&pitch::page(&frame, &seance, parts, &[run]));
             seance.wall = seance.wall.show(Shown::Pitch);
-            let behind = Behind { section: None, pitch: Some(&pitch) };
+            let behind = Behind { pitch: Some(&pitch), ..Behind::default() };
             assert_harmless(&wall::page(&frame, &seance, wall::changing(&seance, &behind, &door)));
             let mirror = wall::mirror(&seance, &behind);
             let parts = phone::changing(lang, &seance, &mirror);

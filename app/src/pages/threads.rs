@@ -21,6 +21,7 @@ pub use positions::{Around, OfSection};
 
 use compose::{assign, composer};
 use positions::around;
+pub use proposal::{author, change};
 use thread::thread_view;
 pub use thread::told_view;
 
@@ -168,7 +169,7 @@ fn panel(listener: &Listener, sections: &Around, threads: &[Thread], list: Strin
 }
 
 /// What somebody is to the school.
-fn quality(id: &str, lang: Lang) -> &'static str {
+pub fn quality(id: &str, lang: Lang) -> &'static str {
     QUALITIES.get(id).map(|item| item.label.in_lang(lang)).unwrap_or_default()
 }
 

@@ -50,6 +50,9 @@ catalogue! {
     HOLD = "Lire à mon rythme", "Read at my own pace";
     FOLLOW = "Suivre à nouveau le mur", "Follow the wall again";
     SHOW_PITCH = "Présentation", "Talk";
+    SHOW_BESIDE = "Commentaires et propositions", "Comments and suggestions";
+    NOTHING_BESIDE = "Rien n’est discuté à côté de cette rubrique.", "Nothing is being discussed beside this section.";
+    MORE_REMARKS = "… et encore {n}", "… and {n} more";
     LIGHT = "Surligner un passage", "Highlight a passage";
     UNLIGHT = "Ne plus surligner", "Stop highlighting";
     LARGER = "Plus grand", "Larger";

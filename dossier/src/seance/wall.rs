@@ -78,6 +78,9 @@ pub struct Wall {
     pub zoom: i8,
     /// Which screenful of what is longer than the wall, from 0.
     pub page: u16,
+    /// Whether what is said beside the section is shown with it.
+    #[serde(default)]
+    pub beside: bool,
     /// The passage that is lit.
     #[serde(default)]
     pub lit: Option<Anchor>,
@@ -87,10 +90,11 @@ pub struct Wall {
 }
 
 impl Wall {
-    /// Something else is shown, from its beginning.
+    /// Something else is shown, from its beginning. What was said beside it is for its writers until
+    /// somebody shows that to the room.
     #[must_use]
     pub fn show(&self, shown: Shown) -> Wall {
-        Wall { shown, page: 0, lit: None, ..self.clone() }
+        Wall { shown, page: 0, lit: None, beside: false, ..self.clone() }
     }
 
     #[must_use]
@@ -140,6 +144,8 @@ mod tests {
         let lit = Wall { lit, ..wall.clone() };
         assert!(lit.zoom(1).lit.is_some() && lit.turn(1).lit.is_none());
         assert!(lit.show(Shown::Plan).lit.is_none());
+        let beside = Wall { beside: true, ..wall.clone() };
+        assert!(beside.turn(1).beside && !beside.show(Shown::Section(section)).beside);
         let kept = serde_json::to_string(&wall).unwrap();
         assert_eq!(serde_json::from_str::<Wall>(&kept).unwrap(), wall);
     }

@@ -48,11 +48,21 @@ pub enum Scope {
     Dossier,
     /// Another Yjs client: the document of one section, in plain y-protocols.
     Section(SectionId),
+    /// Who shows one section to others, in our own frames: it is told too what is said beside it.
+    Shown(SectionId),
 }
 
 impl Scope {
+    /// The only section, if there is one only.
+    fn section(self) -> Option<SectionId> {
+        match self {
+            Scope::Dossier => None,
+            Scope::Section(section) | Scope::Shown(section) => Some(section),
+        }
+    }
+
     fn holds(self, section: SectionId) -> bool {
-        matches!(self, Scope::Dossier) || self == Scope::Section(section)
+        self.section().is_none_or(|only| only == section)
     }
 }
 
@@ -152,6 +162,12 @@ impl Room {
     /// A tab opens a connection. It hears nothing until its `Hello`.
     pub fn join(&mut self, peer: PeerId, who: Who) {
         self.seat(peer, who, Scope::Dossier);
+    }
+
+    /// Somebody begins to show one section. They are welcome at once, and never write.
+    pub fn join_shown(&mut self, peer: PeerId, who: Who, section: SectionId) -> Vec<Effect> {
+        self.seat(peer, who, Scope::Shown(section));
+        self.welcome(peer)
     }
 
     /// Another Yjs client opens a connection to one section. It is welcome at once, since plain

@@ -159,6 +159,7 @@ impl Actor {
                 self.outboxes.insert(peer, outbox);
                 match scope {
                     Scope::Section(section) => room.join_section(peer, who, section),
+                    Scope::Shown(section) => room.join_shown(peer, who, section),
                     Scope::Dossier => {
                         room.join(peer, who);
                         Vec::new()

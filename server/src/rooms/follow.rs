@@ -17,6 +17,8 @@ const NOTHING: [u8; 1] = [0];
 /// A section as somebody may read it, kept up to date. Dropping it leaves the room.
 pub struct Follower {
     doc: SectionDoc,
+    /// Whether something was said beside it that nobody has asked about.
+    said: bool,
     outgoing: Outgoing,
     _seat: Seat,
 }
@@ -52,9 +54,9 @@ impl Rooms {
         who: Who,
     ) -> Result<Follower, RoomError> {
         let (outbox, outgoing) = outbox();
-        let seat = self.join(dossier, who, Scope::Section(section), outbox).await?;
+        let seat = self.join(dossier, who, Scope::Shown(section), outbox).await?;
         seat.receive(Frame::Step1 { section, vector: NOTHING.to_vec() }.encode()).await?;
-        Ok(Follower { doc: SectionDoc::open(section, READER), outgoing, _seat: seat })
+        Ok(Follower { doc: SectionDoc::open(section, READER), said: false, outgoing, _seat: seat })
     }
 }
 
@@ -64,7 +66,12 @@ impl Follower {
         &self.doc
     }
 
-    /// Waits until the section is another one. The error is the close code of its end. Nothing is
+    /// Whether something was said beside the section since this was asked last.
+    pub fn was_said(&mut self) -> bool {
+        std::mem::take(&mut self.said)
+    }
+
+    /// Waits until the section is another one, or something is said beside it. The error is the close code of its end. Nothing is
     /// lost when the wait is given up.
     pub async fn changed(&mut self) -> Result<(), u16> {
         loop {
@@ -83,11 +90,15 @@ impl Follower {
         }
     }
 
-    fn take(&self, frame: &[u8]) -> Result<bool, u16> {
+    fn take(&mut self, frame: &[u8]) -> Result<bool, u16> {
         match Frame::decode(frame) {
             Ok(Frame::Update { update, .. } | Frame::Step2 { update, .. }) => {
                 // What cannot be applied is read anew from the room.
                 self.doc.apply(&update).map_err(|_| close::COME_BACK)?;
+                Ok(true)
+            }
+            Ok(Frame::Event { .. }) => {
+                self.said = true;
                 Ok(true)
             }
             _ => Ok(false),

@@ -17,6 +17,7 @@ use dossier::schema::SectionDoc;
 use dossier::seance::passage;
 use dossier::seance::wall::Shown;
 use dossier::sync::room::Who;
+use dossier::threads::{Thread, may_hear};
 use dossier::words::Lang;
 use dossier::{pitch, text};
 use futures_util::future::select_all;
@@ -43,6 +44,8 @@ pub struct Projector {
     /// How many present its talk now.
     presenters: Arc<AtomicUsize>,
     following: Vec<Following>,
+    /// What is said beside the section on the wall, where that is shown.
+    threads: Vec<Thread>,
     /// A room would not let a section be followed: it is asked again.
     refused: bool,
 }
@@ -56,7 +59,15 @@ struct Following {
 
 impl Projector {
     pub fn new(store: Store, rooms: Rooms, id: String, presenters: Arc<AtomicUsize>) -> Projector {
-        Projector { store, rooms, id, presenters, following: Vec::new(), refused: false }
+        Projector {
+            store,
+            rooms,
+            id,
+            presenters,
+            following: Vec::new(),
+            threads: Vec::new(),
+            refused: false,
+        }
     }
 
     /// Makes screens until nobody looks or the server stops.
@@ -92,10 +103,14 @@ impl Projector {
             tokio::select! {
                 () = stopped(&mut stop) => return,
                 () = news.notified() => stale = true,
-                ended = changed(&mut self.following) => if let Some(ended) = ended {
-                    self.following.remove(ended);
-                    stale = true;
-                    sleep(AGAIN).await;
+                ended = changed(&mut self.following) => {
+                    if let Some(ended) = ended {
+                        self.following.remove(ended);
+                        stale = true;
+                        sleep(AGAIN).await;
+                    }
+                    let said = self.following.iter_mut().any(|one| one.follower.was_said());
+                    stale |= said && seance.as_ref().is_some_and(|seance| seance.wall.beside);
                 },
                 () = sleep(AGAIN), if self.refused => stale = true,
                 () = sleep(REFRESH), if !alone => {}
@@ -120,7 +135,28 @@ impl Projector {
             wanted.extend(pitch::SECTIONS);
         }
         self.follow(&seance, &wanted).await?;
+        self.threads = self.said_beside(&seance).await?;
         Ok(Some(seance))
+    }
+
+    /// The open threads beside the section on the wall, if they are shown, as far as who holds the
+    /// remote may hear them.
+    async fn said_beside(&self, seance: &Seance) -> Result<Vec<Thread>, StoreError> {
+        let Shown::Section(section) = seance.wall.shown else { return Ok(Vec::new()) };
+        if !seance.wall.beside || seance.code.is_none() {
+            return Ok(Vec::new());
+        }
+        let member = self.store.membership(&seance.dossier, &seance.holder).await?;
+        if !member.is_some_and(|member| may_hear(member.role, section)) {
+            return Ok(Vec::new());
+        }
+        let mut threads = self.store.threads(&seance.dossier).await?;
+        threads.retain(|thread| {
+            thread.place.section == section
+                && thread.resolved.is_none()
+                && !thread.remarks.is_empty()
+        });
+        Ok(threads)
     }
 
     /// Follows sections with the right of who holds the remote; those that they may not read are left out.
@@ -174,7 +210,7 @@ impl Projector {
             true => talk(&docs, seance.lang),
             false => Pitch::default(),
         };
-        let behind = Behind { section, pitch: Some(&pitch) };
+        let behind = Behind { section, threads: &self.threads, pitch: Some(&pitch) };
         let mirror = wall::mirror(&seance, &behind);
         let passages = Passages {
             all: section.map(passage::all).unwrap_or_default(),

@@ -2,14 +2,15 @@
 //! do who is not in it.
 
 use crate::access::fill;
-use crate::support::{Browser, TestServer, email};
+use crate::support::{Browser, TestServer, answer, email};
 use dossier::delta::Op;
 use dossier::edit::Edit;
 use dossier::form::SectionId;
 use dossier::path::Path;
 use dossier::seance::ballot::Kind;
+use reqwest::header::ORIGIN;
 use reqwest::{Method, StatusCode};
-use serde_json::Value;
+use serde_json::{Value, json};
 use server::store::{Seance, Vote};
 use std::time::Duration;
 use tokio::time::timeout;
@@ -88,8 +89,8 @@ impl Stream {
         Stream { response, heard: Vec::new() }
     }
 
-    /// Waits until a part of that name has those words.
-    async fn hears(&mut self, part: &str, words: &str) {
+    /// Waits until a part of that name has those words; answers all of it.
+    async fn hears(&mut self, part: &str, words: &str) -> String {
         let heard = async {
             loop {
                 while let Some(end) = self.heard.windows(2).position(|two| two == b"\n\n") {
@@ -97,15 +98,15 @@ impl Stream {
                     let data = event.lines().find_map(|line| line.strip_prefix("data: "));
                     let parts = data.and_then(|data| serde_json::from_str::<Value>(data).ok());
                     let html = parts.and_then(|parts| Some(parts.get(part)?.as_str()?.to_owned()));
-                    if html.is_some_and(|html| html.contains(words)) {
-                        return;
+                    if let Some(html) = html.filter(|html| html.contains(words)) {
+                        return html;
                     }
                 }
                 let chunk = self.response.chunk().await.unwrap().expect("the stream goes on");
                 self.heard.extend_from_slice(&chunk);
             }
         };
-        timeout(PATIENCE, heard).await.unwrap_or_else(|_| panic!("{words:?} in {part}"));
+        timeout(PATIENCE, heard).await.unwrap_or_else(|_| panic!("{words:?} in {part}"))
     }
 
     async fn ends(mut self) {
@@ -283,6 +284,45 @@ async fn a_passage_is_lit_on_the_wall_and_stays_so_while_others_write() {
     press(&head, &seance, "show:plan", "").await;
     let refused = press(&head, &seance, "light", "diagnosis.findings|0|Un constat.").await;
     assert_eq!(refused, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn what_is_said_beside_a_section_is_the_rooms_while_somebody_shows_it_and_names_nobody() {
+    let (server, head, seance) = with_seance().await;
+    let partner = server.signed_in(&email("partner")).await;
+    let say = async |who: &Browser, act: Value| {
+        let request = who.request(Method::POST, "/dossiers/d/fils").header(ORIGIN, &who.base);
+        let said = answer(request.json(&act)).await;
+        let said: Value = serde_json::from_str(&said.body).expect(&said.body);
+        said["id"].as_str().unwrap().to_owned()
+    };
+    let open = |section: &str, text: &str| json!({ "do": "open", "kind": "reservation", "place": { "section": section }, "text": text });
+    let thread = say(&partner, open("budget", "Qui paie les bancs ?")).await;
+    say(&partner, open("summary", "Un autre titre ?")).await;
+    let mut wall = Stream::open(&head, &seance, "mur").await;
+    press(&head, &seance, "show", "section:budget").await;
+    let hidden = wall.hears("screen", "\"section:budget\"").await;
+    assert!(!hidden.contains("Qui paie les bancs"), "it was said to those of the dossier");
+
+    let parent = phone(&server, &seance, "Odile", "parents").await;
+    let mut phones = Stream::open(&parent, &seance, "telephone").await;
+    press(&head, &seance, "beside:on", "").await;
+    let shown = wall.hears("screen", "Qui paie les bancs").await;
+    let name = &server.store.membership("d", "partner").await.unwrap().unwrap().name;
+    assert!(shown.contains("Réserve") && !shown.contains(name), "{shown}");
+    assert!(!shown.contains("Un autre titre"), "{shown}");
+    phones.hears("mur", "Qui paie les bancs").await;
+    // It is live like the text, and gone when it is settled.
+    say(&head, json!({ "do": "reply", "thread": thread, "text": "La commune, <b>en mars</b>." }))
+        .await;
+    wall.hears("screen", "La commune, &lt;b&gt;en mars&lt;/b&gt;.").await;
+    say(&partner, json!({ "do": "resolve", "thread": thread })).await;
+    let settled = wall.hears("screen", "Rien n’est discuté").await;
+    assert!(!settled.contains("Qui paie"), "{settled}");
+    // Another section begins without.
+    press(&head, &seance, "show", "section:summary").await;
+    let other = wall.hears("screen", "\"section:summary\"").await;
+    assert!(!other.contains("Un autre titre"), "{other}");
 }
 
 #[tokio::test]

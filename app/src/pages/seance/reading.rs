@@ -1,6 +1,7 @@
 //! A section to be read from afar: what is filled in, and nothing to fill in. Must not know: a live
 //! document's signals, walls.
 
+use super::beside;
 use crate::texts::{dossier as dossier_texts, seance as texts};
 use dossier::form::{Field, Kind, RowLayout, Rows, SectionId};
 use dossier::identifiers::Cents;
@@ -9,13 +10,25 @@ use dossier::path::Path;
 use dossier::schema::SectionDoc;
 use dossier::suggestions::{current, shown};
 use dossier::text;
+use dossier::threads::Thread;
 use dossier::words::Lang;
 use leptos::prelude::*;
 
-/// The whole section, its title first.
-pub fn section(lang: Lang, doc: &SectionDoc) -> AnyView {
+/// The whole section, its title first; with what is said beside it, if that is shown.
+pub fn section(lang: Lang, doc: &SectionDoc, beside: Option<&[Thread]>) -> AnyView {
     let section = doc.section;
-    let read = fields(lang, doc, section.fields, None);
+    let threads = beside.unwrap_or_default();
+    let read: Vec<AnyView> = section
+        .fields
+        .iter()
+        .flat_map(|one| {
+            let read = fields(lang, doc, std::slice::from_ref(one), None);
+            let said = beside::of_field(lang, threads, one);
+            read.into_iter().chain(said)
+        })
+        .collect();
+    let whole = beside::of_whole(lang, threads);
+    let silent = beside.is_some_and(<[Thread]>::is_empty).then(|| beside::nothing(lang));
     let totals = (section.id == SectionId::Budget).then(|| totals(lang, doc));
     let empty = read.is_empty().then(|| {
         view! { <p class="reading-empty">{texts::EMPTY_SECTION.in_lang(lang)}</p> }
@@ -23,6 +36,8 @@ pub fn section(lang: Lang, doc: &SectionDoc) -> AnyView {
     view! {
         <h1>{section.title.in_lang(lang)}</h1>
         {totals}
+        {silent}
+        {whole}
         {read}
         {empty}
     }

@@ -178,6 +178,7 @@ fn wall(lang: Lang, seance: &Seance) -> AnyView {
                 {shown(Shown::Pitch, texts::SHOW_PITCH)}
                 {shown(Shown::Blank, texts::SHOW_BLANK)}
             </div>
+            {beside(lang, seance)}
             <div class="remote-buttons">
                 {button(lang, seance, "page:-1", texts::UP)} {button(lang, seance, "page:1", texts::DOWN)}
                 {button(lang, seance, "zoom:-1", texts::SMALLER)}
@@ -186,6 +187,18 @@ fn wall(lang: Lang, seance: &Seance) -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// What is said beside the section on the wall is the room's when somebody shows it.
+fn beside(lang: Lang, seance: &Seance) -> Option<AnyView> {
+    matches!(seance.wall.shown, Shown::Section(_)).then(|| {
+        let (word, pressed) =
+            if seance.wall.beside { ("beside:off", "true") } else { ("beside:on", "false") };
+        let label = texts::SHOW_BESIDE.in_lang(lang);
+        let button =
+            view! { <button class="button remote-show" aria-pressed=pressed>{label}</button> };
+        view! { <div class="remote-buttons">{act(seance, word, button)}</div> }.into_any()
+    })
 }
 
 /// The sections that the facilitator may read.

@@ -10,12 +10,15 @@ use dossier::schema::SectionDoc;
 use dossier::seance::passage::Passage;
 use dossier::seance::wall::Shown;
 use dossier::seance::{code, passage};
+use dossier::threads::Thread;
 use leptos::prelude::*;
 
 /// What the dossier says of what is shown.
 #[derive(Clone, Copy, Default)]
 pub struct Behind<'a> {
     pub section: Option<&'a SectionDoc>,
+    /// What is said beside the section, as far as it is shown.
+    pub threads: &'a [Thread],
     pub pitch: Option<&'a Pitch>,
 }
 
@@ -92,6 +95,7 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
     let shown = match &wall.shown {
         // Another slide is another text.
         Shown::Pitch => format!("pitch:{}", wall.talk.seen_at()),
+        Shown::Section(_) if wall.beside => format!("{} beside", wall.shown.as_word()),
         other => other.as_word(),
     };
     view! {
@@ -112,7 +116,10 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
 /// What the dossier says on the wall: a section, or a slide.
 pub(super) fn said(seance: &Seance, behind: &Behind<'_>) -> Option<AnyView> {
     match &seance.wall.shown {
-        Shown::Section(_) => behind.section.map(|doc| section(seance.lang, doc)),
+        Shown::Section(_) => {
+            let beside = seance.wall.beside.then_some(behind.threads);
+            behind.section.map(|doc| section(seance.lang, doc, beside))
+        }
         Shown::Pitch => slide(seance.lang, behind.pitch?, seance.wall.talk.seen_at()),
         _ => None,
     }

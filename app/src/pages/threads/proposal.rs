@@ -17,7 +17,7 @@ use leptos::prelude::*;
 const COLOURS: u32 = 12;
 
 /// Who opened a thread, as long as a word of theirs is there.
-pub(super) fn author(thread: &Thread) -> Option<&Author> {
+pub fn author(thread: &Thread) -> Option<&Author> {
     let own = thread.remarks.iter().map(|remark| &remark.by);
     own.clone().find(|by| by.account == thread.opened_by).or(own.clone().next())
 }
@@ -28,23 +28,11 @@ fn colour(account: &str) -> u32 {
         + 1
 }
 
-pub(super) fn proposal_view(listener: &Listener, thread: &Thread) -> Option<AnyView> {
-    let proposal = &thread.suggestion.as_ref()?.proposal;
-    let (lang, tag) = (listener.lang, listener.words_lang());
-    let by = author(thread).map(|by| {
-        let says = [("name", called(lang, &by.name)), ("quality", quality(&by.quality, lang))];
-        suggestions::BY.fill(lang, &says)
-    });
-    let who = colour(&thread.opened_by).to_string();
-    Some(match proposal {
+/// What a thread proposes, if it does: the passage with what goes and comes, or a value and the other.
+pub fn change(lang: Lang, thread: &Thread) -> Option<AnyView> {
+    Some(match &thread.suggestion.as_ref()?.proposal {
         Proposal::Passage { pieces } => {
-            let ops = serde_json::to_string(&proposal.ops()).unwrap_or_default();
-            let pieces = pieces.iter().map(|piece| piece_view(piece, lang)).collect_view();
-            view! {
-                <p class="proposal" lang=tag data-by=by data-who=who data-ops=ops
-                    data-before=proposal.before()>{pieces}</p>
-            }
-            .into_any()
+            pieces.iter().map(|piece| piece_view(piece, lang)).collect_view().into_any()
         }
         Proposal::Value { before, after } => {
             let form = form::section(thread.place.section);
@@ -57,17 +45,42 @@ pub(super) fn proposal_view(listener: &Listener, thread: &Thread) -> Option<AnyV
                 view! { <span class="visually-hidden">{text.in_lang(lang)}"\u{a0}: "</span> }
             };
             view! {
-                <p class="proposal of-value" lang=tag data-by=by data-who=who>
-                    {aloud(suggestions::NOW)}
-                    <del>{words(before)}</del>
-                    <span aria-hidden="true">" → "</span>
-                    {aloud(suggestions::INSTEAD)}
-                    <ins>{words(after)}</ins>
-                </p>
+                {aloud(suggestions::NOW)}
+                <del>{words(before)}</del>
+                <span aria-hidden="true">" → "</span>
+                {aloud(suggestions::INSTEAD)}
+                <ins>{words(after)}</ins>
             }
             .into_any()
         }
     })
+}
+
+pub(super) fn proposal_view(listener: &Listener, thread: &Thread) -> Option<AnyView> {
+    let proposal = &thread.suggestion.as_ref()?.proposal;
+    let (lang, tag) = (listener.lang, listener.words_lang());
+    let by = author(thread).map(|by| {
+        let says = [("name", called(lang, &by.name)), ("quality", quality(&by.quality, lang))];
+        suggestions::BY.fill(lang, &says)
+    });
+    let who = colour(&thread.opened_by).to_string();
+    // A passage is drawn in the text as well.
+    let (class, ops, before) = match proposal {
+        Proposal::Passage { .. } => {
+            let ops = serde_json::to_string(&proposal.ops()).unwrap_or_default();
+            ("proposal", Some(ops), Some(proposal.before()))
+        }
+        Proposal::Value { .. } => ("proposal of-value", None, None),
+    };
+    let change = change(lang, thread);
+    Some(
+        view! {
+            <p class=class lang=tag data-by=by data-who=who data-ops=ops data-before=before>
+                {change}
+            </p>
+        }
+        .into_any(),
+    )
 }
 
 /// Said in words too, for who hears the page: a screen reader passes over what strikes through.

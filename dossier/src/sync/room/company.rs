@@ -28,10 +28,11 @@ impl Room {
                 colour,
                 scope,
                 announced: None,
-                place: match scope {
-                    Scope::Dossier => None,
-                    Scope::Section(section) => Some(Place { section, path: None, selection: None }),
-                },
+                place: scope.section().map(|section| Place {
+                    section,
+                    path: None,
+                    selection: None,
+                }),
                 welcomed: false,
                 follows: BTreeSet::new(),
             },
@@ -152,7 +153,8 @@ impl Room {
     pub fn tell(&self, section: SectionId, thread: String, version: u64) -> Vec<Effect> {
         let hears = |peer: &Peer| {
             let role = peer.who.standing.role;
-            peer.welcomed && peer.scope == Scope::Dossier && may_hear(role, section)
+            let told = matches!(peer.scope, Scope::Dossier | Scope::Shown(_));
+            told && peer.welcomed && peer.scope.holds(section) && may_hear(role, section)
         };
         let to: Vec<PeerId> =
             self.peers.iter().filter(|(_, peer)| hears(peer)).map(|(&id, _)| id).collect();

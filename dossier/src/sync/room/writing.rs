@@ -83,7 +83,8 @@ impl Room {
     /// client keeps no numbered writes: it answers a state vector with all that the server lacks,
     /// and does so again after each connection.
     fn refuse(&self, peer: PeerId, section: SectionId, no: u64, reason: Reason) -> Vec<Effect> {
-        let plain = self.peers.get(&peer).is_some_and(|peer| peer.scope != Scope::Dossier);
+        let is_plain = |peer: &Peer| matches!(peer.scope, Scope::Section(_));
+        let plain = self.peers.get(&peer).is_some_and(is_plain);
         match (plain, reason) {
             (true, Reason::Gap) => self.ask(peer, section),
             (true, Reason::NotStored) => vec![Effect::Close { peer, code: close::COME_BACK }],

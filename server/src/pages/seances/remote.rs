@@ -228,6 +228,10 @@ fn change(verb: &str, about: &str, pressed: &Pressed, member: &Member) -> Option
             let by: i8 = about.parse().ok()?;
             Box::new(move |seance| seance.wall = seance.wall.zoom(by))
         }
+        "beside" => {
+            let beside = about == "on";
+            Box::new(move |seance| seance.wall.beside = beside)
+        }
         "unlight" => Box::new(|seance| seance.wall.lit = None),
         "ideas" => {
             let open = about == "open";

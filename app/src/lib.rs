@@ -11,6 +11,7 @@ pub mod texts {
     pub mod accord;
     pub mod account;
     pub mod catalogue;
+    pub mod class;
     pub mod dates;
     pub mod dossier;
     pub mod dossiers;

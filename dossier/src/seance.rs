@@ -2,6 +2,7 @@
 //! and votes. Owns: the rules of each. Must not know: who is connected, how any of it is kept.
 
 pub mod ballot;
+pub mod class;
 pub mod code;
 pub mod floor;
 pub mod idea;

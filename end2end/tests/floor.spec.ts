@@ -2,32 +2,20 @@
 // stays where it is; the relevé tells who was heard.
 import { CLAIRE, DOSSIERS, expect, test } from './support/together.ts';
 import { expectAccessible, expectNothingBeside } from './support/accessible.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 } };
-const SMALL = { viewport: { width: 320, height: 640 } };
+import { begin, come, openWall, PHONE, SMALL } from './support/seance.ts';
 
 test('phones ask to speak, the facilitator gives the floor, the room sees who has it', async ({ sit, visit }) => {
   test.slow();
   const remote = await sit(CLAIRE, { dossier: DOSSIERS.school, ...PHONE });
   const dossier = new URL(remote.url()).pathname;
-  await remote.goto(`${dossier}/seances`);
-  await remote.getByLabel('Titre').fill('Soirée de parole (fictive)');
-  await remote.getByRole('button', { name: 'Ouvrir la séance' }).click();
-  const session = new URL(remote.url()).pathname.replace('/animer', '');
-  const code = (await remote.locator('[data-part=present] strong').first().innerText()).replace(/\s/g, '');
+  const opened = await begin(remote, dossier, 'Soirée de parole (fictive)');
+  const { path: session, code } = opened;
   await remote.getByRole('button', { name: 'Ouvrir les idées' }).click();
   await remote.getByRole('button', { name: 'Idées', exact: true }).click();
-  const wall = await remote.context().newPage();
-  await wall.setViewportSize({ width: 1280, height: 720 });
-  await wall.goto(session.replace('/seances/', '/mur/'));
+  const wall = await openWall(remote, opened);
   const [parent, teacher] = await Promise.all([visit(PHONE), visit(SMALL)]);
-  for (const [page, name, quality] of [[parent, 'Odile', 'parents'], [teacher, 'Marc', 'teachers']] as const) {
-    await page.goto(`/s/${code}`);
-    await page.getByLabel('Vous êtes').fill(name);
-    await page.getByLabel('En tant que').selectOption(quality);
-    await page.getByRole('button', { name: 'Entrer' }).click();
-    await expect(page.locator('.phone-who')).toContainText(name);
-  }
+  await come(parent, `/s/${code}`, 'Odile', 'parents');
+  await come(teacher, `/s/${code}`, 'Marc', 'teachers');
 
   await teacher.getByRole('button', { name: 'Demander la parole' }).click();
   await expect(teacher.locator('.floor-mine')).toContainText('n° 1');

@@ -3,8 +3,7 @@
 import { comeTo, expectSaved } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, test, YANIS } from './support/together.ts';
 import { expectAccessible, expectNothingBeside } from './support/accessible.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 } };
+import { come, openWall, PHONE, sessionOf } from './support/seance.ts';
 
 test('five slides, the words to say and a clock; what is written meanwhile appears', async ({ sit, visit }) => {
   test.slow();
@@ -29,9 +28,7 @@ test('five slides, the words to say and a clock; what is written meanwhile appea
   await expectAccessible(presenter, 'the desk of who presents');
 
   // A rehearsal: the keyboard turns slides, the wall does not move, the times are kept.
-  const wall = await presenter.context().newPage();
-  await wall.setViewportSize({ width: 1280, height: 720 });
-  await wall.goto(session.replace('/seances/', '/mur/'));
+  const wall = await openWall(presenter, { path: session });
   await expect(wall.locator('.slide-title')).toHaveText('Ce que nous constatons');
   await presenter.getByRole('button', { name: 'Répéter sans le mur' }).click();
   await expect(presenter.locator('.presenter')).toContainText('le mur ne change pas');
@@ -50,13 +47,10 @@ test('five slides, the words to say and a clock; what is written meanwhile appea
 
   // In public: the wall and a phone follow.
   await presenter.goto(`${session}/animer`);
-  const code = (await presenter.locator('[data-part=present] strong').first().innerText()).replace(/\s/g, '');
+  const { code } = await sessionOf(presenter);
   await presenter.goto(`${session}/pitch`);
   const phone = await visit(PHONE);
-  await phone.goto(`/s/${code}`);
-  await phone.getByLabel('Vous êtes').fill('Odile');
-  await phone.getByLabel('En tant que').selectOption('local_authority');
-  await phone.getByRole('button', { name: 'Entrer' }).click();
+  await come(phone, `/s/${code}`, 'Odile', 'local_authority');
   await presenter.getByRole('button', { name: 'Commencer' }).click();
   await expect(presenter.locator('[data-digits]')).toHaveText(/^2:5\d$/);
   await presenter.keyboard.press('ArrowRight');
@@ -77,7 +71,7 @@ test('five slides, the words to say and a clock; what is written meanwhile appea
   const tagline = await comeTo(editor, 'summary', 'summary.tagline');
   await tagline.press('End');
   await editor.keyboard.type(' Avec vous.');
-  await expect(wall.locator('.slide-lead')).toContainText('Avec vous.', { timeout: 1_000 });
+  await expect(wall.locator('.slide-lead')).toContainText('Avec vous.');
   await phone.getByRole('button', { name: 'Suivre à nouveau le mur' }).click();
   await expect(phone.locator('.slide-lead')).toContainText('Avec vous.');
   for (let n = 0; n < ' Avec vous.'.length; n += 1) await editor.keyboard.press('Backspace');

@@ -4,22 +4,10 @@ import type { Page } from '@playwright/test';
 import { comeTo, enter, expectSaved } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, test, YANIS } from './support/together.ts';
 import { expectAccessible, expectNothingBeside } from './support/accessible.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 } };
-const SMALL = { viewport: { width: 320, height: 640 } };
-
-async function come(page: Page, address: string, name: string, quality: string, people: string): Promise<void> {
-  await page.goto(address);
-  await page.getByLabel('Vous êtes').fill(name);
-  await page.getByLabel('En tant que').selectOption(quality);
-  await page.getByLabel('Combien êtes-vous avec cet appareil').fill(people);
-  await page.getByRole('button', { name: 'Entrer' }).click();
-  await expect(page.locator('.phone-who')).toContainText(name);
-}
+import { come, PHONE, send, sessionOf, SMALL } from './support/seance.ts';
 
 async function say(page: Page, words: string): Promise<void> {
-  await page.getByLabel('Votre idée').fill(words);
-  await page.getByRole('button', { name: 'Envoyer' }).click();
+  await send(page, words);
   await expect(page.locator('.idea-list')).toContainText(words);
 }
 
@@ -46,9 +34,7 @@ test('a concertation is prepared, held, and its relevé is in the dossier', asyn
   await expect(lead.getByLabel('Lieu')).toHaveValue('Préau');
   await lead.getByLabel('Nombre de tables').fill('3');
   await lead.getByRole('button', { name: 'Ouvrir la séance' }).click();
-  await expect(lead.getByRole('heading', { level: 1 })).toContainText('Télécommande');
-  const session = new URL(lead.url()).pathname.replace('/animer', '');
-  const code = (await lead.locator('[data-part=present] strong').first().innerText()).replace(/\s/g, '');
+  const { path: session, code } = await sessionOf(lead);
   await lead.goto(`${session}/invitation`);
   await expect(lead.locator('.table-card')).toHaveCount(3);
   await expect(lead.locator('.invitation')).toContainText('1er décembre 2026, à 18:00');

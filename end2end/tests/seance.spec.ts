@@ -1,33 +1,9 @@
 // A session of concertation: the wall, the facilitator's remote on a telephone, two phones of the
 // room and an editor's laptop, together.
-import type { Page } from '@playwright/test';
 import { comeTo, expectSaved } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from './support/together.ts';
 import { expectAccessible, expectNothingBeside } from './support/accessible.ts';
-
-const PHONE = { viewport: { width: 390, height: 844 } };
-const SMALL = { viewport: { width: 320, height: 640 } };
-
-/** Begins a session from the dossier; answers the address of its remote. */
-async function begin(page: Page, dossier: string): Promise<string> {
-  await page.goto(dossier);
-  await page.getByRole('link', { name: 'Concertation en salle' }).click();
-  await page.getByLabel('Titre').fill('Soirée au préau (fictive)');
-  await page.getByLabel('Questions à la salle').fill('Que manque-t-il à la cour ?');
-  await page.getByRole('button', { name: 'Ouvrir la séance' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('Télécommande');
-  return new URL(page.url()).pathname;
-}
-
-async function come(page: Page, code: string, name: string, quality: string): Promise<void> {
-  await page.goto('/s');
-  await page.getByLabel('Code').fill(code.toLowerCase());
-  await page.getByRole('button', { name: 'Continuer' }).click();
-  await page.getByLabel('Vous êtes').fill(name);
-  await page.getByLabel('En tant que').selectOption(quality);
-  await page.getByRole('button', { name: 'Entrer' }).click();
-  await expect(page.locator('.phone-who')).toContainText(name);
-}
+import { begin, come, openWall, PHONE, send, showSection, SMALL } from './support/seance.ts';
 
 test('a hall sees what is written, sends ideas and votes, from its phones', async ({ sit, visit, problems }) => {
   test.slow();
@@ -40,17 +16,16 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
     sit(YANIS, { dossier: DOSSIERS.school }),
   ]);
   const dossier = new URL(editor.url()).pathname;
-  const address = await begin(remote, dossier);
-  const wall = await remote.context().newPage();
-  await wall.setViewportSize({ width: 1440, height: 900 });
-  await wall.goto(address.replace('/seances/', '/mur/').replace('/animer', ''));
+  const questions = { 'Questions à la salle': 'Que manque-t-il à la cour ?' };
+  const session = await begin(remote, dossier, 'Soirée au préau (fictive)', questions);
+  const { code } = session;
+  const wall = await openWall(remote, session);
   await expect(wall.getByRole('heading', { level: 1 })).toHaveText('Soirée au préau (fictive)');
-  const code = (await wall.locator('.wall-code-large').innerText()).replace(/[^0-9A-Z]/g, '').slice(-6);
+  await expect(wall.locator('.wall-code-large')).toContainText(`${code.slice(0, 3)} ${code.slice(3)}`);
   await expectAccessible(wall, 'the door on the wall');
 
   // The wall follows the editor, letter by letter, and marks what is new.
-  await remote.getByLabel('Une rubrique du dossier').selectOption('section:summary');
-  await remote.getByRole('button', { name: 'Montrer' }).first().click();
+  await showSection(remote, 'summary');
   const title = await comeTo(editor, 'summary', 'summary.tagline');
   await expect(wall.locator('[data-shown="section:summary"]')).toBeVisible();
   await title.press('End');
@@ -69,8 +44,8 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await parent.getByRole('button', { name: 'Continuer' }).click();
   await expect(parent.getByRole('alert')).toContainText('Aucune séance ouverte');
   await expectAccessible(parent, 'the code');
-  await come(parent, code, 'Odile', 'parents');
-  await come(table, code, 'Table 3', 'teachers');
+  await come(parent, `/s/${code}`, 'Odile', 'parents');
+  await come(table, `/s/${code}`, 'Table 3', 'teachers');
   await expect(remote.locator('[data-part=present]')).toContainText('2 appareils');
 
   // A passage that the remote lights is lit on the wall and on the phones that follow.
@@ -102,8 +77,7 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await expect(wall.locator('.reading-thread')).toHaveCount(0);
 
   // The budget says what each expense comes to; on a phone each is a card.
-  await remote.getByLabel('Une rubrique du dossier').selectOption('section:budget');
-  await remote.getByRole('button', { name: 'Montrer' }).first().click();
+  await showSection(remote, 'budget');
   for (const page of [wall, table]) await expect(page.locator('td[data-label=Montant]').first()).toContainText('€');
   await expectNothingBeside(table, 'the budget on a small phone');
   await expectAccessible(table, 'the budget on a small phone');
@@ -163,7 +137,7 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   }
 
   // Another facilitator takes the remote in one tap.
-  await editor.goto(address);
+  await editor.goto(`${session.path}/animer`);
   await editor.getByRole('button', { name: 'Prendre la télécommande' }).click();
   await expect(editor.locator('.remote-holder')).toContainText('Vous tenez la télécommande');
   await remote.getByRole('button', { name: 'Écran vide' }).click();
@@ -176,14 +150,12 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
 test('an idea becomes a sentence of the dossier, and who asked for it can be asked', async ({ sit, visit }) => {
   const remote = await sit(CLAIRE, { dossier: DOSSIERS.school, ...PHONE });
   const dossier = new URL(remote.url()).pathname;
-  await begin(remote, dossier);
-  const code = (await remote.locator('[data-part=present] strong').first().innerText()).replace(/\s/g, '');
+  const { code } = await begin(remote, dossier, 'Soirée des idées (fictive)');
   await remote.getByRole('button', { name: 'Ouvrir les idées' }).click();
   const parent = await visit(PHONE);
-  await come(parent, code, 'Odile', 'parents');
+  await come(parent, `/s/${code}`, 'Odile', 'parents');
   for (const words of ['Une fontaine à boire', 'Une piscine']) {
-    await parent.getByLabel('Votre idée').fill(words);
-    await parent.getByRole('button', { name: 'Envoyer' }).click();
+    await send(parent, words);
     await expect(remote.locator('.remote-ideas')).toContainText(words);
   }
   const idea = (words: string) => remote.locator('[data-idea]').filter({ has: remote.locator('summary', { hasText: words }) }).first();
@@ -198,9 +170,9 @@ test('an idea becomes a sentence of the dossier, and who asked for it can be ask
 
   await remote.goto(`${dossier}/seances`);
   await remote.getByRole('link', { name: 'Qui a demandé cela ?' }).click();
-  await expect(remote.locator('.origin').first()).toContainText('Une fontaine à boire');
-  await expect(remote.locator('.origin').first()).toContainText('Parents');
-  await expect(remote.locator('.origin').last()).toContainText('Trop cher pour l’école');
+  const origin = (words: string) => remote.locator('.origin').filter({ hasText: words });
+  await expect(origin('Une fontaine à boire')).toContainText('Parents');
+  await expect(origin('Une piscine')).toContainText('Trop cher pour l’école');
   await expect(remote.getByText('Odile')).toHaveCount(0);
   await expectAccessible(remote, 'who asked for it');
 });

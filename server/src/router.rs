@@ -110,6 +110,11 @@ pub fn router(state: AppState) -> Router {
         .route("/seances/{id}", get(seances::phone::show))
         .route("/seances/{id}/animer", get(seances::remote::show).post(seances::remote::press))
         .route("/seances/{id}/flux", get(seances::stream::stream))
+        .route("/seances/{id}/classe", get(seances::classes::ask).post(seances::classes::make))
+        .route(
+            "/seances/{id}/classes/{number}",
+            get(seances::classes::show).post(seances::classes::press),
+        )
         .route("/seances/{id}/parole", post(seances::floor::ask))
         .route("/seances/{id}/idees", post(seances::phone::send_idea))
         .route("/seances/{id}/bulletins/{vote}", post(seances::phone::cast))

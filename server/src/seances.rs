@@ -16,7 +16,7 @@ mod projector;
 mod screen;
 mod view;
 
-pub use projector::door;
+pub use projector::{class_door, door};
 pub use screen::{Audience, Screen};
 pub use view::seen;
 

@@ -15,6 +15,7 @@ mod postgres;
 mod sqlite;
 
 pub mod accords;
+mod classes;
 pub mod consents;
 pub mod dossiers;
 pub mod erasure;
@@ -43,6 +44,7 @@ mod votes;
 
 pub use crate::clock::now;
 pub use accords::{Accord, NewAccord};
+pub use classes::{Class, HeldIdea, Made, NewClass};
 pub use consents::Reserved;
 pub use database::{Database, NotADatabase};
 pub use dossiers::{Card, Dossier, NewDossier, Reference};

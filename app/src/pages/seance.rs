@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 mod beside;
+pub mod class;
 pub mod floor;
 pub mod invitation;
 pub mod join;
@@ -64,6 +65,8 @@ pub struct Seance {
     pub meeting: Meeting,
     pub created_at: i64,
     pub ended_at: Option<i64>,
+    /// Its classes, with what the room has not read: of that each page shows its own class's alone.
+    pub classes: Vec<class::Class>,
     /// Who asks for the floor, has it, had it, in the order in which they asked.
     pub floor: Vec<Turn>,
     /// Milliseconds since 1970.
@@ -229,6 +232,13 @@ mod tests {
             meeting: Meeting { on: words(), at: words(), tables: 2 },
             created_at: 0,
             ended_at: None,
+            classes: vec![class::Class {
+                number: 1,
+                name: words(),
+                waiting: vec![class::Held { id: words(), words: words() }],
+                aside: vec![class::Held { id: words(), words: words() }],
+                ..Default::default()
+            }],
             floor: [None, Some(0)]
                 .map(|began_at| Turn {
                     id: format!("{began_at:?}{HOSTILE}"),
@@ -288,10 +298,12 @@ mod tests {
                 quality: "parents".to_owned(),
                 seat: HOSTILE.to_owned(),
                 blocked: false,
+                in_class: false,
                 ballot: None,
                 theirs: phone::after::Theirs {
                     ideas: vec!["i2".to_owned()],
                     email: Some(HOSTILE.to_owned()),
+                    may_hear: true,
                     ..Default::default()
                 },
                 typed: HOSTILE.to_owned(),
@@ -307,6 +319,12 @@ mod tests {
             let mirror = wall::mirror(&seance, &behind);
             let parts = phone::changing(lang, &seance, &mirror);
             assert_harmless(&phone::page(&frame, &seance, &who, parts, None));
+            let class = &seance.classes[0];
+            let typed = class::Typed { name: HOSTILE.to_owned(), pupils: HOSTILE.to_owned() };
+            let page = class::page(&frame, &seance, class, &door, false, (&typed, &[]));
+            assert_harmless(&page);
+            assert_harmless(&class::ask(&frame, "z", HOSTILE, &typed, &[]));
+            assert_harmless(&class::enter(&frame, HOSTILE, HOSTILE, "K7M2QX"));
             let typed = prepare::Typed {
                 title: HOSTILE.to_owned(),
                 on: HOSTILE.to_owned(),

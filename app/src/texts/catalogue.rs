@@ -21,20 +21,23 @@ pub(crate) use catalogue;
 #[cfg(test)]
 mod tests {
     use crate::texts::{
-        account, dates, dossier, dossiers, errors, forms, home, invitations, join, letters,
-        meeting, notices, offline, people, pitch, privacy, releve, seance, shell, stances,
-        suggestions, threads, warnings,
+        accord, account, class, dates, dossier, dossiers, errors, floor, forms, home, invitations,
+        join, letters, meeting, notices, offline, part, people, pitch, privacy, releve, seance,
+        shell, stances, suggestions, threads, warnings,
     };
     use ::dossier::words::Text;
     use std::collections::BTreeSet;
 
     fn every_text() -> impl Iterator<Item = (&'static str, Text)> {
         [
+            accord::ALL,
             account::ALL,
+            class::ALL,
             dates::ALL,
             dossier::ALL,
             dossiers::ALL,
             errors::ALL,
+            floor::ALL,
             forms::ALL,
             home::ALL,
             invitations::ALL,
@@ -43,6 +46,7 @@ mod tests {
             meeting::ALL,
             notices::ALL,
             offline::ALL,
+            part::ALL,
             people::ALL,
             pitch::ALL,
             privacy::ALL,

@@ -118,6 +118,7 @@ catalogue! {
     LETTERS = "Courriels", "E-mails";
     CHOICES = "Choix des courriels", "Choices of e-mails";
     SEANCES = "Séances de concertation", "Concertation sessions";
+    CLASSES = "Classes accompagnées", "Classes accompanied";
     IDEAS = "Idées", "Ideas";
     BALLOTS = "Votes", "Votes";
     TURNS = "Demandes de parole", "Requests to speak";
@@ -184,6 +185,7 @@ pub fn label(key: &str) -> Option<Text> {
         "letters" => LETTERS,
         "choices" => CHOICES,
         "seances" => SEANCES,
+        "classes" => CLASSES,
         "ideas" => IDEAS,
         "ballots" => BALLOTS,
         "turns" => TURNS,

@@ -20,6 +20,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 pub mod after;
+pub mod classes;
 pub mod count;
 pub mod door;
 pub mod floor;

@@ -249,6 +249,11 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
+/// How the pupils of a class come in.
+pub fn class_door(site: &str, code: &str) -> Door {
+    door(site, Some(code))
+}
+
 /// How one joins.
 pub fn door(site: &str, code: Option<&str>) -> Door {
     let qr = code.and_then(|code| qr::draw(&format!("{site}/s/{code}"))).unwrap_or_default();

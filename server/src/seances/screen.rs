@@ -3,7 +3,7 @@
 
 use app::pages::seance::remote::Passages;
 use app::pages::seance::slides::Pitch;
-use app::pages::seance::{Parts, Seance, phone, pitch, remote};
+use app::pages::seance::{Parts, Seance, class, phone, pitch, remote};
 use dossier::seance::pour::Targets;
 use dossier::words::Lang;
 use std::collections::HashMap;
@@ -17,6 +17,8 @@ pub enum Audience {
     Remote(Lang, Targets),
     Presenter(Lang),
     Phone(Lang),
+    /// The adult with the class of that number.
+    Class(Lang, i64),
 }
 
 /// What only who follows the dossier can make.
@@ -67,6 +69,7 @@ impl Screen {
                 make(&|| remote::changing(lang, targets, seance, &self.passages))
             }
             Audience::Presenter(lang) => make(&|| pitch::changing(lang, seance, &self.pitch)),
+            Audience::Class(lang, number) => make(&|| class::changing(lang, seance, number)),
             Audience::Phone(lang) => make(&|| phone::changing(lang, seance, &self.mirror)),
         })
     }

@@ -2,6 +2,7 @@
 
 use crate::clock;
 use crate::store::{self, Store, StoreError};
+use app::pages::seance::class::{Class, Held};
 use app::pages::seance::{Idea, Reason, Seance, Vote};
 use dossier::seance::ballot::Answer;
 use dossier::seance::idea::Fate;
@@ -35,6 +36,7 @@ pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreErr
     let attendance = store.attendance(&kept.id).await?;
     let devices = store.devices(&kept.id).await?;
     let floor = store.turns(&kept.id).await?;
+    let classes = classes(store, &kept.id).await?;
     let questions = kept.questions.lines().map(str::to_owned).collect();
     Ok(Seance {
         id: kept.id,
@@ -61,8 +63,28 @@ pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreErr
         created_at: kept.created_at,
         ended_at: kept.ended_at,
         floor,
+        classes,
         now: clock::now(),
     })
+}
+
+/// The classes, each with what the room has not read of it.
+async fn classes(store: &Store, seance: &str) -> Result<Vec<Class>, StoreError> {
+    let kept = store.classes(seance).await?;
+    if kept.is_empty() {
+        return Ok(Vec::new());
+    }
+    let held = store.held_ideas(seance).await?;
+    let of = |class: store::Class| {
+        let those = |aside: bool| {
+            let held = held.iter().filter(|one| one.class == class.number && one.aside == aside);
+            held.map(|one| Held { id: one.id.clone(), words: one.words.clone() }).collect()
+        };
+        let (waiting, aside) = (those(false), those(true));
+        let store::Class { number, code, name, people: pupils, devices, .. } = class;
+        Class { number, code, name, pupils, devices, waiting, aside }
+    };
+    Ok(kept.into_iter().map(of).collect())
 }
 
 fn reason(kept: store::Reason) -> Option<Reason> {

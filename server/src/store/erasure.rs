@@ -120,7 +120,7 @@ impl Store {
 }
 
 /// What is only theirs, and goes with them.
-const GOES: [&str; 15] = [
+const GOES: [&str; 16] = [
     "delete from login_session where account_id = $1",
     "delete from notice where account_id = $1",
     "delete from letter_link where account_id = $1",
@@ -132,6 +132,7 @@ const GOES: [&str; 15] = [
     "delete from floor where account_id = $1 and began_at is null",
     "update floor set account_id = null where account_id = $1",
     "delete from seance_participant where account_id = $1",
+    "update school_class set adult_id = null where adult_id = $1",
     "update idea set account_id = null, seat = '' where account_id = $1",
     // Who is no more sees to nothing.
     "update thread set version = version + 1 where id in \

@@ -17,6 +17,8 @@ pub struct NewIdea {
     pub seat: String,
     pub words: String,
     pub at: i64,
+    /// The class that it is of: then it is held until the adult there has read it.
+    pub class: Option<i64>,
 }
 
 /// An idea as it is kept.
@@ -71,8 +73,8 @@ impl Store {
             return Ok(Sent::TooMany);
         }
         // An id that is another's is nobody's to take.
-        let sql = "insert into idea (id, seance_id, account_id, quality, seat, words, at) \
-                   values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing";
+        let sql = "insert into idea (id, seance_id, account_id, quality, seat, words, at, class, held) \
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing";
         on_pool!(&mut tx, |db| {
             sqlx::query(sql)
                 .bind(&idea.id)
@@ -82,6 +84,8 @@ impl Store {
                 .bind(&idea.seat)
                 .bind(&idea.words)
                 .bind(idea.at)
+                .bind(idea.class)
+                .bind(idea.class.is_some())
                 .execute(&mut **db)
                 .await?;
         });
@@ -90,10 +94,10 @@ impl Store {
         Ok(Sent::There)
     }
 
-    /// The ideas of a session, in their order.
+    /// The ideas of a session that the room may read, in their order.
     pub async fn ideas(&self, seance: &str) -> Result<Vec<Idea>, StoreError> {
         let sql = "select id, account_id as account, quality, seat, words, at, fate, about \
-                   from idea where seance_id = $1 order by at, id";
+                   from idea where seance_id = $1 and not held order by at, id";
         let rows: Vec<Row> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? });
         Ok(rows.into_iter().map(idea).collect())
@@ -114,7 +118,8 @@ impl Store {
             Fate::Left(reason) => ("left", reason.clone()),
         };
         let mut tx = self.writer.begin_writing().await?;
-        let sql = "update idea set fate = $3, about = $4 where seance_id = $1 and id = $2";
+        let sql = "update idea set fate = $3, about = $4 \
+                   where seance_id = $1 and id = $2 and not held";
         let decided = on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(seance).bind(id).bind(word).bind(about);
             query.execute(&mut **db).await?.rows_affected()

@@ -56,6 +56,7 @@ pub struct OwnData {
     pub letters: Vec<Item>,
     pub choices: Vec<Item>,
     pub seances: Vec<Item>,
+    pub classes: Vec<Item>,
     pub ideas: Vec<Item>,
     pub ballots: Vec<Item>,
     pub turns: Vec<Item>,
@@ -106,6 +107,7 @@ impl Store {
             letters: items(&mut tx, LETTERS, account).await?,
             choices: items(&mut tx, CHOICES, account).await?,
             seances: items(&mut tx, SEANCES, account).await?,
+            classes: items(&mut tx, CLASSES, account).await?,
             ideas: items(&mut tx, IDEAS, account).await?,
             ballots: items(&mut tx, BALLOTS, account).await?,
             turns: items(&mut tx, TURNS, account).await?,
@@ -170,6 +172,10 @@ const SEANCES: &str = "select d.title as dossier, null as section, s.title as wh
     null as content \
     from seance_participant p join seance s on s.id = p.seance_id \
     join dossier d on d.id = s.dossier_id where p.account_id = $1 order by p.joined_at, s.id";
+const CLASSES: &str = "select d.title as dossier, null as section, s.title as what, \
+    c.made_at as at, s.ended_at as until, c.name as text, null as content from school_class c \
+    join seance s on s.id = c.seance_id join dossier d on d.id = s.dossier_id \
+    where c.adult_id = $1 order by c.made_at, s.id";
 const IDEAS: &str = "select d.title as dossier, null as section, null as what, i.at, \
     null as until, i.words as text, null as content from idea i join seance s on s.id = i.seance_id \
     join dossier d on d.id = s.dossier_id where i.account_id = $1 order by i.at, i.id";

@@ -18,6 +18,8 @@ pub struct Participant {
     pub people: i64,
     /// Where they hear what became of their ideas.
     pub email: Option<String>,
+    /// The class that the device is of.
+    pub class: Option<i64>,
 }
 
 /// As who somebody takes part.
@@ -25,7 +27,9 @@ pub struct Participant {
 pub struct As<'a> {
     pub quality: &'a str,
     pub seat: &'a str,
+    /// 0 where they are counted with their class.
     pub people: i64,
+    pub class: Option<i64>,
 }
 
 impl Store {
@@ -43,13 +47,14 @@ impl Store {
         if let Some(guest) = guest {
             super::people::insert_guest(&mut tx, guest).await?;
         }
-        let sql = "insert into seance_participant (seance_id, account_id, quality, seat, people, joined_at) \
-                   values ($1, $2, $3, $4, $5, $6) on conflict (seance_id, account_id) \
+        let sql = "insert into seance_participant (seance_id, account_id, quality, seat, people, joined_at, class) \
+                   values ($1, $2, $3, $4, $5, $6, $7) on conflict (seance_id, account_id) \
                    do update set quality = excluded.quality, seat = excluded.seat, \
-                   people = excluded.people";
+                   people = excluded.people, class = excluded.class";
         on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(seance).bind(account).bind(who.quality);
-            query.bind(who.seat).bind(who.people).bind(at).execute(&mut **db).await?;
+            let query = query.bind(who.seat).bind(who.people).bind(at).bind(who.class);
+            query.execute(&mut **db).await?;
         });
         touch(&mut tx, seance).await?;
         tx.commit().await
@@ -61,7 +66,7 @@ impl Store {
         account: &str,
     ) -> Result<Option<Participant>, StoreError> {
         let sql = "select p.account_id as account, a.name, p.quality, p.seat, p.blocked, \
-                   p.people, p.email \
+                   p.people, p.email, p.class \
                    from seance_participant p join account a on a.id = p.account_id \
                    where p.seance_id = $1 and p.account_id = $2";
         Ok(on_pool!(&self.reader, |db| {
@@ -85,10 +90,13 @@ impl Store {
         }))
     }
 
-    /// How many take part by their devices, by quality.
+    /// How many take part by their devices and in classes, by quality.
     pub async fn attendance(&self, seance: &str) -> Result<Vec<(String, i64)>, StoreError> {
-        let sql = "select quality, cast(sum(people) as bigint) from seance_participant \
-                   where seance_id = $1 and not blocked group by quality order by quality";
+        let sql = "select quality, cast(sum(people) as bigint) from ( \
+                   select quality, people from seance_participant \
+                   where seance_id = $1 and not blocked and class is null \
+                   union all select 'pupils', people from school_class where seance_id = $1) p \
+                   group by quality order by quality";
         Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? }))
     }
 

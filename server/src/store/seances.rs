@@ -1,5 +1,6 @@
 //! Sessions of concertation: begun, read, changed, ended. Must not know: ideas, votes, who follows.
 
+use super::classes::forget_held;
 use super::dialect::{Tx, on_pool};
 use super::{Store, StoreError};
 use dossier::seance::meeting::Meeting;
@@ -91,7 +92,8 @@ impl Store {
     pub async fn add_seance(&self, new: &NewSeance) -> Result<bool, StoreError> {
         let sql = "insert into seance (id, dossier_id, code, title, place, site, questions, lang, \
                    plan, course, wall, created_by, holder_id, created_at, held_on, held_at, tables) \
-                   values ($1, $2, $3, $4, $5, $13, $6, $7, $8, $9, $10, $11, $11, $12, $14, $15, $16) \
+                   select $1, $2, $3, $4, $5, $13, $6, $7, $8, $9, $10, $11, $11, $12, $14, $15, $16 \
+                   where not exists (select 1 from school_class where code = $3) \
                    on conflict (code) do nothing";
         let (plan, course) = (json(&new.plan)?, json(&Course::default())?);
         let wall = json(&Wall::default())?;
@@ -172,6 +174,7 @@ impl Store {
                    tables = $17 where id = $1";
         if seance.ended_at.is_some() {
             seance.code = None;
+            forget_held(&mut tx, id).await?;
         }
         let (course, wall) = (json(&seance.course)?, json(&seance.wall)?);
         let (headcount, plan) = (json(&seance.headcount)?, json(&seance.plan)?);

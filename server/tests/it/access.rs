@@ -97,6 +97,10 @@ pub const WHO_MAY: &str = "
     POST /seances/x/releve/corriger in 404 404 404 404 404 404 404
     POST /seances/x/releve/approuver in 404 404 404 404 404 404 404
     POST /seances/x/releve/recommencer in 404 404 404 404 404 404 404
+    GET  /seances/x/classe in 404 404 404 404 404 404 404
+    POST /seances/x/classe in 404 404 404 404 404 404 404
+    GET  /seances/x/classes/1 in 404 404 404 404 404 404 404
+    POST /seances/x/classes/1 in 404 404 404 404 404 404 404
     POST /seances/x/parole in 404 404 404 404 404 404 404
     GET  /seances/x/pitch in 404 404 404 404 404 404 404
     POST /seances/x/pitch in 404 404 404 404 404 404 404

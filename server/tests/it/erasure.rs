@@ -240,6 +240,7 @@ async fn what_is_kept_of_somebody_is_theirs_alone(fresh: Fresh) {
         ("letters", 0),
         ("choices", 0),
         ("seances", 0),
+        ("classes", 0),
         ("ideas", 0),
         ("ballots", 0),
         ("turns", 0),

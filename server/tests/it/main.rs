@@ -8,6 +8,7 @@ mod both;
 mod access;
 mod accords;
 mod attacks;
+mod classes;
 mod cluster;
 mod compaction;
 mod databases;

@@ -90,7 +90,7 @@ async fn what_belongs_to_others_is_answered_as_what_is_not_there() {
     for (method, route) in routes().into_iter().filter(|(_, route)| route.contains("{id}")) {
         let fill = |id: &str| {
             let path = route.replace("{id}", id).replace("{section}", "summary");
-            let path = path.replace("{account}", "editor");
+            let path = path.replace("{account}", "editor").replace("{number}", "1");
             path.replace("{name}", "0123456789abcdef0123456789abcdef")
         };
         for (name, browser) in &browsers {

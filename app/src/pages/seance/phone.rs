@@ -5,8 +5,9 @@ use super::{Parts, Seance, floor, part, parts, place, quality};
 use crate::components::field::box_content;
 use crate::components::notice::alert;
 use crate::shell::{Frame, seance_document};
-use crate::texts::seance as texts;
+use crate::texts::{class as class_texts, seance as texts};
 use dossier::seance::ballot::Ballot;
+use dossier::seance::class::PUPILS;
 use dossier::seance::idea;
 use dossier::words::{Lang, Text};
 use leptos::prelude::*;
@@ -29,6 +30,8 @@ pub struct Participant {
     pub quality: String,
     pub seat: String,
     pub blocked: bool,
+    /// Whether it is a device of a class.
+    pub in_class: bool,
     /// What they have said in the vote that is open, and why.
     pub ballot: Option<(Ballot, String)>,
     pub theirs: Theirs,
@@ -66,7 +69,8 @@ pub fn page(
     }
     let as_who =
         texts::HERE_AS.fill(lang, &[("name", &who.name), ("quality", quality(lang, &who.quality))]);
-    let seat = (!who.seat.is_empty()).then(|| format!(" · {}", who.seat));
+    // A class sits at no table: its seat is its name.
+    let seat = (!who.seat.is_empty() && !who.in_class).then(|| format!(" · {}", who.seat));
     let over = seance.code.is_none();
     let turn = seance
         .floor
@@ -93,6 +97,7 @@ pub fn page(
             {over.then(|| after::theirs(lang, seance, &who.theirs))}
             {after}
             {(!over).then(|| after::theirs(lang, seance, &who.theirs))}
+            {(!over).then(|| accompany(lang, seance, who))}
         }
         .into_any()
     };
@@ -109,6 +114,15 @@ pub fn page(
         </div>
     };
     seance_document(frame, &seance.title, main)
+}
+
+/// The way of an adult to a class that they are with.
+fn accompany(lang: Lang, seance: &Seance, who: &Participant) -> Option<AnyView> {
+    let path = format!("/seances/{}/classe", seance.id);
+    (!who.in_class && who.quality != PUPILS).then(|| {
+        view! { <p><a class="button" href=path>{class_texts::ACCOMPANY.in_lang(lang)}</a></p> }
+            .into_any()
+    })
 }
 
 /// What became of what was sent.

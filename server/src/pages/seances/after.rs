@@ -34,6 +34,9 @@ pub async fn hear(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
     let (seance, participant) = taking_part(&state, &reader, &id).await?;
+    if participant.class.is_some() {
+        return Err(Error::Forbidden);
+    }
     let forgets = typed.email.trim().is_empty() && participant.email.is_some();
     let email = email_key(&typed.email);
     if email.is_none() && !forgets {

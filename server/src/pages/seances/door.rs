@@ -6,15 +6,17 @@ use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::pages::sign_up::{NAME_MAX, beyond, error};
 use crate::pages::{html, one_line, refused_with};
-use crate::store::{As, NewGuest, Seance};
+use crate::store::{As, Class, NewGuest, Seance};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
+use app::pages::seance::class as class_page;
 use app::pages::seance::join::{self, Who};
 use app::texts::{account, meeting as meeting_texts, seance as texts};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lists::ATTENDANCE;
+use dossier::seance::class::{PUPILS, together};
 use dossier::seance::code;
 use dossier::seance::meeting::MAX_TABLES;
 use dossier::words::{Lang, Text};
@@ -26,8 +28,6 @@ use uuid::Uuid;
 
 /// Devices that take part in one session at most: a large hall, and then some.
 const MOST_DEVICES: i64 = 1_000;
-/// People with one device at most: a class.
-const MOST_TOGETHER: i64 = 40;
 /// The longest name of a table, characters.
 const SEAT_MAX: usize = 40;
 
@@ -60,7 +60,7 @@ pub async fn go(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
     Ok(match find(&state, &visitor, address, &typed.code).await? {
-        Ok((_, code)) => Redirect::to(&format!("/s/{code}")).into_response(),
+        Ok(Joined { code, .. }) => Redirect::to(&format!("/s/{code}")).into_response(),
         Err(refused) => refused,
     })
 }
@@ -73,7 +73,7 @@ pub async fn present(
     Path(typed): Path<String>,
     Query(at): Query<AtTable>,
 ) -> Result<Response, Error> {
-    let (seance, code) = match find(&state, &visitor, address, &typed).await? {
+    let Joined { seance, code, class } = match find(&state, &visitor, address, &typed).await? {
         Ok(found) => found,
         Err(refused) => return Ok(refused),
     };
@@ -81,6 +81,9 @@ pub async fn present(
         && state.store.participant(&seance.id, &account.id).await?.is_some()
     {
         return Ok(to_phone(&seance.id));
+    }
+    if let Some(class) = class {
+        return Ok(html(class_page::enter(&visitor.frame, &seance.title, &class.name, &code)));
     }
     let known = visitor.account.as_ref().map(|account| account.name.as_str());
     let lang = visitor.frame.lang;
@@ -98,16 +101,16 @@ pub async fn enter(
     Path(typed_code): Path<String>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Error> {
-    let (seance, code) = match find(&state, &visitor, address, &typed_code).await? {
+    let Joined { seance, code, class } = match find(&state, &visitor, address, &typed_code).await? {
         Ok(found) => found,
         Err(refused) => return Ok(refused),
     };
+    if let Some(class) = class {
+        return enter_class(&state, &visitor, &session, class).await;
+    }
     let lang = visitor.frame.lang;
     let (name, seat) = (one_line(&typed.name), one_line(&typed.seat));
-    let people = match typed.people.trim() {
-        "" => Some(1),
-        typed => typed.parse().ok().filter(|count| (1..=MOST_TOGETHER).contains(count)),
-    };
+    let people = together(&typed.people);
     let who = Who { name, quality: typed.quality, seat, people: typed.people };
     let known = visitor.account.as_ref().map(|account| account.name.clone());
     let mut errors = wrong(lang, &who, known.is_some());
@@ -119,14 +122,44 @@ pub async fn enter(
         let page = join::who(&visitor.frame, &seance.title, &code, &who, known.as_deref(), &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
     }
-    if state.store.devices(&seance.id).await? >= MOST_DEVICES {
-        let page = asked_again(&visitor, texts::JOIN_FULL);
+    let people = people.unwrap_or(1);
+    let take = As { quality: &who.quality, seat: &who.seat, people, class: None };
+    take_part(&state, &visitor, &session, (&seance.id, &who.name), take).await
+}
+
+/// Pupils come in under the name of their class, and are counted with it.
+async fn enter_class(
+    state: &AppState,
+    visitor: &Visitor,
+    session: &Session,
+    class: Class,
+) -> Result<Response, Error> {
+    let Class { seance, number, name, .. } = &class;
+    if let Some(account) = &visitor.account
+        && state.store.participant(seance, &account.id).await?.is_some()
+    {
+        return Ok(to_phone(seance));
+    }
+    let take = As { quality: PUPILS, seat: name, people: 0, class: Some(*number) };
+    take_part(state, visitor, session, (seance, name), take).await
+}
+
+/// Makes who visits take part; who has no account becomes a guest of that name.
+async fn take_part(
+    state: &AppState,
+    visitor: &Visitor,
+    session: &Session,
+    (seance, name): (&str, &str),
+    take: As<'_>,
+) -> Result<Response, Error> {
+    if state.store.devices(seance).await? >= MOST_DEVICES {
+        let page = asked_again(visitor, texts::JOIN_FULL);
         return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
     }
     let now = clock::now();
-    let guest = known.is_none().then(|| NewGuest {
+    let guest = visitor.account.is_none().then(|| NewGuest {
         id: Uuid::now_v7().to_string(),
-        name: who.name.clone(),
+        name: name.to_owned(),
         quality: String::new(),
         created_at: now,
     });
@@ -135,23 +168,31 @@ pub async fn enter(
         (None, Some(guest)) => guest.id.clone(),
         (None, None) => return Err(Error::BadRequest),
     };
-    let take = As { quality: &who.quality, seat: &who.seat, people: people.unwrap_or(1) };
-    state.store.take_part(&seance.id, &account, guest.as_ref(), take, now).await?;
+    state.store.take_part(seance, &account, guest.as_ref(), take, now).await?;
     if guest.is_some() {
-        auth::sign_in(&session, &account, &state.rooms).await?;
+        auth::sign_in(session, &account, &state.rooms).await?;
     }
-    state.seances.tell(&seance.id);
-    Ok(to_phone(&seance.id))
+    state.seances.tell(seance);
+    Ok(to_phone(seance))
 }
 
-/// The session of a code, with the code as it is spelt, or what is answered instead. A code that is
+/// Where a code leads.
+struct Joined {
+    seance: Seance,
+    /// As it is spelt.
+    code: String,
+    /// Where it is a class's.
+    class: Option<Class>,
+}
+
+/// Where a code leads, or what is answered instead. A code that is
 /// right costs nothing: a whole hall comes from one address.
 async fn find(
     state: &AppState,
     visitor: &Visitor,
     address: IpAddr,
     typed: &str,
-) -> Result<Result<(Seance, String), Response>, Error> {
+) -> Result<Result<Joined, Response>, Error> {
     let unknown = || refused_with(asked_again(visitor, texts::JOIN_UNKNOWN), None);
     let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
     let now = Instant::now();
@@ -159,12 +200,17 @@ async fn find(
     if !is_hall && let Err(wait) = state.attempts.admit_guest(Held::Code, address, now) {
         return Ok(Err(refused_with(asked_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
     }
-    let Some(seance) = state.store.seance_by_code(&code).await? else { return Ok(Err(unknown())) };
+    let class = state.store.class_by_code(&code).await?;
+    let seance = match &class {
+        Some(class) => state.store.seance(&class.seance).await?,
+        None => state.store.seance_by_code(&code).await?,
+    };
+    let Some(seance) = seance else { return Ok(Err(unknown())) };
     if !is_hall {
         state.attempts.guest_known(Held::Code, address);
         state.attempts.hall_known(&code, address, now);
     }
-    Ok(Ok((seance, code)))
+    Ok(Ok(Joined { seance, code, class }))
 }
 
 fn wrong(lang: Lang, who: &Who, known: bool) -> Vec<FieldError> {

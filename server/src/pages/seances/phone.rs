@@ -11,7 +11,7 @@ use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::seance::phone::after::Theirs;
 use app::pages::seance::phone::{self, Said};
-use app::texts::seance as texts;
+use app::texts::{class as class_texts, seance as texts};
 use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -69,12 +69,23 @@ pub(super) async fn page(
     let approved =
         state.store.releve(&seance.id).await?.is_some_and(|kept| kept.approval.is_some());
     let seance = seen(&state.store, seance).await?;
-    let Participant { account, name, quality, seat, blocked, email, .. } = participant;
+    let Participant { account, name, quality, seat, blocked, email, class, .. } = participant;
+    let in_class = class.is_some();
     let theirs = |idea: &&app::pages::seance::Idea| idea.account.as_ref() == Some(&account);
     let ideas = seance.ideas.iter().filter(theirs).map(|idea| idea.id.clone()).collect();
     let Told { said, typed, wrong } = told;
-    let theirs = Theirs { ideas, email, approved, wrong };
-    let who = phone::Participant { account, name, quality, seat, blocked, ballot, theirs, typed };
+    let theirs = Theirs { ideas, email, may_hear: !in_class, approved, wrong };
+    let who = phone::Participant {
+        account,
+        name,
+        quality,
+        seat,
+        blocked,
+        in_class,
+        ballot,
+        theirs,
+        typed,
+    };
     let mut frame = reader.frame.clone();
     frame.path = format!("/seances/{}", seance.id);
     // What the wall shows comes with the first that the phone is told.
@@ -117,8 +128,10 @@ pub async fn send_idea(
                 seat: participant.seat.clone(),
                 words,
                 at: clock::now(),
+                class: participant.class,
             };
             match state.store.add_idea(&idea, MOST_IDEAS).await? {
+                IdeaSent::There if idea.class.is_some() => Said::Done(class_texts::SENT),
                 IdeaSent::There => Said::Done(texts::IDEA_SENT),
                 IdeaSent::TooMany => Said::Refused(texts::IDEA_MANY),
             }

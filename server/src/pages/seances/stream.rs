@@ -1,6 +1,7 @@
 //! What walls, remotes and phones are told while they are open: server-sent events (HTML standard,
 //! section 9.2), which browsers open again by themselves. Must not know: what a part says.
 
+use super::classes::accompanying;
 use super::phone::taking_part;
 use super::remote::seance_for;
 use crate::AppState;
@@ -31,8 +32,11 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 #[derive(Deserialize)]
 pub struct Asked {
-    /// `mur`, `animer`, `pitch` or `telephone`.
+    /// `mur`, `animer`, `pitch`, `telephone` or `classe`.
     pour: String,
+    /// The number of the class.
+    #[serde(default)]
+    n: i64,
 }
 
 pub async fn stream(
@@ -50,6 +54,7 @@ pub async fn stream(
         }
         "pitch" => Audience::Presenter(lang),
         "telephone" => Audience::Phone(lang),
+        "classe" => Audience::Class(lang, asked.n),
         _ => return Err(Error::BadRequest),
     };
     let stay = state.rooms.stay(&reader.session)?;
@@ -135,6 +140,9 @@ impl Watcher {
             Audience::Phone(_) => {
                 taking_part(&self.state, &self.reader, &self.id).await.map(|_| ())
             }
+            Audience::Class(_, number) => {
+                accompanying(&self.state, &self.reader, &self.id, number).await.map(|_| ())
+            }
             Audience::Wall => self.holds(Action::Read).await,
             Audience::Remote(..) | Audience::Presenter(_) => self.holds(Action::Facilitate).await,
         }
@@ -147,7 +155,7 @@ impl Watcher {
     fn pause(&self) -> Duration {
         match self.audience {
             Audience::Wall | Audience::Presenter(_) => Duration::ZERO,
-            Audience::Remote(..) => REMOTE,
+            Audience::Remote(..) | Audience::Class(..) => REMOTE,
             Audience::Phone(_) => PHONE,
         }
     }

@@ -17,6 +17,8 @@ pub struct Theirs {
     pub ideas: Vec<String>,
     /// Where the letter goes.
     pub email: Option<String>,
+    /// Whether a letter can go: a class leaves no address.
+    pub may_hear: bool,
     /// Whether there is a relevé to read.
     pub approved: bool,
     /// What was typed as an address, and what is wrong with it.
@@ -84,7 +86,7 @@ fn hear(lang: Lang, seance: &Seance, theirs: &Theirs) -> Option<AnyView> {
             .into_any(),
         );
     }
-    if theirs.approved {
+    if theirs.approved || !theirs.may_hear {
         return None;
     }
     let (typed, errors) = match &theirs.wrong {

@@ -1,8 +1,9 @@
 //! Who is there, on the remote: as devices say, or as somebody counted. Must not know: who they are.
 
+use super::super::class::Class;
 use super::super::releve::correct::people;
 use super::super::{Seance, quality};
-use crate::texts::{meeting, seance as texts};
+use crate::texts::{class as class_texts, meeting, seance as texts};
 use dossier::lists::ATTENDANCE;
 use dossier::seance::code;
 use dossier::words::Lang;
@@ -31,9 +32,27 @@ pub(super) fn present(lang: Lang, seance: &Seance) -> AnyView {
                 {texts::CODE.in_lang(lang)} " " <strong>{code}</strong>
             </p>
             <ul class="remote-present">{lines}</ul>
+            {classes(lang, seance)}
         </section>
     }
     .into_any()
+}
+
+/// The classes, each with the way to what waits to be read there: its adult's device may have no line.
+fn classes(lang: Lang, seance: &Seance) -> Option<AnyView> {
+    let line = |class: &Class| {
+        let to = format!("/seances/{}/classes/{}", seance.id, class.number);
+        let words = class_texts::line(lang, &class.name, class.pupils, class.waiting.len());
+        view! { <li><a href=to>{words}</a></li> }
+    };
+    let lines = seance.classes.iter().map(line).collect_view();
+    (!seance.classes.is_empty()).then(|| {
+        view! {
+            <h3>{class_texts::CLASSES.in_lang(lang)}</h3>
+            <ul class="remote-present">{lines}</ul>
+        }
+        .into_any()
+    })
 }
 
 /// Outside of the parts: what is typed stays.

@@ -3,10 +3,11 @@
 // work, one load at a time. Owns: what comes in and goes out. Must not know: what a part says.
 
 import { dots } from "./seance_ballot.js";
-import { begin, tick } from "./seance_clock.js";
+import { begin, isSameButTime, set, tick } from "./seance_clock.js";
 import { sayTurn } from "./seance_floor.js";
 import { hold, isHeld } from "./seance_follow.js";
 import { Later, Outbox, post, Refused } from "./seance_outbox.js";
+import { read } from "./seance_parts.js";
 import { present } from "./seance_pitch.js";
 import { light, show, stayAwake, wordsOf } from "./seance_wall.js";
 
@@ -18,6 +19,8 @@ const compose = page?.querySelector("[data-compose]");
 const outbox = compose && new Outbox(compose);
 /** Parts that came while somebody was filling them in. */
 const waiting = new Map();
+/** What stands in the place of each part. */
+const shown = new Map();
 
 const isTyping = () => document.activeElement?.matches("input, select, textarea") ?? false;
 const part = (name) => page.querySelector(`[data-part="${name}"]`);
@@ -45,7 +48,7 @@ function follow(address) {
     };
     source.addEventListener("parts", (event) => {
       heard();
-      take(JSON.parse(event.data));
+      take(read(JSON.parse(event.data)));
     });
     source.addEventListener("alive", heard);
     heard();
@@ -70,6 +73,12 @@ function take(parts) {
     // What somebody is filling in waits until they leave it.
     if (isTyping() && place.contains(document.activeElement)) {
       waiting.set(name, html);
+      continue;
+    }
+    const known = shown.get(name);
+    shown.set(name, html);
+    if (known !== undefined && isSameButTime(known, html)) {
+      set(place, html);
       continue;
     }
     const open = [...place.querySelectorAll("details[open][data-keep]")].map((one) => one.dataset.keep);

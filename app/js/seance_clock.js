@@ -8,6 +8,11 @@ export function begin(clock) {
 
 export function tick(clock) {
   const gone = clock.dataset.running ? performance.now() - Number(clock.dataset.since) : 0;
+  if (clock.dataset.gone !== undefined) {
+    // One that counts up has no end to be over.
+    say(clock.querySelector("[data-digits]"), digits(-(Number(clock.dataset.gone) + gone)).replace("+", ""));
+    return;
+  }
   const left = Number(clock.dataset.left) - gone;
   const over = left < 0;
   say(clock.querySelector("[data-digits]"), digits(left));
@@ -15,6 +20,24 @@ export function tick(clock) {
   // Once, as it happens here: a clock that comes as one that is over stands still.
   if (over && !clock.classList.contains("over")) clock.classList.add("rings");
   clock.classList.toggle("over", over);
+}
+
+/** What tells the time in a part. */
+const TIMES = /(data-(?:left|gone)=)"-?\d+"|(data-digits(?:="")?>)[^<]*/g;
+
+/** Whether two of a part differ in their times alone: then its buttons stay under the finger. */
+export const isSameButTime = (one, other) => still(one) === still(other);
+
+const still = (html) => html.replace(TIMES, "$1$2");
+
+/** Sets the clocks of a place by those of another writing of it. */
+export function set(place, html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  const clocks = fresh.content.querySelectorAll("[data-left]");
+  for (const [at, clock] of place.querySelectorAll("[data-left]").entries()) {
+    Object.assign(clock.dataset, clocks[at].dataset, { since: "" });
+  }
 }
 
 /** Minutes and seconds, rounded up; what is over its time has a plus. As the server writes them. */

@@ -36,10 +36,12 @@ export function show(place, before) {
 
 /** Marks the passage that `place` says is lit, and answers it. */
 export function light(place) {
-  const { lit, litIn } = place.dataset;
+  const { lit, litIn, litNth } = place.dataset;
   if (!lit) return undefined;
   const inside = place.querySelector(`[data-field="${litIn}"]`) ?? place;
-  const found = [...inside.querySelectorAll(BLOCKS)].find((one) => one.textContent.trim() === lit);
+  const innermost = [...inside.querySelectorAll(BLOCKS)].filter((one) => !one.querySelector(BLOCKS));
+  const alike = innermost.filter((one) => one.textContent.trim() === lit);
+  const found = alike[Number(litNth)] ?? alike[0];
   found?.classList.add("lit");
   return found;
 }

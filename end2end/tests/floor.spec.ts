@@ -30,6 +30,8 @@ test('phones ask to speak, the facilitator gives the floor, the room sees who ha
 
   await remote.getByRole('button', { name: /Donner la parole.*Marc/ }).click();
   await expect(teacher.locator('.floor-mine')).toHaveText('À vous !');
+  await expect(remote.locator('[data-part=speaking]')).toContainText('Enseignants (Marc)');
+  await expect(remote.locator('.seance-stopwatch [data-digits]')).toHaveText(/^\d+:(?!00)\d\d$/);
   await expect(parent.locator('.floor-mine')).toContainText('n° 1');
   await expect(wall.locator('.wall-floor')).toContainText('Enseignants');
   await expect(wall.locator('.wall-floor')).not.toContainText('Marc');

@@ -78,7 +78,8 @@ test('five slides, the words to say and a clock; what is written meanwhile appea
   await expect(wall.locator('.slide-lead')).not.toContainText('Avec vous.');
   await expectSaved(editor);
 
-  // On the phone of who presents, and in the dark.
+  // On the phone of who presents, and in the dark. A page behind another is not drawn, nor are its colours.
+  await presenter.bringToFront();
   await presenter.setViewportSize({ width: 320, height: 640 });
   await presenter.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
   await expectNothingBeside(presenter, 'the desk at 320 px');

@@ -11,11 +11,13 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 use tokio_util::task::TaskTracker;
 
+mod news;
 mod pace;
 mod projector;
 mod screen;
 mod view;
 
+pub use news::news;
 pub use projector::{class_door, door};
 pub use screen::{Audience, Screen};
 pub use view::seen;

@@ -24,8 +24,9 @@ class Kept {
   }
 }
 const { dots } = await import("../seance_ballot.js");
-const { digits } = await import("../seance_clock.js");
+const { begin, digits, isSameButTime, set, tick } = await import("../seance_clock.js");
 const { Outbox } = await import("../seance_outbox.js");
+const { read } = await import("../seance_parts.js");
 const { show, wordsOf } = await import("../seance_wall.js");
 
 let sent;
@@ -55,6 +56,34 @@ function phone() {
   const outbox = new Outbox(form);
   return { form, outbox, write, said: () => form.querySelector("[data-said]").textContent };
 }
+
+test("a clock is set without what is beside it being another, and one counts up", () => {
+  const part = (left, gone) =>
+    `<p data-left="${left}" data-running="true"><span class="clock-word"></span><span data-digits>${digits(left)}</span></p>` +
+    `<p data-left="0" data-gone="${gone}" data-running="true"><span data-digits="">0:00</span></p><button>Pause</button>`;
+  assert.equal(isSameButTime(part(90_000, 0), part(-1_000, 8_000)), true);
+  assert.equal(isSameButTime(part(90_000, 0), part(90_000, 0).replace("Pause", "Reprendre")), false);
+  document.body.innerHTML = `<div>${part(90_000, 0)}</div>`;
+  const place = document.querySelector("div");
+  const button = place.querySelector("button");
+  const say = () => {
+    place.querySelectorAll("[data-left]").forEach(begin);
+    place.querySelectorAll("[data-left]").forEach(tick);
+    return [...place.querySelectorAll("[data-digits]")].map((one) => one.textContent);
+  };
+  assert.deepEqual(say(), ["1:30", "0:00"]);
+  set(place, part(61_000, 75_500));
+  assert.deepEqual(say(), ["1:01", "1:15"]);
+  assert.equal(button.isConnected, true);
+});
+
+test("a part is told whole, then what stands in the place of what", () => {
+  assert.deepEqual(read({ mur: "É🏫 une cour", clock: "1" }), { mur: "É🏫 une cour", clock: "1" });
+  assert.deepEqual(read({ mur: [1, 2, "🏠"] }), { mur: "É🏠 une cour" });
+  assert.deepEqual(read({ mur: [12, 0, "s"] }), { mur: "É🏠 une cours" });
+  assert.deepEqual(read({ mur: [3, 10, ""], clock: "2" }), { mur: "É🏠", clock: "2" });
+  assert.deepEqual(read({ mur: "" }), { mur: "" });
+});
 
 const settled = () => new Promise((done) => setTimeout(done, 5));
 

@@ -25,6 +25,7 @@ catalogue! {
     ADD_IT = "Ajouter à la liste", "Add to the list";
     IN_ROOM = "{quality}, dans la salle", "{quality}, in the room";
     WHO = "{quality} ({name})", "{quality} ({name})";
+    WHO_AT = "{quality} ({name}, {seat})", "{quality} ({name}, {seat})";
     TIMES = "Temps de parole par qualité", "Speaking time by quality";
     MINUTES = "{minutes}\u{a0}min", "{minutes} min";
     LESS = "moins d’une minute", "less than a minute";

@@ -66,6 +66,7 @@ catalogue! {
     START = "Lancer", "Start";
     PAUSE = "Pause", "Pause";
     RESUME = "Reprendre", "Resume";
+    GONE = "Temps écoulé", "Time gone by";
     OVER = "Temps dépassé", "Over time";
     LEFT = "Temps restant", "Time left";
     PRESENT = "Présents", "Here";

@@ -13,6 +13,8 @@ pub struct Turn {
     pub account: Option<String>,
     /// As they call themselves; empty for none.
     pub name: String,
+    /// The table they sit at; empty for none.
+    pub seat: String,
     pub quality: String,
     pub began_at: Option<i64>,
     pub ended_at: Option<i64>,

@@ -89,6 +89,12 @@ pub fn named(doc: &SectionDoc, name: &str) -> Option<Anchor> {
     Anchor::of_passage(doc, &nearest.path, nearest.from, nearest.to)
 }
 
+/// How many passages of its field say the same before it does: words alone do not tell them apart.
+pub fn earlier_alike(doc: &SectionDoc, passage: &Passage) -> usize {
+    let alike = |one: &Passage| one.field() == passage.field() && one.words == passage.words;
+    all(doc).iter().take_while(|one| *one != passage).filter(|one| alike(one)).count()
+}
+
 /// The passage as it is now; none once it is gone.
 pub fn lit(doc: &SectionDoc, anchor: &Anchor) -> Option<Passage> {
     let (from, to) = anchor.passage(doc)?;
@@ -130,6 +136,16 @@ mod tests {
         for name in ["", "a|b|c", "diagnosis.findings|0|Autre", "diagnosis.findings|0"] {
             assert_eq!(named(&doc, name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn of_two_that_say_the_same_each_is_told_from_the_other() {
+        let doc = doc();
+        let again = vec![Op::insert("Trois\n")];
+        doc.edit(&Edit::Text { path: Path::field("diagnosis.findings"), ops: again }).unwrap();
+        let alike = all(&doc).into_iter().filter(|passage| passage.words == "Trois");
+        let earlier: Vec<usize> = alike.map(|passage| earlier_alike(&doc, &passage)).collect();
+        assert_eq!(earlier, [0, 1]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::http;
 use crate::measure::Latencies;
 use crate::servers::Server;
+use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -69,32 +70,41 @@ impl Hall {
 pub struct Wall {
     /// Sent and not shown yet.
     ideas: RefCell<HashMap<String, Instant>>,
+    /// Written and not shown yet.
+    pub edits: RefCell<HashMap<String, Instant>>,
     /// When each participant's first ballot was sent.
     ballots: RefCell<Vec<Instant>>,
     pub voters: Cell<usize>,
     /// The last screen.
     pub screen: RefCell<String>,
     pub idea_latency: RefCell<Latencies>,
+    pub edit_latency: RefCell<Latencies>,
     pub ballot_latency: RefCell<Latencies>,
 }
 
 impl Wall {
     pub async fn watch(&self, mut events: Events) {
         while let Ok(Some(event)) = events.next().await {
-            if event.contains("\"screen\":") {
-                self.shows(event, Instant::now());
+            let now = Instant::now();
+            let told = serde_json::from_str::<Value>(&event).unwrap_or_default();
+            if let Some(screen) = told.get("screen") {
+                let screen = spliced(&self.screen.borrow(), screen);
+                self.shows(screen, now);
             }
         }
     }
 
     fn shows(&self, screen: String, now: Instant) {
-        self.ideas.borrow_mut().retain(|words, sent| {
-            let is_shown = screen.contains(words.as_str());
-            if is_shown {
-                self.idea_latency.borrow_mut().push((now - *sent).as_nanos() as u64);
-            }
-            !is_shown
-        });
+        let seen = [(&self.ideas, &self.idea_latency), (&self.edits, &self.edit_latency)];
+        for (waiting, latency) in seen {
+            waiting.borrow_mut().retain(|words, sent| {
+                let is_shown = screen.contains(words.as_str());
+                if is_shown {
+                    latency.borrow_mut().push((now - *sent).as_nanos() as u64);
+                }
+                !is_shown
+            });
+        }
         let voters = screen.split_once(" votant").map_or("", |(before, _)| before);
         let digits = voters.rsplit(|sign: char| !sign.is_ascii_digit()).next();
         let voters = digits.and_then(|digits| digits.parse().ok()).unwrap_or(0);
@@ -118,6 +128,19 @@ impl Wall {
     pub fn has_all(&self) -> bool {
         self.ideas.borrow().is_empty()
     }
+}
+
+/// A part as a page takes it: whole, or what stands in the place of what, in UTF-16 units.
+fn spliced(before: &str, told: &Value) -> String {
+    let whole = || told.as_str().unwrap_or_default().to_owned();
+    let Some([at, gone, words]) = told.as_array().map(Vec::as_slice) else { return whole() };
+    let number = |value: &Value| value.as_u64().and_then(|one| usize::try_from(one).ok());
+    let Some((at, gone)) = number(at).zip(number(gone)) else { return whole() };
+    let mut units: Vec<u16> = before.encode_utf16().collect();
+    if at + gone <= units.len() {
+        units.splice(at..at + gone, words.as_str().unwrap_or_default().encode_utf16());
+    }
+    String::from_utf16_lossy(&units)
 }
 
 /// A guest's phone that is in.

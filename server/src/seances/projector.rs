@@ -211,7 +211,7 @@ impl Projector {
             false => Pitch::default(),
         };
         let behind = Behind { section, threads: &self.threads, pitch: Some(&pitch) };
-        let mirror = wall::mirror(&seance, &behind);
+        let mirror = [Lang::Fr, Lang::En].map(|lang| (lang, wall::mirror(lang, &seance, &behind)));
         let passages = Passages {
             all: section.map(passage::all).unwrap_or_default(),
             lit: wall::lit(&seance, &behind),

@@ -24,7 +24,8 @@ pub enum Audience {
 /// What only who follows the dossier can make.
 pub(super) struct Drawn {
     pub wall: Parts,
-    pub mirror: String,
+    /// In each language of a phone.
+    pub mirror: [(Lang, String); 2],
     pub pitch: Pitch,
     pub passages: Passages,
 }
@@ -37,7 +38,7 @@ pub struct Screen {
     seance: Option<Seance>,
     /// The wall's, which only who follows the sections can make, and what phones see of it.
     wall: Arc<Parts>,
-    mirror: String,
+    mirror: [(Lang, String); 2],
     pitch: Pitch,
     passages: Passages,
     others: Mutex<HashMap<Audience, Arc<Parts>>>,
@@ -70,7 +71,10 @@ impl Screen {
             }
             Audience::Presenter(lang) => make(&|| pitch::changing(lang, seance, &self.pitch)),
             Audience::Class(lang, number) => make(&|| class::changing(lang, seance, number)),
-            Audience::Phone(lang) => make(&|| phone::changing(lang, seance, &self.mirror)),
+            Audience::Phone(lang) => make(&|| {
+                let mirror = self.mirror.iter().find(|(of, _)| *of == lang);
+                phone::changing(lang, seance, mirror.map_or("", |(_, html)| html))
+            }),
         })
     }
 }

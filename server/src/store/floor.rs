@@ -21,6 +21,7 @@ struct Row {
     id: String,
     account: Option<String>,
     name: String,
+    seat: String,
     quality: String,
     began_at: Option<i64>,
     ended_at: Option<i64>,
@@ -29,15 +30,18 @@ struct Row {
 impl Store {
     /// The turns of a session, in the order in which they were asked for.
     pub async fn turns(&self, seance: &str) -> Result<Vec<Turn>, StoreError> {
-        let sql = "select f.id, f.account_id as account, coalesce(a.name, '') as name, f.quality, \
-                   f.began_at, f.ended_at from floor f left join account a on a.id = f.account_id \
-                   where f.seance_id = $1 order by f.asked_at, f.id";
+        let sql = "select f.id, f.account_id as account, coalesce(a.name, '') as name, \
+                   coalesce(p.seat, '') as seat, f.quality, f.began_at, f.ended_at \
+                   from floor f left join account a on a.id = f.account_id \
+                   left join seance_participant p on p.account_id = f.account_id \
+                   and p.seance_id = f.seance_id where f.seance_id = $1 order by f.asked_at, f.id";
         let rows: Vec<Row> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? });
         let turn = |row: Row| Turn {
             id: row.id,
             account: row.account,
             name: row.name,
+            seat: row.seat,
             quality: row.quality,
             began_at: row.began_at,
             ended_at: row.ended_at,

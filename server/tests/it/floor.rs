@@ -27,7 +27,7 @@ async fn the_floor_is_asked_for_given_and_counted_by_quality(server: TestServer)
     let turns = server.store.turns(&seance.id).await.unwrap();
     assert_eq!(waiting(&turns).count(), 2, "asked twice, on the list once");
     pupil.get(&page).await.shows("Vous êtes n°\u{a0}2").shows("Retirer ma demande");
-    head.get(&remote).await.shows("(Odile)").shows("Donner la parole");
+    head.get(&remote).await.shows("(Odile, Table 2)").shows("Donner la parole");
 
     // A phone gives the floor to nobody.
     let (first, second) = (turns[0].id.clone(), turns[1].id.clone());

@@ -12,6 +12,7 @@ use reqwest::header::ORIGIN;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use server::store::{Seance, Vote};
+use std::collections::HashMap;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -78,6 +79,7 @@ pub async fn words(server: &TestServer, seance: &Seance) -> Vec<String> {
 struct Stream {
     response: reqwest::Response,
     heard: Vec<u8>,
+    parts: HashMap<String, String>,
 }
 
 impl Stream {
@@ -86,7 +88,7 @@ impl Stream {
         let response = browser.request(Method::GET, &path).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["x-accel-buffering"], "no", "no proxy holds it back");
-        Stream { response, heard: Vec::new() }
+        Stream { response, heard: Vec::new(), parts: HashMap::new() }
     }
 
     /// Waits until a part of that name has those words; answers all of it.
@@ -96,10 +98,14 @@ impl Stream {
                 while let Some(end) = self.heard.windows(2).position(|two| two == b"\n\n") {
                     let event = String::from_utf8(self.heard.drain(..end + 2).collect()).unwrap();
                     let data = event.lines().find_map(|line| line.strip_prefix("data: "));
-                    let parts = data.and_then(|data| serde_json::from_str::<Value>(data).ok());
-                    let html = parts.and_then(|parts| Some(parts.get(part)?.as_str()?.to_owned()));
+                    let told = data.and_then(|data| serde_json::from_str::<Value>(data).ok());
+                    let Some(Value::Object(told)) = told else { continue };
+                    for (name, told) in &told {
+                        self.take(name, told);
+                    }
+                    let html = told.get(part).and_then(|_| self.parts.get(part));
                     if let Some(html) = html.filter(|html| html.contains(words)) {
-                        return html;
+                        return html.clone();
                     }
                 }
                 let chunk = self.response.chunk().await.unwrap().expect("the stream goes on");
@@ -107,6 +113,22 @@ impl Stream {
             }
         };
         timeout(PATIENCE, heard).await.unwrap_or_else(|_| panic!("{words:?} in {part}"))
+    }
+
+    /// Takes a part as a page does: whole, or what stands in the place of what.
+    fn take(&mut self, name: &str, told: &Value) {
+        let before = self.parts.remove(name).unwrap_or_default();
+        let html = match told {
+            Value::Array(change) => {
+                let number = |at: usize| usize::try_from(change[at].as_u64().unwrap()).unwrap();
+                let mut units: Vec<u16> = before.encode_utf16().collect();
+                let words = change[2].as_str().unwrap().encode_utf16();
+                units.splice(number(0)..number(0) + number(1), words);
+                String::from_utf16(&units).unwrap()
+            }
+            whole => whole.as_str().unwrap().to_owned(),
+        };
+        self.parts.insert(name.to_owned(), html);
     }
 
     async fn ends(mut self) {

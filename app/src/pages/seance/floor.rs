@@ -92,8 +92,15 @@ pub fn on_wall(seance: &Seance) -> Option<AnyView> {
 /// Who a turn is, for who facilitates.
 pub fn whose(lang: Lang, turn: &Turn) -> String {
     let quality = quality(lang, &turn.quality);
-    match turn.name.as_str() {
-        "" => texts::IN_ROOM.fill(lang, &[("quality", quality)]),
-        name => texts::WHO.fill(lang, &[("quality", quality), ("name", name)]),
+    // A table that speaks for itself is called by its name.
+    match (turn.name.as_str(), turn.seat.as_str()) {
+        ("", _) => texts::IN_ROOM.fill(lang, &[("quality", quality)]),
+        (name, seat) if seat.is_empty() || seat == name => {
+            texts::WHO.fill(lang, &[("quality", quality), ("name", name)])
+        }
+        (name, seat) => {
+            let says = [("quality", quality), ("name", name), ("seat", seat)];
+            texts::WHO_AT.fill(lang, &says)
+        }
     }
 }

@@ -47,6 +47,17 @@ pub fn timer(lang: Lang, left: i64, running: bool) -> AnyView {
     .into_any()
 }
 
+/// What has gone by of a time, milliseconds, which goes on.
+pub fn stopwatch(lang: Lang, gone: i64) -> AnyView {
+    view! {
+        <span class="seance-stopwatch" role="timer" data-left="0" data-gone=gone.to_string() data-running="true">
+            <span class="visually-hidden">{texts::GONE.in_lang(lang)}</span>
+            <span data-digits="">{digits(-gone).trim_start_matches('+').to_owned()}</span>
+        </span>
+    }
+    .into_any()
+}
+
 fn clock_word(left: i64) -> Text {
     if left < 0 { texts::OVER } else { texts::LEFT }
 }

@@ -37,6 +37,7 @@ pub fn changing(lang: Lang, targets: Targets, seance: &Seance, passages: &Passag
         part("clock", clock(lang, seance)),
         part("wall", wall(lang, seance)),
         part("passages", light::passages(lang, seance, passages)),
+        part("speaking", floor::speaker(lang, seance)),
         part("floor", floor::floor(lang, seance)),
         part("votes", votes(lang, seance)),
         part("ideas", ideas(lang, targets, seance)),

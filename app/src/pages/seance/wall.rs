@@ -11,6 +11,7 @@ use dossier::seance::passage::Passage;
 use dossier::seance::wall::Shown;
 use dossier::seance::{code, passage};
 use dossier::threads::Thread;
+use dossier::words::Lang;
 use leptos::prelude::*;
 
 /// What the dossier says of what is shown.
@@ -87,11 +88,12 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
         }
         Shown::Door => entrance(seance, door),
         Shown::Plan => plan(seance),
-        Shown::Section(_) | Shown::Pitch => said(seance, behind).into_any(),
+        Shown::Section(_) | Shown::Pitch => said(lang, seance, behind).into_any(),
         Shown::Ideas => ideas(seance),
         Shown::Vote(id) => vote(seance, id),
     };
     let lit = lit(seance, behind);
+    let (words, field, nth) = pointed(behind, lit.as_ref());
     let shown = match &wall.shown {
         // Another slide is another text.
         Shown::Pitch => format!("pitch:{}", wall.talk.seen_at()),
@@ -104,8 +106,9 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
             style=format!("--zoom:{}", 1.0 + 0.2 * f64::from(wall.zoom))
             data-page=wall.page.to_string()
             data-shown=shown
-            data-lit=lit.as_ref().map(|passage| passage.words.clone())
-            data-lit-in=lit.as_ref().map(|passage| passage.field().to_owned())
+            data-lit=words
+            data-lit-in=field
+            data-lit-nth=nth
         >
             <div class="wall-inner">{inner}</div>
         </div>
@@ -114,11 +117,11 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
 }
 
 /// What the dossier says on the wall: a section, or a slide.
-pub(super) fn said(seance: &Seance, behind: &Behind<'_>) -> Option<AnyView> {
+pub(super) fn said(lang: Lang, seance: &Seance, behind: &Behind<'_>) -> Option<AnyView> {
     match &seance.wall.shown {
         Shown::Section(_) => {
             let beside = seance.wall.beside.then_some(behind.threads);
-            behind.section.map(|doc| section(seance.lang, doc, beside))
+            behind.section.map(|doc| section(lang, doc, beside))
         }
         Shown::Pitch => slide(seance.lang, behind.pitch?, seance.wall.talk.seen_at()),
         _ => None,
@@ -130,17 +133,26 @@ pub fn lit(seance: &Seance, behind: &Behind<'_>) -> Option<Passage> {
     passage::lit(behind.section?, seance.wall.lit.as_ref()?)
 }
 
-/// The same for phones that follow; empty where the wall shows what phones have in their own way.
-pub fn mirror(seance: &Seance, behind: &Behind<'_>) -> String {
+/// By what the script finds the passage that is lit: its words, its field, and which of those that say
+/// the same there it is, from 0.
+fn pointed(
+    behind: &Behind<'_>,
+    lit: Option<&Passage>,
+) -> (Option<String>, Option<String>, Option<String>) {
+    let Some((lit, doc)) = lit.zip(behind.section) else { return (None, None, None) };
+    let nth = passage::earlier_alike(doc, lit).to_string();
+    (Some(lit.words.clone()), Some(lit.field().to_owned()), Some(nth))
+}
+
+/// The same for phones that follow, in their own language; empty where the wall shows what phones have in
+/// their own way.
+pub fn mirror(lang: Lang, seance: &Seance, behind: &Behind<'_>) -> String {
     let open = seance.code.is_some();
-    let Some(said) = said(seance, behind).filter(|_| open) else { return String::new() };
+    let Some(said) = said(lang, seance, behind).filter(|_| open) else { return String::new() };
     let lit = lit(seance, behind);
+    let (words, field, nth) = pointed(behind, lit.as_ref());
     to_html(view! {
-        <div
-            class="phone-wall-text"
-            data-lit=lit.as_ref().map(|passage| passage.words.clone())
-            data-lit-in=lit.as_ref().map(|passage| passage.field().to_owned())
-        >
+        <div class="phone-wall-text" data-lit=words data-lit-in=field data-lit-nth=nth>
             {said}
         </div>
     })

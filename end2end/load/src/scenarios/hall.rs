@@ -1,21 +1,24 @@
 //! A session of concertation in a full hall.
 
 use super::fanout::megabytes;
+use crate::client::{Client, Known};
 use crate::events::Events;
 use crate::failure::Failure;
 use crate::hall::{Hall, Phone, Wall, words};
 use crate::measure::{Figure, Latencies, Unit};
-use crate::servers::{Kind, Server};
+use crate::servers::{Kind, Server, root};
+use crate::typist::Typist;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 use tokio::task::{JoinSet, spawn_local};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout_at};
 
 pub const ABOUT: &str = "Préau alone: a session of concertation that 300 phones join within 40 s from \
      one address (the page behind the QR code, the form, the session's page, its events), with a wall \
      and a remote. Then each sends an idea within 30 s, every fifth of them twice, and votes with \
-     three dots on all 300 ideas within 20 s, every fifth twice. A join: from the first request to the \
+     three dots on all 300 ideas within 20 s, every fifth twice. Then the wall and all phones follow a \
+     text of 12,000 characters in which somebody writes ten characters a second. A join: from the first request to the \
      first event. To the wall: from sending until the wall is told. At the end what the wall shows is \
      counted: anything lost or doubled fails the run.";
 
@@ -23,6 +26,10 @@ const PHONES: usize = 300;
 const JOIN: Duration = Duration::from_secs(40);
 const IDEAS: Duration = Duration::from_secs(30);
 const VOTE: Duration = Duration::from_secs(20);
+/// A long section, and what is written in it while everybody follows.
+const TEXT: usize = 12_000;
+const MARKS: usize = 100;
+const MARK_EVERY: Duration = Duration::from_millis(100);
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What all phones found.
@@ -130,6 +137,8 @@ pub async fn run() -> Result<Vec<Figure>, Failure> {
     let dots = counted(&wall.screen.borrow());
     let uncounted = wall.voters.get().abs_diff(phones.len()) + dots.abs_diff(3 * phones.len());
 
+    let followed = followed(&server, &hall, &wall, &found, phones.len()).await?;
+
     let cpu = server.process.cpu()?.saturating_sub(begun).as_secs_f64();
     let (_, peak) = server.process.memory()?;
     let of = |latencies: &RefCell<Latencies>, percent| latencies.borrow_mut().percentile(percent);
@@ -145,6 +154,14 @@ pub async fn run() -> Result<Vec<Figure>, Failure> {
         Figure::new("a ballot to the wall: p99", ms, of(&wall.ballot_latency, 99.0)).target(1000.0),
         Figure::new("the vote on each phone: p50", ms, of(&found.opened, 50.0)),
         Figure::new("the vote on each phone: p99", ms, of(&found.opened, 99.0)),
+        Figure::new("an edit to the wall: p50", ms, of(&wall.edit_latency, 50.0)),
+        Figure::new("an edit to the wall: p99", ms, of(&wall.edit_latency, 99.0)).target(1000.0),
+        Figure::new(
+            "events to a phone that follows, a second",
+            Unit::Kilobytes,
+            followed.kilobytes,
+        ),
+        Figure::new("processor time a second meanwhile", ms, followed.busy),
         Figure::new("processor time in all", Unit::Seconds, cpu),
         Figure::new("most memory", Unit::Megabytes, megabytes(peak)),
         Figure::new("a phone's page", Unit::Kilobytes, each(&found.page_bytes)),
@@ -152,7 +169,59 @@ pub async fn run() -> Result<Vec<Figure>, Failure> {
         Figure::new("requests that failed", Unit::Count, f64::from(found.failed.get())),
         Figure::new("ideas lost or doubled", Unit::Count, astray as f64),
         Figure::new("ballots and dots lost or doubled", Unit::Count, uncounted as f64),
+        Figure::new("edits that the wall never showed", Unit::Count, followed.missing as f64),
     ])
+}
+
+/// What it costs that all follow a text while it is written.
+struct Followed {
+    /// To each phone, a second.
+    kilobytes: f64,
+    /// Processor time a second, milliseconds.
+    busy: f64,
+    missing: usize,
+}
+
+async fn followed(
+    server: &Server,
+    hall: &Hall,
+    wall: &Wall,
+    found: &Found,
+    phones: usize,
+) -> Result<Followed, Failure> {
+    let mut client = Client::open(&server.place(0)).await?;
+    let mut typist = Typist::new(1, root(0));
+    for content in client.sync(&Known::default()).await? {
+        typist.read(&content);
+    }
+    let line = "La cour du college devient un jardin ouvert a tous, petits et grands.\n";
+    client.edit(1, &typist.paste(&line.repeat(TEXT / line.len()))).await?;
+    hall.press("show:section:summary", "").await?;
+    wall.until(|wall| wall.screen.borrow().contains("petits et grands"), PATIENCE).await;
+    // What was told of the section itself is told once.
+    sleep(Duration::from_secs(2)).await;
+    let (bytes, cpu, start) = (found.event_bytes.get(), server.process.cpu()?, Instant::now());
+    for number in 0..MARKS {
+        let at = start + MARK_EVERY * number as u32;
+        while let Ok(heard) = timeout_at(at.into(), client.next()).await {
+            client.answer(&heard?).await?;
+        }
+        let mark = mark(number);
+        let update = typist.paste(&mark);
+        wall.edits.borrow_mut().insert(mark, Instant::now());
+        client.edit(2 + number as u64, &update).await?;
+    }
+    wall.until(|wall| wall.edits.borrow().is_empty(), PATIENCE).await;
+    let seconds = start.elapsed().as_secs_f64();
+    let busy = server.process.cpu()?.saturating_sub(cpu).as_secs_f64() / seconds * 1000.0;
+    let bytes = (found.event_bytes.get() - bytes) as f64 / 1000.0;
+    let missing = wall.edits.borrow().len();
+    Ok(Followed { kilobytes: bytes / seconds / phones.max(1) as f64, busy, missing })
+}
+
+/// What is written, found again on the wall.
+fn mark(number: usize) -> String {
+    format!("M{number:04} ")
 }
 
 /// Everybody comes in, each at their moment.

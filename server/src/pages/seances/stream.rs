@@ -8,7 +8,8 @@ use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::rooms::follow::Stay;
-use crate::seances::{Audience, Presenting, Screen};
+use crate::seances::{Audience, Presenting, Screen, news};
+use app::pages::seance::Parts;
 use axum::extract::{Path, Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
@@ -16,7 +17,6 @@ use dossier::rights::Action;
 use dossier::seance::pour::Targets;
 use futures_util::stream::unfold;
 use serde::Deserialize;
-use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
@@ -67,7 +67,7 @@ pub async fn stream(
         stay,
         screens,
         presenting: None,
-        told: HashMap::new(),
+        told: Arc::default(),
         next: Instant::now(),
         asked: Instant::now(),
     };
@@ -96,8 +96,8 @@ struct Watcher {
     screens: watch::Receiver<Arc<Screen>>,
     /// Who presents has the sections of the talk followed.
     presenting: Option<Presenting>,
-    /// What was sent last of each part.
-    told: HashMap<&'static str, String>,
+    /// What was sent last.
+    told: Arc<Parts>,
     /// From when on something may be sent again.
     next: Instant,
     /// When it was asked last whether they may see it.
@@ -119,13 +119,8 @@ impl Watcher {
             }
             let screen = Arc::clone(&self.screens.borrow_and_update());
             let Some(parts) = screen.parts(self.audience) else { continue };
-            let mut news = serde_json::Map::new();
-            for (name, html) in parts.iter() {
-                if self.told.get(name) != Some(html) {
-                    self.told.insert(name, html.clone());
-                    news.insert((*name).to_owned(), html.as_str().into());
-                }
-            }
+            let news = news(&self.told, &parts);
+            self.told = parts;
             if news.is_empty() {
                 continue;
             }

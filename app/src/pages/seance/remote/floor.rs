@@ -2,6 +2,7 @@
 //! was not. Must not know: what a button does.
 
 use super::super::floor::whose;
+use super::super::parts::stopwatch;
 use super::super::quality;
 use super::{Seance, act, button};
 use crate::texts::floor as texts;
@@ -11,10 +12,6 @@ use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
 pub(super) fn floor(lang: Lang, seance: &Seance) -> AnyView {
-    let now = speaking(&seance.floor).map_or_else(
-        || view! { <p class="floor-now">{texts::NOBODY.in_lang(lang)}</p> }.into_any(),
-        |turn| speaker(lang, seance, turn),
-    );
     let first = suggested(&seance.floor).map(|turn| turn.id.as_str());
     let list = waiting(&seance.floor)
         .map(|turn| line(lang, seance, turn, first == Some(turn.id.as_str())))
@@ -22,10 +19,8 @@ pub(super) fn floor(lang: Lang, seance: &Seance) -> AnyView {
     let count = waiting(&seance.floor).count();
     view! {
         <section class="remote-part remote-floor">
-            <h2>{texts::TITLE.in_lang(lang)}</h2>
+            <h2>{texts::LIST.in_lang(lang)}</h2>
             {silent(lang, seance)}
-            {now}
-            <h3>{texts::LIST.in_lang(lang)}</h3>
             {(count == 0).then(|| view! { <p class="field-help">{texts::NOBODY_WAITS.in_lang(lang)}</p> })}
             <ol class="floor-list">{list}</ol>
             {heard(lang, seance)}
@@ -34,19 +29,30 @@ pub(super) fn floor(lang: Lang, seance: &Seance) -> AnyView {
     .into_any()
 }
 
-/// Who has the floor, with the minutes since.
-fn speaker(lang: Lang, seance: &Seance, turn: &Turn) -> AnyView {
-    let since = seance.now.saturating_sub(turn.began_at.unwrap_or(seance.now)).max(0);
-    let took = texts::minutes(lang, since);
+/// Who has the floor, and for how long: a part of its own, since time goes by in it.
+pub(super) fn speaker(lang: Lang, seance: &Seance) -> AnyView {
+    let now = match speaking(&seance.floor) {
+        None => view! { <p class="floor-now">{texts::NOBODY.in_lang(lang)}</p> }.into_any(),
+        Some(turn) => {
+            let since = seance.now.saturating_sub(turn.began_at.unwrap_or(seance.now)).max(0);
+            view! {
+                <div class="floor-now">
+                    <p>
+                        <span class="eyebrow">{texts::SPEAKS.in_lang(lang)}</span>
+                        <strong>{whose(lang, turn)}</strong>
+                        {stopwatch(lang, since)}
+                    </p>
+                    {button(lang, seance, "finish", texts::FINISH)}
+                </div>
+            }
+            .into_any()
+        }
+    };
     view! {
-        <div class="floor-now">
-            <p>
-                <span class="eyebrow">{texts::SPEAKS.in_lang(lang)}</span>
-                <strong>{whose(lang, turn)}</strong>
-                <span>{took}</span>
-            </p>
-            {button(lang, seance, "finish", texts::FINISH)}
-        </div>
+        <section class="remote-part">
+            <h2>{texts::TITLE.in_lang(lang)}</h2>
+            {now}
+        </section>
     }
     .into_any()
 }

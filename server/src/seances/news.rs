@@ -1,0 +1,84 @@
+//! What somebody is told of the parts of a page that are others than they have: the whole part, or only
+//! what stands in the place of what. A hall of phones that follow a section while it is written would
+//! else be sent all of it at each letter. Must not know: who is told, what a part says.
+
+use app::pages::seance::Parts;
+use serde_json::{Map, Value, json};
+
+/// The parts of `now` that are others than `before`, by their names: a text, or `[at, gone, words]` where
+/// `words` stand for the `gone` UTF-16 units that were at `at`.
+pub fn news(before: &Parts, now: &Parts) -> Map<String, Value> {
+    let known = |name: &str| before.iter().find(|part| part.0 == name).map(|part| part.1.as_str());
+    let others = now.iter().filter(|(name, html)| known(name) != Some(html));
+    others.map(|(name, html)| ((*name).to_owned(), told(known(name), html))).collect()
+}
+
+fn told(before: Option<&str>, now: &str) -> Value {
+    let Some(before) = before else { return now.into() };
+    let start = common(before.chars().zip(now.chars()));
+    let (old, new) = (&before[start..], &now[start..]);
+    let end = common(old.chars().rev().zip(new.chars().rev()));
+    let (gone, words) = (&old[..old.len() - end], &new[..new.len() - end]);
+    // What changed nearly everywhere is read sooner as a whole.
+    match words.len() * 2 < now.len() {
+        true => json!([utf16(&before[..start]), utf16(gone), words]),
+        false => now.into(),
+    }
+}
+
+/// The bytes of what two texts have in common from where they are read.
+fn common(both: impl Iterator<Item = (char, char)>) -> usize {
+    both.take_while(|(one, other)| one == other).map(|(sign, _)| sign.len_utf8()).sum()
+}
+
+/// How long a browser says that it is.
+fn utf16(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+/// What a page makes of it, for tests.
+#[cfg(test)]
+fn spliced(before: &str, told: &Value) -> String {
+    let units: Vec<u16> = before.encode_utf16().collect();
+    let Some([at, gone, words]) = told.as_array().map(Vec::as_slice) else {
+        return told.as_str().unwrap().to_owned();
+    };
+    let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+    let (at, gone) = (number(at), number(gone));
+    let end = String::from_utf16(&units[at + gone..]).unwrap();
+    String::from_utf16(&units[..at]).unwrap() + words.as_str().unwrap() + &end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(html: &str) -> Parts {
+        vec![("clock", "0".to_owned()), ("mur", html.to_owned())]
+    }
+
+    #[test]
+    fn only_what_is_another_is_told_and_a_letter_is_told_as_a_letter() {
+        let long = "É🏫 un texte de la cour, assez long pour être suivi";
+        for (before, now) in [
+            ("", long),
+            (long, ""),
+            (long, "tout autre chose"),
+            (long, &long.replace("cour", "cours")),
+            (long, &long.replace("🏫", "🏠")),
+            (long, &long.replace('É', "")),
+            (long, &format!("{long}{long}")),
+            ("aaaa", "aaa"),
+            ("aaa", "aaaa"),
+            ("é", "è"),
+        ] {
+            let told = news(&parts(before), &parts(now));
+            assert_eq!(told.keys().collect::<Vec<_>>(), ["mur"], "{now}");
+            assert_eq!(spliced(before, &told["mur"]), now, "{before} {told:?}");
+        }
+        let told = news(&parts(long), &parts(&long.replace("cour", "cours")));
+        assert_eq!(told["mur"], json!([23, 0, "s"]));
+        assert!(news(&parts(long), &parts(long)).is_empty());
+        assert_eq!(news(&Vec::new(), &parts(long))["mur"], long);
+    }
+}

@@ -15,10 +15,12 @@ use tokio_util::task::TaskTracker;
 
 pub mod compaction;
 pub mod letters;
+pub mod news;
 pub mod retention;
 
 use compaction::{CompactError, compact};
 use letters::Post;
+use news::News;
 
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
 pub const LONG: i64 = 500;
@@ -39,6 +41,8 @@ pub struct Jobs {
     told: mpsc::Sender<Told>,
     /// There may be a letter to send.
     letters: Arc<Notify>,
+    /// Somebody may hear what became of their ideas.
+    news: Arc<Notify>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
 }
@@ -69,7 +73,7 @@ impl Jobs {
             Worker { store, guest_days, stopping, due: VecDeque::new(), refused: HashSet::new() };
         tasks.spawn(worker.run(inbox));
         tasks.close();
-        Jobs { told, letters: Arc::default(), stop, tasks }
+        Jobs { told, letters: Arc::default(), news: Arc::default(), stop, tasks }
     }
 
     /// Nobody has that dossier open any more.
@@ -85,6 +89,16 @@ impl Jobs {
     /// Starts the task that sends letters, beside the other: a mail server may be slow.
     pub fn send_letters(&self, post: Post) {
         self.tasks.spawn(post.run(self.letters.clone(), self.stop.subscribe()));
+    }
+
+    /// Starts the task that sends what became of ideas.
+    pub fn send_news(&self, news: News) {
+        self.tasks.spawn(news.run(self.news.clone(), self.stop.subscribe()));
+    }
+
+    /// A relevé was approved.
+    pub fn news_wait(&self) {
+        self.news.notify_one();
     }
 
     /// Somebody was told of something that a letter may follow.

@@ -43,6 +43,7 @@ use auth::attempts::Attempts;
 use config::Config;
 use jobs::Jobs;
 use jobs::letters::Post;
+use jobs::news::News;
 use mail::Mail;
 use readings::Readings;
 use rooms::Rooms;
@@ -78,6 +79,7 @@ impl AppState {
             mail: mail.clone(),
             config: config.clone(),
         });
+        jobs.send_news(News { store: store.clone(), mail: mail.clone() });
         let rooms = Rooms::new(store.clone(), jobs.clone(), config.session_connections);
         AppState {
             seances: Seances::new(store.clone(), rooms.clone()),

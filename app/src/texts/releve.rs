@@ -16,6 +16,12 @@ catalogue! {
     APPROVED = "Approuvé le {date} par {name}.", "Approved on {date} by {name}.";
     CHANGED_SINCE = "Corrigé depuis l’approbation\u{a0}: la correction attend d’être approuvée.",
         "Corrected since it was approved: the correction waits to be approved.";
+    AWAITING_ONE = "Le courriel qui dit la suite à 1 participant n’est pas encore parti. Il est essayé pendant \
+        une semaine.",
+        "The letter that tells 1 participant what came of it has not left yet. It is tried for a week.";
+    AWAITING = "Le courriel qui dit la suite à {n} participants n’est pas encore parti. Il est essayé pendant \
+        une semaine.",
+        "The letter that tells {n} participants what came of it has not left yet. It is tried for a week.";
     SEE_APPROVED = "Le relevé approuvé", "The approved minutes";
     NOT_APPROVED = "Le relevé de cette séance n’est pas encore approuvé.",
         "The minutes of this session have not been approved yet.";

@@ -151,6 +151,14 @@ impl Store {
         Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? }))
     }
 
+    /// The sessions with a relevé that is approved, of which somebody waits to hear.
+    pub async fn awaited_news(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "select r.seance_id from releve r where r.approved is not null and exists \
+                   (select 1 from seance_participant p where p.seance_id = r.seance_id \
+                   and p.email is not null) order by r.approved_at, r.seance_id";
+        Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_all(db).await?))
+    }
+
     /// Counts letters that are to leave; false, and none counted, if there are more than `most` then.
     pub async fn count_invited(
         &self,

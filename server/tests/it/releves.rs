@@ -11,6 +11,7 @@ use dossier::schema::SectionDoc;
 use dossier::seance::releve::{Releve, read};
 use reqwest::StatusCode;
 use server::config::Config;
+use server::jobs::news::News;
 use server::mail::Mail;
 use server::store::{NewSeance, Seance};
 use std::time::Duration;
@@ -23,6 +24,7 @@ on_both! {
     what_is_typed_in_another_way_is_no_change_of_the_form,
     an_approval_that_was_cut_off_is_said_later,
     who_left_an_address_hears_once_what_became_of_their_ideas,
+    a_letter_that_cannot_leave_is_tried_again_and_given_up_with_its_address,
     only_the_head_or_the_lead_approves_and_guests_read_what_is_approved,
     a_session_is_prepared_invited_to_and_counted,
 }
@@ -262,12 +264,7 @@ async fn who_left_an_address_hears_once_what_became_of_their_ideas(server: TestS
     mine.shows("odile@maison.example");
 
     approve(&head, &seance, &[]).await;
-    let waits = async {
-        while !server.store.awaiting_news(&seance.id).await.unwrap().is_empty() {
-            sleep(Duration::from_millis(20)).await;
-        }
-    };
-    timeout(Duration::from_secs(10), waits).await.expect("the letter has left");
+    until_told(&server, &seance).await;
     let letters = letters(&server).await;
     assert_eq!(letters.len(), 1);
     let letter = &letters[0];
@@ -278,6 +275,51 @@ async fn who_left_an_address_hears_once_what_became_of_their_ideas(server: TestS
     correct(&head, &seance, "1", "Gymnase").await;
     approve(&head, &seance, &[]).await;
     assert_eq!(self::letters(&server).await.len(), 1, "the address is gone");
+}
+
+/// Waits until nobody waits to hear.
+async fn until_told(server: &TestServer, seance: &Seance) {
+    let waits = async {
+        while !server.store.awaiting_news(&seance.id).await.unwrap().is_empty() {
+            sleep(Duration::from_millis(20)).await;
+        }
+    };
+    timeout(Duration::from_secs(10), waits).await.expect("the letter has left");
+}
+
+async fn a_letter_that_cannot_leave_is_tried_again_and_given_up_with_its_address(
+    server: TestServer,
+) {
+    let (head, seance, parent) = held(&server).await;
+    // Where letters go is no folder.
+    let folder = server.directory.path().join("data/mail");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::write(&folder, "").unwrap();
+    let form = [("email", "odile@maison.example")];
+    parent.post(&format!("/seances/{}/suite", seance.id), &form).await;
+    // Nobody tells the server's own round of it.
+    let (releve, approved) = (Releve { date: "2026-11-24".into(), ..Releve::default() }, 7);
+    assert!(server.store.approve_releve(&seance.id, 0, &releve, "head", approved).await.unwrap());
+    let mut config = Config::read(|_| None).unwrap();
+    config.data = server.directory.path().join("data");
+    let news = News { store: server.store.clone(), mail: Mail::new(&config).unwrap() };
+    news.round(approved + 1, || false).await.unwrap();
+    let desk = head.get(&format!("/seances/{}/releve", seance.id)).await;
+    desk.shows("à 1 participant n’est pas encore parti");
+    std::fs::remove_file(&folder).unwrap();
+    news.round(approved + 1, || false).await.unwrap();
+    assert_eq!(letters(&server).await.len(), 1);
+
+    // Given up after a week.
+    parent.post(&format!("/seances/{}/suite", seance.id), &form).await;
+    std::fs::remove_dir_all(&folder).unwrap();
+    std::fs::write(&folder, "").unwrap();
+    let week = 7 * 24 * 3600 * 1000;
+    news.round(approved + week, || false).await.unwrap();
+    assert_eq!(server.store.awaiting_news(&seance.id).await.unwrap().len(), 1);
+    news.round(approved + week + 1, || false).await.unwrap();
+    assert_eq!(server.store.awaiting_news(&seance.id).await.unwrap(), []);
 }
 
 /// The letters that have left, in words.

@@ -43,6 +43,8 @@ pub struct Desk {
     pub corrected: Option<(String, i64)>,
     /// Whether an earlier version is approved.
     pub approved_before: bool,
+    /// How many wait for a letter that has not left.
+    pub awaiting: usize,
     /// Whether the reader approves.
     pub may_approve: bool,
     /// Whether the form says something else of the session than what was put there.
@@ -96,7 +98,7 @@ pub fn not_yet(frame: &Frame, title: &str) -> String {
 
 fn state(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
     let lines = match &shown.approved {
-        Some(_) => Vec::new(),
+        Some(_) => awaiting(lang, desk.awaiting).into_iter().collect(),
         None => {
             let mut lines = vec![texts::DRAFT_HELP.in_lang(lang).to_owned()];
             if desk.running {
@@ -118,6 +120,14 @@ fn state(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
     (!lines.is_empty())
         .then(|| view! { <div class="notice releve-state">{lines} {before}</div> })
         .into_any()
+}
+
+fn awaiting(lang: Lang, count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(texts::AWAITING_ONE.in_lang(lang).to_owned()),
+        n => Some(texts::AWAITING.fill(lang, &[("n", &n.to_string())])),
+    }
 }
 
 fn acts(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
@@ -212,6 +222,7 @@ mod tests {
             version: 1,
             corrected: Some((words(), 0)),
             approved_before: true,
+            awaiting: 2,
             may_approve: true,
             replaces: true,
             found: vec![Found { cue: Cue::Pupil, words: words() }],

@@ -4,8 +4,8 @@
 //! It is approved first and said in the form afterwards. What was not said, because the server stopped
 //! between the two, is said when the relevé is next looked at.
 
+use super::count;
 use super::remote::seance_for;
-use super::{after, count};
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::{html, one_line};
@@ -145,6 +145,7 @@ async fn desk(
         version,
         corrected: kept.map(|kept| (kept.changed_by.clone(), kept.changed_at)),
         approved_before: approval.is_some(),
+        awaiting: state.store.awaiting_news(&seance.id).await?.len(),
         may_approve: may(member.role, None, Action::ApproveReleve),
         replaces,
         found: look(&now.releve.conclusions),
@@ -218,7 +219,7 @@ pub async fn approve(
         return Ok((status, html(page)).into_response());
     }
     said(&state, &seance).await;
-    after::send(&state, &seance, now.seen, now.releve);
+    state.jobs.news_wait();
     Ok(Redirect::to(&format!("/seances/{id}/releve")).into_response())
 }
 

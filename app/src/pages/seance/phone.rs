@@ -45,8 +45,9 @@ pub fn changing(lang: Lang, seance: &Seance, mirror: &str) -> Parts {
     vec![
         part("clock", (seance.course.at.is_some()).then(|| parts::clock(lang, seance))),
         part("question", question(lang, seance)),
-        part("mur", follow::mirror(lang, mirror)),
         part("vote", seance.open_vote().map(|vote| ballot(lang, seance, vote, None))),
+        // What is asked of somebody comes before what they may read.
+        part("mur", follow::mirror(lang, mirror)),
         part("results", results(lang, seance)),
         part("floor", floor::state(lang, seance)),
         part("ideas", ideas(lang, seance)),

@@ -1,6 +1,7 @@
 //! A session of concertation in a full hall.
 
 use super::fanout::megabytes;
+use crate::board::FIRST_CLIENT;
 use crate::client::{Client, Known};
 use crate::events::Events;
 use crate::failure::Failure;
@@ -190,7 +191,7 @@ async fn followed(
     phones: usize,
 ) -> Result<Followed, Failure> {
     let mut client = Client::open(&server.place(0)).await?;
-    let mut typist = Typist::new(1, root(0));
+    let mut typist = Typist::new(FIRST_CLIENT, root(0));
     for content in client.sync(&Known::default()).await? {
         typist.read(&content);
     }

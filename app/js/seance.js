@@ -5,6 +5,7 @@
 import { dots } from "./seance_ballot.js";
 import { begin, isSameButTime, set, tick } from "./seance_clock.js";
 import { sayTurn } from "./seance_floor.js";
+import { held, refocus } from "./seance_focus.js";
 import { hold, isHeld } from "./seance_follow.js";
 import { Later, Outbox, post, Refused } from "./seance_outbox.js";
 import { read } from "./seance_parts.js";
@@ -83,8 +84,10 @@ function take(parts) {
     }
     const open = [...place.querySelectorAll("details[open][data-keep]")].map((one) => one.dataset.keep);
     const before = name === "screen" ? wordsOf(place) : undefined;
+    const focused = held(place);
     place.innerHTML = html;
     for (const one of place.querySelectorAll("details[data-keep]")) one.open = open.includes(one.dataset.keep);
+    refocus(place, focused);
     if (before) show(place, before);
     const followed = place.querySelector(".phone-wall-text");
     if (followed) light(followed);
@@ -112,7 +115,8 @@ function settle() {
 async function send(form) {
   const body = new URLSearchParams(new FormData(form));
   const said = form.querySelector("[data-said]");
-  document.activeElement.blur();
+  // What is filled in may be written anew now; a button keeps the keyboard.
+  if (isTyping()) document.activeElement.blur();
   try {
     const answer = await post(form.action, body);
     if (said) said.textContent = answer.words;

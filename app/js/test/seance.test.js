@@ -25,6 +25,7 @@ class Kept {
 }
 const { dots } = await import("../seance_ballot.js");
 const { begin, digits, isSameButTime, set, tick } = await import("../seance_clock.js");
+const { held, refocus } = await import("../seance_focus.js");
 const { Outbox } = await import("../seance_outbox.js");
 const { read } = await import("../seance_parts.js");
 const { show, wordsOf } = await import("../seance_wall.js");
@@ -75,6 +76,27 @@ test("a clock is set without what is beside it being another, and one counts up"
   set(place, part(61_000, 75_500));
   assert.deepEqual(say(), ["1:01", "1:15"]);
   assert.equal(button.isConnected, true);
+});
+
+test("the keyboard stays on the button that does the same, or stands in its place", () => {
+  const button = (act, words) => `<form><input type="hidden" name="act" value="${act}"><button>${words}</button></form>`;
+  document.body.innerHTML = `<div></div><button id="other"></button>`;
+  const place = document.querySelector("div");
+  const write = (...buttons) => {
+    const was = held(place);
+    place.innerHTML = buttons.map(([act, words]) => button(act, words)).join("");
+    refocus(place, was);
+    return document.activeElement;
+  };
+  write(["page:-1", "Remonter"], ["page:1", "Descendre"], ["beside:on", "Commentaires"]);
+  place.querySelectorAll("button")[1].focus();
+  const moved = write(["zoom:1", "Plus grand"], ["page:-1", "Remonter"], ["page:1", "Descendre"], ["beside:on", "Commentaires"]);
+  assert.equal(moved.form.elements.act.value, "page:1");
+  place.querySelectorAll("button")[3].focus();
+  assert.equal(write(["page:1", "Descendre"], ["beside:off", "Commentaires"]).form.elements.act.value, "beside:off");
+  assert.equal(write(["page:1", "Descendre"]).textContent, "Descendre", "the nearest where it is gone");
+  document.querySelector("#other").focus();
+  assert.equal(write(["page:1", "Descendre"]).id, "other", "who is elsewhere is left there");
 });
 
 test("a part is told whole, then what stands in the place of what", () => {

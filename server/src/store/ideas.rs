@@ -53,10 +53,13 @@ pub enum Sent {
     There,
     /// Its sender has as many as one may have.
     TooMany,
+    /// The session takes none, or none any more.
+    Closed,
 }
 
 impl Store {
-    /// Adds an idea, unless its sender has `most` in this session already.
+    /// Adds an idea, unless its sender has `most` in this session already, or it takes none: what comes
+    /// after the end would be held for ever where it is a class's.
     pub async fn add_idea(&self, idea: &NewIdea, most: i64) -> Result<Sent, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         tx.alone(&format!("ideas of {} in {}", idea.account, idea.seance)).await?;
@@ -71,6 +74,14 @@ impl Store {
         }
         if count >= most {
             return Ok(Sent::TooMany);
+        }
+        tx.alone(&format!("seance {}", idea.seance)).await?;
+        let sql = "select ideas_open from seance where id = $1 and ended_at is null";
+        let open: Option<bool> = on_pool!(&mut tx, |db| {
+            sqlx::query_scalar(sql).bind(&idea.seance).fetch_optional(&mut **db).await?
+        });
+        if open != Some(true) {
+            return Ok(Sent::Closed);
         }
         // An id that is another's is nobody's to take.
         let sql = "insert into idea (id, seance_id, account_id, quality, seat, words, at, class, held) \

@@ -4,7 +4,7 @@
 use crate::seances::{cast, idea, phone, press, seance_on, words};
 use crate::support::{Browser, TestServer, email};
 use reqwest::StatusCode;
-use server::store::{Class, Seance, Why};
+use server::store::{Class, IdeaSent, NewIdea, Seance, Why};
 
 on_both! {
     what_a_class_sends_is_the_rooms_when_its_adult_has_read_it,
@@ -97,6 +97,17 @@ async fn what_a_class_sends_is_the_rooms_when_its_adult_has_read_it(server: Test
     let hear = one.post(&format!("{page}/suite"), &[("email", "lea@ecole.example")]).await;
     assert_eq!(hear.status, StatusCode::FORBIDDEN);
     press(&head, &seance, "end", "").await;
+    let late = NewIdea {
+        id: "late".to_owned(),
+        seance: seance.id.clone(),
+        account: class.adult.clone().unwrap(),
+        quality: "pupils".to_owned(),
+        seat: class.name.clone(),
+        words: "Encore".to_owned(),
+        at: 1,
+        class: Some(1),
+    };
+    assert_eq!(server.store.add_idea(&late, 50).await.unwrap(), IdeaSent::Closed);
     assert_eq!(server.store.held_ideas(&seance.id).await.unwrap(), []);
     let over = server.browser().post(&format!("/s/{}", class.code), &[]).await;
     assert_eq!(over.status, StatusCode::UNPROCESSABLE_ENTITY);

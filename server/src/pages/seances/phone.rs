@@ -117,7 +117,6 @@ pub async fn send_idea(
         Err(idea::NotAnIdea::Empty) => Said::Refused(texts::IDEA_EMPTY),
         Err(idea::NotAnIdea::TooLong) => Said::Refused(texts::IDEA_LONG),
         Ok(_) if participant.blocked => Said::Refused(texts::BLOCKED),
-        Ok(_) if !seance.ideas_open => Said::Refused(texts::IDEAS_ARE_CLOSED),
         Ok(words) => {
             let chosen = Uuid::parse_str(&typed.id).unwrap_or_else(|_| Uuid::now_v7());
             let idea = NewIdea {
@@ -134,6 +133,7 @@ pub async fn send_idea(
                 IdeaSent::There if idea.class.is_some() => Said::Done(class_texts::SENT),
                 IdeaSent::There => Said::Done(texts::IDEA_SENT),
                 IdeaSent::TooMany => Said::Refused(texts::IDEA_MANY),
+                IdeaSent::Closed => Said::Refused(texts::IDEAS_ARE_CLOSED),
             }
         }
     };

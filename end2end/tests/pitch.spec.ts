@@ -71,7 +71,7 @@ test('five slides, the words to say and a clock; what is written meanwhile appea
   const tagline = await comeTo(editor, 'summary', 'summary.tagline');
   await tagline.press('End');
   await editor.keyboard.type(' Avec vous.');
-  await expect(wall.locator('.slide-lead')).toContainText('Avec vous.');
+  await expect(wall.locator('.slide-lead')).toContainText('Avec vous.', { timeout: 1_000 });
   await phone.getByRole('button', { name: 'Suivre à nouveau le mur' }).click();
   await expect(phone.locator('.slide-lead')).toContainText('Avec vous.');
   for (let n = 0; n < ' Avec vous.'.length; n += 1) await editor.keyboard.press('Backspace');

@@ -35,6 +35,7 @@ mod releves;
 mod roles;
 mod routes;
 mod rows;
+mod seance_news;
 mod seances;
 mod seances_hostile;
 mod sessions;

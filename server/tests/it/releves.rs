@@ -1,5 +1,5 @@
 //! The relevé of a session, on both databases: what it says by itself, corrected, approved, said in the
-//! form; and what a participant hears of it.
+//! form.
 
 use crate::access::fill;
 use crate::support::{Answer, Browser, TestServer, email};
@@ -10,12 +10,7 @@ use dossier::read::Value;
 use dossier::schema::SectionDoc;
 use dossier::seance::releve::{Releve, read};
 use reqwest::StatusCode;
-use server::config::Config;
-use server::jobs::news::News;
-use server::mail::Mail;
 use server::store::{NewSeance, Seance};
-use std::time::Duration;
-use tokio::time::{sleep, timeout};
 
 on_both! {
     what_was_held_is_written_by_itself_approved_and_in_the_form,
@@ -23,8 +18,6 @@ on_both! {
     what_the_team_changed_in_the_form_is_replaced_only_knowingly,
     what_is_typed_in_another_way_is_no_change_of_the_form,
     an_approval_that_was_cut_off_is_said_later,
-    who_left_an_address_hears_once_what_became_of_their_ideas,
-    a_letter_that_cannot_leave_is_tried_again_and_given_up_with_its_address,
     only_the_head_or_the_lead_approves_and_guests_read_what_is_approved,
     a_session_is_prepared_invited_to_and_counted,
 }
@@ -62,7 +55,7 @@ async fn phone(server: &TestServer, seance: &Seance, quality: &str, people: &str
 }
 
 /// A session in which something was said, decided and left, and which is over.
-async fn held(server: &TestServer) -> (Browser, Seance, Browser) {
+pub async fn held(server: &TestServer) -> (Browser, Seance, Browser) {
     let (head, seance) = begun(server).await;
     let parent = phone(server, &seance, "parents", "4").await;
     press(&head, &seance, "step:0", "").await;
@@ -91,7 +84,7 @@ async fn held(server: &TestServer) -> (Browser, Seance, Browser) {
 }
 
 /// The hidden fields of the form that approves, and this.
-async fn approve(browser: &Browser, seance: &Seance, more: &[(&str, &str)]) -> Answer {
+pub async fn approve(browser: &Browser, seance: &Seance, more: &[(&str, &str)]) -> Answer {
     let path = format!("/seances/{}/releve", seance.id);
     let page = browser.get(&path).await;
     let (version, digest) = (value(&page, "version"), value(&page, "lu"));
@@ -122,7 +115,7 @@ const CORRECTED: [(&str, &str); 7] = [
     ("conclusions", "# Décidé\n\n- Un banc\n- Un **potager**"),
 ];
 
-async fn correct(browser: &Browser, seance: &Seance, version: &str, place: &str) -> Answer {
+pub async fn correct(browser: &Browser, seance: &Seance, version: &str, place: &str) -> Answer {
     let mut form = vec![("version", version)];
     form.extend(CORRECTED.map(|(name, words)| (name, if name == "place" { place } else { words })));
     browser.post(&format!("/seances/{}/releve/corriger", seance.id), &form).await
@@ -248,92 +241,6 @@ async fn an_approval_that_was_cut_off_is_said_later(server: TestServer) {
     assert_eq!(in_form(&server, &seance).await, Some(releve));
     let kept = server.store.releve(&seance.id).await.unwrap().unwrap();
     assert!(kept.approval.unwrap().said);
-}
-
-async fn who_left_an_address_hears_once_what_became_of_their_ideas(server: TestServer) {
-    let (head, seance, parent) = held(&server).await;
-    let page = format!("/seances/{}", seance.id);
-    parent.get(&page).await.shows("Vos idées").shows("Non retenue\u{a0}: Trop cher");
-    let wrong = parent.post(&format!("{page}/suite"), &[("email", "odile@")]).await;
-    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    wrong.shows("odile@").shows("ne semble pas complète");
-    let kept = parent.post(&format!("{page}/suite"), &[("email", "odile@maison.example")]).await;
-    assert_eq!(kept.status, StatusCode::SEE_OTHER);
-    parent.get(&page).await.shows("la suite ira à odile@maison.example");
-    let mine = parent.get("/compte/donnees.json").await;
-    mine.shows("odile@maison.example");
-
-    approve(&head, &seance, &[]).await;
-    until_told(&server, &seance).await;
-    let letters = letters(&server).await;
-    assert_eq!(letters.len(), 1);
-    let letter = &letters[0];
-    for words in ["odile@maison.example", "Une piscine", "Trop cher", "Un banc", "effacée"] {
-        assert!(letter.contains(words), "{words} in {letter}");
-    }
-    parent.get(&page).await.hides("odile@maison.example").shows("Lire le relevé");
-    correct(&head, &seance, "1", "Gymnase").await;
-    approve(&head, &seance, &[]).await;
-    assert_eq!(self::letters(&server).await.len(), 1, "the address is gone");
-}
-
-/// Waits until nobody waits to hear.
-async fn until_told(server: &TestServer, seance: &Seance) {
-    let waits = async {
-        while !server.store.awaiting_news(&seance.id).await.unwrap().is_empty() {
-            sleep(Duration::from_millis(20)).await;
-        }
-    };
-    timeout(Duration::from_secs(10), waits).await.expect("the letter has left");
-}
-
-async fn a_letter_that_cannot_leave_is_tried_again_and_given_up_with_its_address(
-    server: TestServer,
-) {
-    let (head, seance, parent) = held(&server).await;
-    // Where letters go is no folder.
-    let folder = server.directory.path().join("data/mail");
-    std::fs::create_dir_all(&folder).unwrap();
-    std::fs::remove_dir_all(&folder).unwrap();
-    std::fs::write(&folder, "").unwrap();
-    let form = [("email", "odile@maison.example")];
-    parent.post(&format!("/seances/{}/suite", seance.id), &form).await;
-    // Nobody tells the server's own round of it.
-    let (releve, approved) = (Releve { date: "2026-11-24".into(), ..Releve::default() }, 7);
-    assert!(server.store.approve_releve(&seance.id, 0, &releve, "head", approved).await.unwrap());
-    let mut config = Config::read(|_| None).unwrap();
-    config.data = server.directory.path().join("data");
-    let news = News { store: server.store.clone(), mail: Mail::new(&config).unwrap() };
-    news.round(approved + 1, || false).await.unwrap();
-    let desk = head.get(&format!("/seances/{}/releve", seance.id)).await;
-    desk.shows("à 1 participant n’est pas encore parti");
-    std::fs::remove_file(&folder).unwrap();
-    news.round(approved + 1, || false).await.unwrap();
-    assert_eq!(letters(&server).await.len(), 1);
-
-    // Given up after a week.
-    parent.post(&format!("/seances/{}/suite", seance.id), &form).await;
-    std::fs::remove_dir_all(&folder).unwrap();
-    std::fs::write(&folder, "").unwrap();
-    let week = 7 * 24 * 3600 * 1000;
-    news.round(approved + week, || false).await.unwrap();
-    assert_eq!(server.store.awaiting_news(&seance.id).await.unwrap().len(), 1);
-    news.round(approved + week + 1, || false).await.unwrap();
-    assert_eq!(server.store.awaiting_news(&seance.id).await.unwrap(), []);
-}
-
-/// The letters that have left, in words.
-async fn letters(server: &TestServer) -> Vec<String> {
-    let mut config = Config::read(|_| None).unwrap();
-    config.data = server.directory.path().join("data");
-    let mail = Mail::new(&config).unwrap();
-    let mut letters = Vec::new();
-    for file in config.data.join("mail").read_dir().unwrap() {
-        let name = file.unwrap().file_name().into_string().unwrap();
-        let kept = mail.kept(name.trim_end_matches(".eml")).await.unwrap();
-        letters.push(format!("{}\n{}", kept.head, kept.text));
-    }
-    letters
 }
 
 async fn only_the_head_or_the_lead_approves_and_guests_read_what_is_approved(server: TestServer) {

@@ -22,7 +22,7 @@ catalogue! {
     JOIN = "Les élèves entrent ici", "Pupils enter here";
     JOIN_AT = "Sur {address}, avec le code de la classe", "At {address}, with the code of the class";
     QR = "QR code pour entrer comme {name}", "QR code to enter as {name}";
-    TO_READ = "À relire ({n})", "To read again ({n})";
+    TO_READ = "À relire ({n})", "To review ({n})";
     NOTHING = "Rien n’attend. Ce que la classe écrit apparaîtra ici.",
         "Nothing is waiting. What the class writes will appear here.";
     SEND = "Envoyer à la salle", "Send to the room";
@@ -32,8 +32,8 @@ catalogue! {
     SET_ASIDE = "Écartées ({n})", "Set aside ({n})";
     FORGOTTEN = "Ce qui n’est pas envoyé est effacé à la fin de la séance.",
         "What is not sent is erased when the session ends.";
-    AGAIN = "Relire", "Read again";
-    AGAIN_IT = "Relire\u{a0}: {words}", "Read again: {words}";
+    AGAIN = "Relire", "Review again";
+    AGAIN_IT = "Relire\u{a0}: {words}", "Review again: {words}";
     CHANGE = "Changer le nom ou le nombre", "Change the name or the number";
     BACK = "Ma page de participant", "My participant’s page";
     TO_REMOTE = "Télécommande de la séance", "Remote of the session";
@@ -42,13 +42,18 @@ catalogue! {
         "You are not asked for a name. An adult reads what you send before the room does.";
     SENT = "Envoyée à l’adulte qui accompagne la classe.", "Sent to the adult who is with the class.";
     CLASSES = "Classes", "Classes";
-    LINE = "{name}\u{a0}: {n} élèves", "{name}: {n} pupils";
-    LINE_WAITING = "{name}\u{a0}: {n} élèves, {waiting} à relire", "{name}: {n} pupils, {waiting} to read again";
+    PUPIL = "1 élève", "1 pupil";
+    PUPILS_MANY = "{n} élèves", "{n} pupils";
+    LINE = "{name}\u{a0}: {pupils}", "{name}: {pupils}";
+    LINE_WAITING = "{name}\u{a0}: {pupils}, {waiting} à relire", "{name}: {pupils}, {waiting} to review";
 }
 
 /// A class on the remote.
 pub fn line(lang: Lang, name: &str, pupils: i64, waiting: usize) -> String {
     let text = if waiting == 0 { LINE } else { LINE_WAITING };
-    let (n, waiting) = (pupils.to_string(), waiting.to_string());
-    text.fill(lang, &[("name", name), ("n", &n), ("waiting", &waiting)])
+    let pupils = match pupils {
+        1 => PUPIL.in_lang(lang).to_owned(),
+        n => PUPILS_MANY.fill(lang, &[("n", &n.to_string())]),
+    };
+    text.fill(lang, &[("name", name), ("pupils", &pupils), ("waiting", &waiting.to_string())])
 }

@@ -3,9 +3,9 @@
 // work, one load at a time. Owns: what comes in and goes out. Must not know: what a part says.
 
 import { dots } from "./seance_ballot.js";
-import { begin, isSameButTime, set, tick } from "./seance_clock.js";
+import { begin, isSameButTime, setClocks, tick } from "./seance_clock.js";
 import { sayTurn } from "./seance_floor.js";
-import { held, refocus } from "./seance_focus.js";
+import { focusIn, refocus } from "./seance_focus.js";
 import { hold, isHeld } from "./seance_follow.js";
 import { Later, Outbox, post, Refused } from "./seance_outbox.js";
 import { read } from "./seance_parts.js";
@@ -79,12 +79,12 @@ function take(parts) {
     const known = shown.get(name);
     shown.set(name, html);
     if (known !== undefined && isSameButTime(known, html)) {
-      set(place, html);
+      setClocks(place, html);
       continue;
     }
     const open = [...place.querySelectorAll("details[open][data-keep]")].map((one) => one.dataset.keep);
     const before = name === "screen" ? wordsOf(place) : undefined;
-    const focused = held(place);
+    const focused = focusIn(place);
     place.innerHTML = html;
     for (const one of place.querySelectorAll("details[data-keep]")) one.open = open.includes(one.dataset.keep);
     refocus(place, focused);

@@ -31,7 +31,7 @@ export const isSameButTime = (one, other) => still(one) === still(other);
 const still = (html) => html.replace(TIMES, "$1$2");
 
 /** Sets the clocks of a place by those of another writing of it. */
-export function set(place, html) {
+export function setClocks(place, html) {
   const fresh = document.createElement("template");
   fresh.innerHTML = html;
   const clocks = fresh.content.querySelectorAll("[data-left]");

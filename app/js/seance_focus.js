@@ -3,7 +3,7 @@
 const STOPS = "button, summary, a[href]";
 
 /** What tells the focused stop of a place from the others there; nothing where the focus is elsewhere. */
-export function held(place) {
+export function focusIn(place) {
   const { activeElement: stop } = document;
   if (!place.contains(stop) || !stop.matches(STOPS)) return undefined;
   const at = [...place.querySelectorAll(STOPS)].indexOf(stop);

@@ -11,14 +11,14 @@ use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 use tokio_util::task::TaskTracker;
 
-mod news;
+mod changes;
 mod pace;
 mod projector;
 mod screen;
 mod view;
 
-pub use news::news;
-pub use projector::{class_door, door};
+pub use changes::changes;
+pub use projector::door;
 pub use screen::{Audience, Screen};
 pub use view::seen;
 

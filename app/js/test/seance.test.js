@@ -24,8 +24,8 @@ class Kept {
   }
 }
 const { dots } = await import("../seance_ballot.js");
-const { begin, digits, isSameButTime, set, tick } = await import("../seance_clock.js");
-const { held, refocus } = await import("../seance_focus.js");
+const { begin, digits, isSameButTime, setClocks, tick } = await import("../seance_clock.js");
+const { focusIn, refocus } = await import("../seance_focus.js");
 const { Outbox } = await import("../seance_outbox.js");
 const { read } = await import("../seance_parts.js");
 const { show, wordsOf } = await import("../seance_wall.js");
@@ -73,7 +73,7 @@ test("a clock is set without what is beside it being another, and one counts up"
     return [...place.querySelectorAll("[data-digits]")].map((one) => one.textContent);
   };
   assert.deepEqual(say(), ["1:30", "0:00"]);
-  set(place, part(61_000, 75_500));
+  setClocks(place, part(61_000, 75_500));
   assert.deepEqual(say(), ["1:01", "1:15"]);
   assert.equal(button.isConnected, true);
 });
@@ -83,7 +83,7 @@ test("the keyboard stays on the button that does the same, or stands in its plac
   document.body.innerHTML = `<div></div><button id="other"></button>`;
   const place = document.querySelector("div");
   const write = (...buttons) => {
-    const was = held(place);
+    const was = focusIn(place);
     place.innerHTML = buttons.map(([act, words]) => button(act, words)).join("");
     refocus(place, was);
     return document.activeElement;

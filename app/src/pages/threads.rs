@@ -21,7 +21,7 @@ pub use positions::{Around, OfSection};
 
 use compose::{assign, composer};
 use positions::around;
-pub use proposal::{author, change};
+pub use proposal::{author, proposed};
 use thread::thread_view;
 pub use thread::told_view;
 

@@ -249,12 +249,7 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-/// How the pupils of a class come in.
-pub fn class_door(site: &str, code: &str) -> Door {
-    door(site, Some(code))
-}
-
-/// How one joins.
+/// How one joins by that code, a session's or a class's.
 pub fn door(site: &str, code: Option<&str>) -> Door {
     let qr = code.and_then(|code| qr::draw(&format!("{site}/s/{code}"))).unwrap_or_default();
     let host = site.split_once("://").map_or(site, |(_, host)| host);

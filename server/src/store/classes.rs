@@ -142,26 +142,25 @@ impl Store {
         Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? }))
     }
 
-    /// Decides about an idea that is held; false if that class has none of that id.
+    /// Decides about an idea that is held; one that is not, or is another class's, stays as it is.
     pub async fn reread(
         &self,
         seance: &str,
         class: i64,
         id: &str,
         what: Reread,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<(), StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         let sql = "update idea set held = $4, fate = $5 \
                    where seance_id = $1 and class = $2 and id = $3 and held";
         let held = what != Reread::ToRoom;
         let fate = if what == Reread::Aside { "hidden" } else { "open" };
-        let done = on_pool!(&mut tx, |db| {
+        on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(seance).bind(class).bind(id);
-            query.bind(held).bind(fate).execute(&mut **db).await?.rows_affected()
+            query.bind(held).bind(fate).execute(&mut **db).await?;
         });
         touch(&mut tx, seance).await?;
-        tx.commit().await?;
-        Ok(done == 1)
+        tx.commit().await
     }
 }
 

@@ -3,6 +3,7 @@
 use super::dialect::on_pool;
 use super::seances::touch;
 use super::{NewGuest, Store, StoreError};
+use dossier::seance::class::PUPILS;
 use sqlx::FromRow;
 
 /// Somebody who takes part.
@@ -95,9 +96,11 @@ impl Store {
         let sql = "select quality, cast(sum(people) as bigint) from ( \
                    select quality, people from seance_participant \
                    where seance_id = $1 and not blocked and class is null \
-                   union all select 'pupils', people from school_class where seance_id = $1) p \
+                   union all select $2, people from school_class where seance_id = $1) p \
                    group by quality order by quality";
-        Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? }))
+        Ok(on_pool!(&self.reader, |db| {
+            sqlx::query_as(sql).bind(seance).bind(PUPILS).fetch_all(db).await?
+        }))
     }
 
     /// Blocks a device, whose ideas are hidden and whose ballots do not count, or lets it speak again.

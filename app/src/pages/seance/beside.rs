@@ -1,7 +1,7 @@
 //! What is said beside a section, on the wall. A remark was written for those of the dossier: a room is
 //! told its words and the quality of who wrote it, never their name. Must not know: whether it is shown.
 
-use crate::pages::threads::{author, change, quality};
+use crate::pages::threads::{author, proposed, quality};
 use crate::texts::{seance as texts, threads as thread_texts};
 use dossier::form::Field;
 use dossier::threads::{Kind, Remark, Thread};
@@ -46,8 +46,8 @@ fn one(lang: Lang, thread: &Thread) -> AnyView {
     // A proposal repeats the words that it is about.
     let quote = (!thread.place.quote.is_empty() && thread.suggestion.is_none())
         .then(|| view! { <blockquote>{thread.place.quote.clone()}</blockquote> });
-    let change =
-        change(lang, thread).map(|change| view! { <p class="reading-change">{change}</p> });
+    let proposed =
+        proposed(lang, thread).map(|proposed| view! { <p class="reading-change">{proposed}</p> });
     let (first, others) = thread.remarks.split_at(thread.remarks.len().min(1));
     let left_out = others.len().saturating_sub(LAST);
     let more = (left_out > 0).then(|| {
@@ -60,7 +60,7 @@ fn one(lang: Lang, thread: &Thread) -> AnyView {
         <li class="reading-thread" class:reservation=thread.kind == Kind::Reservation>
             <h3>{head}</h3>
             {quote}
-            {change}
+            {proposed}
             {first}
             {more}
             {answers}

@@ -29,7 +29,7 @@ fn colour(account: &str) -> u32 {
 }
 
 /// What a thread proposes, if it does: the passage with what goes and comes, or a value and the other.
-pub fn change(lang: Lang, thread: &Thread) -> Option<AnyView> {
+pub fn proposed(lang: Lang, thread: &Thread) -> Option<AnyView> {
     Some(match &thread.suggestion.as_ref()?.proposal {
         Proposal::Passage { pieces } => {
             pieces.iter().map(|piece| piece_view(piece, lang)).collect_view().into_any()
@@ -72,11 +72,11 @@ pub(super) fn proposal_view(listener: &Listener, thread: &Thread) -> Option<AnyV
         }
         Proposal::Value { .. } => ("proposal of-value", None, None),
     };
-    let change = change(lang, thread);
+    let proposed = proposed(lang, thread);
     Some(
         view! {
             <p class=class lang=tag data-by=by data-who=who data-ops=ops data-before=before>
-                {change}
+                {proposed}
             </p>
         }
         .into_any(),

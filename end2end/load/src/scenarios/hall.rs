@@ -19,9 +19,9 @@ pub const ABOUT: &str = "Préau alone: a session of concertation that 300 phones
      one address (the page behind the QR code, the form, the session's page, its events), with a wall \
      and a remote. Then each sends an idea within 30 s, every fifth of them twice, and votes with \
      three dots on all 300 ideas within 20 s, every fifth twice. Then the wall and all phones follow a \
-     text of 12,000 characters in which somebody writes ten characters a second. A join: from the first request to the \
-     first event. To the wall: from sending until the wall is told. At the end what the wall shows is \
-     counted: anything lost or doubled fails the run.";
+     text of 12,000 characters in which somebody writes a word ten times a second. A join: from the \
+     first request to the first event. To the wall: from sending until the wall is told. At the end \
+     what the wall shows is counted: anything lost or doubled fails the run.";
 
 const PHONES: usize = 300;
 const JOIN: Duration = Duration::from_secs(40);

@@ -7,7 +7,7 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::pages::sign_up::{beyond, error};
 use crate::pages::{html, one_line};
-use crate::seances::{class_door, seen};
+use crate::seances::{door, seen};
 use crate::store::{Class, Made, NewClass, Participant, Seance};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
@@ -169,7 +169,7 @@ async fn shown(
     errors: &[FieldError],
 ) -> Result<Response, Error> {
     let seance = seen(&state.store, seance).await?;
-    let door = class_door(&seance.site, &class.code);
+    let door = door(&seance.site, Some(&class.code));
     let mut frame = reader.frame.clone();
     frame.path = format!("/seances/{}/classes/{}", seance.id, class.number);
     let class = seance.classes.iter().find(|one| one.number == class.number);

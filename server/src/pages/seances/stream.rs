@@ -8,7 +8,7 @@ use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::rooms::follow::Stay;
-use crate::seances::{Audience, Presenting, Screen, news};
+use crate::seances::{Audience, Presenting, Screen, changes};
 use app::pages::seance::Parts;
 use axum::extract::{Path, Query, State};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -119,13 +119,13 @@ impl Watcher {
             }
             let screen = Arc::clone(&self.screens.borrow_and_update());
             let Some(parts) = screen.parts(self.audience) else { continue };
-            let news = news(&self.told, &parts);
+            let changes = changes(&self.told, &parts);
             self.told = parts;
-            if news.is_empty() {
+            if changes.is_empty() {
                 continue;
             }
             self.next = Instant::now() + self.pause();
-            let data = serde_json::Value::Object(news).to_string();
+            let data = serde_json::Value::Object(changes).to_string();
             return Some(Event::default().event("parts").data(data));
         }
     }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 /// The parts of `now` that are others than `before`, by their names: a text, or `[at, gone, words]` where
 /// `words` stand for the `gone` UTF-16 units that were at `at`.
-pub fn news(before: &Parts, now: &Parts) -> Map<String, Value> {
+pub fn changes(before: &Parts, now: &Parts) -> Map<String, Value> {
     let known = |name: &str| before.iter().find(|part| part.0 == name).map(|part| part.1.as_str());
     let others = now.iter().filter(|(name, html)| known(name) != Some(html));
     others.map(|(name, html)| ((*name).to_owned(), told(known(name), html))).collect()
@@ -36,22 +36,21 @@ fn utf16(text: &str) -> usize {
     text.encode_utf16().count()
 }
 
-/// What a page makes of it, for tests.
-#[cfg(test)]
-fn spliced(before: &str, told: &Value) -> String {
-    let units: Vec<u16> = before.encode_utf16().collect();
-    let Some([at, gone, words]) = told.as_array().map(Vec::as_slice) else {
-        return told.as_str().unwrap().to_owned();
-    };
-    let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
-    let (at, gone) = (number(at), number(gone));
-    let end = String::from_utf16(&units[at + gone..]).unwrap();
-    String::from_utf16(&units[..at]).unwrap() + words.as_str().unwrap() + &end
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What a page makes of it.
+    fn spliced(before: &str, told: &Value) -> String {
+        let units: Vec<u16> = before.encode_utf16().collect();
+        let Some([at, gone, words]) = told.as_array().map(Vec::as_slice) else {
+            return told.as_str().unwrap().to_owned();
+        };
+        let number = |value: &Value| usize::try_from(value.as_u64().unwrap()).unwrap();
+        let (at, gone) = (number(at), number(gone));
+        let end = String::from_utf16(&units[at + gone..]).unwrap();
+        String::from_utf16(&units[..at]).unwrap() + words.as_str().unwrap() + &end
+    }
 
     fn parts(html: &str) -> Parts {
         vec![("clock", "0".to_owned()), ("mur", html.to_owned())]
@@ -72,13 +71,13 @@ mod tests {
             ("aaa", "aaaa"),
             ("é", "è"),
         ] {
-            let told = news(&parts(before), &parts(now));
+            let told = changes(&parts(before), &parts(now));
             assert_eq!(told.keys().collect::<Vec<_>>(), ["mur"], "{now}");
             assert_eq!(spliced(before, &told["mur"]), now, "{before} {told:?}");
         }
-        let told = news(&parts(long), &parts(&long.replace("cour", "cours")));
+        let told = changes(&parts(long), &parts(&long.replace("cour", "cours")));
         assert_eq!(told["mur"], json!([23, 0, "s"]));
-        assert!(news(&parts(long), &parts(long)).is_empty());
-        assert_eq!(news(&Vec::new(), &parts(long))["mur"], long);
+        assert!(changes(&parts(long), &parts(long)).is_empty());
+        assert_eq!(changes(&Vec::new(), &parts(long))["mur"], long);
     }
 }

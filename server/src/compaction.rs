@@ -1,7 +1,7 @@
 //! Makes a snapshot of a section's log. Owns: [`compact`], and that no log is replaced by something
 //! that says less. Must not know: when it is done, SQL.
 
-use crate::rooms::replay::READER;
+use crate::replay::READER;
 use crate::store::{SectionState, Store, StoreError};
 use dossier::document::schema::{ApplyError, SectionDoc};
 use dossier::form::SectionId;

@@ -2,7 +2,9 @@
 //! Owns: [`Error`], the only place where a failure becomes HTTP, a page or a line of the log. Must
 //! not know: which page asked. Nothing that a reader typed is written to the log.
 
+use crate::acts::ActError;
 use crate::auth::passwords::PasswordError;
+use crate::replay::ReplayError;
 use crate::rooms::RoomError;
 use crate::store::StoreError;
 use app::pages::site::error::Failure;
@@ -59,8 +61,30 @@ impl From<RoomError> for Error {
             RoomError::NotAccepted(NotAccepted::Changed) => Error::Conflict,
             RoomError::NotAccepted(NotAccepted::Gone) => Error::Unfit,
             RoomError::Crowded => Error::Crowded,
+            RoomError::Panicked => Error::Panicked,
             other => Error::Room(other),
         }
+    }
+}
+
+impl From<ActError> for Error {
+    fn from(error: ActError) -> Error {
+        match error {
+            ActError::NotFound => Error::NotFound,
+            ActError::Forbidden => Error::Forbidden,
+            ActError::Malformed => Error::BadRequest,
+            ActError::Conflict => Error::Conflict,
+            ActError::Unfit => Error::Unfit,
+            ActError::Store(cause) => cause.into(),
+            ActError::Room(cause) => cause.into(),
+            ActError::Panicked => Error::Panicked,
+        }
+    }
+}
+
+impl From<ReplayError> for Error {
+    fn from(error: ReplayError) -> Error {
+        ActError::from(error).into()
     }
 }
 

@@ -10,6 +10,20 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use acts::Acts;
+use acts::lock::Locks;
+use config::Config;
+use http::assets::Assets;
+use jobs::Jobs;
+use jobs::emails::Post;
+use jobs::follow_up_emails::News;
+use limits::sign_in::Attempts;
+use mail::Mail;
+use projectors::Projectors;
+use rooms::Rooms;
+use store::Store;
+use wake::Wake;
+
 // The outside.
 pub mod config;
 pub mod error;
@@ -32,63 +46,52 @@ pub mod clock;
 pub mod compaction;
 pub mod demo;
 pub mod mail;
+pub mod replay;
 pub mod store;
-
-use acts::section_digests::Readings;
-use config::Config;
-use http::assets::Assets;
-use jobs::Jobs;
-use jobs::emails::Post;
-use jobs::follow_up_emails::News;
-use limits::sign_in::Attempts;
-use mail::Mail;
-use projectors::Seances;
-use rooms::Rooms;
-use store::Store;
+pub mod wake;
 
 /// How long the rooms may take to say goodbye, and the job and letters under way to finish.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
-/// What handlers share.
+/// What handlers share: the acts, and what only HTTP needs.
 #[derive(Clone)]
 pub struct AppState {
-    pub store: Store,
-    pub rooms: Rooms,
-    pub seances: Seances,
+    pub acts: Acts,
     pub jobs: Jobs,
-    pub mail: Mail,
-    pub config: Arc<Config>,
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
-    /// What sections say, as they were read last.
-    pub readings: Arc<Readings>,
-    /// Held while a suggestion is decided: what is written and what is remembered are of one decision.
-    pub deciding: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// A handler reads from the store and the rooms as acts do.
+impl std::ops::Deref for AppState {
+    type Target = Acts;
+
+    fn deref(&self) -> &Acts {
+        &self.acts
+    }
 }
 
 impl AppState {
     pub fn new(config: Config, store: Store, assets: Assets, mail: Mail) -> AppState {
-        let jobs = Jobs::start(store.clone(), config.guest_days);
+        let (wake, logs) = Wake::new();
+        let jobs = Jobs::start(store.clone(), config.guest_days, logs);
         let config = Arc::new(config);
-        jobs.send_letters(Post {
-            store: store.clone(),
-            mail: mail.clone(),
-            config: config.clone(),
-        });
-        jobs.send_news(News { store: store.clone(), mail: mail.clone() });
-        let rooms = Rooms::new(store.clone(), jobs.clone(), config.session_connections);
-        AppState {
-            seances: Seances::new(store.clone(), rooms.clone()),
+        let post = Post { store: store.clone(), mail: mail.clone(), config: config.clone() };
+        jobs.send_emails(post, &wake);
+        jobs.send_follow_ups(News { store: store.clone(), mail: mail.clone() }, &wake);
+        let rooms = Rooms::new(store.clone(), wake.clone(), config.session_connections);
+        let acts = Acts {
+            projectors: Projectors::new(store.clone(), rooms.clone()),
             rooms,
-            jobs,
+            wake,
             mail,
             store,
             config,
-            assets: Arc::new(assets),
-            attempts: Arc::default(),
-            readings: Arc::default(),
-            deciding: Arc::default(),
-        }
+            digests: Arc::default(),
+            locks: Locks::default(),
+        };
+        jobs.finish_pending(acts.clone());
+        AppState { acts, jobs, assets: Arc::new(assets), attempts: Arc::default() }
     }
 }
 
@@ -102,7 +105,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: watch::Rece
         let _ = told.wait_for(|stop| *stop).await;
         let (_, rooms, jobs, mail) = tokio::join!(
             // They read rooms and the store, and wait for nobody.
-            timeout(STOP_WITHIN, state.seances.stop()),
+            timeout(STOP_WITHIN, state.projectors.stop()),
             timeout(STOP_WITHIN, state.rooms.stop()),
             timeout(STOP_WITHIN, state.jobs.stop()),
             timeout(STOP_WITHIN, state.mail.stop()),

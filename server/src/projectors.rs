@@ -1,5 +1,5 @@
 //! Sessions of concertation that are followed now: one task a session reads what is kept and the
-//! section on its wall, and tells walls, remotes and phones what is another one. Owns: [`Seances`].
+//! section on its wall, and tells walls, remotes and phones what is another one. Owns: [`Projectors`].
 //! Must not know: HTTP, who may follow.
 
 use crate::rooms::Rooms;
@@ -22,7 +22,7 @@ pub use splice::changes;
 
 /// A handle on all of them; clones are the same.
 #[derive(Clone)]
-pub struct Seances {
+pub struct Projectors {
     inner: Arc<Inner>,
 }
 
@@ -54,12 +54,12 @@ impl Drop for Presenting {
     }
 }
 
-impl Seances {
-    pub fn new(store: Store, rooms: Rooms) -> Seances {
+impl Projectors {
+    pub fn new(store: Store, rooms: Rooms) -> Projectors {
         let (stop, _) = watch::channel(false);
         let (open, tasks) = (Mutex::default(), TaskTracker::new());
         let pace = crate::limits::device::Pace::default();
-        Seances { inner: Arc::new(Inner { store, rooms, open, pace, stop, tasks }) }
+        Projectors { inner: Arc::new(Inner { store, rooms, open, pace, stop, tasks }) }
     }
 
     /// What is shown of a session, from now on. The receiver is told of everything new, and its

@@ -1,15 +1,18 @@
 //! The open dossiers of this server: at most one task each, opened once however many come at once,
 //! closed when nobody is left. Owns: [`Rooms`]. Must not know: what is in a dossier, HTTP.
 
-use crate::jobs::Jobs;
+use crate::replay::fresh_client;
 use crate::store::{Store, StoreError};
+use crate::wake::Wake;
 use dossier::document::edit::{Edit, EditError};
+use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
 use dossier::sync::room::{Accepted, Scope, Who};
 use dossier::threads::suggestion::NotAccepted;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::spawn_blocking;
 use tokio_util::task::TaskTracker;
 
 mod account_tabs;
@@ -22,7 +25,7 @@ mod live_connections;
 mod log_growth;
 pub mod outbox;
 pub mod poll;
-pub mod replay;
+mod replay;
 pub mod socket;
 mod summary;
 mod wire;
@@ -43,7 +46,7 @@ pub struct Rooms {
 struct Inner {
     store: Store,
     journal: Journal,
-    jobs: Jobs,
+    wake: Wake,
     open: Mutex<HashMap<String, mpsc::Sender<Input>>>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
@@ -65,11 +68,13 @@ pub enum RoomError {
     Closed,
     #[error("this browser has too many connections")]
     Crowded,
+    #[error("a section could not be read")]
+    Panicked,
 }
 
 impl Rooms {
     /// `most` is how many live connections one browser may have.
-    pub fn new(store: Store, jobs: Jobs, most: usize) -> Rooms {
+    pub fn new(store: Store, wake: Wake, most: usize) -> Rooms {
         let tasks = TaskTracker::new();
         let (stop, _) = watch::channel(false);
         let journal = Journal::start(store.clone());
@@ -78,7 +83,7 @@ impl Rooms {
             inner: Arc::new(Inner {
                 store,
                 journal,
-                jobs,
+                wake,
                 open,
                 stop,
                 tasks,
@@ -132,6 +137,18 @@ impl Rooms {
     /// What a section says now, as one update.
     pub async fn state(&self, dossier: &str, section: SectionId) -> Result<Vec<u8>, RoomError> {
         self.ask(dossier, |answer| Input::State { section, answer }).await
+    }
+
+    /// Reads a section as it is now, on a thread that nobody waits for.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        dossier: &str,
+        section: SectionId,
+        read: impl FnOnce(&SectionDoc) -> T + Send + 'static,
+    ) -> Result<T, RoomError> {
+        let now = self.state(dossier, section).await?;
+        let work = move || Some(read(&SectionDoc::load(section, fresh_client(), &now).ok()?));
+        spawn_blocking(work).await.ok().flatten().ok_or(RoomError::Panicked)
     }
 
     /// Makes an accepted suggestion; returns once it is in the log.
@@ -217,7 +234,7 @@ impl Rooms {
             dossier.to_owned(),
             self.inner.store.clone(),
             self.inner.journal.clone(),
-            self.inner.jobs.clone(),
+            self.inner.wake.clone(),
         );
         let rooms = self.clone();
         let name = dossier.to_owned();
@@ -228,7 +245,7 @@ impl Rooms {
                 open.remove(&name);
             }
             drop(open);
-            rooms.inner.jobs.closed(&name);
+            rooms.inner.wake.dossier_closed(&name);
         });
         room
     }

@@ -22,7 +22,7 @@ pub async fn tell(state: &AppState, dossier: &str, by: &str, event: Event<'_>) {
             for account in accounts {
                 show(state, &account).await;
             }
-            state.jobs.letters_wait();
+            state.wake.send_emails();
         }
         Err(error) => tracing::warn!(%dossier, %error, "people were not told of what happened"),
     }

@@ -1,7 +1,7 @@
 //! What sections say, read from their logs once a version: a digest, and the places that look as if
-//! they told of one person. Owns: [`Readings`]. Must not know: who asks, what is done about it.
+//! they told of one person. Owns: [`SectionDigests`]. Must not know: who asks, what is done about it.
 
-use crate::rooms::replay::{READER, replay};
+use crate::replay::{READER, replay};
 use crate::store::{Store, StoreError};
 use dossier::document::interchange::section_json;
 use dossier::form::SectionId;
@@ -25,11 +25,11 @@ pub struct Reading {
 }
 
 #[derive(Default)]
-pub struct Readings {
+pub struct SectionDigests {
     known: Mutex<HashMap<(String, SectionId), Arc<Reading>>>,
 }
 
-impl Readings {
+impl SectionDigests {
     /// These sections of a dossier, as they are now.
     pub async fn of(
         &self,

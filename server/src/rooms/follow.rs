@@ -3,8 +3,8 @@
 
 use super::live_connections::Entry;
 use super::outbox::{Next, Outbox, Outgoing, outbox};
-use super::replay::READER;
 use super::{RoomError, Rooms, Seat};
+use crate::replay::READER;
 use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
 use dossier::sync::close;

@@ -82,6 +82,14 @@ impl Store {
         Ok(on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(dossier).fetch_all(db).await?))
     }
 
+    /// The dossiers whose form does not say yet what a partner agreed to.
+    pub async fn dossiers_with_pending_accords(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "select distinct c.dossier_id from accord c \
+                   join membership m on m.dossier_id = c.dossier_id and m.account_id = c.account_id \
+                   where not c.said and m.role = 'partner' order by c.dossier_id";
+        Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_all(db).await?))
+    }
+
     /// The form says now what is kept of that accord.
     pub async fn accord_said(&self, accord: &str) -> Result<(), StoreError> {
         let sql = "update accord set said = true where id = $1";

@@ -5,7 +5,7 @@ use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::{html, one_line};
-use crate::rooms::replay::{READER, replay};
+use crate::replay::{READER, replay};
 use crate::rooms::socket;
 use crate::store::{Member, Owner};
 use crate::web::partner::accords;
@@ -36,7 +36,6 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
-    accords::said(&state, &id).await;
     let states = state.store.section_states(&id).await?;
     let threads = heard(&state, &id, member.role).await?;
     let around = consent::around(&state, &id, &member, &threads).await?;
@@ -92,7 +91,7 @@ pub async fn live(
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let (who, session) = (who(member), &reader.session);
     let refusal = tab.refusal(&who);
-    Ok(socket::upgrade(state.rooms, id, who, refusal, session, upgrade)?)
+    Ok(socket::upgrade(state.acts.rooms, id, who, refusal, session, upgrade)?)
 }
 
 /// What a tab says of itself as it connects.
@@ -124,7 +123,7 @@ pub async fn sync(
         .filter(|section| member.standing().may(Some(*section), Action::Read))
         .ok_or(Error::NotFound)?;
     let session = &reader.session;
-    Ok(socket::upgrade_plain(state.rooms, id, section, who(member), session, upgrade)?)
+    Ok(socket::upgrade_plain(state.acts.rooms, id, section, who(member), session, upgrade)?)
 }
 
 /// Each row that is somebody's with the names of those whose it is, as the page wants it.

@@ -1,12 +1,13 @@
 //! What concerns one partner, and their accord de principe: given to exactly what the page showed,
 //! confirmed, withdrawn. Must not know: what is agreed, how it is kept.
 
+use crate::acts::accords::{SECTIONS, with_docs, write_into_form};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::{html, one_line};
 use crate::store::{Accord, Member, NewAccord, SectionState};
-use crate::web::partner::accords::{SECTIONS, given, with_docs};
+use crate::web::partner::accords::given;
 use crate::{AppState, clock};
 use app::pages::partner::{self as page, Partner, Question};
 use axum::Form;
@@ -54,7 +55,6 @@ pub async fn show(
     if is_partner(&member) && account != member.account {
         return Err(Error::Forbidden);
     }
-    accords::said(&state, &id).await;
     let mut partner = load(&state, &id, &member, &account, reader.frame.lang).await?;
     partner.all = all;
     partner.rate = asking.avance.trim().parse().unwrap_or(ADVANCED).clamp(0, 100);
@@ -98,7 +98,7 @@ pub async fn agree(
         seqs: read.seqs,
     };
     state.store.give_accord(&accord).await?;
-    accords::said(&state, &id).await;
+    write_into_form(&state, &id).await;
     Ok(to_page(&id).into_response())
 }
 
@@ -109,7 +109,7 @@ pub async fn withdraw(
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::Agree).await?;
     state.store.withdraw_accord(&id, &member.account, clock::now()).await?;
-    accords::said(&state, &id).await;
+    write_into_form(&state, &id).await;
     Ok(to_page(&id))
 }
 
@@ -133,7 +133,7 @@ async fn read(state: &AppState, dossier: &str, own: BTreeSet<Row>) -> Result<Rea
             seqs: states.iter().map(seq).collect::<Vec<_>>().join(" "),
         }
     };
-    with_docs(state, dossier, read).await
+    Ok(with_docs(state, dossier, read).await?)
 }
 
 fn is_partner(member: &Member) -> bool {

@@ -89,7 +89,7 @@ pub async fn press(
 ) -> Result<Response, Error> {
     let (seance, member) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
     let done = act(&state, &seance, &member, &pressed.act).await?;
-    state.seances.tell(&id);
+    state.projectors.tell(&id);
     if is_scripted(&headers) {
         let words = if done { "" } else { seance_texts::IS_OVER.in_lang(reader.frame.lang) };
         return Ok(to_script(done, words));

@@ -18,7 +18,6 @@ use dossier::rights::Action;
 use dossier::seance::{code, plan};
 use uuid::Uuid;
 
-mod adopt;
 pub mod attendance;
 pub mod class;
 pub mod follow_up;

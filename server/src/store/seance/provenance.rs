@@ -52,6 +52,14 @@ struct FromRoomRow {
     held_at: i64,
 }
 
+#[derive(FromRow)]
+struct PendingRow {
+    seance: String,
+    dossier: String,
+    #[sqlx(flatten)]
+    way: Row,
+}
+
 const COLUMNS: &str = "l.idea_id as idea, l.place, l.written, l.by_id as by, a.name as by_name, l.at, \
      l.dots, l.voters from lineage l join account a on a.id = l.by_id";
 
@@ -96,6 +104,20 @@ impl Store {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(dossier).fetch_all(db).await?
         });
         rows.into_iter().map(lineage).collect()
+    }
+
+    /// Ideas that are on their way into a dossier: their sentence is kept, and they are not marked as
+    /// adopted. With their dossier and their séance.
+    pub async fn pending_adoptions(&self) -> Result<Vec<(String, String, Lineage)>, StoreError> {
+        let sql = format!(
+            "select i.seance_id as seance, l.dossier_id as dossier, {COLUMNS} \
+             join idea i on i.id = l.idea_id where i.fate = 'open' order by l.at, l.idea_id"
+        );
+        let rows: Vec<PendingRow> = on_pool!(&self.reader, |db| {
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(db).await?
+        });
+        let way = |row: PendingRow| Ok((row.dossier, row.seance, lineage(row.way)?));
+        rows.into_iter().map(way).collect()
     }
 
     /// The sections that have a sentence from a room.

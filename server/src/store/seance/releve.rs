@@ -114,6 +114,13 @@ impl Store {
         Ok(done == 1)
     }
 
+    /// The séances whose relevé is approved and not in the form yet.
+    pub async fn seances_with_pending_releves(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "select seance_id from releve where approved is not null and not said \
+                   order by approved_at, seance_id";
+        Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_all(db).await?))
+    }
+
     /// The form says what was approved at that time.
     pub async fn releve_said(&self, seance: &str, approved_at: i64) -> Result<(), StoreError> {
         let sql = "update releve set said = true where seance_id = $1 and approved_at = $2";

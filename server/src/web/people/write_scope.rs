@@ -1,14 +1,13 @@
 //! Which part of a dossier is a member's to write: shown, and decided by head or lead.
 //! Must not know: how a standing is kept, what else a role allows.
 
-use crate::AppState;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::{html, one_line};
-use crate::rooms::replay::{READER, replay};
 use crate::store::{Member, Owner};
 use crate::web::people::to_people;
+use crate::{AppState, replay};
 use app::pages::people::write_scope::{self as page, OneRow, Part, Rows};
 use axum::Form;
 use axum::extract::{Path, State};
@@ -22,7 +21,6 @@ use dossier::form::{Kind, SectionId, ledger, section};
 use dossier::lang::{Lang, Text};
 use dossier::rights::{Action, ROWS, Role, Row, narrowable, narrowed};
 use std::collections::{BTreeMap, BTreeSet};
-use tokio::task::spawn_blocking;
 
 pub async fn show(
     State(state): State<AppState>,
@@ -83,13 +81,8 @@ async fn writer(state: &AppState, dossier: &str, account: &str) -> Result<Member
 
 /// The sections in which a partner has rows.
 pub(crate) async fn docs(state: &AppState, dossier: &str) -> Result<Vec<SectionDoc>, Error> {
-    let mut states = Vec::new();
-    for id in [SectionId::Partners, SectionId::Budget] {
-        states.push(state.store.section_state(dossier, id).await?);
-    }
-    let dossier = dossier.to_owned();
-    let read = move || states.iter().map(|state| replay(&dossier, state, READER)).collect();
-    spawn_blocking(read).await.map_err(|_| Error::Panicked)
+    let sections = [SectionId::Partners, SectionId::Budget];
+    Ok(replay::read(&state.store, dossier, &sections, |docs, _| docs).await?)
 }
 
 /// Every row that there is, of those that can be a partner's.

@@ -55,7 +55,7 @@ pub async fn save(
         }
         Err(at) => Some(wrong(lang, at)),
     };
-    state.seances.tell(&id);
+    state.projectors.tell(&id);
     if is_scripted(&headers) {
         return Ok(to_script(words.is_none(), &words.unwrap_or_default()));
     }

@@ -73,7 +73,7 @@ pub async fn make(
     let errors = match read(lang, &typed) {
         Ok((name, people)) => match open(&state, &id, &who, name, people).await? {
             Some(number) => {
-                state.seances.tell(&id);
+                state.projectors.tell(&id);
                 return Ok(to_class(&id, number));
             }
             None => vec![beyond(lang, "name", texts::MANY, ("n", MOST_CLASSES as usize))],
@@ -193,7 +193,7 @@ pub async fn press(
         return match read(reader.frame.lang, &typed) {
             Ok((name, people)) => {
                 state.store.change_class(&id, number, &name, people).await?;
-                state.seances.tell(&id);
+                state.projectors.tell(&id);
                 Ok(to_class(&id, number))
             }
             Err(errors) => {
@@ -206,7 +206,7 @@ pub async fn press(
     let what = Reread::parse(what).ok_or(Error::BadRequest)?;
     // One that is gone was decided on another device: the page that comes next says so.
     state.store.reread(&id, number, idea, what).await?;
-    state.seances.tell(&id);
+    state.projectors.tell(&id);
     match is_scripted(&headers) {
         true => Ok(to_script(true, "")),
         false => Ok(to_class(&id, number)),

@@ -171,7 +171,7 @@ async fn take_part(
     if guest.is_some() {
         auth::sign_in(session, &account, &state.rooms).await?;
     }
-    state.seances.tell(seance);
+    state.projectors.tell(seance);
     Ok(to_phone(seance))
 }
 

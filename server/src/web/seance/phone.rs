@@ -136,7 +136,7 @@ pub async fn send_idea(
             }
         }
     };
-    state.seances.tell(&id);
+    state.projectors.tell(&id);
     let typed = if matches!(said, Said::Refused(_)) { typed.words.as_str() } else { "" };
     answer(&state, &reader, &headers, (seance, participant), said, typed).await
 }
@@ -182,7 +182,7 @@ pub async fn cast(
             }
         }
     };
-    state.seances.tell(&id);
+    state.projectors.tell(&id);
     answer(&state, &reader, &headers, (seance, participant), said, "").await
 }
 
@@ -194,7 +194,7 @@ pub(super) async fn held_back(
     taking_part: &(Seance, Participant),
     typed: &str,
 ) -> Result<Option<Response>, Error> {
-    let Err(wait) = state.seances.admit(&taking_part.1.account, Instant::now()) else {
+    let Err(wait) = state.projectors.admit(&taking_part.1.account, Instant::now()) else {
         return Ok(None);
     };
     let said = Said::Refused(texts::SENT_TOO_FAST);

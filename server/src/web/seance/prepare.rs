@@ -152,6 +152,6 @@ pub async fn save(
         (seance.plan, seance.meeting) = (plan, meeting);
     };
     state.store.change_seance(&id, change).await?.ok_or(Error::Conflict)?;
-    state.seances.tell(&id);
+    state.projectors.tell(&id);
     Ok(Redirect::to(&format!("/dossiers/{}/seances", seance.dossier)).into_response())
 }

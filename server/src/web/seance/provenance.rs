@@ -6,7 +6,7 @@ use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::rooms::replay::{READER, replay};
+use crate::replay::{READER, replay};
 use crate::store::{FromRoom, Idea, Lineage, SectionState};
 use app::pages::seance::provenance::{self as page, Held, NotKept, Origin, Said};
 use axum::extract::{Path, State};

@@ -1,15 +1,12 @@
-//! The relevé of a session: read, corrected, approved, and said in the form. Must not know: what its first
-//! version says, how it is drawn.
-//!
-//! It is approved first and said in the form afterwards. What was not said, because the server stopped
-//! between the two, is said when the relevé is next looked at.
+//! The relevé of a séance: read, corrected, approved. Does not know: what its first version says, how
+//! it is drawn, how it comes into the form.
 
 use super::remote::seance_for;
+use crate::acts::releve;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::{html, one_line};
 use crate::projectors::seen;
-use crate::rooms::replay::READER;
 use crate::store::{KeptReleve, Member, Seance};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
@@ -20,15 +17,13 @@ use app::texts::releve as texts;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
 use dossier::lang::{Lang, Text};
 use dossier::privacy::look;
 use dossier::rights::{Action, may};
-use dossier::seance::releve::{Releve, Wrong, read as read_in_form};
+use dossier::seance::releve::{Releve, Wrong};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use tokio::task::spawn_blocking;
 
 pub mod correct;
 
@@ -77,7 +72,6 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
     let seance = state.store.seance(&id).await?.ok_or(Error::NotFound)?;
-    said(&state, &seance).await;
     let member = state.store.membership(&seance.dossier, &reader.account.id).await?;
     if let Some(member) = &member
         && may(member.role, None, Action::Facilitate)
@@ -136,7 +130,7 @@ async fn desk(
 ) -> Result<String, Error> {
     let is_approved = now.is_approved();
     let version = now.version();
-    let replaces = !is_approved && form_differs(state, seance, now.kept.as_ref()).await?;
+    let replaces = !is_approved && releve::form_differs(state, seance, now.kept.as_ref()).await?;
     let kept = now.kept.as_ref();
     let approval = kept.and_then(|kept| kept.approval.as_ref());
     let desk = Desk {
@@ -156,26 +150,6 @@ async fn desk(
     let mut frame = reader.frame.clone();
     frame.path = format!("/seances/{}/releve", seance.id);
     Ok(page::page(&frame, &shown, &desk))
-}
-
-/// Whether the team has changed the session's row in the form since it was written there.
-async fn form_differs(
-    state: &AppState,
-    seance: &Seance,
-    kept: Option<&KeptReleve>,
-) -> Result<bool, Error> {
-    let Some(approval) = kept.and_then(|kept| kept.approval.as_ref()).filter(|one| one.said) else {
-        return Ok(false);
-    };
-    let concertation = state.rooms.state(&seance.dossier, SectionId::Concertation).await?;
-    let (id, content) = (seance.id.clone(), approval.content.clone());
-    let differs = spawn_blocking(move || {
-        let doc = SectionDoc::load(SectionId::Concertation, READER, &concertation);
-        let now = doc.ok().and_then(|doc| read_in_form(&doc, &id));
-        // A row that was taken out is put back, which takes nothing away.
-        now.is_some_and(|now| now != content)
-    });
-    differs.await.map_err(|_| Error::Panicked)
 }
 
 #[derive(Default, Deserialize)]
@@ -202,7 +176,7 @@ pub async fn approve(
         stale: now.version() != typed.version || digest(&now.releve) != typed.lu,
         errors: now.releve.missing().into_iter().map(|wrong| missing(lang, wrong)).collect(),
     };
-    if typed.replace.is_empty() && form_differs(&state, &seance, now.kept.as_ref()).await? {
+    if typed.replace.is_empty() && releve::form_differs(&state, &seance, now.kept.as_ref()).await? {
         tried.errors.push(error("replace", lang, texts::REPLACE_MISSING));
     }
     if !tried.stale && tried.errors.is_empty() {
@@ -217,8 +191,8 @@ pub async fn approve(
         let page = desk(&state, &reader, &seance, &member, now, tried).await?;
         return Ok((status, html(page)).into_response());
     }
-    said(&state, &seance).await;
-    state.jobs.news_wait();
+    releve::write_into_form(&state, &seance).await;
+    state.wake.send_follow_ups();
     Ok(Redirect::to(&format!("/seances/{id}/releve")).into_response())
 }
 
@@ -233,38 +207,6 @@ fn missing(lang: Lang, wrong: Wrong) -> FieldError {
 
 fn error(field: &'static str, lang: Lang, text: Text) -> FieldError {
     FieldError { field, message: text.in_lang(lang).to_owned() }
-}
-
-/// Makes the form say what is approved and not said yet. What fails is said the next time.
-async fn said(state: &AppState, seance: &Seance) {
-    if let Err(error) = say(state, seance).await {
-        tracing::warn!(seance = seance.id, %error, "the form does not say yet what was approved");
-    }
-}
-
-/// In the name of who approved. The same edits made twice change nothing.
-async fn say(state: &AppState, seance: &Seance) -> Result<(), Error> {
-    let unsaid = |kept: &Option<KeptReleve>| {
-        let approval = kept.as_ref().and_then(|kept| kept.approval.clone());
-        approval.filter(|approval| !approval.said)
-    };
-    if unsaid(&state.store.releve(&seance.id).await?).is_none() {
-        return Ok(());
-    }
-    let _alone = state.deciding.lock().await;
-    let Some(approval) = unsaid(&state.store.releve(&seance.id).await?) else { return Ok(()) };
-    let concertation = state.rooms.state(&seance.dossier, SectionId::Concertation).await?;
-    let (id, content) = (seance.id.clone(), approval.content);
-    let edits = spawn_blocking(move || {
-        let doc = SectionDoc::load(SectionId::Concertation, READER, &concertation);
-        doc.map(|doc| content.edits(&doc, &id)).ok()
-    });
-    let edits = edits.await.map_err(|_| Error::Panicked)?.ok_or(Error::Unfit)?;
-    if !edits.is_empty() {
-        let section = SectionId::Concertation;
-        state.rooms.edit(&seance.dossier, &approval.account, section, edits).await?;
-    }
-    Ok(state.store.releve_said(&seance.id, approval.at).await?)
 }
 
 #[derive(Default, Deserialize)]

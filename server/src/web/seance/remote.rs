@@ -1,14 +1,13 @@
 //! The facilitator's remote and the wall: what each button does. Must not know: how it is drawn.
 
-use super::adopt::pour;
 use super::votes::{open_consent, open_dots};
+use crate::acts::ideas::{self, AdoptError};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::auth::origin::site;
 use crate::error::Error;
 use crate::http::forms::{html, is_scripted, one_line, to_script};
 use crate::projectors::{door, seen};
-use crate::rooms::replay::READER;
 use crate::store::{Member, Seance};
 use crate::{AppState, clock};
 use app::pages::seance::remote::{self as page, Facilitator};
@@ -17,7 +16,6 @@ use app::texts::seance as texts;
 use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use dossier::document::schema::SectionDoc;
 use dossier::lang::Text;
 use dossier::rights::Action;
 use dossier::seance::adopt::{Target, Targets};
@@ -25,7 +23,6 @@ use dossier::seance::idea::{self, Fate};
 use dossier::seance::passage;
 use dossier::seance::wall::Shown;
 use serde::Deserialize;
-use tokio::task::spawn_blocking;
 
 pub async fn show(
     State(state): State<AppState>,
@@ -76,7 +73,7 @@ pub async fn wall(
     if seance.site != here && facilitates && seance.ended_at.is_none() {
         let moved = state.store.change_seance(&id, |seance| seance.site = here).await?;
         seance = moved.ok_or(Error::NotFound)?;
-        state.seances.tell(&id);
+        state.projectors.tell(&id);
     }
     let seance = seen(&state.store, seance).await?;
     let door = door(&seance.site, seance.code.as_deref());
@@ -115,7 +112,7 @@ pub async fn press(
 ) -> Result<Response, Error> {
     let (seance, member) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
     let done = act(&state, &seance, &member, &pressed).await?;
-    state.seances.tell(&id);
+    state.projectors.tell(&id);
     if is_scripted(&headers) {
         let words = done.err().map_or("", |wrong| wrong.in_lang(reader.frame.lang));
         return Ok(to_script(done.is_ok(), words));
@@ -153,7 +150,11 @@ async fn act(
     }
     if verb == "pour" {
         let target = Target::parse(&what).ok_or(Error::BadRequest)?;
-        return pour(state, seance, member, about, target).await;
+        return match ideas::adopt(state, seance, member, about, target).await {
+            Ok(()) => Ok(Ok(())),
+            Err(AdoptError::NotTheirSection) => Ok(Err(texts::POUR_FORBIDDEN)),
+            Err(AdoptError::Act(error)) => Err(error.into()),
+        };
     }
     if let "block" | "unblock" = verb {
         let ideas = state.store.ideas(&seance.id).await?;
@@ -247,14 +248,12 @@ fn change(verb: &str, about: &str, pressed: &Pressed, member: &Member) -> Option
 /// Lights a passage of the section on the wall, which is named as the remote was told it.
 async fn light(state: &AppState, seance: &Seance, name: &str) -> Result<Result<(), Text>, Error> {
     let Shown::Section(section) = seance.wall.shown else { return Err(Error::BadRequest) };
-    let now = state.rooms.state(&seance.dossier, section).await?;
     let name = name.to_owned();
-    let found = spawn_blocking(move || {
-        let doc = SectionDoc::load(section, READER, &now).ok()?;
-        passage::named(&doc, &name)
-    });
+    let found = move |doc: &_| passage::named(doc, &name);
     // Somebody has rewritten it meanwhile: the list that comes next says so.
-    let Some(anchor) = found.await.map_err(|_| Error::Panicked)? else { return Ok(Ok(())) };
+    let Some(anchor) = state.rooms.read(&seance.dossier, section, found).await? else {
+        return Ok(Ok(()));
+    };
     let lights = move |seance: &mut Seance| {
         if seance.wall.shown == Shown::Section(section) {
             seance.wall.lit = Some(anchor);

@@ -54,7 +54,7 @@ pub async fn ask(
         "withdraw" => state.store.withdraw_floor(&id, &participant.account).await?,
         _ => return Err(Error::BadRequest),
     }
-    state.seances.tell(&id);
+    state.projectors.tell(&id);
     Ok(back)
 }
 

@@ -58,7 +58,7 @@ pub async fn stream(
         _ => return Err(Error::BadRequest),
     };
     let stay = state.rooms.stay(&reader.session)?;
-    let screens = state.seances.follow(&id);
+    let screens = state.projectors.follow(&id);
     let mut watcher = Watcher {
         state,
         reader,
@@ -73,7 +73,7 @@ pub async fn stream(
     };
     watcher.may_see().await?;
     if matches!(audience, Audience::Presenter(_)) {
-        watcher.presenting = watcher.state.seances.present(&watcher.id);
+        watcher.presenting = watcher.state.projectors.present(&watcher.id);
     }
     watcher.screens.mark_changed();
     let events = unfold(watcher, |mut watcher| async move {

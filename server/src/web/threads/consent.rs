@@ -115,7 +115,7 @@ pub async fn around(
 ) -> Result<Around, Error> {
     let standing = member.standing();
     let hears = |section: SectionId| may_hear(member.role, section);
-    let readings = state.readings.of(&state.store, dossier, hears).await?;
+    let readings = state.digests.of(&state.store, dossier, hears).await?;
     let belongings = state.store.belongings(dossier).await?.into_iter();
     let members: Vec<_> = belongings
         .map(|one| {

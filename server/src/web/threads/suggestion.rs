@@ -6,7 +6,7 @@ use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::rooms::replay::fresh_client;
+use crate::replay::fresh_client;
 use crate::store::{Member, NewRemark, StoreError};
 use crate::web::threads::{audible, told};
 use crate::{AppState, clock};
@@ -91,12 +91,8 @@ pub async fn form(
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let written = Lang::from_tag(&dossier.language).unwrap_or_default();
     let proposer = Proposer { lang: reader.frame.lang, written };
-    let now = state.rooms.state(&id, section).await?;
-    let form = tokio::task::spawn_blocking(move || {
-        let doc = SectionDoc::load(section, fresh_client(), &now).ok()?;
-        propose(proposer, &doc, &asked.champ)
-    });
-    Ok(html(form.await.map_err(|_| Error::Panicked)?.ok_or(Error::NotFound)?))
+    let form = move |doc: &_| propose(proposer, doc, &asked.champ);
+    Ok(html(state.rooms.read(&id, section, form).await?.ok_or(Error::NotFound)?))
 }
 
 pub async fn suggest(
@@ -116,26 +112,22 @@ pub async fn suggest(
     }
     // A proposal speaks for itself; what is said with it is as long as any remark.
     let text = if text.trim().is_empty() { String::new() } else { said(text)? };
-    let now = state.rooms.state(&id, section).await?;
-    // Reads the section several times over: not on the threads that everybody waits for.
-    let weighed = tokio::task::spawn_blocking(move || weigh(section, &now, proposed));
-    let weighed = weighed.await.map_err(|_| Error::Panicked)?.map_err(unfit)?;
+    let weighed = state.rooms.read(&id, section, move |doc| weigh(doc, proposed)).await?;
+    let weighed = weighed.map_err(unfit)?;
     let thread = state.store.suggest(&id, &weighed, &remark(&member, text)).await?;
     Ok(told(&state, &id, thread).await)
 }
 
-fn weigh(section: SectionId, now: &[u8], proposed: Proposed) -> Result<Weighed, Unfit> {
-    let client = fresh_client();
-    let doc = SectionDoc::load(section, client, now).map_err(|_| Unfit::Behind)?;
+fn weigh(doc: &SectionDoc, proposed: Proposed) -> Result<Weighed, Unfit> {
     match proposed {
         Proposed::Passage { update, .. } => {
             if update.len() > MAX_UPDATE.div_ceil(3) * 4 {
                 return Err(Unfit::TooLong);
             }
             let update = STANDARD.decode(update).map_err(|_| Unfit::Unreadable)?;
-            weigh_passage(&doc, fresh_client(), &update)
+            weigh_passage(doc, fresh_client(), &update)
         }
-        Proposed::Value { path, values, .. } => weigh_value(&doc, &path, &values),
+        Proposed::Value { path, values, .. } => weigh_value(doc, &path, &values),
     }
 }
 
@@ -147,7 +139,7 @@ pub async fn decide(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Edit).await?;
     to_the_end(async move {
-        let _alone = state.deciding.lock().await;
+        let _alone = state.locks.dossier(&id).await;
         let thread = audible(&state.store, &id, &member, &thread).await?;
         if !may_decide(&member.standing(), &thread) {
             let edits = member.standing().may(Some(thread.place.section), Action::Edit);
@@ -171,7 +163,7 @@ pub async fn decide_all(
     to_the_end(async move {
         let mut outcome = Outcome { decided: 0, left: Vec::new() };
         let decision = Decision { accept, knowingly: false, text };
-        let _alone = state.deciding.lock().await;
+        let _alone = state.locks.dossier(&id).await;
         for thread in state.store.threads(&id).await? {
             if thread.place.section != section || !may_decide(&member.standing(), &thread) {
                 continue;

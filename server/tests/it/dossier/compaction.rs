@@ -15,6 +15,7 @@ use server::compaction::{CompactError, compact, snapshot};
 use server::demo;
 use server::jobs::{Jobs, LONG};
 use server::store::{Append, SectionState, Store};
+use server::wake::Wake;
 use std::collections::BTreeMap;
 use std::time::Duration;
 use tokio::task::JoinSet;
@@ -234,9 +235,10 @@ async fn long_logs_are_compacted_when_their_dossier_closes(fresh: Fresh) {
         store.append(&writer.write(count)).await.unwrap();
     }
     assert_eq!(store.long_logs(LONG).await.unwrap(), [("d".to_owned(), SECTION)]);
-    let jobs = Jobs::start(store.clone(), 365);
-    jobs.closed("nowhere");
-    jobs.closed("d");
+    let (wake, logs) = Wake::new();
+    let jobs = Jobs::start(store.clone(), 365, logs);
+    wake.dossier_closed("nowhere");
+    wake.dossier_closed("d");
     let compacted = async {
         while !store.long_logs(LONG).await.unwrap().is_empty() {
             tokio::task::yield_now().await;

@@ -50,7 +50,7 @@ pub(super) async fn said(state: &AppState, dossier: &str) {
 /// In the partners' names. They could not all write these fields themselves: the right is that to
 /// agree. The same edits made twice change nothing.
 async fn say(state: &AppState, dossier: &str) -> Result<(), Error> {
-    let unsaid = |accords: &[Accord]| accords.iter().any(|accord| !accord.said);
+    let unsaid = |accords: &[Accord]| accords.iter().any(|accord| !accord.in_form);
     if !unsaid(&state.store.accords(dossier).await?) {
         return Ok(());
     }
@@ -58,7 +58,7 @@ async fn say(state: &AppState, dossier: &str) -> Result<(), Error> {
     let accords = state.store.accords(dossier).await?;
     for of_one in accords.chunk_by(|a, b| a.account == b.account) {
         let [last, earlier @ ..] = of_one else { continue };
-        if !last.said {
+        if !last.in_form {
             let own = state.store.rows_of(dossier, &last.account).await?;
             let day = last.withdrawn_at.is_none().then(|| Day::of_millis(last.at).iso());
             let follows =
@@ -69,7 +69,7 @@ async fn say(state: &AppState, dossier: &str) -> Result<(), Error> {
             }
         }
         // What was followed by another one before it was said is said by that one.
-        for accord in [last].into_iter().chain(earlier).filter(|accord| !accord.said) {
+        for accord in [last].into_iter().chain(earlier).filter(|accord| !accord.in_form) {
             state.store.accord_said(&accord.id).await?;
         }
     }

@@ -165,7 +165,8 @@ async fn form_differs(
     seance: &Seance,
     kept: Option<&KeptReleve>,
 ) -> Result<bool, Error> {
-    let Some(approval) = kept.and_then(|kept| kept.approval.as_ref()).filter(|one| one.said) else {
+    let Some(approval) = kept.and_then(|kept| kept.approval.as_ref()).filter(|one| one.in_form)
+    else {
         return Ok(false);
     };
     let concertation = state.rooms.state(&seance.dossier, SectionId::Concertation).await?;
@@ -247,7 +248,7 @@ async fn said(state: &AppState, seance: &Seance) {
 async fn say(state: &AppState, seance: &Seance) -> Result<(), Error> {
     let unsaid = |kept: &Option<KeptReleve>| {
         let approval = kept.as_ref().and_then(|kept| kept.approval.clone());
-        approval.filter(|approval| !approval.said)
+        approval.filter(|approval| !approval.in_form)
     };
     if unsaid(&state.store.releve(&seance.id).await?).is_none() {
         return Ok(());

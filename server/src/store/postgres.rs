@@ -2,7 +2,7 @@
 //! Owns: the connections' settings, [`Claim`]. Must not know: tables.
 
 use super::dialect::Dialect;
-use super::{Store, StoreError};
+use super::{Store, StoreError, outdated};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection};
 use std::io;
@@ -24,6 +24,7 @@ pub(super) async fn open(options: &PgConnectOptions) -> Result<Store, StoreError
         ("lock_timeout", "10s"),
         ("idle_in_transaction_session_timeout", "60s"),
     ]);
+    outdated::refuse_server(&options).await?;
     let claim = Claim::take(options.clone()).await?;
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)

@@ -2,7 +2,7 @@
 //! Owns: the file's settings and its lock. Must not know: tables.
 
 use super::dialect::Dialect;
-use super::{Store, StoreError};
+use super::{Store, StoreError, outdated};
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use std::fs::File;
@@ -20,8 +20,10 @@ const JOURNAL_SIZE_LIMIT: &str = "67108864";
 pub(super) async fn open(directory: &Path) -> Result<Store, StoreError> {
     tokio::fs::create_dir_all(directory).await?;
     let lock = take_lock(&directory.join("preau.lock"))?;
+    let file = directory.join("preau.sqlite");
+    outdated::refuse_file(&file).await?;
     let options = SqliteConnectOptions::new()
-        .filename(directory.join("preau.sqlite"))
+        .filename(file)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         // NORMAL can lose a commit that was acknowledged when the power fails.

@@ -26,6 +26,7 @@ mod members;
 mod migrations;
 mod nonsense;
 mod notices;
+mod outdated;
 mod pages;
 mod partner;
 mod parts;

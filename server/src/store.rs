@@ -58,6 +58,12 @@ pub enum StoreError {
     NotFound,
     #[error("conflicts with what is stored")]
     Conflict,
+    #[error(
+        "this database was made by a version of Préau older than the first release and was left as \
+         it is: what you need from it can be read with that version; start this one on an empty data \
+         directory or an empty database"
+    )]
+    Outdated,
     #[error("the database is unavailable: {0}")]
     Unavailable(sqlx::Error),
 }

@@ -114,8 +114,8 @@ catalogue! {
     INVITATIONS = "Invitations faites", "Invitations made";
     ROWS = "Lignes attribuées", "Rows of one’s own";
     WRITING = "Modifications des dossiers", "Changes to dossiers";
-    NOTICES = "Notifications", "Notifications";
-    LETTERS = "Courriels", "E-mails";
+    NOTIFICATIONS = "Notifications", "Notifications";
+    EMAILS = "Courriels", "E-mails";
     CHOICES = "Choix des courriels", "Choices of e-mails";
     SEANCES = "Séances de concertation", "Concertation sessions";
     CLASSES = "Classes accompagnées", "Classes accompanied";
@@ -181,8 +181,8 @@ pub fn label(key: &str) -> Option<Text> {
         "invitations" => INVITATIONS,
         "rows" => ROWS,
         "writing" => WRITING,
-        "notices" => NOTICES,
-        "letters" => LETTERS,
+        "notifications" => NOTIFICATIONS,
+        "emails" => EMAILS,
         "choices" => CHOICES,
         "seances" => SEANCES,
         "classes" => CLASSES,

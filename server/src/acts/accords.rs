@@ -27,12 +27,12 @@ pub async fn write_into_form(acts: &Acts, dossier: &str) {
 async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
     let alone = acts.locks.dossier(dossier).await;
     let accords = acts.store.accords(dossier).await?;
-    if accords.iter().all(|accord| accord.said) {
+    if accords.iter().all(|accord| accord.in_form) {
         return Ok(());
     }
     for of_one in accords.chunk_by(|a, b| a.account == b.account) {
         let [last, earlier @ ..] = of_one else { continue };
-        if !last.said {
+        if !last.in_form {
             let own = acts.store.rows_of(dossier, &last.account).await?;
             let day = last.withdrawn_at.is_none().then(|| crate::clock::iso_day(last.at));
             let follows =
@@ -43,7 +43,7 @@ async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
             }
         }
         // What was followed by another one before it was written is written by that one.
-        for accord in [last].into_iter().chain(earlier).filter(|accord| !accord.said) {
+        for accord in [last].into_iter().chain(earlier).filter(|accord| !accord.in_form) {
             acts.store.accord_said(&accord.id).await?;
         }
     }

@@ -22,7 +22,7 @@ pub async fn write_into_form(acts: &Acts, seance: &Seance) {
 async fn try_writing(acts: &Acts, seance: &Seance) -> Result<(), ActError> {
     let _alone = acts.locks.dossier(&seance.dossier).await;
     let approval = acts.store.releve(&seance.id).await?.and_then(|kept| kept.approval);
-    let Some(approval) = approval.filter(|approval| !approval.said) else { return Ok(()) };
+    let Some(approval) = approval.filter(|approval| !approval.in_form) else { return Ok(()) };
     let (id, content, section) = (seance.id.clone(), approval.content, SectionId::Concertation);
     let edits =
         acts.rooms.read(&seance.dossier, section, move |doc| content.edits(doc, &id)).await?;
@@ -38,7 +38,7 @@ pub async fn form_differs(
     seance: &Seance,
     kept: Option<&KeptReleve>,
 ) -> Result<bool, ActError> {
-    let Some(approval) = kept.and_then(|kept| kept.approval.as_ref()).filter(|one| one.said) else {
+    let Some(approval) = kept.and_then(|kept| kept.approval.as_ref()).filter(|one| one.in_form) else {
         return Ok(false);
     };
     let (id, content) = (seance.id.clone(), approval.content.clone());

@@ -40,7 +40,7 @@ struct AccountRow {
     name: String,
     quality: String,
     kind: String,
-    seen_at: Option<i64>,
+    last_seen_at: Option<i64>,
 }
 
 /// What a sign-in is checked against.
@@ -113,7 +113,7 @@ impl Store {
 
     /// Somebody who is there: of who was erased, nothing is known.
     pub async fn account(&self, id: &str) -> Result<Option<Account>, StoreError> {
-        let sql = "select id, email, name, quality, kind, seen_at from account \
+        let sql = "select id, email, name, quality, kind, last_seen_at from account \
                    where id = $1 and erased_at is null";
         let row: Option<AccountRow> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(id).fetch_optional(db).await?);
@@ -122,7 +122,7 @@ impl Store {
             name: row.name,
             quality: row.quality,
             kind: if row.kind == GUEST { Kind::Guest } else { Kind::Member { email: row.email } },
-            seen_at: row.seen_at,
+            seen_at: row.last_seen_at,
         }))
     }
 
@@ -139,7 +139,7 @@ impl Store {
     /// guest's.
     pub async fn claim_account(&self, account: &NewAccount) -> Result<(), StoreError> {
         let sql = "update account set email = $2, name = $3, quality = $4, password = $5, \
-                   kind = 'member', seen_at = null \
+                   kind = 'member', last_seen_at = null \
                    where id = $1 and kind = 'guest' and erased_at is null";
         let of_dossiers =
             "update membership set quality = $2 where account_id = $1 and quality = ''";
@@ -208,7 +208,8 @@ impl Store {
 /// A guest's account. The address is one that no letter ever reaches (RFC 2606), because the column
 /// wants one of its own for each account; it is never shown.
 pub(super) async fn insert_guest(tx: &mut Tx, guest: &NewGuest) -> Result<(), StoreError> {
-    let sql = "insert into account (id, email, name, quality, password, created_at, seen_at, kind) \
+    let sql = "insert into account (id, email, name, quality, password, created_at, \
+               last_seen_at, kind) \
                values ($1, $2, $3, $4, '', $5, $5, 'guest')";
     on_pool!(tx, |db| {
         sqlx::query(sql)

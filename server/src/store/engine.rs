@@ -4,5 +4,6 @@
 pub mod batch;
 pub mod database;
 pub mod dialect;
+mod outdated;
 pub mod postgres;
 pub mod sqlite;

@@ -94,8 +94,8 @@ struct Unread {
 impl Store {
     /// Makes notices, all or none.
     pub async fn add_notices(&self, notices: &[NewNotice]) -> Result<(), StoreError> {
-        let sql = "insert into notice (id, account_id, dossier_id, kind, section, thread_id, \
-                   remark_id, by_account, at, excerpt, detail, pace, due_at) \
+        let sql = "insert into notification (id, account_id, dossier_id, kind, section, thread_id, \
+                   remark_id, actor_id, created_at, excerpt, detail, email_pace, email_due_at) \
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
         let mut tx = self.writer.begin_writing().await?;
         for notice in notices {
@@ -124,13 +124,14 @@ impl Store {
     /// What that account is told of, the newest first, at most so many.
     pub async fn notices(&self, account: &str, most: i64) -> Result<Vec<Notice>, StoreError> {
         let sql = "select n.id, n.kind, n.dossier_id as dossier, d.title, n.section, \
-                   n.thread_id as thread, a.name as by_name, n.at, \
+                   n.thread_id as thread, a.name as by_name, n.created_at as at, \
                    coalesce(r.text, n.excerpt) as words, n.detail, \
                    (n.read_at is null) as is_unread, m.role \
-                   from notice n join dossier d on d.id = n.dossier_id \
-                   join membership m on m.dossier_id = n.dossier_id and m.account_id = n.account_id \
-                   join account a on a.id = n.by_account left join remark r on r.id = n.remark_id \
-                   where n.account_id = $1 order by n.at desc, n.id desc limit $2";
+                   from notification n join dossier d on d.id = n.dossier_id \
+                   join membership m on m.dossier_id = n.dossier_id \
+                   and m.account_id = n.account_id \
+                   join account a on a.id = n.actor_id left join remark r on r.id = n.remark_id \
+                   where n.account_id = $1 order by n.created_at desc, n.id desc limit $2";
         let rows: Vec<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(account).bind(most).fetch_all(db).await?
         });
@@ -182,9 +183,10 @@ impl Store {
 
     /// How many of them that account has not read.
     pub async fn unread(&self, account: &str) -> Result<u32, StoreError> {
-        let sql = "select n.kind, n.section, m.role, count(*) as n from notice n \
-                   join membership m on m.dossier_id = n.dossier_id and m.account_id = n.account_id \
-                   where n.account_id = $1 and n.read_at is null group by n.kind, n.section, m.role";
+        let sql = "select n.kind, n.section, m.role, count(*) as n from notification n \
+                   join membership m on m.dossier_id = n.dossier_id \
+                   and m.account_id = n.account_id where n.account_id = $1 and n.read_at is null \
+                   group by n.kind, n.section, m.role";
         let rows: Vec<Unread> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(account).fetch_all(db).await? });
         let mut count = 0;
@@ -204,8 +206,8 @@ impl Store {
         which: Which<'_>,
         at: i64,
     ) -> Result<bool, StoreError> {
-        let sql = "update notice set read_at = $2 where account_id = $1 and read_at is null \
-                   and (id = $3 or thread_id = $3 or at <= $4)";
+        let sql = "update notification set read_at = $2 where account_id = $1 and read_at is null \
+                   and (id = $3 or thread_id = $3 or created_at <= $4)";
         let (key, until) = match which {
             Which::About(key) => (key, i64::MIN),
             Which::Until(until) => ("", until),
@@ -219,7 +221,7 @@ impl Store {
 
     /// Forgets what is older than that.
     pub async fn forget_notices(&self, before: i64) -> Result<(), StoreError> {
-        let sql = "delete from notice where at < $1";
+        let sql = "delete from notification where created_at < $1";
         on_pool!(&self.writer, |db| sqlx::query(sql).bind(before).execute(db).await.map(|_| ()))?;
         Ok(())
     }

@@ -30,15 +30,15 @@ pub struct Accord {
     pub content: String,
     pub digest: String,
     pub seqs: String,
-    /// Whether the form says so, or says that it is withdrawn.
-    pub said: bool,
+    /// Whether the form shows it, or its end.
+    pub in_form: bool,
 }
 
 impl Store {
     /// Keeps an accord that the form does not say yet.
     pub async fn give_accord(&self, accord: &NewAccord) -> Result<(), StoreError> {
-        let sql = "insert into accord (id, dossier_id, account_id, at, content, digest, seqs, \
-                   said) values ($1, $2, $3, $4, $5, $6, $7, false)";
+        let sql = "insert into accord (id, dossier_id, account_id, given_at, content, digest, \
+                   seqs, in_form) values ($1, $2, $3, $4, $5, $6, $7, false)";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql)
                 .bind(&accord.id)
@@ -62,9 +62,10 @@ impl Store {
         account: &str,
         at: i64,
     ) -> Result<(), StoreError> {
-        let sql = "update accord set withdrawn_at = $3, said = false where withdrawn_at is null and id = \
-                   (select id from accord where dossier_id = $1 and account_id = $2 \
-                   order by at desc, id desc limit 1)";
+        let sql = "update accord set withdrawn_at = $3, in_form = false \
+                   where withdrawn_at is null and id = (select id from accord \
+                   where dossier_id = $1 and account_id = $2 order by given_at desc, id desc \
+                   limit 1)";
         let withdrawn = on_pool!(&self.writer, |db| {
             let query = sqlx::query(sql).bind(dossier).bind(account).bind(at);
             query.execute(db).await?.rows_affected()
@@ -74,11 +75,12 @@ impl Store {
 
     /// The accords of a dossier's partners, for each the last one first.
     pub async fn accords(&self, dossier: &str) -> Result<Vec<Accord>, StoreError> {
-        let sql = "select c.id, c.account_id as account, a.name, c.said, c.at, c.withdrawn_at, c.content, \
-                   c.digest, c.seqs from accord c join account a on a.id = c.account_id \
+        let sql = "select c.id, c.account_id as account, a.name, c.in_form, \
+                   c.given_at as at, c.withdrawn_at, c.content, c.digest, c.seqs \
+                   from accord c join account a on a.id = c.account_id \
                    join membership m on m.dossier_id = c.dossier_id and m.account_id = a.id \
                    where c.dossier_id = $1 and m.role = 'partner' \
-                   order by a.name, a.id, c.at desc, c.id desc";
+                   order by a.name, a.id, c.given_at desc, c.id desc";
         Ok(on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(dossier).fetch_all(db).await?))
     }
 
@@ -86,13 +88,13 @@ impl Store {
     pub async fn dossiers_with_pending_accords(&self) -> Result<Vec<String>, StoreError> {
         let sql = "select distinct c.dossier_id from accord c \
                    join membership m on m.dossier_id = c.dossier_id and m.account_id = c.account_id \
-                   where not c.said and m.role = 'partner' order by c.dossier_id";
+                   where not c.in_form and m.role = 'partner' order by c.dossier_id";
         Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_all(db).await?))
     }
 
     /// The form says now what is kept of that accord.
     pub async fn accord_said(&self, accord: &str) -> Result<(), StoreError> {
-        let sql = "update accord set said = true where id = $1";
+        let sql = "update accord set in_form = true where id = $1";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(accord).execute(db).await?;
         });

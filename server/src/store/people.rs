@@ -48,8 +48,8 @@ struct Row {
 impl Store {
     /// Everyone who belongs to that dossier, in the order in which they joined.
     pub async fn belongings(&self, dossier: &str) -> Result<Vec<Belonging>, StoreError> {
-        let sql = "select a.id as account, a.name, m.quality, m.role, m.sections, a.kind, m.joined_at, \
-                   m.invitation_id as invitation \
+        let sql = "select a.id as account, a.name, m.quality, m.role, m.sections, a.kind, \
+                   m.joined_at, m.invitation_id as invitation \
                    from membership m join account a on a.id = m.account_id \
                    where m.dossier_id = $1 order by m.joined_at, a.name, a.id";
         let rows: Vec<Row> =

@@ -19,14 +19,14 @@ pub struct Rehearsal {
 #[derive(FromRow)]
 struct Row {
     id: String,
-    at: i64,
-    rehearsed: bool,
-    spent: String,
+    created_at: i64,
+    rehearsal: bool,
+    durations: String,
 }
 
 impl Store {
     pub async fn keep_rehearsal(&self, dossier: &str, run: &Rehearsal) -> Result<(), StoreError> {
-        let sql = "insert into rehearsal (id, dossier_id, at, rehearsed, spent) \
+        let sql = "insert into pitch_run (id, dossier_id, created_at, rehearsal, durations) \
                    values ($1, $2, $3, $4, $5)";
         let spent = json(&run.spent)?;
         on_pool!(&self.writer, |db| {
@@ -38,19 +38,24 @@ impl Store {
 
     /// The last runs of a dossier, the newest first.
     pub async fn rehearsals(&self, dossier: &str, most: i64) -> Result<Vec<Rehearsal>, StoreError> {
-        let sql = "select id, at, rehearsed, spent from rehearsal where dossier_id = $1 \
-                   order by at desc, id desc limit $2";
+        let sql = "select id, created_at, rehearsal, durations from pitch_run \
+                   where dossier_id = $1 order by created_at desc, id desc limit $2";
         let rows: Vec<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(dossier).bind(most).fetch_all(db).await?
         });
-        let run = |Row { id, at, rehearsed, spent }: Row| {
-            Ok(Rehearsal { id, at, rehearsed, spent: parsed(&spent)? })
+        let run = |row: Row| {
+            Ok(Rehearsal {
+                id: row.id,
+                at: row.created_at,
+                rehearsed: row.rehearsal,
+                spent: parsed(&row.durations)?,
+            })
         };
         rows.into_iter().map(run).collect()
     }
 
     pub async fn forget_rehearsal(&self, dossier: &str, id: &str) -> Result<(), StoreError> {
-        let sql = "delete from rehearsal where dossier_id = $1 and id = $2";
+        let sql = "delete from pitch_run where dossier_id = $1 and id = $2";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(dossier).bind(id).execute(db).await?;
         });

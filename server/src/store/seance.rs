@@ -73,35 +73,38 @@ struct Row {
     code: Option<String>,
     title: String,
     place: String,
-    site: String,
+    base_url: String,
     questions: String,
-    lang: String,
+    language: String,
     plan: String,
     course: String,
     wall: String,
     holder: String,
     holder_name: String,
     ideas_open: bool,
-    held_on: String,
-    held_at: String,
-    tables: i64,
+    date_text: String,
+    time_text: String,
+    table_count: i64,
     headcount: String,
     created_at: i64,
     ended_at: Option<i64>,
     version: i64,
 }
 
-const COLUMNS: &str = "s.id, s.dossier_id as dossier, s.code, s.title, s.place, s.site, s.questions, s.lang, \
-     s.plan, s.course, s.wall, s.holder_id as holder, a.name as holder_name, s.ideas_open, \
-     s.held_on, s.held_at, s.tables, s.headcount, s.created_at, s.ended_at, s.version from seance s join account a on a.id = s.holder_id";
+const COLUMNS: &str = "s.id, s.dossier_id as dossier, s.code, s.title, s.place, s.base_url, \
+     s.questions, s.language, s.plan, s.course, s.wall, s.holder_id as holder, \
+     a.name as holder_name, s.ideas_open, s.date_text, s.time_text, s.table_count, s.headcount, \
+     s.created_at, s.ended_at, s.version \
+     from seance s join account a on a.id = s.holder_id";
 
 impl Store {
     /// Begins a session. False, and nothing done, if another one has that code.
     pub async fn add_seance(&self, new: &NewSeance) -> Result<bool, StoreError> {
-        let sql = "insert into seance (id, dossier_id, code, title, place, site, questions, lang, \
-                   plan, course, wall, created_by, holder_id, created_at, held_on, held_at, tables) \
-                   select $1, $2, $3, $4, $5, $13, $6, $7, $8, $9, $10, $11, $11, $12, $14, $15, $16 \
-                   where not exists (select 1 from school_class where code = $3) \
+        let sql = "insert into seance (id, dossier_id, code, title, place, questions, language, \
+                   plan, course, wall, created_by, holder_id, created_at, base_url, date_text, \
+                   time_text, table_count) \
+                   select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14, \
+                   $15, $16 where not exists (select 1 from class where code = $3) \
                    on conflict (code) do nothing";
         let (plan, course) = (json(&new.plan)?, json(&Course::default())?);
         let wall = json(&Wall::default())?;
@@ -177,9 +180,9 @@ impl Store {
         change(&mut seance);
         seance.version += 1;
         let sql = "update seance set course = $2, wall = $3, holder_id = $4, ideas_open = $5, \
-                   ended_at = $6, code = $7, version = $8, site = $9, headcount = $10, title = $11, \
-                   place = $12, questions = $13, plan = $14, held_on = $15, held_at = $16, \
-                   tables = $17 where id = $1";
+                   ended_at = $6, code = $7, version = $8, base_url = $9, headcount = $10, \
+                   title = $11, place = $12, questions = $13, plan = $14, date_text = $15, \
+                   time_text = $16, table_count = $17 where id = $1";
         if seance.ended_at.is_some() {
             seance.code = None;
             forget_held(&mut tx, id).await?;
@@ -227,19 +230,19 @@ fn seance(row: Row) -> Result<Seance, StoreError> {
         plan: parsed(&row.plan)?,
         headcount: parsed(&row.headcount)?,
         meeting: Meeting {
-            on: row.held_on,
-            at: row.held_at,
-            tables: u32::try_from(row.tables).unwrap_or_default(),
+            on: row.date_text,
+            at: row.time_text,
+            tables: u32::try_from(row.table_count).unwrap_or_default(),
         },
         course: parsed(&row.course)?,
         wall: parsed(&row.wall)?,
-        lang: Lang::from_tag(&row.lang).unwrap_or_default(),
+        lang: Lang::from_tag(&row.language).unwrap_or_default(),
         id: row.id,
         dossier: row.dossier,
         code: row.code,
         title: row.title,
         place: row.place,
-        site: row.site,
+        site: row.base_url,
         questions: row.questions,
         holder: row.holder,
         holder_name: row.holder_name,

@@ -84,7 +84,7 @@ impl Store {
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         touched(&mut tx, thread).await?;
-        let sql = "update remark set text = $4, rewritten = true \
+        let sql = "update remark set text = $4, edited = true \
                    where id = $1 and thread_id = $2 and account_id = $3";
         let done = on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(remark).bind(thread).bind(account).bind(text);
@@ -152,9 +152,9 @@ impl Store {
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         touched(&mut tx, thread).await?;
-        let sql = "insert into assignment (thread_id, account_id, due, assigned_by, assigned_at) \
-                   values ($1, $2, $3, $4, $5) on conflict (thread_id) do update set \
-                   account_id = excluded.account_id, due = excluded.due, \
+        let sql = "insert into assignment (thread_id, account_id, due_on, assigned_by, \
+                   assigned_at) values ($1, $2, $3, $4, $5) on conflict (thread_id) do update set \
+                   account_id = excluded.account_id, due_on = excluded.due_on, \
                    assigned_by = excluded.assigned_by, assigned_at = excluded.assigned_at";
         on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(thread).bind(to).bind(due).bind(by).bind(at);
@@ -182,7 +182,7 @@ pub(super) async fn insert_thread(
     place: &Anchor,
     first: &NewRemark,
 ) -> Result<(), StoreError> {
-    let sql = "insert into thread (id, dossier_id, section, kind, place, opened_by, opened_at) \
+    let sql = "insert into thread (id, dossier_id, section, kind, anchor, opened_by, opened_at) \
                values ($1, $2, $3, $4, $5, $6, $7)";
     let json = serde_json::to_string(place).map_err(unreadable)?;
     on_pool!(tx, |db| {
@@ -205,8 +205,8 @@ pub(super) async fn insert_remark(
     thread: &str,
     remark: &NewRemark,
 ) -> Result<(), StoreError> {
-    let sql =
-        "insert into remark (id, thread_id, account_id, at, text) values ($1, $2, $3, $4, $5)";
+    let sql = "insert into remark (id, thread_id, account_id, created_at, text) \
+               values ($1, $2, $3, $4, $5)";
     on_pool!(tx, |db| {
         sqlx::query(sql)
             .bind(&remark.id)

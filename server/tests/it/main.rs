@@ -11,6 +11,7 @@ mod store {
     pub mod contract;
     pub mod databases;
     pub mod migrations;
+    pub mod outdated;
 }
 mod account {
     pub mod erasure;

@@ -207,7 +207,8 @@ mod tests {
     fn mine() -> MyData {
         let item =
             json!({ "dossier": HOSTILE, "section": "budget", "what": "lead", "text": HOSTILE });
-        let data = json!({ "name": HOSTILE, "email": null, "comments": [item], "notices": [] });
+        let data =
+            json!({ "name": HOSTILE, "email": null, "comments": [item], "notifications": [] });
         MyData { data, ..MyData::default() }
     }
 

@@ -27,7 +27,8 @@ impl Store {
         // First of all, so that a second one waits here and then finds nobody.
         let erased = on_pool!(&mut tx, |db| {
             let sql = "update account set email = $2, name = '', quality = '', password = '', \
-                       kind = 'guest', lang = null, created_at = $3, seen_at = null, erased_at = $3 \
+                       kind = 'guest', language = null, created_at = $3, last_seen_at = null, \
+                       erased_at = $3 \
                        where id = $1 and erased_at is null";
             let nowhere = format!("{account}@erased.invalid");
             let query = sqlx::query(sql).bind(account).bind(nowhere).bind(at);
@@ -45,7 +46,8 @@ impl Store {
         });
         let end = "update dossier set archived_at = coalesce(archived_at, $2) where id in \
                    (select dossier_id from membership where account_id = $1) and not exists \
-                   (select 1 from membership o where o.dossier_id = dossier.id and o.account_id <> $1)";
+                   (select 1 from membership o where o.dossier_id = dossier.id \
+                   and o.account_id <> $1)";
         let revoke = "update invitation set revoked_at = $2 \
                       where created_by = $1 and revoked_at is null";
         for sql in [end, revoke] {
@@ -62,8 +64,9 @@ impl Store {
         // A name that stands alone in what people called an invitation, and the letter that it was.
         let called = "update invitation set label = replace(replace(label, $1, $3), $2, $3) \
                       where label like '%' || $1 || '%' or label like '%' || $2 || '%'";
-        let letter = "update invitation set email = null, sent = null where lower(email) = $1";
-        let excerpt = "update notice set excerpt = replace(excerpt, '@' || $1, '@' || $2) \
+        let letter = "update invitation set email = null, email_status = null \
+                      where lower(email) = $1";
+        let excerpt = "update notification set excerpt = replace(excerpt, '@' || $1, '@' || $2) \
                        where excerpt like '%@' || $1 || '%'";
         on_pool!(&mut tx, |db| {
             sqlx::query(letter).bind(&email).execute(&mut **db).await?;
@@ -89,13 +92,14 @@ impl Store {
     pub async fn alone_in(&self, account: &str) -> Result<Vec<(String, String)>, StoreError> {
         let sql = "select d.id, d.title from membership m join dossier d on d.id = m.dossier_id \
                    where m.account_id = $1 and not exists (select 1 from membership o \
-                   where o.dossier_id = m.dossier_id and o.account_id <> $1) order by d.title, d.id";
+                   where o.dossier_id = m.dossier_id and o.account_id <> $1) \
+                   order by d.title, d.id";
         Ok(on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(account).fetch_all(db).await?))
     }
 
     /// A guest was here.
     pub async fn guest_seen(&self, account: &str, at: i64) -> Result<(), StoreError> {
-        let sql = "update account set seen_at = $2 \
+        let sql = "update account set last_seen_at = $2 \
                    where id = $1 and kind = 'guest' and erased_at is null";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(account).bind(at).execute(db).await?;
@@ -105,10 +109,10 @@ impl Store {
 
     /// The guests who were not here since. Who was never noted counts as seen now.
     pub async fn guests_unseen(&self, before: i64, now: i64) -> Result<Vec<String>, StoreError> {
-        let note = "update account set seen_at = $1 \
-                    where kind = 'guest' and erased_at is null and seen_at is null";
+        let note = "update account set last_seen_at = $1 \
+                    where kind = 'guest' and erased_at is null and last_seen_at is null";
         let sql = "select id from account where kind = 'guest' and erased_at is null \
-                   and seen_at < $1 order by seen_at, id";
+                   and last_seen_at < $1 order by last_seen_at, id";
         let mut tx = self.writer.begin_writing().await?;
         let unseen = on_pool!(&mut tx, |db| {
             sqlx::query(note).bind(now).execute(&mut **db).await?;
@@ -122,17 +126,17 @@ impl Store {
 /// What is only theirs, and goes with them.
 const GOES: [&str; 16] = [
     "delete from login_session where account_id = $1",
-    "delete from notice where account_id = $1",
-    "delete from letter_link where account_id = $1",
-    "delete from letter where account_id = $1",
-    "delete from preference where account_id = $1",
+    "delete from notification where account_id = $1",
+    "delete from email_link where account_id = $1",
+    "delete from email where account_id = $1",
+    "delete from email_setting where account_id = $1",
     "delete from thread_seen where account_id = $1",
     "delete from consent where account_id = $1",
     "delete from ballot where account_id = $1",
-    "delete from floor where account_id = $1 and began_at is null",
-    "update floor set account_id = null where account_id = $1",
+    "delete from speaking_turn where account_id = $1 and started_at is null",
+    "update speaking_turn set account_id = null where account_id = $1",
     "delete from seance_participant where account_id = $1",
-    "update school_class set adult_id = null where adult_id = $1",
+    "update class set adult_id = null where adult_id = $1",
     "update idea set account_id = null, seat = '' where account_id = $1",
     // Who is no more sees to nothing.
     "update thread set version = version + 1 where id in \
@@ -144,7 +148,7 @@ const GOES: [&str; 16] = [
 /// The name and the address of somebody who is to be erased.
 async fn known(tx: &mut Tx, account: &str, why: Why) -> Result<(String, String), StoreError> {
     let sql = "select name, email from account where id = $1 and erased_at is null \
-               and ($2 = 0 or (kind = 'guest' and seen_at < $3))";
+               and ($2 = 0 or (kind = 'guest' and last_seen_at < $3))";
     let (unseen, before) = match why {
         Why::Asked => (0_i64, 0),
         Why::Unseen { before } => (1, before),

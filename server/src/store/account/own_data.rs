@@ -52,8 +52,8 @@ pub struct OwnData {
     pub invitations: Vec<Item>,
     pub rows: Vec<Item>,
     pub writing: Vec<Item>,
-    pub notices: Vec<Item>,
-    pub letters: Vec<Item>,
+    pub notifications: Vec<Item>,
+    pub emails: Vec<Item>,
     pub choices: Vec<Item>,
     pub seances: Vec<Item>,
     pub classes: Vec<Item>,
@@ -81,7 +81,7 @@ impl Store {
     /// [`StoreError::NotFound`] for who is not there.
     pub async fn own_data(&self, account: &str) -> Result<OwnData, StoreError> {
         let mut tx = self.reader.begin_reading().await?;
-        let sql = "select name, quality, email, kind, created_at, seen_at from account \
+        let sql = "select name, quality, email, kind, created_at, last_seen_at from account \
                    where id = $1 and erased_at is null";
         let row: Option<AccountRow> = on_pool!(&mut tx, |db| {
             sqlx::query_as(sql).bind(account).fetch_optional(&mut **db).await?
@@ -103,8 +103,8 @@ impl Store {
             invitations: items(&mut tx, INVITATIONS, account).await?,
             rows: items(&mut tx, ROWS, account).await?,
             writing: items(&mut tx, WRITING, account).await?,
-            notices: items(&mut tx, NOTICES, account).await?,
-            letters: items(&mut tx, LETTERS, account).await?,
+            notifications: items(&mut tx, NOTIFICATIONS, account).await?,
+            emails: items(&mut tx, EMAILS, account).await?,
             choices: items(&mut tx, CHOICES, account).await?,
             seances: items(&mut tx, SEANCES, account).await?,
             classes: items(&mut tx, CLASSES, account).await?,
@@ -124,48 +124,51 @@ const MEMBERSHIPS: &str = "select d.title as dossier, null as section, m.role as
     m.joined_at as at, null as until, m.quality as text, null as content \
     from membership m join dossier d on d.id = m.dossier_id where m.account_id = $1 \
     order by m.joined_at, d.id";
-const COMMENTS: &str = "select d.title as dossier, t.section, t.kind as what, r.at, \
+const COMMENTS: &str = "select d.title as dossier, t.section, t.kind as what, r.created_at as at, \
     t.resolved_at as until, r.text, null as content \
     from remark r join thread t on t.id = r.thread_id join dossier d on d.id = t.dossier_id \
-    where r.account_id = $1 order by r.at, r.id";
+    where r.account_id = $1 order by r.created_at, r.id";
 const SUGGESTIONS: &str = "select d.title as dossier, t.section, \
-    case when s.accepted is null then 'open' when s.accepted then 'accepted' else 'refused' end as what, \
-    t.opened_at as at, s.decided_at as until, null as text, s.proposal as content \
+    case when s.accepted is null then 'open' when s.accepted then 'accepted' else 'refused' end \
+    as what, t.opened_at as at, s.decided_at as until, null as text, s.content \
     from suggestion s join thread t on t.id = s.thread_id join dossier d on d.id = t.dossier_id \
     where t.opened_by = $1 order by t.opened_at, t.id";
-const CONSENTS: &str = "select d.title as dossier, c.section, null as what, c.at, null as until, \
-    null as text, null as content from consent c join dossier d on d.id = c.dossier_id \
-    where c.account_id = $1 order by c.at, d.id, c.section";
-const ACCORDS: &str = "select d.title as dossier, null as section, null as what, a.at, \
+const CONSENTS: &str = "select d.title as dossier, c.section, null as what, c.given_at as at, \
+    null as until, null as text, null as content \
+    from consent c join dossier d on d.id = c.dossier_id \
+    where c.account_id = $1 order by c.given_at, d.id, c.section";
+const ACCORDS: &str = "select d.title as dossier, null as section, null as what, a.given_at as at, \
     a.withdrawn_at as until, null as text, a.content from accord a \
-    join dossier d on d.id = a.dossier_id where a.account_id = $1 order by a.at, a.id";
-const ASSIGNMENTS: &str = "select d.title as dossier, t.section, null as what, a.assigned_at as at, \
-    null as until, a.due as text, null as content from assignment a \
+    join dossier d on d.id = a.dossier_id where a.account_id = $1 order by a.given_at, a.id";
+const ASSIGNMENTS: &str = "select d.title as dossier, t.section, null as what, \
+    a.assigned_at as at, null as until, a.due_on as text, null as content from assignment a \
     join thread t on t.id = a.thread_id join dossier d on d.id = t.dossier_id \
     where a.account_id = $1 order by a.assigned_at, t.id";
-const MENTIONS: &str = "select d.title as dossier, t.section, null as what, r.at, null as until, \
-    null as text, null as content from remark_mention m join remark r on r.id = m.remark_id \
+const MENTIONS: &str = "select d.title as dossier, t.section, null as what, r.created_at as at, \
+    null as until, null as text, null as content \
+    from remark_mention m join remark r on r.id = m.remark_id \
     join thread t on t.id = r.thread_id join dossier d on d.id = t.dossier_id \
-    where m.account_id = $1 order by r.at, r.id";
+    where m.account_id = $1 order by r.created_at, r.id";
 const INVITATIONS: &str = "select d.title as dossier, null as section, i.role as what, \
     i.created_at as at, i.expires_at as until, null as text, null as content from invitation i \
     join dossier d on d.id = i.dossier_id where i.created_by = $1 order by i.created_at, i.id";
 const ROWS: &str = "select d.title as dossier, o.section, o.field as what, null as at, \
-    null as until, o.row_id as text, null as content from own_row o \
+    null as until, o.row_id as text, null as content from row_owner o \
     join dossier d on d.id = o.dossier_id where o.account_id = $1 \
     order by d.id, o.section, o.field, o.row_id";
-const WRITING: &str = "select d.title as dossier, u.section, null as what, min(u.at) as at, \
-    max(u.at) as until, cast(count(*) as text) as text, null as content from section_update u \
-    join dossier d on d.id = u.dossier_id where u.member = $1 \
+const WRITING: &str = "select d.title as dossier, u.section, null as what, \
+    min(u.accepted_at) as at, max(u.accepted_at) as until, \
+    cast(count(*) as text) as text, null as content from section_update u \
+    join dossier d on d.id = u.dossier_id where u.account_id = $1 \
     group by d.id, d.title, u.section order by d.id, u.section";
-const NOTICES: &str = "select d.title as dossier, n.section, n.kind as what, n.at, \
-    n.read_at as until, null as text, null as content from notice n \
-    join dossier d on d.id = n.dossier_id where n.account_id = $1 order by n.at, n.id";
-const LETTERS: &str = "select d.title as dossier, null as section, l.state as what, l.made_at as at, \
-    l.ended_at as until, null as text, null as content from letter l \
-    join dossier d on d.id = l.dossier_id where l.account_id = $1 order by l.made_at, l.id";
+const NOTIFICATIONS: &str = "select d.title as dossier, n.section, n.kind as what, \
+    n.created_at as at, n.read_at as until, null as text, null as content from notification n \
+    join dossier d on d.id = n.dossier_id where n.account_id = $1 order by n.created_at, n.id";
+const EMAILS: &str = "select d.title as dossier, null as section, e.status as what, \
+    e.created_at as at, e.ended_at as until, null as text, null as content from email e \
+    join dossier d on d.id = e.dossier_id where e.account_id = $1 order by e.created_at, e.id";
 const CHOICES: &str = "select d.title as dossier, null as section, p.kind as what, null as at, \
-    null as until, p.pace as text, null as content from preference p \
+    null as until, p.pace as text, null as content from email_setting p \
     join dossier d on d.id = p.dossier_id where p.account_id = $1 order by d.id, p.kind";
 const SEANCES: &str = "select d.title as dossier, null as section, s.title as what, \
     p.joined_at as at, s.ended_at as until, trim(p.seat || ' ' || coalesce(p.email, '')) as text, \
@@ -173,20 +176,22 @@ const SEANCES: &str = "select d.title as dossier, null as section, s.title as wh
     from seance_participant p join seance s on s.id = p.seance_id \
     join dossier d on d.id = s.dossier_id where p.account_id = $1 order by p.joined_at, s.id";
 const CLASSES: &str = "select d.title as dossier, null as section, s.title as what, \
-    c.made_at as at, s.ended_at as until, c.name as text, null as content from school_class c \
+    c.created_at as at, s.ended_at as until, c.name as text, null as content from class c \
     join seance s on s.id = c.seance_id join dossier d on d.id = s.dossier_id \
-    where c.adult_id = $1 order by c.made_at, s.id";
-const IDEAS: &str = "select d.title as dossier, null as section, null as what, i.at, \
-    null as until, i.words as text, null as content from idea i join seance s on s.id = i.seance_id \
-    join dossier d on d.id = s.dossier_id where i.account_id = $1 order by i.at, i.id";
-const BALLOTS: &str = "select d.title as dossier, null as section, v.question as what, b.at, \
-    null as until, trim(b.words || ' ' || b.reason) as text, null as content from ballot b join vote v on v.id = b.vote_id \
+    where c.adult_id = $1 order by c.created_at, s.id";
+const IDEAS: &str = "select d.title as dossier, null as section, null as what, \
+    i.created_at as at, null as until, i.text, null as content \
+    from idea i join seance s on s.id = i.seance_id \
+    join dossier d on d.id = s.dossier_id where i.account_id = $1 order by i.created_at, i.id";
+const BALLOTS: &str = "select d.title as dossier, null as section, v.question as what, \
+    b.cast_at as at, null as until, trim(b.answer || ' ' || b.reason) as text, null as content \
+    from ballot b join vote v on v.id = b.vote_id \
     join seance s on s.id = v.seance_id join dossier d on d.id = s.dossier_id \
-    where b.account_id = $1 order by b.at, v.id";
+    where b.account_id = $1 order by b.cast_at, v.id";
 const TURNS: &str = "select d.title as dossier, null as section, s.title as what, \
-    f.asked_at as at, f.ended_at as until, null as text, null as content from floor f \
-    join seance s on s.id = f.seance_id join dossier d on d.id = s.dossier_id \
-    where f.account_id = $1 order by f.asked_at, f.id";
+    t.requested_at as at, t.ended_at as until, null as text, null as content from speaking_turn t \
+    join seance s on s.id = t.seance_id join dossier d on d.id = s.dossier_id \
+    where t.account_id = $1 order by t.requested_at, t.id";
 const READ: &str = "select d.title as dossier, t.section, null as what, null as at, null as until, \
     cast(count(*) as text) as text, null as content from thread_seen s \
     join thread t on t.id = s.thread_id join dossier d on d.id = t.dossier_id \

@@ -83,13 +83,13 @@ impl Store {
             let query = sqlx::query_as(of_updates).bind(dossier).bind(first).bind(last);
             query.fetch_all(&mut **db).await?
         });
-        let of_speakers = "select section, client, account_id from speaker \
+        let of_speakers = "select section, client_id, account_id from client_owner \
                            where dossier_id = $1 and section between $2 and $3";
         let said: Vec<(i16, i64, String)> = on_pool!(&mut tx, |db| {
             let query = sqlx::query_as(of_speakers).bind(dossier).bind(first).bind(last);
             query.fetch_all(&mut **db).await?
         });
-        let of_owners = "select section, field, row_id, account_id from own_row \
+        let of_owners = "select section, field, row_id, account_id from row_owner \
                          where dossier_id = $1 and section between $2 and $3";
         let owned: Vec<(i16, String, String, String)> = on_pool!(&mut tx, |db| {
             let query = sqlx::query_as(of_owners).bind(dossier).bind(first).bind(last);
@@ -240,7 +240,8 @@ pub(crate) async fn insert_updates(tx: &mut Tx, rows: &[(i64, &Append)]) -> Resu
                 let (now, later) = rest.split_at(lot);
                 rest = later;
                 let mut query = QueryBuilder::new(
-                    "insert into section_update (dossier_id, section, seq, member, at, bytes) ",
+                    "insert into section_update (dossier_id, section, seq, account_id, \
+                     accepted_at, bytes) ",
                 );
                 query.push_values(now, |mut row, (seq, update)| {
                     row.push_bind(&update.dossier)
@@ -255,7 +256,8 @@ pub(crate) async fn insert_updates(tx: &mut Tx, rows: &[(i64, &Append)]) -> Resu
         }
         // The database is across a network: all rows travel at once.
         Dialect::Postgres(db) => {
-            let sql = "insert into section_update (dossier_id, section, seq, member, at, bytes) \
+            let sql = "insert into section_update (dossier_id, section, seq, account_id, \
+                       accepted_at, bytes) \
                        select * from unnest($1::text[], $2::smallint[], $3::bigint[], \
                        $4::text[], $5::bigint[], $6::bytea[])";
             let updates = || rows.iter().map(|(_, update)| *update);
@@ -275,7 +277,7 @@ pub(crate) async fn insert_updates(tx: &mut Tx, rows: &[(i64, &Append)]) -> Resu
 
 /// A client id that has a speaker keeps it.
 async fn insert_speakers(tx: &mut Tx, batch: &[Append]) -> Result<(), StoreError> {
-    let sql = "insert into speaker (dossier_id, section, client, account_id) \
+    let sql = "insert into client_owner (dossier_id, section, client_id, account_id) \
                values ($1, $2, $3, $4) on conflict do nothing";
     for update in batch {
         for &client in &update.speakers {

@@ -58,7 +58,8 @@ fn statements<'b>(
         query.push("update section set head_seq = head_seq + ").push_bind(count);
         query.push(" where dossier_id = ").push_bind(*dossier);
         query.push(" and section = ").push_bind(section).push(" returning head_seq; ");
-        query.push("insert into section_update (dossier_id, section, seq, member, at, bytes) ");
+        query.push("insert into section_update ");
+        query.push("(dossier_id, section, seq, account_id, accepted_at, bytes) ");
         // A section that is not there has no seq to give, and a row without one is refused.
         query.push_values((0..count).zip(updates), |mut row, (place, update)| {
             row.push_bind(*dossier).push_bind(section);
@@ -71,8 +72,8 @@ fn statements<'b>(
         query.push("; ");
         for update in updates {
             for &client in &update.speakers {
-                query
-                    .push("insert into speaker (dossier_id, section, client, account_id) values (");
+                query.push("insert into client_owner ");
+                query.push("(dossier_id, section, client_id, account_id) values (");
                 query.push_bind(*dossier).push(", ").push_bind(section).push(", ");
                 query.push_bind(client.cast_signed()).push(", ").push_bind(&update.speaker);
                 query.push(") on conflict do nothing; ");

@@ -2,6 +2,7 @@
 //! Owns: the connections' settings, [`Claim`]. Must not know: tables.
 
 use super::dialect::Dialect;
+use super::outdated;
 use crate::store::{Store, StoreError};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
 use sqlx::{ConnectOptions, Connection};
@@ -24,6 +25,7 @@ pub(crate) async fn open(options: &PgConnectOptions) -> Result<Store, StoreError
         ("lock_timeout", "10s"),
         ("idle_in_transaction_session_timeout", "60s"),
     ]);
+    outdated::refuse_server(&options).await?;
     let claim = Claim::take(options.clone()).await?;
     let pool = PgPoolOptions::new()
         .max_connections(CONNECTIONS)

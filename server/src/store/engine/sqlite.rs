@@ -2,6 +2,7 @@
 //! Owns: the file's settings and its lock. Must not know: tables.
 
 use super::dialect::Dialect;
+use super::outdated;
 use crate::store::{Store, StoreError};
 use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -20,8 +21,10 @@ const JOURNAL_SIZE_LIMIT: &str = "67108864";
 pub(crate) async fn open(directory: &Path) -> Result<Store, StoreError> {
     tokio::fs::create_dir_all(directory).await?;
     let lock = take_lock(&directory.join("preau.lock"))?;
+    let file = directory.join("preau.sqlite");
+    outdated::refuse_file(&file).await?;
     let options = SqliteConnectOptions::new()
-        .filename(directory.join("preau.sqlite"))
+        .filename(file)
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
         // NORMAL can lose a commit that was acknowledged when the power fails.

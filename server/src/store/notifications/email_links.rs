@@ -38,14 +38,14 @@ struct Row {
     dossier_id: String,
     thread_id: Option<String>,
     kinds: String,
-    uses: i16,
+    uses_left: i16,
 }
 
 impl Store {
     /// Makes links, all or none.
     pub async fn add_links(&self, links: &[NewLink]) -> Result<(), StoreError> {
-        let sql = "insert into letter_link (digest, code_digest, account_id, dossier_id, thread_id, \
-                   kinds, uses, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
+        let sql = "insert into email_link (digest, code_digest, account_id, dossier_id, thread_id, \
+                   kinds, uses_left, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)";
         let mut tx = self.writer.begin_writing().await?;
         for NewLink { digest, code_digest, link, expires_at } in links {
             let (thread, kinds, uses) = match &link.purpose {
@@ -74,9 +74,9 @@ impl Store {
 
     /// The link of which somebody holds the token or the code, by its digest, as long as it lasts.
     pub async fn link(&self, digest: &str, now: i64) -> Result<Option<Link>, StoreError> {
-        let sql = "select account_id, dossier_id, thread_id, kinds, uses from letter_link \
+        let sql = "select account_id, dossier_id, thread_id, kinds, uses_left from email_link \
                    where (digest = $1 or code_digest = $1) and expires_at > $2 \
-                   and (thread_id is null or uses > 0)";
+                   and (thread_id is null or uses_left > 0)";
         let row: Option<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(digest).bind(now).fetch_optional(db).await?
         });
@@ -84,7 +84,7 @@ impl Store {
             account: row.account_id,
             dossier: row.dossier_id,
             purpose: match row.thread_id {
-                Some(thread) => Purpose::Answer { thread, uses: row.uses },
+                Some(thread) => Purpose::Answer { thread, uses: row.uses_left },
                 None => {
                     Purpose::Stop { kinds: row.kinds.split(' ').filter_map(Kind::parse).collect() }
                 }
@@ -95,8 +95,8 @@ impl Store {
     /// Takes one use of a link to answer. Answers whether there was one: of two at once that want the
     /// last one, one has it.
     pub async fn use_link(&self, digest: &str, now: i64) -> Result<bool, StoreError> {
-        let sql = "update letter_link set uses = uses - 1 \
-                   where (digest = $1 or code_digest = $1) and expires_at > $2 and uses > 0";
+        let sql = "update email_link set uses_left = uses_left - 1 \
+                   where (digest = $1 or code_digest = $1) and expires_at > $2 and uses_left > 0";
         let used = on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(digest).bind(now).execute(db).await?.rows_affected()
         });
@@ -105,7 +105,7 @@ impl Store {
 
     /// Forgets the links that are over.
     pub async fn forget_links(&self, now: i64) -> Result<(), StoreError> {
-        let sql = "delete from letter_link where expires_at <= $1";
+        let sql = "delete from email_link where expires_at <= $1";
         on_pool!(&self.writer, |db| sqlx::query(sql).bind(now).execute(db).await.map(|_| ()))?;
         Ok(())
     }

@@ -61,8 +61,8 @@ struct WaitingRow {
     id: String,
     account_id: String,
     dossier_id: String,
-    pace: String,
-    due_at: i64,
+    email_pace: String,
+    email_due_at: i64,
 }
 
 #[derive(FromRow)]
@@ -75,7 +75,7 @@ struct Head {
     email: String,
     name: String,
     account_kind: String,
-    lang: String,
+    language: String,
     title: String,
     school: String,
     role: Option<String>,
@@ -95,22 +95,25 @@ struct ToldRow {
 impl Store {
     /// Makes the letters that are due, at most so many; answers how many.
     pub async fn gather_letters(&self, now: i64, most: i64) -> Result<usize, StoreError> {
-        let sql = "select n.id, n.account_id, n.dossier_id, n.pace, n.due_at from notice n join \
-                   (select account_id, dossier_id, pace from notice where due_at <= $1 \
-                   group by account_id, dossier_id, pace order by min(due_at) limit $2) d \
+        let sql = "select n.id, n.account_id, n.dossier_id, n.email_pace, n.email_due_at \
+                   from notification n join \
+                   (select account_id, dossier_id, email_pace from notification \
+                   where email_due_at <= $1 group by account_id, dossier_id, email_pace \
+                   order by min(email_due_at) limit $2) d \
                    on d.account_id = n.account_id and d.dossier_id = n.dossier_id \
-                   and d.pace = n.pace where n.due_at is not null order by n.at, n.id";
+                   and d.email_pace = n.email_pace where n.email_due_at is not null \
+                   order by n.created_at, n.id";
         let mut tx = self.writer.begin_writing().await?;
         let rows: Vec<WaitingRow> = on_pool!(&mut tx, |db| {
             sqlx::query_as(sql).bind(now).bind(most).fetch_all(&mut **db).await?
         });
         let waiting = rows.into_iter().filter_map(|row| {
             Some(Waiting {
-                pace: Pace::parse(&row.pace)?,
+                pace: Pace::parse(&row.email_pace)?,
                 notice: row.id,
                 account: row.account_id,
                 dossier: row.dossier_id,
-                due_at: row.due_at,
+                due_at: row.email_due_at,
             })
         });
         let letters = gather(&waiting.collect::<Vec<_>>(), now);
@@ -123,12 +126,13 @@ impl Store {
 
     /// The letter that has waited for longest, of those that are due.
     pub async fn due_letter(&self, now: i64) -> Result<Option<Due>, StoreError> {
-        let sql = "select l.id, l.account_id, l.dossier_id, l.pace, l.tries, a.email, a.name, \
-                   a.kind as account_kind, coalesce(a.lang, d.language) as lang, d.title, d.school, \
-                   m.role from letter l join account a on a.id = l.account_id \
-                   join dossier d on d.id = l.dossier_id left join membership m \
-                   on m.dossier_id = l.dossier_id and m.account_id = l.account_id \
-                   where l.state = 'waiting' and l.try_at <= $1 order by l.try_at, l.id limit 1";
+        let sql = "select e.id, e.account_id, e.dossier_id, e.pace, e.tries, a.email, a.name, \
+                   a.kind as account_kind, coalesce(a.language, d.language) as language, \
+                   d.title, d.school, m.role from email e join account a on a.id = e.account_id \
+                   join dossier d on d.id = e.dossier_id left join membership m \
+                   on m.dossier_id = e.dossier_id and m.account_id = e.account_id \
+                   where e.status = 'waiting' and e.try_at <= $1 \
+                   order by e.try_at, e.id limit 1";
         let head: Option<Head> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(now).fetch_optional(db).await?);
         let Some(head) = head else { return Ok(None) };
@@ -139,7 +143,7 @@ impl Store {
             email: head.email,
             name: head.name,
             is_guest: head.account_kind == GUEST,
-            lang: Lang::from_tag(&head.lang).unwrap_or_default(),
+            lang: Lang::from_tag(&head.language).unwrap_or_default(),
             dossier: head.dossier_id,
             title: head.title,
             school: head.school,
@@ -158,9 +162,9 @@ impl Store {
                    (n.read_at is not null or exists (select 1 from thread_seen s \
                    join thread t on t.id = s.thread_id where s.account_id = n.account_id \
                    and s.thread_id = n.thread_id and s.version >= t.version)) as is_read \
-                   from notice n join account a on a.id = n.by_account \
+                   from notification n join account a on a.id = n.actor_id \
                    left join remark r on r.id = n.remark_id \
-                   where n.letter_id = $1 order by n.at, n.id";
+                   where n.email_id = $1 order by n.created_at, n.id";
         let rows: Vec<ToldRow> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(letter).fetch_all(db).await?);
         let (mut names, mut told) = (HashMap::new(), Vec::new());
@@ -181,18 +185,18 @@ impl Store {
 
     /// When there is something to do about letters next, if ever.
     pub async fn next_letter(&self) -> Result<Option<i64>, StoreError> {
-        let sql = "select min(at) from (select min(due_at) as at from notice \
-                   where due_at is not null union all \
-                   select min(try_at) from letter where state = 'waiting') as next";
+        let sql = "select min(at) from (select min(email_due_at) as at from notification \
+                   where email_due_at is not null union all \
+                   select min(try_at) from email where status = 'waiting') as next";
         Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_one(db).await?))
     }
 }
 
 async fn insert(tx: &mut Tx, letter: &Gathered, now: i64) -> Result<(), StoreError> {
     let id = Uuid::now_v7().to_string();
-    let made = "insert into letter (id, account_id, dossier_id, pace, state, made_at, try_at) \
+    let made = "insert into email (id, account_id, dossier_id, pace, status, created_at, try_at) \
                 values ($1, $2, $3, $4, 'waiting', $5, $5)";
-    let put = "update notice set letter_id = $1, due_at = null where id = $2";
+    let put = "update notification set email_id = $1, email_due_at = null where id = $2";
     on_pool!(&mut *tx, |db| {
         sqlx::query(made)
             .bind(&id)

@@ -18,7 +18,7 @@ pub struct Chosen {
 impl Store {
     /// Everything that members have chosen for a dossier.
     pub async fn paces(&self, dossier: &str) -> Result<Vec<Chosen>, StoreError> {
-        let sql = "select account_id, kind, pace from preference where dossier_id = $1";
+        let sql = "select account_id, kind, pace from email_setting where dossier_id = $1";
         let rows: Vec<(String, String, String)> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(dossier).fetch_all(db).await?);
         // What this build does not know was chosen for what it does not tell.
@@ -45,7 +45,7 @@ impl Store {
         dossier: &str,
         paces: &[(Kind, Pace)],
     ) -> Result<(), StoreError> {
-        let sql = "insert into preference (account_id, dossier_id, kind, pace) \
+        let sql = "insert into email_setting (account_id, dossier_id, kind, pace) \
                    values ($1, $2, $3, $4) \
                    on conflict (account_id, dossier_id, kind) do update set pace = excluded.pace";
         let mut tx = self.writer.begin_writing().await?;
@@ -65,7 +65,7 @@ impl Store {
 
     /// Notes the language of an account of which none was noted yet.
     pub async fn note_lang(&self, account: &str, lang: Lang) -> Result<(), StoreError> {
-        let sql = "update account set lang = $2 where id = $1 and lang is null";
+        let sql = "update account set language = $2 where id = $1 and language is null";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(account).bind(lang.tag()).execute(db).await?;
         });
@@ -74,7 +74,8 @@ impl Store {
 
     /// Notes the language in which an account reads its letters.
     pub async fn set_lang(&self, account: &str, lang: Lang) -> Result<(), StoreError> {
-        let sql = "update account set lang = $2 where id = $1 and (lang is null or lang <> $2)";
+        let sql = "update account set language = $2 \
+                   where id = $1 and (language is null or language <> $2)";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(account).bind(lang.tag()).execute(db).await?;
         });

@@ -83,7 +83,7 @@ struct Row {
     sections: Option<String>,
     label: String,
     email: Option<String>,
-    sent: Option<String>,
+    email_status: Option<String>,
     by: String,
     created_at: i64,
     expires_at: i64,
@@ -104,9 +104,9 @@ impl Store {
 
     /// The invitations of that dossier, the newest first.
     pub async fn invitations(&self, dossier: &str) -> Result<Vec<Invitation>, StoreError> {
-        let sql = "select i.id, i.role, i.sections, i.label, i.email, i.sent, a.name as by, i.created_at, \
-                   i.expires_at, i.uses_allowed, i.uses_made, i.revoked_at \
-                   from invitation i join account a on a.id = i.created_by \
+        let sql = "select i.id, i.role, i.sections, i.label, i.email, i.email_status, \
+                   a.name as by, i.created_at, i.expires_at, i.uses_allowed, i.uses_made, \
+                   i.revoked_at from invitation i join account a on a.id = i.created_by \
                    where i.dossier_id = $1 order by i.created_at desc, i.id desc";
         let rows: Vec<Row> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(dossier).fetch_all(db).await? });
@@ -115,7 +115,7 @@ impl Store {
 
     /// Notes what became of an invitation's letter.
     pub async fn invitation_sent(&self, id: &str, sent: Sent) -> Result<(), StoreError> {
-        let sql = "update invitation set sent = $2 where id = $1 and email is not null";
+        let sql = "update invitation set email_status = $2 where id = $1 and email is not null";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(id).bind(sent.as_str()).execute(db).await?;
         });
@@ -156,7 +156,7 @@ impl Store {
 
 async fn insert(tx: &mut Tx, invitation: &NewInvitation) -> Result<(), StoreError> {
     let sql = "insert into invitation (id, dossier_id, role, label, token_digest, code_digest, \
-               email, sent, created_by, created_at, expires_at, uses_allowed, sections) \
+               email, email_status, created_by, created_at, expires_at, uses_allowed, sections) \
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     let sent = invitation.email.as_ref().map(|_| Sent::Waiting.as_str());
     on_pool!(tx, |db| {
@@ -197,7 +197,7 @@ fn invitation(row: Row) -> Result<Invitation, StoreError> {
         sections: sections(row.sections)?,
         label: row.label,
         email: row.email,
-        sent: row.sent.as_deref().map(Sent::parse),
+        sent: row.email_status.as_deref().map(Sent::parse),
         by: row.by,
         created_at: row.created_at,
         expires_at: row.expires_at,

@@ -19,7 +19,7 @@ pub struct Owner {
 impl Store {
     /// The rows that are that account's in that dossier.
     pub async fn rows_of(&self, dossier: &str, account: &str) -> Result<BTreeSet<Row>, StoreError> {
-        let sql = "select section, field, row_id from own_row \
+        let sql = "select section, field, row_id from row_owner \
                    where dossier_id = $1 and account_id = $2";
         let rows: Vec<(i16, String, String)> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(dossier).bind(account).fetch_all(db).await?
@@ -32,7 +32,7 @@ impl Store {
     /// Every row that is a member's, with the member's name.
     pub async fn owners(&self, dossier: &str) -> Result<Vec<Owner>, StoreError> {
         let sql = "select o.section, o.field, o.row_id, a.id, a.name \
-                   from own_row o join account a on a.id = o.account_id \
+                   from row_owner o join account a on a.id = o.account_id \
                    join membership m on m.dossier_id = o.dossier_id and m.account_id = a.id \
                    where o.dossier_id = $1 order by o.section, o.field, o.row_id, a.name, a.id";
         let rows: Vec<(i16, String, String, String, String)> =
@@ -56,7 +56,7 @@ impl Store {
     ) -> Result<(), StoreError> {
         let narrow =
             "update membership set sections = $3 where dossier_id = $1 and account_id = $2";
-        let take = "delete from own_row where dossier_id = $1 and account_id = $2 \
+        let take = "delete from row_owner where dossier_id = $1 and account_id = $2 \
                     and section = $3 and field = $4 and row_id = $5";
         let mut tx = self.writer.begin_writing().await?;
         let narrowed = on_pool!(&mut tx, |db| {
@@ -87,7 +87,7 @@ impl Store {
 }
 
 async fn insert(tx: &mut Tx, dossier: &str, account: &str, row: &Row) -> Result<(), StoreError> {
-    let sql = "insert into own_row (dossier_id, section, field, row_id, account_id) \
+    let sql = "insert into row_owner (dossier_id, section, field, row_id, account_id) \
                values ($1, $2, $3, $4, $5) on conflict do nothing";
     on_pool!(tx, |db| {
         sqlx::query(sql)

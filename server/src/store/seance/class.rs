@@ -51,9 +51,10 @@ pub struct HeldIdea {
     pub aside: bool,
 }
 
-const COLUMNS: &str = "c.seance_id as seance, c.number, c.code, c.name, c.people, c.adult_id as adult, \
+const COLUMNS: &str = "c.seance_id as seance, c.number, c.code, c.name, c.people, \
+     c.adult_id as adult, \
      (select count(*) from seance_participant p where p.seance_id = c.seance_id \
-     and p.class = c.number and not p.blocked) as devices from school_class c";
+     and p.class_number = c.number and not p.blocked) as devices from class c";
 
 impl Store {
     /// Makes a class for its adult, who has one at most in a session, unless there are `most`.
@@ -62,7 +63,7 @@ impl Store {
         tx.alone(&format!("classes of {}", new.seance)).await?;
         let sql = "select count(*), coalesce(max(number), 0), \
                    coalesce(max(case when adult_id = $2 then number end), 0) \
-                   from school_class where seance_id = $1";
+                   from class where seance_id = $1";
         let (count, last, own): (i64, i64, i64) = on_pool!(&mut tx, |db| {
             sqlx::query_as(sql).bind(&new.seance).bind(&new.adult).fetch_one(&mut **db).await?
         });
@@ -73,9 +74,10 @@ impl Store {
             return Ok(Made::TooMany);
         }
         // One code leads to one place: a session's is no class's.
-        let sql = "insert into school_class (seance_id, number, code, name, people, adult_id, made_at) \
+        let sql = "insert into class (seance_id, number, code, name, people, adult_id, created_at) \
                    select $1, $2, $3, $4, $5, $6, $7 \
-                   where not exists (select 1 from seance where code = $3) on conflict (code) do nothing";
+                   where not exists (select 1 from seance where code = $3) \
+                   on conflict (code) do nothing";
         let made = on_pool!(&mut tx, |db| {
             sqlx::query(sql)
                 .bind(&new.seance)
@@ -106,7 +108,7 @@ impl Store {
         people: i64,
     ) -> Result<(), StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        let sql = "update school_class set name = $3, people = $4 \
+        let sql = "update class set name = $3, people = $4 \
                    where seance_id = $1 and number = $2";
         on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(seance).bind(number).bind(name).bind(people);
@@ -137,8 +139,9 @@ impl Store {
 
     /// What the classes of a session sent and the room has not read.
     pub async fn held_ideas(&self, seance: &str) -> Result<Vec<HeldIdea>, StoreError> {
-        let sql = "select id, class, words, (fate = 'hidden') as aside from idea \
-                   where seance_id = $1 and held and class is not null order by at, id";
+        let sql = "select id, class_number as class, text as words, (status = 'hidden') as aside \
+                   from idea where seance_id = $1 and held and class_number is not null \
+                   order by created_at, id";
         Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? }))
     }
 
@@ -151,8 +154,8 @@ impl Store {
         what: Reread,
     ) -> Result<(), StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        let sql = "update idea set held = $4, fate = $5 \
-                   where seance_id = $1 and class = $2 and id = $3 and held";
+        let sql = "update idea set held = $4, status = $5 \
+                   where seance_id = $1 and class_number = $2 and id = $3 and held";
         let held = what != Reread::ToRoom;
         let fate = if what == Reread::Aside { "hidden" } else { "open" };
         on_pool!(&mut tx, |db| {

@@ -42,8 +42,8 @@ pub(crate) struct Row {
     seat: String,
     words: String,
     at: i64,
-    fate: String,
-    about: String,
+    status: String,
+    detail: String,
 }
 
 /// What became of an idea that was sent.
@@ -63,8 +63,8 @@ impl Store {
     pub async fn add_idea(&self, idea: &NewIdea, most: i64) -> Result<Sent, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         tx.alone(&format!("ideas of {} in {}", idea.account, idea.seance)).await?;
-        let sql = "select count(*), coalesce(sum(case when id = $3 then 1 else 0 end), 0) from idea \
-                   where seance_id = $1 and account_id = $2";
+        let sql = "select count(*), coalesce(sum(case when id = $3 then 1 else 0 end), 0) \
+                   from idea where seance_id = $1 and account_id = $2";
         let (count, there): (i64, i64) = on_pool!(&mut tx, |db| {
             let query = sqlx::query_as(sql).bind(&idea.seance).bind(&idea.account).bind(&idea.id);
             query.fetch_one(&mut **db).await?
@@ -84,7 +84,8 @@ impl Store {
             return Ok(Sent::Closed);
         }
         // An id that is another's is nobody's to take.
-        let sql = "insert into idea (id, seance_id, account_id, quality, seat, words, at, class, held) \
+        let sql = "insert into idea (id, seance_id, account_id, quality, seat, text, created_at, \
+                   class_number, held) \
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (id) do nothing";
         on_pool!(&mut tx, |db| {
             sqlx::query(sql)
@@ -107,8 +108,9 @@ impl Store {
 
     /// The ideas of a session that the room may read, in their order.
     pub async fn ideas(&self, seance: &str) -> Result<Vec<Idea>, StoreError> {
-        let sql = "select id, account_id as account, quality, seat, words, at, fate, about \
-                   from idea where seance_id = $1 and not held order by at, id";
+        let sql = "select id, account_id as account, quality, seat, text as words, \
+                   created_at as at, status, detail \
+                   from idea where seance_id = $1 and not held order by created_at, id";
         let rows: Vec<Row> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? });
         Ok(rows.into_iter().map(idea).collect())
@@ -121,23 +123,24 @@ impl Store {
         id: &str,
         fate: &Fate,
     ) -> Result<bool, StoreError> {
-        let (word, about) = match fate {
+        let (status, detail) = match fate {
             Fate::Open => ("open", String::new()),
             Fate::Hidden => ("hidden", String::new()),
             Fate::Merged(other) => ("merged", other.clone()),
-            Fate::Kept(section) => ("kept", section.name().to_owned()),
-            Fate::Left(reason) => ("left", reason.clone()),
+            Fate::Kept(section) => ("adopted", section.name().to_owned()),
+            Fate::Left(reason) => ("rejected", reason.clone()),
         };
         let mut tx = self.writer.begin_writing().await?;
-        let sql = "update idea set fate = $3, about = $4 \
+        let sql = "update idea set status = $3, detail = $4 \
                    where seance_id = $1 and id = $2 and not held";
         let decided = on_pool!(&mut tx, |db| {
-            let query = sqlx::query(sql).bind(seance).bind(id).bind(word).bind(about);
+            let query = sqlx::query(sql).bind(seance).bind(id).bind(status).bind(detail);
             query.execute(&mut **db).await?.rows_affected()
         });
         if let Fate::Merged(other) = fate {
             // What was told with this one is told with the other now.
-            let sql = "update idea set about = $3 where seance_id = $1 and fate = 'merged' and about = $2";
+            let sql = "update idea set detail = $3 \
+                       where seance_id = $1 and status = 'merged' and detail = $2";
             on_pool!(&mut tx, |db| {
                 sqlx::query(sql).bind(seance).bind(id).bind(other).execute(&mut **db).await?;
             });
@@ -149,11 +152,11 @@ impl Store {
 }
 
 pub(crate) fn idea(row: Row) -> Idea {
-    let fate = match row.fate.as_str() {
+    let fate = match row.status.as_str() {
         "hidden" => Fate::Hidden,
-        "merged" => Fate::Merged(row.about),
-        "kept" => SectionId::from_name(&row.about).map_or(Fate::Open, Fate::Kept),
-        "left" => Fate::Left(row.about),
+        "merged" => Fate::Merged(row.detail),
+        "adopted" => SectionId::from_name(&row.detail).map_or(Fate::Open, Fate::Kept),
+        "rejected" => Fate::Left(row.detail),
         _ => Fate::Open,
     };
     Idea {

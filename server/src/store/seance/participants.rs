@@ -48,10 +48,11 @@ impl Store {
         if let Some(guest) = guest {
             crate::store::account::insert_guest(&mut tx, guest).await?;
         }
-        let sql = "insert into seance_participant (seance_id, account_id, quality, seat, people, joined_at, class) \
+        let sql = "insert into seance_participant (seance_id, account_id, quality, seat, \
+                   people, joined_at, class_number) \
                    values ($1, $2, $3, $4, $5, $6, $7) on conflict (seance_id, account_id) \
                    do update set quality = excluded.quality, seat = excluded.seat, \
-                   people = excluded.people, class = excluded.class";
+                   people = excluded.people, class_number = excluded.class_number";
         on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(seance).bind(account).bind(who.quality);
             let query = query.bind(who.seat).bind(who.people).bind(at).bind(who.class);
@@ -67,7 +68,7 @@ impl Store {
         account: &str,
     ) -> Result<Option<Participant>, StoreError> {
         let sql = "select p.account_id as account, a.name, p.quality, p.seat, p.blocked, \
-                   p.people, p.email, p.class \
+                   p.people, p.email, p.class_number as class \
                    from seance_participant p join account a on a.id = p.account_id \
                    where p.seance_id = $1 and p.account_id = $2";
         Ok(on_pool!(&self.reader, |db| {
@@ -95,8 +96,8 @@ impl Store {
     pub async fn attendance(&self, seance: &str) -> Result<Vec<(String, i64)>, StoreError> {
         let sql = "select quality, cast(sum(people) as bigint) from ( \
                    select quality, people from seance_participant \
-                   where seance_id = $1 and not blocked and class is null \
-                   union all select $2, people from school_class where seance_id = $1) p \
+                   where seance_id = $1 and not blocked and class_number is null \
+                   union all select $2, people from class where seance_id = $1) p \
                    group by quality order by quality";
         Ok(on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(seance).bind(PUPILS).fetch_all(db).await?
@@ -117,13 +118,13 @@ impl Store {
             sqlx::query(sql).bind(seance).bind(account).bind(blocked).execute(&mut **db).await?;
         });
         if blocked {
-            let sql = "update idea set fate = 'hidden' \
-                       where seance_id = $1 and account_id = $2 and fate = 'open'";
+            let sql = "update idea set status = 'hidden' \
+                       where seance_id = $1 and account_id = $2 and status = 'open'";
             on_pool!(&mut tx, |db| {
                 sqlx::query(sql).bind(seance).bind(account).execute(&mut **db).await?;
             });
-            let sql = "delete from floor \
-                       where seance_id = $1 and account_id = $2 and began_at is null";
+            let sql = "delete from speaking_turn \
+                       where seance_id = $1 and account_id = $2 and started_at is null";
             on_pool!(&mut tx, |db| {
                 sqlx::query(sql).bind(seance).bind(account).execute(&mut **db).await?;
             });
@@ -156,7 +157,7 @@ impl Store {
 
     /// The sessions with a relevé that is approved, of which somebody waits to hear.
     pub async fn awaited_news(&self) -> Result<Vec<String>, StoreError> {
-        let sql = "select r.seance_id from releve r where r.approved is not null and exists \
+        let sql = "select r.seance_id from releve r where r.approved_at is not null and exists \
                    (select 1 from seance_participant p where p.seance_id = r.seance_id \
                    and p.email is not null) order by r.approved_at, r.seance_id";
         Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_all(db).await?))
@@ -169,7 +170,8 @@ impl Store {
         count: i64,
         most: i64,
     ) -> Result<bool, StoreError> {
-        let sql = "update seance set invited = invited + $2 where id = $1 and invited + $2 <= $3";
+        let sql = "update seance set invited_count = invited_count + $2 \
+                   where id = $1 and invited_count + $2 <= $3";
         let counted = on_pool!(&self.writer, |db| {
             let query = sqlx::query(sql).bind(seance).bind(count).bind(most);
             query.execute(db).await?.rows_affected()

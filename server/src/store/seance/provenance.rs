@@ -35,8 +35,8 @@ pub struct FromRoom {
 #[derive(FromRow)]
 struct Row {
     idea: String,
-    place: String,
-    written: Vec<u8>,
+    anchor: String,
+    update_bytes: Vec<u8>,
     by: String,
     by_name: String,
     at: i64,
@@ -60,17 +60,20 @@ struct PendingRow {
     way: Row,
 }
 
-const COLUMNS: &str = "l.idea_id as idea, l.place, l.written, l.by_id as by, a.name as by_name, l.at, \
-     l.dots, l.voters from lineage l join account a on a.id = l.by_id";
+const COLUMNS: &str = "p.idea_id as idea, p.anchor, p.update_bytes, p.adopted_by as by, \
+     a.name as by_name, p.adopted_at as at, p.dots, p.voters \
+     from provenance p join account a on a.id = p.adopted_by";
 
 impl Store {
     /// Keeps the way of an idea, in the place of one that led to words that are gone.
     pub async fn keep_lineage(&self, dossier: &str, way: &Lineage) -> Result<(), StoreError> {
-        let sql = "insert into lineage (idea_id, dossier_id, section, place, written, by_id, at, \
-                   dots, voters) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+        let sql = "insert into provenance (idea_id, dossier_id, section, anchor, update_bytes, \
+                   adopted_by, adopted_at, dots, voters) \
+                   values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
                    on conflict (idea_id) do update set section = excluded.section, \
-                   place = excluded.place, written = excluded.written, by_id = excluded.by_id, \
-                   at = excluded.at, dots = excluded.dots, voters = excluded.voters";
+                   anchor = excluded.anchor, update_bytes = excluded.update_bytes, \
+                   adopted_by = excluded.adopted_by, adopted_at = excluded.adopted_at, \
+                   dots = excluded.dots, voters = excluded.voters";
         let place = json(&way.place)?;
         on_pool!(&self.writer, |db| {
             sqlx::query(sql)
@@ -90,7 +93,7 @@ impl Store {
     }
 
     pub async fn lineage(&self, idea: &str) -> Result<Option<Lineage>, StoreError> {
-        let sql = format!("select {COLUMNS} where l.idea_id = $1");
+        let sql = format!("select {COLUMNS} where p.idea_id = $1");
         let row: Option<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(idea).fetch_optional(db).await?
         });
@@ -99,7 +102,8 @@ impl Store {
 
     /// All that came from rooms into a dossier, in the order in which it came.
     pub async fn lineages(&self, dossier: &str) -> Result<Vec<Lineage>, StoreError> {
-        let sql = format!("select {COLUMNS} where l.dossier_id = $1 order by l.at, l.idea_id");
+        let sql =
+            format!("select {COLUMNS} where p.dossier_id = $1 order by p.adopted_at, p.idea_id");
         let rows: Vec<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(dossier).fetch_all(db).await?
         });
@@ -110,8 +114,9 @@ impl Store {
     /// adopted. With their dossier and their séance.
     pub async fn pending_adoptions(&self) -> Result<Vec<(String, String, Lineage)>, StoreError> {
         let sql = format!(
-            "select i.seance_id as seance, l.dossier_id as dossier, {COLUMNS} \
-             join idea i on i.id = l.idea_id where i.fate = 'open' order by l.at, l.idea_id"
+            "select i.seance_id as seance, p.dossier_id as dossier, {COLUMNS} \
+             join idea i on i.id = p.idea_id where i.status = 'open' \
+             order by p.adopted_at, p.idea_id"
         );
         let rows: Vec<PendingRow> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(db).await?
@@ -122,7 +127,7 @@ impl Store {
 
     /// The sections that have a sentence from a room.
     pub async fn asked_for(&self, dossier: &str) -> Result<Vec<SectionId>, StoreError> {
-        let sql = "select distinct section from lineage where dossier_id = $1 order by section";
+        let sql = "select distinct section from provenance where dossier_id = $1 order by section";
         let numbers: Vec<i16> = on_pool!(&self.reader, |db| {
             sqlx::query_scalar(sql).bind(dossier).fetch_all(db).await?
         });
@@ -133,11 +138,13 @@ impl Store {
     /// The ideas of a dossier of which something became: those that are in it, those that were grouped
     /// with another, those that were not kept.
     pub async fn from_rooms(&self, dossier: &str) -> Result<Vec<FromRoom>, StoreError> {
-        let sql = "select i.id, i.account_id as account, i.quality, i.seat, i.words, i.at, i.fate, \
-                   i.about, s.title as seance, s.created_at as held_at \
-                   from idea i join seance s on s.id = i.seance_id where s.dossier_id = $1 \
-                   and (i.fate in ('merged', 'left') \
-                   or exists (select 1 from lineage l where l.idea_id = i.id)) order by i.at, i.id";
+        let sql = "select i.id, i.account_id as account, i.quality, i.seat, i.text as words, \
+                   i.created_at as at, i.status, i.detail, s.title as seance, \
+                   s.created_at as held_at from idea i join seance s on s.id = i.seance_id \
+                   where s.dossier_id = $1 \
+                   and (i.status in ('merged', 'rejected') \
+                   or exists (select 1 from provenance p where p.idea_id = i.id)) \
+                   order by i.created_at, i.id";
         let rows: Vec<FromRoomRow> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(dossier).fetch_all(db).await? });
         let from_room = |row: FromRoomRow| FromRoom {
@@ -151,7 +158,7 @@ impl Store {
 
 fn lineage(row: Row) -> Result<Lineage, StoreError> {
     let voices = row.dots.zip(row.voters).map(|(dots, voters)| Voices { dots, voters });
-    let place = parsed(&row.place)?;
-    let Row { idea, written, by, by_name, at, .. } = row;
+    let place = parsed(&row.anchor)?;
+    let Row { idea, update_bytes: written, by, by_name, at, .. } = row;
     Ok(Lineage { idea, place, written, by, by_name, at, voices })
 }

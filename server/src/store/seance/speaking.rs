@@ -31,10 +31,12 @@ impl Store {
     /// The turns of a session, in the order in which they were asked for.
     pub async fn turns(&self, seance: &str) -> Result<Vec<Turn>, StoreError> {
         let sql = "select f.id, f.account_id as account, coalesce(a.name, '') as name, \
-                   coalesce(p.seat, '') as seat, f.quality, f.began_at, f.ended_at \
-                   from floor f left join account a on a.id = f.account_id \
+                   coalesce(p.seat, '') as seat, f.quality, \
+                   f.started_at as began_at, f.ended_at \
+                   from speaking_turn f left join account a on a.id = f.account_id \
                    left join seance_participant p on p.account_id = f.account_id \
-                   and p.seance_id = f.seance_id where f.seance_id = $1 order by f.asked_at, f.id";
+                   and p.seance_id = f.seance_id where f.seance_id = $1 \
+                   order by f.requested_at, f.id";
         let rows: Vec<Row> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? });
         let turn = |row: Row| Turn {
@@ -52,15 +54,16 @@ impl Store {
     /// Asks for the floor. Who waits already waits where they are; false if `most` wait.
     pub async fn ask_floor(&self, new: &NewTurn, most: i64) -> Result<bool, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        tx.alone(&format!("floor of {}", new.seance)).await?;
-        let sql = "select count(*) from floor where seance_id = $1 and began_at is null";
+        tx.alone(&format!("speaking turns of {}", new.seance)).await?;
+        let sql = "select count(*) from speaking_turn \
+                   where seance_id = $1 and started_at is null";
         let waiting: i64 = on_pool!(&mut tx, |db| {
             sqlx::query_scalar(sql).bind(&new.seance).fetch_one(&mut **db).await?
         });
         if waiting >= most {
             return Ok(false);
         }
-        let sql = "insert into floor (id, seance_id, account_id, quality, asked_at) \
+        let sql = "insert into speaking_turn (id, seance_id, account_id, quality, requested_at) \
                    values ($1, $2, $3, $4, $5) on conflict do nothing";
         on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(&new.id).bind(&new.seance).bind(&new.account);
@@ -73,13 +76,15 @@ impl Store {
 
     /// Somebody waits no more.
     pub async fn withdraw_floor(&self, seance: &str, account: &str) -> Result<(), StoreError> {
-        let sql = "delete from floor where seance_id = $1 and account_id = $2 and began_at is null";
+        let sql = "delete from speaking_turn \
+                   where seance_id = $1 and account_id = $2 and started_at is null";
         self.change_floor(seance, sql, account).await
     }
 
     /// Takes a turn that waits off the list.
     pub async fn drop_turn(&self, seance: &str, id: &str) -> Result<(), StoreError> {
-        let sql = "delete from floor where seance_id = $1 and id = $2 and began_at is null";
+        let sql = "delete from speaking_turn \
+                   where seance_id = $1 and id = $2 and started_at is null";
         self.change_floor(seance, sql, id).await
     }
 
@@ -106,10 +111,10 @@ impl Store {
         at: i64,
     ) -> Result<(), StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        tx.alone(&format!("floor of {seance}")).await?;
+        tx.alone(&format!("speaking turns of {seance}")).await?;
         if let Some(next) = next {
-            let sql = "select count(*) from floor \
-                       where seance_id = $1 and id = $2 and began_at is null";
+            let sql = "select count(*) from speaking_turn \
+                       where seance_id = $1 and id = $2 and started_at is null";
             let waits: i64 = on_pool!(&mut tx, |db| {
                 sqlx::query_scalar(sql).bind(seance).bind(next).fetch_one(&mut **db).await?
             });
@@ -117,14 +122,14 @@ impl Store {
                 return Ok(());
             }
         }
-        let sql = "update floor set ended_at = $2 \
-                   where seance_id = $1 and began_at is not null and ended_at is null";
+        let sql = "update speaking_turn set ended_at = $2 \
+                   where seance_id = $1 and started_at is not null and ended_at is null";
         on_pool!(&mut tx, |db| {
             sqlx::query(sql).bind(seance).bind(at).execute(&mut **db).await?;
         });
         if let Some(next) = next {
-            let sql = "update floor set began_at = $3 \
-                       where seance_id = $1 and id = $2 and began_at is null";
+            let sql = "update speaking_turn set started_at = $3 \
+                       where seance_id = $1 and id = $2 and started_at is null";
             on_pool!(&mut tx, |db| {
                 sqlx::query(sql).bind(seance).bind(next).bind(at).execute(&mut **db).await?;
             });

@@ -36,16 +36,17 @@ struct Row {
     question: String,
     options: String,
     secret: bool,
-    at: i64,
+    opened_at: i64,
     closed_at: Option<i64>,
     results_shown: bool,
 }
 
-const COLUMNS: &str = "id, kind, question, options, secret, at, closed_at, results_shown from vote";
+const COLUMNS: &str =
+    "id, kind, question, options, secret, opened_at, closed_at, results_shown from vote";
 
 impl Store {
     pub async fn add_vote(&self, seance: &str, vote: &Vote) -> Result<(), StoreError> {
-        let sql = "insert into vote (id, seance_id, kind, question, options, secret, at) \
+        let sql = "insert into vote (id, seance_id, kind, question, options, secret, opened_at) \
                    values ($1, $2, $3, $4, $5, $6, $7)";
         let options = json(&vote.options)?;
         let mut tx = self.writer.begin_writing().await?;
@@ -67,7 +68,7 @@ impl Store {
 
     /// The votes of a session, in their order.
     pub async fn votes(&self, seance: &str) -> Result<Vec<Vote>, StoreError> {
-        let sql = format!("select {COLUMNS} where seance_id = $1 order by at, id");
+        let sql = format!("select {COLUMNS} where seance_id = $1 order by opened_at, id");
         let rows: Vec<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(seance).fetch_all(db).await?
         });
@@ -112,11 +113,12 @@ impl Store {
         (ballot, reason): (&Ballot, &str),
         at: i64,
     ) -> Result<bool, StoreError> {
-        let sql = "insert into ballot (vote_id, account_id, quality, words, at, reason) \
+        let sql = "insert into ballot (vote_id, account_id, quality, answer, cast_at, reason) \
                    select v.id, $3, $4, $5, $6, $7 from vote v \
                    where v.id = $2 and v.seance_id = $1 and v.closed_at is null \
                    on conflict (vote_id, account_id) \
-                   do update set words = excluded.words, at = excluded.at, reason = excluded.reason";
+                   do update set answer = excluded.answer, cast_at = excluded.cast_at, \
+                   reason = excluded.reason";
         let mut tx = self.writer.begin_writing().await?;
         let cast = on_pool!(&mut tx, |db| {
             sqlx::query(sql)
@@ -138,7 +140,7 @@ impl Store {
 
     /// What came out of a vote so far. Devices that were blocked do not count.
     pub async fn tally(&self, seance: &str, vote: &Vote) -> Result<Tally, StoreError> {
-        let sql = "select b.quality, b.words from ballot b \
+        let sql = "select b.quality, b.answer from ballot b \
                    join seance_participant p on p.account_id = b.account_id and p.seance_id = $1 \
                    where b.vote_id = $2 and not p.blocked";
         let rows: Vec<(Option<String>, String)> = on_pool!(&self.reader, |db| {
@@ -158,10 +160,10 @@ impl Store {
     /// Why some have a reservation or object, in the order in which they said so. Devices that were
     /// blocked are not heard.
     pub async fn reasons(&self, seance: &str, vote: &Vote) -> Result<Vec<Reason>, StoreError> {
-        let sql = "select b.words as answer, b.quality, b.reason as words from ballot b \
+        let sql = "select b.answer, b.quality, b.reason as words from ballot b \
                    join seance_participant p on p.account_id = b.account_id and p.seance_id = $1 \
                    where b.vote_id = $2 and not p.blocked and b.reason <> '' \
-                   order by b.at, b.account_id";
+                   order by b.cast_at, b.account_id";
         Ok(on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(seance).bind(&vote.id).fetch_all(db).await?
         }))
@@ -173,7 +175,7 @@ impl Store {
         vote: &Vote,
         account: &str,
     ) -> Result<Option<(Ballot, String)>, StoreError> {
-        let sql = "select words, reason from ballot where vote_id = $1 and account_id = $2";
+        let sql = "select answer, reason from ballot where vote_id = $1 and account_id = $2";
         let said: Option<(String, String)> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(&vote.id).bind(account).fetch_optional(db).await?
         });
@@ -194,7 +196,7 @@ fn vote(row: Row) -> Result<Vote, StoreError> {
         kind,
         question: row.question,
         secret: row.secret,
-        at: row.at,
+        at: row.opened_at,
         closed_at: row.closed_at,
         results_shown: row.results_shown,
     })

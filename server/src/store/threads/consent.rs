@@ -56,10 +56,10 @@ impl Store {
         for thread in &open {
             changed(&mut tx, thread, Some((account, at))).await?;
         }
-        let sql = "insert into consent (dossier_id, section, account_id, at, seq, digest) \
+        let sql = "insert into consent (dossier_id, section, account_id, given_at, seq, digest) \
                    values ($1, $2, $3, $4, $5, $6) \
                    on conflict (dossier_id, section, account_id) do update set \
-                   at = excluded.at, seq = excluded.seq, digest = excluded.digest";
+                   given_at = excluded.given_at, seq = excluded.seq, digest = excluded.digest";
         on_pool!(&mut tx, |db| {
             sqlx::query(sql)
                 .bind(dossier)
@@ -92,10 +92,11 @@ impl Store {
 
     /// All consents of those who belong to the dossier.
     pub async fn consents(&self, dossier: &str) -> Result<Vec<Consent>, StoreError> {
-        let sql = "select c.section, c.account_id as account, a.name, m.quality, c.at, c.seq, \
-                   c.digest from consent c join account a on a.id = c.account_id \
+        let sql = "select c.section, c.account_id as account, a.name, m.quality, \
+                   c.given_at as at, c.seq, c.digest from consent c \
+                   join account a on a.id = c.account_id \
                    join membership m on m.dossier_id = c.dossier_id and m.account_id = a.id \
-                   where c.dossier_id = $1 order by c.at, a.id";
+                   where c.dossier_id = $1 order by c.given_at, a.id";
         let rows: Vec<Row> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(dossier).fetch_all(db).await?);
         rows.into_iter()

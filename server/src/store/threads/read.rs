@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 struct ThreadRow {
     id: String,
     kind: String,
-    place: String,
+    anchor: String,
     version: i64,
     opened_by: String,
     resolved_at: Option<i64>,
@@ -21,7 +21,7 @@ struct ThreadRow {
     assignee: Option<String>,
     assignee_name: Option<String>,
     assignee_quality: Option<String>,
-    due: Option<String>,
+    due_on: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -31,9 +31,9 @@ struct RemarkRow {
     account_id: String,
     name: String,
     quality: String,
-    at: i64,
+    created_at: i64,
     text: String,
-    rewritten: bool,
+    edited: bool,
 }
 
 /// A person who is named in a remark: its id, their account and their name.
@@ -57,13 +57,13 @@ impl Which {
     }
 }
 
-const THREADS: &str = "select t.id, t.kind, t.place, t.version, t.opened_by, t.resolved_at, \
+const THREADS: &str = "select t.id, t.kind, t.anchor, t.version, t.opened_by, t.resolved_at, \
      t.resolved_by as resolver, r.name as resolver_name, r.quality as resolver_quality, \
-     g.account_id as assignee, p.name as assignee_name, p.quality as assignee_quality, g.due \
+     g.account_id as assignee, p.name as assignee_name, p.quality as assignee_quality, g.due_on \
      from thread t left join account r on r.id = t.resolved_by \
      left join assignment g on g.thread_id = t.id left join account p on p.id = g.account_id";
-const REMARKS: &str = "select m.thread_id, m.id, m.account_id, a.name, a.quality, m.at, m.text, \
-     m.rewritten from remark m join account a on a.id = m.account_id \
+const REMARKS: &str = "select m.thread_id, m.id, m.account_id, a.name, a.quality, m.created_at, \
+     m.text, m.edited from remark m join account a on a.id = m.account_id \
      join thread t on t.id = m.thread_id";
 const MENTIONS: &str = "select m.id, n.account_id, a.name from remark_mention n \
      join account a on a.id = n.account_id join remark m on m.id = n.remark_id \
@@ -74,7 +74,7 @@ pub(super) async fn read(tx: &mut Tx, which: Which, key: &str) -> Result<Vec<Thr
     let of = which.condition();
     let mut proposed = suggestions(&mut *tx, of, key).await?;
     let threads = format!("{THREADS} where {of} order by t.opened_at, t.id");
-    let remarks = format!("{REMARKS} where {of} order by m.at, m.id");
+    let remarks = format!("{REMARKS} where {of} order by m.created_at, m.id");
     let mentions = format!("{MENTIONS} where {of} order by a.name, a.id");
     let threads: Vec<ThreadRow> = on_pool!(&mut *tx, |db| {
         let sql = sqlx::AssertSqlSafe(threads);
@@ -96,7 +96,7 @@ pub(super) async fn read(tx: &mut Tx, which: Which, key: &str) -> Result<Vec<Thr
     for row in remarks {
         let by = Author { account: row.account_id, name: row.name, quality: row.quality };
         let mentions = named.remove(&row.id).unwrap_or_default();
-        let RemarkRow { id, at, text, rewritten, .. } = row;
+        let RemarkRow { id, created_at: at, text, edited: rewritten, .. } = row;
         let remark = Remark { id, by, at, text, mentions, rewritten };
         by_thread.entry(row.thread_id).or_default().push(remark);
     }
@@ -125,10 +125,10 @@ fn thread(row: ThreadRow, remarks: Vec<Remark>) -> Result<Thread, StoreError> {
         id: row.id,
         version: row.version,
         kind: Kind::from_name(&row.kind).unwrap_or(Kind::Comment),
-        place: serde_json::from_str(&row.place).map_err(super::unreadable)?,
+        place: serde_json::from_str(&row.anchor).map_err(super::unreadable)?,
         opened_by: row.opened_by,
         resolved: resolver.zip(row.resolved_at).map(|(by, at)| Resolved { by, at }),
-        assigned: assignee.map(|to| Assigned { to, due: row.due }),
+        assigned: assignee.map(|to| Assigned { to, due: row.due_on }),
         remarks,
     })
 }

@@ -12,7 +12,7 @@ use std::collections::HashMap;
 #[derive(FromRow)]
 struct SuggestionRow {
     thread_id: String,
-    proposal: String,
+    content: String,
     accepted: Option<bool>,
     decided_at: Option<i64>,
     decided_by: Option<String>,
@@ -33,7 +33,8 @@ impl Store {
         insert_thread(&mut tx, dossier, Kind::Comment, &weighed.place, first).await?;
         insert_remark(&mut tx, &first.id, first).await?;
         let json = serde_json::to_string(&weighed.proposal).map_err(unreadable)?;
-        let sql = "insert into suggestion (thread_id, proposal, written) values ($1, $2, $3)";
+        let sql = "insert into suggestion (thread_id, content, update_bytes) \
+                   values ($1, $2, $3)";
         on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(&first.id).bind(json).bind(&weighed.update);
             query.execute(&mut **db).await?;
@@ -43,7 +44,7 @@ impl Store {
 
     /// The update that accepting the suggestion of that thread writes.
     pub async fn written(&self, thread: &str) -> Result<Vec<u8>, StoreError> {
-        let sql = "select written from suggestion where thread_id = $1";
+        let sql = "select update_bytes from suggestion where thread_id = $1";
         let found: Option<Vec<u8>> = on_pool!(&self.reader, |db| {
             sqlx::query_scalar(sql).bind(thread).fetch_optional(db).await?
         });
@@ -84,7 +85,7 @@ pub(crate) async fn suggestions(
     key: &str,
 ) -> Result<HashMap<String, Suggestion>, StoreError> {
     let sql = format!(
-        "select s.thread_id, s.proposal, s.accepted, s.decided_at, s.decided_by, a.name, \
+        "select s.thread_id, s.content, s.accepted, s.decided_at, s.decided_by, a.name, \
          a.quality from suggestion s join thread t on t.id = s.thread_id \
          left join account a on a.id = s.decided_by where {of}"
     );
@@ -100,6 +101,6 @@ fn suggestion(row: SuggestionRow) -> Result<(String, Suggestion), StoreError> {
     let by = by.map(|((account, name), quality)| Author { account, name, quality });
     let decided = by.zip(row.accepted).zip(row.decided_at);
     let decided = decided.map(|((by, accepted), at)| Decided { accepted, by, at });
-    let proposal = serde_json::from_str(&row.proposal).map_err(unreadable)?;
+    let proposal = serde_json::from_str(&row.content).map_err(unreadable)?;
     Ok((row.thread_id, Suggestion { proposal, decided }))
 }

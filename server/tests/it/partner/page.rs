@@ -252,7 +252,7 @@ async fn an_accord_that_a_crash_left_unsaid_is_said_before_the_dossier_is_shown_
     };
     let said = || async {
         let accords = server.store.accords("d").await.unwrap();
-        accords.iter().map(|accord| accord.said).collect::<Vec<_>>()
+        accords.iter().map(|accord| accord.in_form).collect::<Vec<_>>()
     };
     // Kept, and the server stops: the form says nothing of it yet.
     server.store.give_accord(&keep(NOON)).await.unwrap();

@@ -240,7 +240,7 @@ async fn an_approval_that_was_cut_off_is_said_later(server: TestServer) {
     head.get(&format!("/seances/{}/releve", seance.id)).await;
     assert_eq!(in_form(&server, &seance).await, Some(releve));
     let kept = server.store.releve(&seance.id).await.unwrap().unwrap();
-    assert!(kept.approval.unwrap().said);
+    assert!(kept.approval.unwrap().in_form);
 }
 
 async fn only_the_head_or_the_lead_approves_and_guests_read_what_is_approved(server: TestServer) {

@@ -31,6 +31,20 @@ fn both_folders_hold_the_same_files() {
     assert_eq!(names("sqlite"), names("postgres"));
 }
 
+/// By the day and the minute, then what they are for: the order of their names is that of time, and
+/// no two have one number.
+#[test]
+fn they_are_named_by_date() {
+    let mut numbers = Vec::new();
+    for name in names("sqlite") {
+        let (number, rest) = name.split_once('_').unwrap();
+        assert!(number.len() == 12 && number.bytes().all(|digit| digit.is_ascii_digit()), "{name}");
+        assert!(number.starts_with("20") && rest.ends_with(".sql"), "{name}");
+        numbers.push(number.to_owned());
+    }
+    assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
+}
+
 #[tokio::test]
 async fn both_folders_yield_the_same_tables_columns_and_indexes() {
     let (mut sqlite, sqlite_indexes) = {

@@ -30,7 +30,7 @@ impl State {
             State::Sending => "sending",
             State::Sent => "sent",
             State::Failed => "failed",
-            State::Needless => "needless",
+            State::Needless => "skipped",
         }
     }
 }
@@ -72,8 +72,8 @@ struct Row {
     email: String,
     title: String,
     pace: String,
-    state: String,
-    made_at: i64,
+    status: String,
+    created_at: i64,
     try_at: i64,
     tries: i16,
     reason: Option<String>,
@@ -84,8 +84,8 @@ struct Row {
 impl Store {
     /// The letter is about to be handed over. Answers whether it still waited.
     pub async fn letter_leaves(&self, id: &str) -> Result<bool, StoreError> {
-        let sql = "update letter set state = 'sending', tries = tries + 1 \
-                   where id = $1 and state = 'waiting'";
+        let sql = "update email set status = 'sending', tries = tries + 1 \
+                   where id = $1 and status = 'waiting'";
         let leaves = on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(id).execute(db).await?.rows_affected()
         });
@@ -99,7 +99,7 @@ impl Store {
         try_at: i64,
         reason: &str,
     ) -> Result<(), StoreError> {
-        let sql = "update letter set state = 'waiting', try_at = $2, reason = $3 where id = $1";
+        let sql = "update email set status = 'waiting', try_at = $2, reason = $3 where id = $1";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(id).bind(try_at).bind(reason).execute(db).await?;
         });
@@ -113,7 +113,7 @@ impl Store {
             Ended::Needless => (State::Needless, None, None),
         };
         let sql =
-            "update letter set state = $2, reason = $3, file = $4, ended_at = $5 where id = $1";
+            "update email set status = $2, reason = $3, file = $4, ended_at = $5 where id = $1";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql)
                 .bind(id)
@@ -130,8 +130,8 @@ impl Store {
     /// Gives up what was being handed over when the server stopped: it may have left. Answers how
     /// many there were.
     pub async fn letters_interrupted(&self, at: i64) -> Result<u64, StoreError> {
-        let sql = "update letter set state = 'failed', reason = 'interrupted', ended_at = $1 \
-                   where state = 'sending'";
+        let sql = "update email set status = 'failed', reason = 'interrupted', ended_at = $1 \
+                   where status = 'sending'";
         Ok(on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(at).execute(db).await?.rows_affected()
         }))
@@ -139,27 +139,29 @@ impl Store {
 
     /// Forgets the letters that ended before that.
     pub async fn forget_letters(&self, before: i64) -> Result<(), StoreError> {
-        let sql = "delete from letter where ended_at < $1";
+        let sql = "delete from email where ended_at < $1";
         on_pool!(&self.writer, |db| sqlx::query(sql).bind(before).execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
     /// The file of a letter that was written into one.
     pub async fn letter_file(&self, id: &str) -> Result<Option<String>, StoreError> {
-        let sql = "select file from letter where id = $1 and file is not null";
+        let sql = "select file from email where id = $1 and file is not null";
         Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).bind(id).fetch_optional(db).await?))
     }
 
     /// The last letters, the newest first.
     pub async fn letters(&self, most: i64) -> Result<Vec<Listed>, StoreError> {
-        let sql = "select l.id, a.email, d.title, l.pace, l.state, l.made_at, l.try_at, l.tries, \
-                   l.reason, l.ended_at, l.file from letter l join account a on a.id = l.account_id \
-                   join dossier d on d.id = l.dossier_id order by l.made_at desc, l.id desc limit $1";
+        let sql = "select e.id, a.email, d.title, e.pace, e.status, e.created_at, e.try_at, \
+                   e.tries, e.reason, e.ended_at, e.file \
+                   from email e join account a on a.id = e.account_id \
+                   join dossier d on d.id = e.dossier_id \
+                   order by e.created_at desc, e.id desc limit $1";
         let rows: Vec<Row> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(most).fetch_all(db).await?);
-        let sql = "select distinct n.letter_id, n.kind from notice n join \
-                   (select id from letter order by made_at desc, id desc limit $1) l \
-                   on l.id = n.letter_id order by n.letter_id, n.kind";
+        let sql = "select distinct n.email_id, n.kind from notification n join \
+                   (select id from email order by created_at desc, id desc limit $1) e \
+                   on e.id = n.email_id order by n.email_id, n.kind";
         let pairs: Vec<(String, String)> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(most).fetch_all(db).await?);
         let mut kinds: HashMap<String, Vec<Kind>> = HashMap::new();
@@ -171,12 +173,12 @@ impl Store {
             pace: Pace::parse(&row.pace).unwrap_or(Pace::AtOnce),
             state: State::ALL
                 .into_iter()
-                .find(|state| state.as_str() == row.state)
+                .find(|state| state.as_str() == row.status)
                 .unwrap_or(State::Failed),
             id: row.id,
             email: row.email,
             title: row.title,
-            made_at: row.made_at,
+            made_at: row.created_at,
             try_at: row.try_at,
             tries: u16::try_from(row.tries).unwrap_or_default(),
             reason: row.reason,

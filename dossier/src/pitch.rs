@@ -10,6 +10,7 @@ use crate::form::lists::FUNDERS;
 use crate::form::{SectionId, ledger, number};
 use crate::lang::{Lang, Text};
 
+pub mod command;
 pub mod notes;
 pub mod spoken;
 pub mod talk;

@@ -1,7 +1,8 @@
-//! Votes of the room: what a ballot may say, and what comes out. Owns: [`Kind`], [`Ballot`],
-//! [`Tally`]. Must not know: whose a ballot is, beyond the quality it is counted under.
+//! Votes of the hall: what a ballot may say, and what comes out. Owns: [`Vote`], [`Kind`],
+//! [`Ballot`], [`Tally`]. Must not know: whose a ballot is, beyond the quality it is counted under.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 /// The most dots that a vote gives each person.
 pub const MAX_DOTS: u32 = 10;
@@ -109,6 +110,51 @@ impl Ballot {
                 given.collect::<Vec<_>>().join(" ")
             }
         }
+    }
+}
+
+/// A vote of a séance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote {
+    pub id: String,
+    pub kind: Kind,
+    pub question: String,
+    pub options: Vec<String>,
+    pub secret: bool,
+    pub at: i64,
+    pub closed_at: Option<i64>,
+    pub results_shown: bool,
+}
+
+impl Vote {
+    pub fn is_open(&self) -> bool {
+        self.closed_at.is_none()
+    }
+}
+
+/// Why somebody does not simply go along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    pub answer: Answer,
+    /// Of [`ATTENDANCE`](crate::form::lists::ATTENDANCE); none in a secret vote.
+    pub quality: Option<String>,
+    pub words: String,
+}
+
+/// A vote with what came out so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedVote {
+    pub vote: Vote,
+    pub tally: Tally,
+    /// Why some have a reservation or object.
+    pub reasons: Vec<Reason>,
+}
+
+impl Deref for CountedVote {
+    type Target = Vote;
+
+    fn deref(&self) -> &Vote {
+        &self.vote
     }
 }
 

@@ -20,6 +20,28 @@ pub struct Turn {
     pub ended_at: Option<i64>,
 }
 
+/// What a phone asks of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// To speak.
+    Ask,
+    /// To be taken off the list.
+    Withdraw,
+}
+
+impl Request {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Request::Ask => "ask",
+            Request::Withdraw => "withdraw",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Request> {
+        [Request::Ask, Request::Withdraw].into_iter().find(|one| one.as_str() == word)
+    }
+}
+
 /// Who waits, in their order, which is that of the turns.
 pub fn waiting(turns: &[Turn]) -> impl Iterator<Item = &Turn> {
     turns.iter().filter(|turn| turn.began_at.is_none())

@@ -25,7 +25,7 @@ pub(super) fn of_whole(lang: Lang, threads: &[Thread]) -> Option<AnyView> {
 
 /// Who shows what is said where nothing is, sees that it is shown.
 pub(super) fn nothing(lang: Lang) -> AnyView {
-    view! { <p class="reading-empty">{texts::NOTHING_BESIDE.in_lang(lang)}</p> }.into_any()
+    view! { <p class="reading-empty">{texts::NO_COMMENTS.in_lang(lang)}</p> }.into_any()
 }
 
 fn said(lang: Lang, threads: &[Thread], of: impl Fn(&Thread) -> bool) -> Option<AnyView> {

@@ -13,10 +13,10 @@ use dossier::threads::Thread;
 use dossier::threads::suggestion::{current, shown};
 use leptos::prelude::*;
 
-/// The whole section, its title first; with what is said beside it, if that is shown.
-pub fn section(lang: Lang, doc: &SectionDoc, beside: Option<&[Thread]>) -> AnyView {
+/// The whole section, its title first; with the comments on it, if they are shown.
+pub fn section(lang: Lang, doc: &SectionDoc, comments: Option<&[Thread]>) -> AnyView {
     let section = doc.section;
-    let threads = beside.unwrap_or_default();
+    let threads = comments.unwrap_or_default();
     let read: Vec<AnyView> = section
         .fields
         .iter()
@@ -27,7 +27,7 @@ pub fn section(lang: Lang, doc: &SectionDoc, beside: Option<&[Thread]>) -> AnyVi
         })
         .collect();
     let whole = comments::of_whole(lang, threads);
-    let silent = beside.is_some_and(<[Thread]>::is_empty).then(|| comments::nothing(lang));
+    let silent = comments.is_some_and(<[Thread]>::is_empty).then(|| comments::nothing(lang));
     let totals = (section.id == SectionId::Budget).then(|| totals(lang, doc));
     let empty = read.is_empty().then(|| {
         view! { <p class="reading-empty">{texts::EMPTY_SECTION.in_lang(lang)}</p> }

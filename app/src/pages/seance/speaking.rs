@@ -1,15 +1,16 @@
 //! Who speaks, as a phone and the wall show it. Must not know: the remote, how turns are kept.
 
-use super::{Seance, quality};
+use super::quality;
 use crate::texts::speaking as texts;
 use dossier::lang::Lang;
-use dossier::seance::speaking::{Turn, speaking, waiting};
+use dossier::seance::speaking::{Request, Turn, speaking, waiting};
+use dossier::seance::LiveSeance;
 use leptos::prelude::*;
 
 /// What everybody on a phone sees: who speaks, by quality, and how many wait.
-pub fn state(lang: Lang, seance: &Seance) -> Option<AnyView> {
-    let count = waiting(&seance.floor).count();
-    let now = speaking(&seance.floor).map(|turn| quality(lang, &turn.quality));
+pub fn state(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
+    let count = waiting(&seance.turns).count();
+    let now = speaking(&seance.turns).map(|turn| quality(lang, &turn.quality));
     (count > 0 || now.is_some()).then(|| {
         let now = now.map(|now| {
             view! {
@@ -24,9 +25,9 @@ pub fn state(lang: Lang, seance: &Seance) -> Option<AnyView> {
             </p>
             <ol
                 hidden
-                data-floor=speaking(&seance.floor).map(|turn| turn.id.clone()).unwrap_or_default()
+                data-floor=speaking(&seance.turns).map(|turn| turn.id.clone()).unwrap_or_default()
             >
-                {waiting(&seance.floor)
+                {waiting(&seance.turns)
                     .map(|turn| view! { <li data-turn=turn.id.clone()></li> })
                     .collect_view()}
             </ol>
@@ -37,18 +38,18 @@ pub fn state(lang: Lang, seance: &Seance) -> Option<AnyView> {
 
 /// What one phone may do: ask, or take it back; and where it is on the list. `me` is its turn that
 /// waits or that has the floor. Outside of the parts: the script says where it is by now.
-pub fn ask(lang: Lang, seance: &Seance, me: Option<&Turn>) -> Option<AnyView> {
+pub fn ask(lang: Lang, seance: &LiveSeance, me: Option<&Turn>) -> Option<AnyView> {
     seance.code.as_ref()?;
     let is_speaking = me.is_some_and(|turn| turn.began_at.is_some());
-    let place = me.and_then(|me| waiting(&seance.floor).position(|turn| turn.id == me.id));
+    let place = me.and_then(|me| waiting(&seance.turns).position(|turn| turn.id == me.id));
     let says = match place {
         Some(at) => texts::YOUR_PLACE.fill(lang, &[("n", &(at + 1).to_string())]),
         None if is_speaking => texts::YOUR_TURN.in_lang(lang).to_owned(),
         None => String::new(),
     };
-    let (word, label) = match place {
-        Some(_) => ("withdraw", texts::WITHDRAW),
-        None => ("ask", texts::ASK),
+    let (request, label) = match place {
+        Some(_) => (Request::Withdraw, texts::WITHDRAW),
+        None => (Request::Ask, texts::ASK),
     };
     Some(
         view! {
@@ -64,7 +65,7 @@ pub fn ask(lang: Lang, seance: &Seance, me: Option<&Turn>) -> Option<AnyView> {
                     {says}
                 </p>
                 <form method="post" action=format!("/seances/{}/parole", seance.id) data-ask="">
-                    <button class="button" name="act" value=word>
+                    <button class="button" name="act" value=request.as_str()>
                         {label.in_lang(lang)}
                     </button>
                 </form>
@@ -75,9 +76,9 @@ pub fn ask(lang: Lang, seance: &Seance, me: Option<&Turn>) -> Option<AnyView> {
 }
 
 /// Who speaks, by quality alone, small on the wall.
-pub fn on_wall(seance: &Seance) -> Option<AnyView> {
+pub fn on_wall(seance: &LiveSeance) -> Option<AnyView> {
     let lang = seance.lang;
-    let turn = speaking(&seance.floor)?;
+    let turn = speaking(&seance.turns)?;
     Some(
         view! {
             <p class="wall-floor">

@@ -152,7 +152,7 @@ async fn act(
         let target = Target::parse(&what).ok_or(Error::BadRequest)?;
         return match ideas::adopt(state, seance, member, about, target).await {
             Ok(()) => Ok(Ok(())),
-            Err(AdoptError::NotTheirSection) => Ok(Err(texts::POUR_FORBIDDEN)),
+            Err(AdoptError::NotTheirSection) => Ok(Err(texts::ADOPT_FORBIDDEN)),
             Err(AdoptError::Act(error)) => Err(error.into()),
         };
     }

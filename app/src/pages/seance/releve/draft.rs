@@ -1,10 +1,13 @@
 //! The first version of a relevé, in words: what a session says by itself once it was held. Must not know:
 //! who corrects or approves it, HTML.
 
-use crate::pages::seance::{Idea, Seance, Vote, quality};
+use crate::pages::seance::quality;
 use crate::texts::dates::Day;
 use crate::texts::preparation::people;
 use crate::texts::{releve as texts, seance as seance_texts, speaking};
+use dossier::seance::LiveSeance;
+use dossier::seance::ballot::CountedVote;
+use dossier::seance::idea::Idea;
 use dossier::document::text::{Block, BlockKind, Run, markdown};
 use dossier::form::section;
 use dossier::lang::{Lang, Text};
@@ -18,7 +21,7 @@ use dossier::seance::speaking::{Time, times};
 const TOLD: usize = 10;
 
 /// What was held, as far as the session knows it, in the session's language.
-pub fn draft(seance: &Seance) -> Releve {
+pub fn draft(seance: &LiveSeance) -> Releve {
     let lang = seance.lang;
     let on = seance.meeting.on.clone();
     let begun = seance.course.begun.unwrap_or(seance.created_at);
@@ -40,7 +43,7 @@ pub fn draft(seance: &Seance) -> Releve {
 }
 
 /// The steps with what they took; those that were not come to, with what they were planned.
-fn agenda(seance: &Seance) -> Vec<String> {
+fn agenda(seance: &LiveSeance) -> Vec<String> {
     let step = |(at, step): (usize, &dossier::seance::plan::Step)| {
         let spent = (seance.course.spent(at, seance.now) + 30_000) / 60_000;
         let minutes = if spent > 0 { spent } else { i64::from(step.minutes) };
@@ -50,7 +53,7 @@ fn agenda(seance: &Seance) -> Vec<String> {
     seance.plan.iter().enumerate().map(step).collect()
 }
 
-fn conclusions(lang: Lang, seance: &Seance) -> Vec<Block> {
+fn conclusions(lang: Lang, seance: &LiveSeance) -> Vec<Block> {
     let mut said = Said { lang, blocks: Vec::new() };
     kept(&mut said, seance);
     rounds(&mut said, seance);
@@ -59,12 +62,12 @@ fn conclusions(lang: Lang, seance: &Seance) -> Vec<Block> {
     }
     spoken(&mut said, seance);
     let open = seance.ideas.iter().filter(|idea| idea.fate == Fate::Open);
-    said.list(texts::SAYS_OPEN, open.map(|idea| item(lang, idea, idea.words.clone())));
+    said.list(texts::SAYS_OPEN, open.map(|idea| item(seance, idea, idea.words.clone())));
     let left = seance.ideas.iter().filter_map(|idea| match &idea.fate {
-        Fate::Left(reason) if reason.is_empty() => Some(item(lang, idea, idea.words.clone())),
+        Fate::Left(reason) if reason.is_empty() => Some(item(seance, idea, idea.words.clone())),
         Fate::Left(reason) => {
             let says = [("words", idea.words.as_str()), ("reason", reason)];
-            Some(item(lang, idea, texts::SAYS_LEFT_WHY.fill(lang, &says)))
+            Some(item(seance, idea, texts::SAYS_LEFT_WHY.fill(lang, &says)))
         }
         _ => None,
     });
@@ -106,38 +109,38 @@ impl Said {
 }
 
 /// An idea with what was grouped with it below.
-fn item(lang: Lang, idea: &Idea, words: String) -> Item {
-    let also = |words: &String| seance_texts::ALSO.fill(lang, &[("words", words)]);
-    Item { words, below: idea.also.iter().map(also).collect() }
+fn item(seance: &LiveSeance, idea: &Idea, words: String) -> Item {
+    let also = |one: &Idea| seance_texts::ALSO.fill(seance.lang, &[("words", &one.words)]);
+    Item { words, below: seance.grouped_with(&idea.id).map(also).collect() }
 }
 
 /// Those with the most voices first.
-fn kept(said: &mut Said, seance: &Seance) {
+fn kept(said: &mut Said, seance: &LiveSeance) {
     let lang = said.lang;
     let votes = || seance.votes.iter().map(|vote| (&vote.options[..], &vote.tally));
     let mut kept: Vec<(i64, Item)> = Vec::new();
     for idea in &seance.ideas {
         let Fate::Kept(place) = idea.fate else { continue };
         let told: Vec<&str> =
-            std::iter::once(&idea.words).chain(&idea.also).map(String::as_str).collect();
+            std::iter::once(idea).chain(seance.grouped_with(&idea.id)).map(|one| one.words.as_str()).collect();
         let dots = voices(votes(), &told).map_or(0, |voices| voices.dots);
         let title = section(place).title.in_lang(lang);
         let says = [("words", idea.words.as_str()), ("section", title)];
-        kept.push((dots, item(lang, idea, texts::SAYS_KEPT_IN.fill(lang, &says))));
+        kept.push((dots, item(seance, idea, texts::SAYS_KEPT_IN.fill(lang, &says))));
     }
     kept.sort_by_key(|(dots, _)| std::cmp::Reverse(*dots));
     said.list(texts::SAYS_KEPT, kept.into_iter().map(|(_, item)| item));
 }
 
 /// A proposal to which nobody objects is a decision of the room; consent is no majority.
-fn rounds(said: &mut Said, seance: &Seance) {
+fn rounds(said: &mut Said, seance: &LiveSeance) {
     let lang = said.lang;
-    let held = |vote: &&Vote| vote.kind == Kind::Consent && !vote.is_open && vote.tally.voters > 0;
-    let rounds: Vec<&Vote> = seance.votes.iter().filter(held).collect();
-    let count = |vote: &Vote, answer: Answer| {
+    let held = |vote: &&CountedVote| vote.kind == Kind::Consent && !vote.is_open() && vote.tally.voters > 0;
+    let rounds: Vec<&CountedVote> = seance.votes.iter().filter(held).collect();
+    let count = |vote: &CountedVote, answer: Answer| {
         vote.tally.counts.get(answer as usize).copied().unwrap_or_default()
     };
-    let told = |vote: &&Vote| Item {
+    let told = |vote: &&CountedVote| Item {
         words: texts::SAYS_ROUND.fill(
             lang,
             &[
@@ -149,7 +152,7 @@ fn rounds(said: &mut Said, seance: &Seance) {
         ),
         below: Vec::new(),
     };
-    let is_decided = |vote: &&&Vote| count(vote, Answer::No) == 0;
+    let is_decided = |vote: &&&CountedVote| count(vote, Answer::No) == 0;
     said.list(texts::SAYS_DECIDED, rounds.iter().filter(is_decided).map(told));
     said.list(texts::SAYS_CONTESTED, rounds.iter().filter(|vote| !is_decided(vote)).map(told));
     let minded = rounds.iter().flat_map(|vote| {
@@ -183,9 +186,9 @@ fn counted(lang: Lang, count: u32, [none, one, several]: Counted) -> String {
 }
 
 /// How long each quality was heard.
-fn spoken(said: &mut Said, seance: &Seance) {
+fn spoken(said: &mut Said, seance: &LiveSeance) {
     let lang = said.lang;
-    let times = times(&seance.floor, seance.ended_at.unwrap_or(seance.now));
+    let times = times(&seance.turns, seance.ended_at.unwrap_or(seance.now));
     let line = |time: Time| {
         let turns = match time.turns {
             1 => texts::SAYS_TURN_ONE.in_lang(lang).to_owned(),
@@ -201,7 +204,7 @@ fn spoken(said: &mut Said, seance: &Seance) {
     said.list(texts::SAYS_SPOKEN, times.into_iter().map(line));
 }
 
-fn dots(said: &mut Said, vote: &Vote) {
+fn dots(said: &mut Said, vote: &CountedVote) {
     let lang = said.lang;
     if vote.tally.voters == 0 {
         return;

@@ -1,7 +1,7 @@
-// Accounts, and the life of a dossier around its content: created, renamed, put away, brought back,
-// and never shown to those who are not part of it.
-import { DOSSIERS, expect, openDossier, PASSWORD, PEOPLE, signIn, test } from '../../fixtures.ts';
-import { createDossier, signUp, stranger } from '../../people.ts';
+// Accounts: one signs up, in and out; what is refused is said, and nothing that was typed is lost.
+import { pathOf } from '../../demo.ts';
+import { DOSSIERS, expect, PASSWORD, PEOPLE, signIn, test } from '../../fixtures.ts';
+import { signUp, stranger } from '../../people.ts';
 
 test('one signs up, out and in again', async ({ page }) => {
   const person = stranger();
@@ -16,8 +16,8 @@ test('one signs up, out and in again', async ({ page }) => {
   await expect(page).toHaveURL(/\/dossiers$/);
 });
 
-test('signing in leads back to the page that was asked for', async ({ page, join }) => {
-  const address = await openDossier(await join(PEOPLE.lead), DOSSIERS.school);
+test('signing in leads back to the page that was asked for', async ({ page }) => {
+  const address = pathOf(DOSSIERS.school);
   await page.goto(address);
   await expect(page).toHaveURL(/\/connexion\?next=/);
   await signIn(page, PEOPLE.editor, PASSWORD);
@@ -44,40 +44,4 @@ test('an address that is taken is said beside the field, and the rest is kept', 
   await page.locator('main form button').click();
   await expect(page.locator('[name=email]')).toHaveAttribute('aria-invalid', 'true');
   await expect(page.locator('[name=name]')).toHaveValue(person.name);
-});
-
-test('a dossier is created, renamed, put away and brought back', async ({ page }) => {
-  await signUp(page, stranger());
-  const address = await createDossier(page, 'Titre de travail');
-  const card = page.locator('main li').filter({ has: page.locator(`a[href="${address}"]`) });
-
-  await page.goto('/dossiers');
-  await card.getByText('Renommer').click();
-  await card.locator('[name=title]').fill('Le préau des langues');
-  await card.getByRole('button', { name: /Enregistrer le titre/ }).click();
-  await expect(card.getByRole('link', { name: 'Le préau des langues', exact: true })).toBeVisible();
-
-  await card.getByRole('button', { name: /Archiver/ }).click();
-  await page.goto('/dossiers');
-  await expect(card).toHaveCount(0);
-
-  await page.goto('/dossiers?archives=1');
-  await card.getByRole('button', { name: /Remettre en cours/ }).click();
-  await page.goto('/dossiers');
-  await expect(card.getByRole('link', { name: 'Le préau des langues', exact: true })).toBeVisible();
-});
-
-test('a dossier does not exist for those who are not part of it', async ({ page, join, problems }) => {
-  problems.allowStatus(404);
-  const address = await openDossier(await join(PEOPLE.head), DOSSIERS.school);
-  await signUp(page, stranger());
-
-  const refused = await page.goto(address);
-  const unknown = await page.request.get('/dossiers/00000000-0000-7000-8000-000000000000');
-  expect(refused?.status()).toBe(404);
-  expect(unknown.status()).toBe(404);
-  // The same words for both: the answer must not tell which dossiers exist.
-  const heading = (await page.locator('h1').textContent()) ?? '';
-  expect(heading).not.toBe('');
-  expect(await unknown.text()).toContain(heading);
 });

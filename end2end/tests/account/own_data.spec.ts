@@ -2,16 +2,17 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../../fixtures.ts';
-import { createDossier, signUp, stranger } from '../../people.ts';
+import { becomeStranger, startDossier } from '../../people.ts';
 import { enter } from '../support/dossier.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
+import { say, thread, way } from '../support/threads.ts';
 
 const PHONE = { viewport: { width: 320, height: 740 } };
 
 test('a guest says something, takes their data along, and is a former member at once', async ({ visit }) => {
   const head = await visit({});
-  await signUp(head, stranger());
-  const dossier = await createDossier(head, 'Une cour à effacer');
+  await becomeStranger(head);
+  const dossier = await startDossier(head, 'Une cour à effacer');
   await head.goto(`${dossier}/invitations`);
   await head.locator('[name=label]').fill('Parents');
   await head.locator('[name=role][value=contributor]').check();
@@ -26,15 +27,11 @@ test('a guest says something, takes their data along, and is a former member at 
   await guest.getByRole('button', { name: 'Entrer dans le dossier' }).click();
   await expect(guest).toHaveURL(new RegExp(`${dossier}$`));
   await enter(guest, dossier);
-  await guest.locator('.comment-add[data-section="summary"][data-path=""]').click();
-  const panel = guest.getByRole('complementary', { name: 'Commentaires' });
-  await panel.getByRole('textbox', { name: 'Votre commentaire' }).fill('Et les vélos ?');
-  await panel.getByRole('button', { name: 'Envoyer' }).click();
-  await expect(panel.getByRole('article').filter({ hasText: 'vélos' })).toBeVisible();
+  await say(guest, 'summary', 'Et les vélos ?');
 
   await enter(head, dossier);
-  await head.getByRole('button', { name: /^Voir les commentaires/ }).click();
-  const said = head.getByRole('article').filter({ hasText: 'vélos' });
+  await way(head).click();
+  const said = thread(head, 'vélos');
   await expect(said).toContainText('Ondine Fictive');
 
   await guest.goto('/confidentialite');

@@ -6,12 +6,10 @@ import {
   expectSameText,
   expectSaved,
   linesOf,
-  rewrite,
-  richText,
   toEnd,
   toStart,
 } from '../support/dossier.ts';
-import { CLAIRE, expect, test, YANIS } from '../support/together.ts';
+import { expect, test } from '../support/together.ts';
 
 const TEXT = ['diagnosis', 'diagnosis.findings'] as const;
 const LINE = ['sustainability', 'sustainability.openDay.event'] as const;
@@ -36,11 +34,8 @@ class InputMethod {
   }
 }
 
-test('one composes a word while the other types in the same paragraph', async ({ sit }) => {
-  const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
-  const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
-  await rewrite(hers, ['Bonjour : ']);
-  await expect.poll(() => linesOf(his)).toEqual(['Bonjour : ']);
+test('one composes a word while the other types in the same paragraph', async ({ twoInText }) => {
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['Bonjour : ']);
   const method = await InputMethod.of(claire);
 
   await toEnd(hers);
@@ -62,11 +57,8 @@ test('one composes a word while the other types in the same paragraph', async ({
   await expectSaved(claire);
 });
 
-test('both compose at once in one paragraph, one of them twice', async ({ sit }) => {
-  const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
-  const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
-  await rewrite(hers, ['milieu']);
-  await expect.poll(() => linesOf(his)).toEqual(['milieu']);
+test('both compose at once in one paragraph, one of them twice', async ({ twoInText }) => {
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['milieu']);
   const [her, him] = [await InputMethod.of(claire), await InputMethod.of(yanis)];
   await toStart(hers);
   await toEnd(his);
@@ -82,12 +74,9 @@ test('both compose at once in one paragraph, one of them twice', async ({ sit })
   await expectSameText([hers, his]);
 });
 
-test('a dead key makes one letter, in a text and in a line, while the other types before it', async ({ sit }) => {
-  const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
+test('a dead key makes one letter, in a text and in a line, while the other types before it', async ({ twoInText }) => {
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['cr']);
   const method = await InputMethod.of(claire);
-  const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
-  await rewrite(hers, ['cr']);
-  await expect.poll(() => linesOf(his)).toEqual(['cr']);
   await toEnd(hers);
   await toStart(his);
   await method.compose('^');
@@ -110,8 +99,8 @@ test('a dead key makes one letter, in a text and in a line, while the other type
   await expectSaved(claire);
 });
 
-test('a composition in a line survives what the other types at the same place', async ({ sit }) => {
-  const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
+test('a composition in a line survives what the other types at the same place', async ({ two }) => {
+  const [claire, yanis] = await two();
   const method = await InputMethod.of(claire);
   const [line, same] = await Promise.all([comeTo(claire, ...LINE), comeTo(yanis, ...LINE)]);
   await line.fill('Fête ');

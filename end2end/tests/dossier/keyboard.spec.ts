@@ -1,8 +1,9 @@
 // Everything by the keyboard alone: from the form of signing in to a written, formatted text and a row
 // in its place. Nothing here clicks, and nothing gives the focus but keys.
 import type { Locator, Page } from '@playwright/test';
-import { DOSSIERS, expect, PASSWORD, PEOPLE, test } from '../../fixtures.ts';
-import { expectSaved, field, linesOf } from '../support/dossier.ts';
+import { PASSWORD } from '../../fixtures.ts';
+import { expectSaved, field, focusTaken, linesOf } from '../support/dossier.ts';
+import { DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
 
 /** Presses a key until the focus is there. A reader would give up before `most`. */
 async function walkTo(page: Page, goal: Locator, key = 'Tab', most = 60): Promise<void> {
@@ -57,6 +58,7 @@ test('one signs in, writes a bold word in a list, and leaves the text by Tab', a
   const text = field(page, 'sustainability', 'sustainability.continuation').locator('.editor-text');
   await expect(text).toBeVisible();
   await walkTo(page, text, 'Tab', 15);
+  await focusTaken(text);
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.press('Delete');
   await page.keyboard.press('Backspace');
@@ -89,6 +91,7 @@ test('one signs in, writes a bold word in a list, and leaves the text by Tab', a
   await page.keyboard.press('Tab');
   await expect(text).not.toBeFocused();
   await walkTo(page, text, 'Shift+Tab', 3);
+  await focusTaken(text);
   expect(await linesOf(text)).toEqual(['Le labo reste ouvert. Encore', 'dedans']);
 
   // Outside of a list Tab leaves at once.
@@ -101,9 +104,8 @@ test('one signs in, writes a bold word in a list, and leaves the text by Tab', a
   await expectSaved(page);
 });
 
-test('one brings a row down and up again, and stays on its button', async ({ visit }) => {
-  const page = await visit();
-  await arrive(page);
+test('one brings a row down and up again, and stays on its button', async ({ sit }) => {
+  const page = await sit(YANIS, { dossier: DOSSIERS.college });
   await enterSection(page, 'Calendrier');
   const rows = field(page, 'calendar', 'calendar.phases').locator('tr.row');
   const ids = () => rows.evaluateAll((all) => all.map((row) => row.id));
@@ -127,9 +129,8 @@ test('one brings a row down and up again, and stays on its button', async ({ vis
   await expect(up).toBeFocused();
 });
 
-test('one adds a row, fills it in and takes it out', async ({ visit }) => {
-  const page = await visit();
-  await arrive(page);
+test('one adds a row, fills it in and takes it out', async ({ sit }) => {
+  const page = await sit(YANIS, { dossier: DOSSIERS.college });
   await enterSection(page, 'Calendrier');
   const rows = field(page, 'calendar', 'calendar.phases').locator('tr.row');
   const count = await rows.count();

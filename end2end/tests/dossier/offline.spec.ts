@@ -33,13 +33,9 @@ async function expectKept(page: Page): Promise<void> {
   await expect.poll(async () => (await kept(page)) === (await said())).toBe(true);
 }
 
-test('one goes on without a network, and all is there for both when it returns', async ({ sit, problems }) => {
+test('one goes on without a network, and all is there for both when it returns', async ({ twoInText, problems }) => {
   problems.allowCuts();
-  const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
-  const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
-  await rewrite(hers, ['Du bois.']);
-  await expect.poll(() => linesOf(his)).toEqual(['Du bois.']);
-  await expectSaved(claire);
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['Du bois.']);
 
   await claire.context().setOffline(true);
   await expect(stateLine(claire)).toHaveText('Hors ligne');
@@ -64,9 +60,9 @@ test('one goes on without a network, and all is there for both when it returns',
   await expect(yanis.getByRole('list', { name: 'Présents' })).toContainText('Claire Vasseur');
 });
 
-test('a tab closed without a network brings what it wrote when it is opened again', async ({ sit, problems }) => {
+test('a tab closed without a network brings what it wrote when it is opened again', async ({ two, problems }) => {
   problems.allowCuts();
-  const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
+  const [claire, yanis] = await two();
   const address = claire.url();
   const hers = await richText(claire, ...TEXT);
   await rewrite(hers, ['Avant.']);

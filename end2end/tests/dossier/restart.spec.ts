@@ -5,13 +5,12 @@ import {
   expectSameText,
   expectSaved,
   linesOf,
-  rewrite,
   richText,
   stateLine,
   toEnd,
   toStart,
 } from '../support/dossier.ts';
-import { CLAIRE, expect, PEOPLE, test, YANIS } from '../support/together.ts';
+import { expect, PEOPLE, test } from '../support/together.ts';
 
 const TEXT = ['evaluation', 'evaluation.method'] as const;
 
@@ -26,13 +25,10 @@ async function say(page: Page, text: Locator, words: string): Promise<void> {
   await page.keyboard.type(words);
 }
 
-test('the server is killed in the middle of a word, again and again', async ({ sit, server, problems }) => {
+test('the server is killed in the middle of a word, again and again', async ({ sit, twoInText, server, problems }) => {
   problems.allowCuts();
   problems.allow(/status of 50\d/);
-  const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
-  const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
-  await rewrite(hers, ['Journal.']);
-  await expect.poll(() => linesOf(his)).toEqual(['Journal.']);
+  const { claire, yanis, hers } = await twoInText(TEXT, ['Journal.']);
 
   let whole = 'Journal.';
   for (const round of ['un', 'deux', 'trois']) {
@@ -57,14 +53,10 @@ test('the server is killed in the middle of a word, again and again', async ({ s
   await expectSameText([hers, again, await richText(third, ...TEXT)]);
 });
 
-test('the server is replaced while two people write, and both go on', async ({ sit, server, problems }) => {
+test('the server is replaced while two people write, and both go on', async ({ twoInText, server, problems }) => {
   problems.allowCuts();
   problems.allow(/status of 50\d/);
-  const [claire, yanis] = await Promise.all([sit(CLAIRE), sit(YANIS)]);
-  const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
-  await rewrite(hers, ['Avant.']);
-  await expect.poll(() => linesOf(his)).toEqual(['Avant.']);
-  await expectSaved(claire);
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['Avant.']);
 
   await server.stop();
   await expect(stateLine(claire)).toHaveText('Hors ligne');

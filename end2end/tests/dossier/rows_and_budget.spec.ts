@@ -2,12 +2,9 @@
 // is there for both, and the sums of the budget follow by themselves.
 import type { Locator, Page } from '@playwright/test';
 import { comeTo, expectSaved, field } from '../support/dossier.ts';
-import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
+import { DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
 
-// A dossier whose budget no other tests change.
 const seat = { dossier: DOSSIERS.lycee };
-type Sit = (email: string, there: typeof seat) => Promise<Page>;
-const two = (sit: Sit) => Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
 
 const LINES = ['budget', 'budget.lines'] as const;
 const cell = (page: Page, line: string, column: string): Locator =>
@@ -29,8 +26,8 @@ async function fill(control: Locator, value: string): Promise<void> {
   await control.press('Tab');
 }
 
-test('two people add a line at the same moment, and both lines are there for both', async ({ sit }) => {
-  const [claire, yanis] = await two(sit);
+test('two people add a line at the same moment, and both lines are there for both', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
   await Promise.all([comeTo(claire, ...LINES), comeTo(yanis, ...LINES)]);
   const before = await lineIds(claire);
   const add = (page: Page) => page.getByRole('button', { name: 'Ajouter une dépense' }).press('Enter');
@@ -56,8 +53,8 @@ test('two people add a line at the same moment, and both lines are there for bot
   for (const page of [claire, yanis]) await expect.poll(() => lineIds(page)).toEqual(before);
 });
 
-test('two people fill in two cells of one line, and every sum follows for both', async ({ sit }) => {
-  const [claire, yanis] = await two(sit);
+test('two people fill in two cells of one line, and every sum follows for both', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
   for (const page of [claire, yanis]) {
     await comeTo(page, 'budget', 'budget.lines/b03/quantity');
     await expect(sum(page, 'Dépenses')).toHaveText(euros('32 690,00'));
@@ -89,15 +86,10 @@ test('two people fill in two cells of one line, and every sum follows for both',
     await expect(total(page, 'Par année scolaire', '2026-2027')).toHaveText(euros('18 360,00'));
     await expect(total(page, 'Par financeur principal', 'FIP')).toHaveText(euros('19 980,00'));
   }
-  // The sums as they were, for the stories that come next.
-  await fill(cell(claire, 'b03', 'quantity'), '4');
-  await fill(cell(claire, 'b03', 'unitAmount'), '690');
-  await fill(field(claire, 'budget', 'budget.funding/r1/amount'), '22590');
-  await expect(sum(yanis, 'Ressources')).toHaveText(euros('32 690,00'));
 });
 
-test('one moves a line while the other writes in it, and neither loses anything', async ({ sit }) => {
-  const [claire, yanis] = await two(sit);
+test('one moves a line while the other writes in it, and neither loses anything', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
   await Promise.all([comeTo(claire, 'budget', 'budget.lines/b06/label'), comeTo(yanis, 'budget', 'budget.lines/b06/label')]);
   const label = cell(yanis, 'b06', 'label');
   await fill(label, 'Pièces');
@@ -123,8 +115,8 @@ test('one moves a line while the other writes in it, and neither loses anything'
   await expectSaved(yanis);
 });
 
-test('one takes out a line in which the other is writing, and puts it back', async ({ sit }) => {
-  const [claire, yanis] = await two(sit);
+test('one takes out a line in which the other is writing, and puts it back', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
   await Promise.all([comeTo(claire, 'budget', 'budget.lines/b10/unit'), comeTo(yanis, 'budget', 'budget.lines/b10/unit')]);
   await cell(yanis, 'b10', 'unit').fill('trajet');
   await expect(cell(claire, 'b10', 'unit')).toHaveValue('trajet');
@@ -141,8 +133,8 @@ test('one takes out a line in which the other is writing, and puts it back', asy
   await expect(cell(claire, 'b10', 'unit')).toHaveValue('trajets');
 });
 
-test('an action serves an objective that the other has only just written', async ({ sit }) => {
-  const [claire, yanis] = await two(sit);
+test('an action serves an objective that the other has only just written', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
   await comeTo(yanis, 'actions', 'actions/a5/objectiveIds');
   await comeTo(claire, 'objectives', 'objectives.specific');
   await claire.getByRole('button', { name: 'Ajouter un objectif' }).press('Enter');
@@ -195,8 +187,8 @@ test('a chosen row stays chosen while the other changes the list it comes from',
   await expect(served.getByRole('checkbox', { name: `1. ${partner}` })).toBeFocused();
 });
 
-test('choices, words, dates and answers of two people add up', async ({ sit }) => {
-  const [claire, yanis] = await two(sit);
+test('choices, words, dates and answers of two people add up', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
   await Promise.all([comeTo(claire, 'summary', 'summary.axes'), comeTo(yanis, 'summary', 'summary.axes')]);
   const axes = (page: Page) => field(page, 'summary', 'summary.axes').getByRole('checkbox');
   const chosen = async (page: Page) =>
@@ -239,8 +231,8 @@ test('choices, words, dates and answers of two people add up', async ({ sit }) =
   await expect(field(claire, 'calendar', 'calendar.endDate')).toHaveValue('2028-07-05');
 });
 
-test('a meeting is written by two: who came, what was asked, in which order', async ({ sit }) => {
-  const [claire, yanis] = await two(sit);
+test('a meeting is written by two: who came, what was asked, in which order', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
   const session = 'concertation.sessions/s1';
   const came = (page: Page) => field(page, 'concertation', `${session}/participants`);
   const questions = (page: Page) => field(page, 'concertation', `${session}/questions`);

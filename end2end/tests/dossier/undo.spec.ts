@@ -5,11 +5,9 @@ import {
   expectSaved,
   field,
   linesOf,
-  rewrite,
-  richText,
   toEnd,
 } from '../support/dossier.ts';
-import { CLAIRE, DOSSIERS, expect, test, YANIS } from '../support/together.ts';
+import { DOSSIERS, expect, test } from '../support/together.ts';
 
 const seat = { dossier: DOSSIERS.college };
 const TEXT = ['innovation', 'innovation.rationale'] as const;
@@ -20,11 +18,8 @@ const undoButton = (page: Page, section: string) =>
 const redoButton = (page: Page, section: string) =>
   page.getByRole('button', { name: new RegExp(`^Rétablir ma modification dans « ${section}`) });
 
-test('in a text, undo takes back one’s own words and leaves the other’s', async ({ sit }) => {
-  const [claire, yanis] = await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
-  const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
-  await rewrite(hers, ['Base.']);
-  await expect.poll(() => linesOf(his)).toEqual(['Base.']);
+test('in a text, undo takes back one’s own words and leaves the other’s', async ({ twoInText }) => {
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['Base.']);
   // Leaving the field ends a step; what is typed next is another.
   await claire.keyboard.press('Escape');
   await claire.keyboard.press('Tab');
@@ -50,8 +45,8 @@ test('in a text, undo takes back one’s own words and leaves the other’s', as
   for (const text of [hers, his]) await expect.poll(() => linesOf(text)).toEqual(['Base. Elle. Lui.']);
 });
 
-test('in a line, undo is not the browser’s own: the other’s words stay', async ({ sit }) => {
-  const [claire, yanis] = await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
+test('in a line, undo is not the browser’s own: the other’s words stay', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
   const [hers, his] = await Promise.all([comeTo(claire, ...TAGLINE), comeTo(yanis, ...TAGLINE)]);
   await hers.fill('Au pied du volcan');
   await expect(his).toHaveValue('Au pied du volcan');
@@ -71,8 +66,8 @@ test('in a line, undo is not the browser’s own: the other’s words stay', asy
   await expect(his).toHaveValue('Tous Au pied du volcan éteint');
 });
 
-test('undo of a value gives back the value before, and leaves what the other chose', async ({ sit }) => {
-  const [claire, yanis] = await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
+test('undo of a value gives back the value before, and leaves what the other chose', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
   const count = await comeTo(claire, 'audience', 'audience.staffCount');
   await comeTo(yanis, 'audience', 'audience.familiesInvolved');
   const before = await count.inputValue();
@@ -93,8 +88,8 @@ test('undo of a value gives back the value before, and leaves what the other cho
   await expect(field(yanis, 'audience', 'audience.staffCount')).toHaveValue('77');
 });
 
-test('a removed row comes back with what it held, and what the other did since stays', async ({ sit }) => {
-  const [claire, yanis] = await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
+test('a removed row comes back with what it held, and what the other did since stays', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
   const phases = (page: Page) => field(page, 'calendar', 'calendar.phases').locator('tr.row');
   const label = (page: Page, row: string) => field(page, 'calendar', `calendar.phases/${row}/label`);
   await Promise.all([comeTo(claire, 'calendar', 'calendar.phases'), comeTo(yanis, 'calendar', 'calendar.phases')]);

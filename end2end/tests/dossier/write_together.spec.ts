@@ -1,7 +1,7 @@
 // Several people in one text: every letter arrives, everywhere the same, and nobody's caret or screen
 // moves but by their own hand. Each story ends with somebody who comes later and sees the same.
-import type { Page } from '@playwright/test';
 import {
+  bringNear,
   caretTo,
   comeTo,
   expectSameText,
@@ -9,33 +9,17 @@ import {
   field,
   inTurns,
   linesOf,
-  rewrite,
   richText,
   toEnd,
   toStart,
 } from '../support/dossier.ts';
-import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
+import { expect, PEOPLE, test } from '../support/together.ts';
 
 const TEXT = ['sustainability', 'sustainability.continuation'] as const;
 const TITLE = ['summary', 'summary.title'] as const;
 
-type Sit = (email: string) => Promise<Page>;
-
-/** Claire and Yanis in the same dossier. */
-const two = (sit: Sit) => Promise.all([sit(CLAIRE), sit(YANIS)]);
-
-/** Both in one rich text that holds these paragraphs. */
-async function twoInText(sit: Sit, paragraphs: string[]) {
-  const [claire, yanis] = await two(sit);
-  const [hers, his] = await Promise.all([richText(claire, ...TEXT), richText(yanis, ...TEXT)]);
-  await rewrite(hers, paragraphs);
-  await expect.poll(() => linesOf(his)).toEqual(paragraphs);
-  await his.click();
-  return { claire, yanis, hers, his };
-}
-
-test('two people type into one paragraph, one at its start and one at its end', async ({ sit }) => {
-  const { claire, yanis, hers, his } = await twoInText(sit, ['Milieu']);
+test('two people type into one paragraph, one at its start and one at its end', async ({ sit, twoInText }) => {
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['Milieu']);
   await caretTo(hers, 0, 0);
   await toEnd(his);
   await inTurns(claire, 'Au début de tout. ', yanis, ', puis la fin.');
@@ -55,8 +39,8 @@ test('two people type into one paragraph, one at its start and one at its end', 
   await expectSameText([hers, his, await richText(third, ...TEXT)]);
 });
 
-test('two people type at the same place, and no letter is lost or changes its order', async ({ sit }) => {
-  const { claire, yanis, hers, his } = await twoInText(sit, ['en bas : ']);
+test('two people type at the same place, and no letter is lost or changes its order', async ({ twoInText }) => {
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['en bas : ']);
   await Promise.all([toEnd(hers), toEnd(his)]);
   await Promise.all([
     claire.keyboard.type('abcdefghijklmnop', { delay: 11 }),
@@ -69,8 +53,8 @@ test('two people type at the same place, and no letter is lost or changes its or
   expect(added.replace(/[a-p]/g, '')).toBe('ABCDEFGHIJKLMNOP');
 });
 
-test('two people type into the title at once, and its heading follows', async ({ sit }) => {
-  const [claire, yanis] = await two(sit);
+test('two people type into the title at once, and its heading follows', async ({ sit, two }) => {
+  const [claire, yanis] = await two();
   const [hers, his] = await Promise.all([comeTo(claire, ...TITLE), comeTo(yanis, ...TITLE)]);
   await hers.fill('La cour');
   await expect(his).toHaveValue('La cour');
@@ -92,13 +76,10 @@ test('two people type into the title at once, and its heading follows', async ({
 
   const third = await sit(PEOPLE.head);
   await expect(field(third, ...TITLE)).toHaveValue('« Vivre La cour au calme, ensemble');
-  // As the list and the address bar know it: the next test finds the dossier by its title.
-  await hers.fill(`${DOSSIERS.school} : jouer, se calmer, apprendre dehors`);
-  await expectSaved(claire);
 });
 
-test('one makes words bold while the other goes on typing in them', async ({ sit }) => {
-  const { claire, yanis, hers, his } = await twoInText(sit, ['Un mot important ici.']);
+test('one makes words bold while the other goes on typing in them', async ({ sit, twoInText }) => {
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['Un mot important ici.']);
   await caretTo(hers, 0, 3);
   for (let step = 0; step < 'mot important'.length; step += 1) await hers.press('Shift+ArrowRight');
   await caretTo(his, 0, 6);
@@ -119,8 +100,8 @@ test('one makes words bold while the other goes on typing in them', async ({ sit
   await expectSameText([hers, await richText(third, ...TEXT)]);
 });
 
-test('one splits a paragraph while the other types behind the split', async ({ sit }) => {
-  const { claire, yanis, hers, his } = await twoInText(sit, ['Première phrase. Deuxième phrase']);
+test('one splits a paragraph while the other types behind the split', async ({ twoInText }) => {
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['Première phrase. Deuxième phrase']);
   await caretTo(hers, 0, 'Première phrase. '.length);
   await toEnd(his);
   await Promise.all([
@@ -139,8 +120,8 @@ test('one splits a paragraph while the other types behind the split', async ({ s
   await expectSameText([hers, his]);
 });
 
-test('everybody sees who is here, in which field and where their caret is', async ({ sit }) => {
-  const { claire, yanis, hers, his } = await twoInText(sit, ['Une phrase à deux.']);
+test('everybody sees who is here, in which field and where their caret is', async ({ twoInText }) => {
+  const { claire, yanis, hers, his } = await twoInText(TEXT, ['Une phrase à deux.']);
   await toEnd(his);
   const caret = hers.locator('.editor-caret');
   await expect(caret.locator('.editor-caret-name')).toHaveText('Yanis Belkacem');
@@ -178,9 +159,9 @@ test('everybody sees who is here, in which field and where their caret is', asyn
   await expect(him).toHaveCount(0);
 });
 
-test('the caret and the screen of one who writes stay when another writes above', async ({ sit }) => {
+test('the caret and the screen of one who writes stay when another writes above', async ({ twoInText }) => {
   const lines = ['Haut.', 'Un.', 'Deux.', 'Trois.', 'Ici : '];
-  const { claire, yanis, hers, his } = await twoInText(sit, lines);
+  const { claire, yanis, hers, his } = await twoInText(TEXT, lines);
   await caretTo(his, 0, 0);
   await toEnd(hers);
   const scroll = () => claire.evaluate(() => Math.round(window.scrollY));
@@ -188,6 +169,7 @@ test('the caret and the screen of one who writes stay when another writes above'
     const range = window.getSelection()?.getRangeAt(0).cloneRange();
     return Math.round(range?.getBoundingClientRect().top ?? -1);
   });
+  await bringNear(hers);
   const [scrolledBefore, caretBefore] = [await scroll(), await caret()];
 
   // Words of one line: nothing below may move.
@@ -205,8 +187,8 @@ test('the caret and the screen of one who writes stay when another writes above'
   expect(Math.abs((await caret()) - caretBefore)).toBeLessThan(27);
 });
 
-test('a field keeps its focus and its place on the screen while another writes above it', async ({ sit }) => {
-  const [claire, yanis] = await two(sit);
+test('a field keeps its focus and its place on the screen while another writes above it', async ({ two }) => {
+  const [claire, yanis] = await two();
   const above = ['sustainability', 'sustainability.dissemination'] as const;
   const [seen, his] = await Promise.all([richText(claire, ...above), richText(yanis, ...above)]);
   const mine = await comeTo(claire, 'sustainability', 'sustainability.openDay.event');

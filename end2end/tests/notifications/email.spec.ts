@@ -5,25 +5,18 @@ import type { Server } from '../../server.ts';
 import { ADMIN } from '../../server.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
+import { box, panel, startAbout, thread } from '../support/threads.ts';
 
 const seat = { dossier: DOSSIERS.college };
 const PHONE = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true };
 const MAIRIE = 'Service éducation de la mairie';
 
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Commentaires' });
-const thread = (page: Page, words: string) => panel(page).getByRole('article').filter({ hasText: words });
-
 /** Names the town hall beside a section. */
 async function mention(page: Page, section: string, words: string): Promise<void> {
-  const box = panel(page).getByRole('textbox', { name: 'Votre commentaire' });
-  // Sections on the way take their true heights while the page comes to one: the click may miss it.
-  await expect(async () => {
-    await page.locator(`.comment-add[data-section="${section}"][data-path=""]`).click();
-    await expect(box).toBeVisible({ timeout: 1000 });
-  }).toPass();
-  await box.pressSequentially('@mair');
+  await startAbout(page, section);
+  await box(page).pressSequentially('@mair');
   await panel(page).getByRole('option', { name: MAIRIE }).click();
-  await box.pressSequentially(words);
+  await box(page).pressSequentially(words);
   await panel(page).getByRole('button', { name: 'Envoyer' }).click();
   await expect(thread(page, words)).toBeVisible();
 }
@@ -102,6 +95,7 @@ test('who looks after the server reads what left', async ({ sit, join, server, p
   await mention(claire, 'evaluation', 'qui compte les visites ?');
   await letter(server, 'qui compte les visites');
   const admin = await join(ADMIN, PHONE);
+  await admin.goto('/dossiers');
   await admin.getByRole('link', { name: 'Courriels envoyés' }).click();
   const first = admin.locator('.notice-line').first();
   await expect(first).toContainText(PEOPLE.partner);

@@ -34,7 +34,7 @@ test('the town hall agrees, hears of a change, agrees again and no longer', asyn
     await amounts.nth(at).blur();
   }
   await expectSaved(claire);
-  await expect(claire.locator('.accords')).toContainText('ont changé depuis', { timeout: 10_000 });
+  await expect(claire.locator('.accords')).toContainText('ont changé depuis');
 
   await mairie.reload();
   await expect(accord).toContainText('Ce qui a changé depuis l’accord');

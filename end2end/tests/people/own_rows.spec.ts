@@ -2,7 +2,7 @@
 // and it can be taken back while they are connected.
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../../fixtures.ts';
-import { createDossier, signUp, stranger } from '../../people.ts';
+import { becomeStranger, startDossier } from '../../people.ts';
 import { comeTo, enter, expectSaved, field } from '../support/dossier.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
 
@@ -38,8 +38,8 @@ async function openPart(head: Page, dossier: string): Promise<void> {
 
 test('a partner writes in their rows and adds some, and nowhere else', async ({ visit }) => {
   const head = await visit();
-  await signUp(head, stranger());
-  const dossier = await createDossier(head, 'Un préau pour jouer');
+  await becomeStranger(head);
+  const dossier = await startDossier(head, 'Un préau pour jouer');
   await enter(head, dossier);
   const town = await addRow(head, 'partners', 'partners', 'Ajouter un partenaire');
   await head.keyboard.type('Commune fictive de Grand-Essai');
@@ -119,17 +119,8 @@ test('a partner writes in their rows and adds some, and nowhere else', async ({ 
 
 test('the lead of a dossier that has no head names one', async ({ visit }) => {
   const lead = await visit();
-  await signUp(lead, stranger());
-  await lead.goto('/dossiers/nouveau');
-  await lead.locator('[name=title]').fill('Un dossier sans direction');
-  await lead.locator('[name=school_name]').fill('École fictive des Tilleuls');
-  await lead.locator('[name=city]').fill('Villeneuve-les-Exemples');
-  await lead.locator('[name=nature]').selectOption({ index: 1 });
-  await lead.locator('[name=role][value=lead]').check();
-  await lead.locator('main form button').click();
-  await lead.waitForURL(/\/dossiers\/[0-9a-f-]{36}$/);
-  const dossier = new URL(lead.url()).pathname;
-
+  await becomeStranger(lead);
+  const dossier = await startDossier(lead, 'Un dossier sans direction', 'lead');
   await lead.goto(`${dossier}/personnes`);
   const form = lead.getByRole('region', { name: 'Désigner la direction' });
   await expectAccessible(lead, 'naming the head');

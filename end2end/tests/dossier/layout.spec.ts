@@ -23,23 +23,39 @@ async function stickingOut(page: Page): Promise<string[]> {
   });
 }
 
-for (const width of [320, 768, 1440]) {
-  test(`no page scrolls sideways at ${width} px`, async ({ sit }) => {
-    const page = await sit(PEOPLE.head, { ...seat, viewport: { width, height: 800 } });
-    expect(await stickingOut(page), 'the dossier').toEqual([]);
-    const titles = page.locator('.section-head h2');
-    const narrow = await titles.evaluateAll((all) =>
+/** At every width, on one visit. */
+async function expectFits(page: Page, place: string): Promise<void> {
+  for (const width of [320, 768, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    expect(await stickingOut(page), `${place} at ${width} px`).toEqual([]);
+  }
+}
+
+test('the dossier does not scroll sideways, and no title is squeezed', async ({ sit }) => {
+  const page = await sit(PEOPLE.head, seat);
+  await expectFits(page, 'the dossier');
+  for (const width of [320, 768, 1440]) {
+    await page.setViewportSize({ width, height: 800 });
+    const narrow = await page.locator('.section-head h2').evaluateAll((all) =>
       all.filter((title) => title.getBoundingClientRect().width < 240).map((title) => title.textContent),
     );
-    expect(narrow, 'titles squeezed by what stands beside them').toEqual([]);
-    await richText(page, 'concertation', 'concertation.method');
-    expect(await stickingOut(page), 'the dossier with its editors').toEqual([]);
-    for (const place of ['/dossiers', '/dossiers/nouveau', '/']) {
-      await page.goto(place);
-      expect(await stickingOut(page), place).toEqual([]);
-    }
-  });
-}
+    expect(narrow, `titles squeezed by what stands beside them at ${width} px`).toEqual([]);
+  }
+});
+
+test('the dossier does not scroll sideways with its editors', async ({ sit }) => {
+  const page = await sit(PEOPLE.head, seat);
+  await richText(page, 'concertation', 'concertation.method');
+  await expectFits(page, 'the dossier with its editors');
+});
+
+test('the pages around a dossier do not scroll sideways', async ({ join }) => {
+  const page = await join(PEOPLE.head);
+  for (const place of ['/dossiers', '/dossiers/nouveau', '/']) {
+    await page.goto(place);
+    await expectFits(page, place);
+  }
+});
 
 test('on a telephone one goes from section to section by the list', async ({ sit }) => {
   const page = await sit(CLAIRE, { ...seat, viewport: { width: 320, height: 640 } });

@@ -1,17 +1,20 @@
 // A link or a code brings somebody in, on a telephone, as what the head decided; and it can be taken
 // back.
 import type { Page } from '@playwright/test';
+import { pathOf } from '../../demo.ts';
 import { DOSSIERS, expect, openDossier, PEOPLE, test } from '../../fixtures.ts';
 import { expectSaved } from '../support/dossier.ts';
-import { expectAccessible } from '../support/accessible.ts';
+import { expectAccessible, expectAccessibleEverywhere } from '../support/accessible.ts';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 
-/** Makes an invitation by the form, from the dossier, and reads what is shown once. */
+/** Makes an invitation by the form and reads what is shown once. */
 async function invite(page: Page, dossier: string, role: string): Promise<{ link: string; code: string }> {
-  await page.goto(dossier);
-  await page.getByRole('link', { name: 'Personnes et invitations' }).click();
-  await page.getByRole('link', { name: 'Inviter' }).click();
+  await page.goto(`${dossier}/invitations`);
+  return fillIn(page, role);
+}
+
+async function fillIn(page: Page, role: string): Promise<{ link: string; code: string }> {
   await page.locator('[name=label]').fill('Mairie');
   await page.locator(`[name=role][value=${role}]`).check();
   await page.locator('main form button').click();
@@ -30,7 +33,9 @@ async function introduce(page: Page, name: string): Promise<void> {
 test('a link brings a guest into the dossier as what the head decided, on a telephone', async ({ join, visit }) => {
   const head = await join(PEOPLE.head);
   const dossier = await openDossier(head, DOSSIERS.school);
-  const { link } = await invite(head, dossier, 'partner');
+  await head.getByRole('link', { name: 'Personnes et invitations' }).click();
+  await head.getByRole('link', { name: 'Inviter' }).click();
+  const { link } = await fillIn(head, 'partner');
 
   const guest = await visit(PHONE);
   await guest.goto(link);
@@ -50,7 +55,7 @@ test('a link brings a guest into the dossier as what the head decided, on a tele
 
 test('without script the code does what the link does', async ({ join, visit }) => {
   const head = await join(PEOPLE.head);
-  const dossier = await openDossier(head, DOSSIERS.school);
+  const dossier = pathOf(DOSSIERS.school);
   const { code } = await invite(head, dossier, 'contributor');
 
   const guest = await visit({ ...PHONE, javaScriptEnabled: false });
@@ -64,7 +69,7 @@ test('without script the code does what the link does', async ({ join, visit }) 
 
 test('a reader comes in without a name', async ({ join, visit }) => {
   const head = await join(PEOPLE.head);
-  const dossier = await openDossier(head, DOSSIERS.school);
+  const dossier = pathOf(DOSSIERS.school);
   const { link } = await invite(head, dossier, 'viewer');
 
   const guest = await visit(PHONE);
@@ -77,7 +82,7 @@ test('a link that was taken back lets nobody in, and nobody who came by it stays
   problems.allowStatus(422);
   problems.allowStatus(404);
   const head = await join(PEOPLE.head);
-  const dossier = await openDossier(head, DOSSIERS.college);
+  const dossier = pathOf(DOSSIERS.college);
   const { link, code } = await invite(head, dossier, 'partner');
   const guest = await visit(PHONE);
   await guest.goto(link);
@@ -104,36 +109,41 @@ test('a link that was taken back lets nobody in, and nobody who came by it stays
   }
 });
 
-for (const theme of ['light', 'dark'] as const) {
-  for (const width of [320, 1440]) {
-    test(`people, forms, posters and the way in have no fault (${theme}, ${width} px)`, async ({ join, visit, problems }) => {
-      problems.allowStatus(422);
-      const reader = { theme, viewport: { width, height: 900 } };
-      const head = await join(PEOPLE.head, reader);
-      const dossier = await openDossier(head, DOSSIERS.lycee);
-      await invite(head, dossier, 'editor');
-      await expectAccessible(head, 'an invitation that is ready');
-      await head.goto(`${dossier}/personnes`);
-      await head.locator('main details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
-      await expectAccessible(head, 'people');
-      for (const way of ['lien', 'courriel']) {
-        await head.goto(`${dossier}/invitations?par=${way}`);
-        await expectAccessible(head, way);
-      }
-      await head.goto(`${dossier}/invitations?par=affiche`);
-      await head.locator('[name=role][value=partner]').check();
-      await head.locator('[name=role][value=contributor]').check();
-      await head.locator('main form button').click();
-      await expect(head.locator('article')).toHaveCount(2);
-      await expectAccessible(head, 'posters');
+test('an invitation that is ready has no fault, nor has the page of people', async ({ join }) => {
+  const head = await join(PEOPLE.head);
+  const dossier = pathOf(DOSSIERS.lycee);
+  await invite(head, dossier, 'editor');
+  await expectAccessibleEverywhere(head, 'an invitation that is ready');
+  await head.goto(`${dossier}/personnes`);
+  await head.locator('main details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+  await expectAccessibleEverywhere(head, 'people');
+});
 
-      const nobody = await visit(reader);
-      await nobody.goto('/rejoindre');
-      await expectAccessible(nobody, '/rejoindre');
-      await nobody.locator('[name=code]').fill('00000-00000');
-      await nobody.locator('main form button').click();
-      await expect(nobody.getByRole('alert')).toBeVisible();
-      await expectAccessible(nobody, 'a code that is not one');
-    });
-  }
+for (const way of ['lien', 'courriel', 'affiche']) {
+  test(`the form of an invitation has no fault (${way})`, async ({ join }) => {
+    const head = await join(PEOPLE.head);
+    await head.goto(`${pathOf(DOSSIERS.lycee)}/invitations?par=${way}`);
+    await expectAccessibleEverywhere(head, way);
+  });
 }
+
+test('posters have no fault', async ({ join }) => {
+  const head = await join(PEOPLE.head);
+  await head.goto(`${pathOf(DOSSIERS.lycee)}/invitations?par=affiche`);
+  await head.locator('[name=role][value=partner]').check();
+  await head.locator('[name=role][value=contributor]').check();
+  await head.locator('main form button').click();
+  await expect(head.locator('article')).toHaveCount(2);
+  await expectAccessibleEverywhere(head, 'posters');
+});
+
+test('the way in by a code has no fault, nor has a code that is not one', async ({ visit, problems }) => {
+  problems.allowStatus(422);
+  const nobody = await visit();
+  await nobody.goto('/rejoindre');
+  await expectAccessibleEverywhere(nobody, '/rejoindre');
+  await nobody.locator('[name=code]').fill('00000-00000');
+  await nobody.locator('main form button').click();
+  await expect(nobody.getByRole('alert')).toBeVisible();
+  await expectAccessibleEverywhere(nobody, 'a code that is not one');
+});

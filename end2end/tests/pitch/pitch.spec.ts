@@ -1,12 +1,12 @@
 // Presenting in 180 seconds: who presents at a laptop, the wall, a phone that follows, an editor who
 // writes meanwhile.
+import { limit } from '../../limits.ts';
 import { comeTo, expectSaved } from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, test, YANIS } from '../support/together.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
-import { come, openWall, PHONE, sessionOf } from '../support/seance.ts';
+import { come, expectLive, listen, open, openWall, PHONE, sessionOf } from '../support/seance.ts';
 
 test('five slides, the words to say and a clock; what is written meanwhile appears', async ({ sit, visit }) => {
-  test.slow();
   const [presenter, editor] = await Promise.all([
     sit(CLAIRE, { dossier: DOSSIERS.school }),
     sit(YANIS, { dossier: DOSSIERS.school }),
@@ -17,9 +17,11 @@ test('five slides, the words to say and a clock; what is written meanwhile appea
   await comeTo(editor, 'sustainability', 'sustainability.pitch180.script');
   await expect(editor.locator('#sustainability')).toContainText(/\d{3} mots, de 2\smin/);
 
+  await listen(presenter);
   await presenter.goto(`${dossier}/seances`);
   await presenter.getByRole('button', { name: 'Présenter', exact: true }).click();
   await expect(presenter.getByRole('heading', { level: 1 })).toHaveText('Présenter en 180 secondes');
+  await expectLive(presenter);
   const session = new URL(presenter.url()).pathname.replace('/pitch', '');
   const now = presenter.locator('[data-part=now]');
   const notes = presenter.locator('[data-part=notes]');
@@ -48,7 +50,7 @@ test('five slides, the words to say and a clock; what is written meanwhile appea
   // In public: the wall and a phone follow.
   await presenter.goto(`${session}/animer`);
   const { code } = await sessionOf(presenter);
-  await presenter.goto(`${session}/pitch`);
+  await open(presenter, `${session}/pitch`);
   const phone = await visit(PHONE);
   await come(phone, `/s/${code}`, 'Odile', 'local_authority');
   await presenter.getByRole('button', { name: 'Commencer' }).click();
@@ -71,7 +73,7 @@ test('five slides, the words to say and a clock; what is written meanwhile appea
   const tagline = await comeTo(editor, 'summary', 'summary.tagline');
   await tagline.press('End');
   await editor.keyboard.type(' Avec vous.');
-  await expect(wall.locator('.slide-lead')).toContainText('Avec vous.', { timeout: 1_000 });
+  await expect(wall.locator('.slide-lead')).toContainText('Avec vous.', { timeout: limit(1_000) });
   await phone.getByRole('button', { name: 'Suivre à nouveau le mur' }).click();
   await expect(phone.locator('.slide-lead')).toContainText('Avec vous.');
   for (let n = 0; n < ' Avec vous.'.length; n += 1) await editor.keyboard.press('Backspace');

@@ -3,7 +3,21 @@
 // with a server that dies in the middle of it.
 import { comeTo, enter, expectSaved } from '../support/dossier.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
-import { begin, come, openWall, PHONE, send, showSection, SMALL } from '../support/seance.ts';
+import {
+  begin,
+  closeVote,
+  come,
+  end,
+  expectLive,
+  listen,
+  openIdeas,
+  openWall,
+  PHONE,
+  send,
+  showIdeas,
+  showSection,
+  SMALL,
+} from '../support/seance.ts';
 import { CLAIRE, DOSSIERS, expect, test, YANIS } from '../support/together.ts';
 
 test('a school holds its concertation, pupils among others, and the server dies once', async ({
@@ -12,7 +26,6 @@ test('a school holds its concertation, pupils among others, and the server dies 
   server,
   problems,
 }) => {
-  test.slow();
   problems.allowCuts();
   problems.allow(/status of 50\d/);
   const [remote, editor] = await Promise.all([
@@ -40,18 +53,21 @@ test('a school holds its concertation, pupils among others, and the server dies 
   await adult.getByLabel('Combien d’élèves').fill('24');
   await adult.getByRole('button', { name: 'Ouvrir la classe' }).click();
   const own = (await adult.locator('.class-code').innerText()).replace(/\s/g, '');
+  await listen(pupil);
   await pupil.goto(`/s/${own}`);
   await expect(pupil.locator('input:not([type=hidden])')).toHaveCount(0);
   await expectAccessible(pupil, 'the door of a class');
   await pupil.getByRole('button', { name: 'Entrer comme Classe de CM2' }).click();
   await expect(pupil.locator('.phone-who')).toContainText('Élèves');
+  await expectLive(pupil);
   await expect(adult.locator('[data-part=devices]')).toContainText('1 appareil');
   await expect(remote.locator('[data-part=present]')).toContainText('28 personnes');
 
   // The plan begins; ideas are sent. What pupils send waits for the adult, and what is set aside stays there.
   await remote.getByRole('button', { name: 'Lancer' }).click();
-  await remote.getByRole('button', { name: 'Ouvrir les idées' }).click();
-  await remote.getByRole('button', { name: 'Idées', exact: true }).click();
+  await expect(remote.getByRole('button', { name: 'Étape suivante' })).toBeVisible();
+  await openIdeas(remote);
+  await showIdeas(remote);
   await send(parent, 'Un banc à l’ombre');
   await send(pupil, 'Une cabane de lecture');
   await expect(pupil.locator('.phone-compose [data-said]')).toContainText('à l’adulte');
@@ -62,10 +78,11 @@ test('a school holds its concertation, pupils among others, and the server dies 
   await expectAccessible(adult, 'what a class sent');
   await expectNothingBeside(adult, 'what a class sent');
   await waits('Virer').getByRole('button', { name: 'Écarter' }).click();
+  await expect(adult.getByText('Écartées (1)')).toBeVisible();
   await waits('Une cabane').getByRole('button', { name: 'Envoyer à la salle' }).click();
   await expect(wall.locator('.idea')).toHaveText([/Un banc/, /Une cabane[^]*Classe de CM2/]);
   await expect(parent.locator('.idea-list')).toContainText('Une cabane');
-  await expect(adult.getByText('Écartées (1)')).toBeVisible();
+  await expect(remote.locator('[data-idea]')).toHaveCount(2);
 
   // The server dies while the wall shows a section and a phone is sending.
   await showSection(remote, 'summary');
@@ -79,10 +96,10 @@ test('a school holds its concertation, pupils among others, and the server dies 
   await tagline.press('End');
   await editor.keyboard.type(' Avec tous.');
   await server.restart();
-  await expect(wall.locator('.wall-inner')).toContainText('Avec tous.', { timeout: 30_000 });
+  await expect(wall.locator('.wall-inner')).toContainText('Avec tous.');
   await expect(wall.locator('[data-lost]')).toBeHidden();
   await expectSaved(editor);
-  await expect(remote.locator('[data-idea]')).toHaveCount(3, { timeout: 30_000 });
+  await expect(remote.locator('[data-idea]')).toHaveCount(3);
   await editor.keyboard.type(' Encore.');
   await expect(wall.locator('.wall-inner')).toContainText('Avec tous. Encore.');
   await tagline.fill(before);
@@ -105,7 +122,7 @@ test('a school holds its concertation, pupils among others, and the server dies 
   await expect(second.locator('.phone-ballot [data-said]')).toContainText('Vote enregistré');
   await second.close();
   await expect(remote.locator('[data-part=votes]')).toContainText('2 votants');
-  await remote.getByRole('button', { name: 'Clore le vote' }).click();
+  await closeVote(remote);
 
   // A round with a reservation, and one tap that makes a need of an idea.
   await remote.getByText('Tour de consentement').click();
@@ -116,7 +133,7 @@ test('a school holds its concertation, pupils among others, and the server dies 
   await mairie.getByLabel('Votre réserve, en une phrase').fill('Si elle a un toit');
   await mairie.getByRole('button', { name: 'Valider' }).click();
   await expect(remote.locator('.vote-reasons')).toContainText('Si elle a un toit');
-  await remote.getByRole('button', { name: 'Clore le vote' }).click();
+  await closeVote(remote);
   const cabin = remote.locator('[data-idea]').filter({ has: remote.locator('summary', { hasText: 'Une cabane' }) });
   await cabin.locator('summary').click();
   await cabin.getByLabel('Verser dans').selectOption('need');
@@ -127,8 +144,7 @@ test('a school holds its concertation, pupils among others, and the server dies 
   await expect.poll(written).toContain('Une cabane de lecture');
 
   // The end; the relevé is approved and is in the dossier; the room reads what became of it.
-  await remote.getByText('Terminer la séance').click();
-  await remote.getByRole('button', { name: 'Oui, terminer' }).click();
+  await end(remote);
   await expect(wall.locator('.wall-over')).toBeVisible();
   await remote.goto(`${path}/releve`);
   const sheet = remote.locator('.releve');

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { comeTo, enter, expectSaved } from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, test, YANIS } from '../support/together.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
-import { come, PHONE, send, sessionOf, SMALL } from '../support/seance.ts';
+import { closeVote, come, end, listen, open, openIdeas, PHONE, send, sessionOf, SMALL } from '../support/seance.ts';
 
 async function say(page: Page, words: string): Promise<void> {
   await send(page, words);
@@ -12,7 +12,6 @@ async function say(page: Page, words: string): Promise<void> {
 }
 
 test('a concertation is prepared, held, and its relevé is in the dossier', async ({ sit, visit, problems }) => {
-  test.slow();
   // A relevé that lacks something, and a date that does not exist, are answered so.
   problems.allowStatus(422);
   const [lead, editor] = await Promise.all([
@@ -22,6 +21,7 @@ test('a concertation is prepared, held, and its relevé is in the dossier', asyn
   const dossier = new URL(editor.url()).pathname;
 
   // Prepared: with a mistake that loses nothing, then with cards for its tables.
+  await listen(lead);
   await lead.goto(`${dossier}/seances`);
   await lead.getByLabel('Titre').fill('Soirée du relevé (fictive)');
   await lead.getByLabel('Date').fill('2026-12-01');
@@ -47,9 +47,10 @@ test('a concertation is prepared, held, and its relevé is in the dossier', asyn
 
   // Held: a table of five and a parent; ideas, a round with a reservation.
   const [table, parent] = await Promise.all([visit(SMALL), visit(PHONE)]);
-  await lead.goto(`${session}/animer`);
+  await open(lead, `${session}/animer`);
   await lead.getByRole('button', { name: 'Lancer' }).click();
-  await lead.getByRole('button', { name: 'Ouvrir les idées' }).click();
+  await expect(lead.getByRole('button', { name: 'Étape suivante' })).toBeVisible();
+  await openIdeas(lead);
   await come(table, `/s/${code}?table=2`, 'Table 2', 'teachers', '5');
   await expect(table.locator('.phone-who')).toContainText('Table 2');
   await come(parent, `/s/${code}`, 'Odile', 'parents', '1');
@@ -69,14 +70,13 @@ test('a concertation is prepared, held, and its relevé is in the dossier', asyn
   await expect(lead.locator('[data-part=present]')).toContainText('22 personnes');
   await expect(lead.getByLabel('Parents')).toHaveValue('17');
   await expectAccessible(lead, 'the remote that counts');
-  await lead.getByRole('button', { name: 'Clore le vote' }).click();
+  await closeVote(lead);
   const pool = lead.locator('[data-idea]').filter({ has: lead.locator('summary', { hasText: 'Une piscine' }) });
   await pool.locator('summary').click();
   await pool.getByLabel('Raison').fill('Trop cher');
   await pool.getByRole('button', { name: 'Ne pas retenir' }).click();
   await expect(pool).toContainText('Non retenue');
-  await lead.getByText('Terminer la séance').click();
-  await lead.getByRole('button', { name: 'Oui, terminer' }).click();
+  await end(lead);
   await expect(parent.locator('.phone-state')).toContainText('terminée');
 
   // What it says by itself; corrected; approved; then it is in the dossier that the editor has open.

@@ -3,10 +3,23 @@
 import { comeTo, expectSaved } from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
-import { begin, come, openWall, PHONE, send, showSection, SMALL } from '../support/seance.ts';
+import {
+  begin,
+  closeVote,
+  come,
+  end,
+  expectLive,
+  open,
+  openIdeas,
+  openWall,
+  PHONE,
+  send,
+  showIdeas,
+  showSection,
+  SMALL,
+} from '../support/seance.ts';
 
 test('a hall sees what is written, sends ideas and votes, from its phones', async ({ sit, visit, problems }) => {
-  test.slow();
   // A refused code is an answer.
   problems.allowStatus(422);
   // A phone loses its line for a moment.
@@ -74,6 +87,7 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await expectAccessible(parent, 'what is said, on a phone');
   await expect(beside).toHaveAttribute('aria-pressed', 'true');
   await beside.click();
+  await expect(beside).toHaveAttribute('aria-pressed', 'false');
   await expect(wall.locator('.reading-thread')).toHaveCount(0);
 
   // The budget says what each expense comes to; on a phone each is a card.
@@ -83,8 +97,8 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await expectAccessible(table, 'the budget on a small phone');
 
   // Ideas: sent, seen by all, and once even when the line is bad.
-  await remote.getByRole('button', { name: 'Ouvrir les idées' }).click();
-  await remote.getByRole('button', { name: 'Idées', exact: true }).click();
+  await openIdeas(remote);
+  await showIdeas(remote);
   await parent.getByLabel('Votre idée').fill('Un banc à l’ombre');
   await parent.context().setOffline(true);
   await parent.getByRole('button', { name: 'Envoyer' }).click();
@@ -103,11 +117,13 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   // What is typed on a phone is not touched by what comes in.
   await parent.getByLabel('Votre idée').fill('Une idée à moitié');
   const garden = remote.locator('[data-idea]').filter({ has: remote.locator('.idea-words', { hasText: 'Un potager' }) });
+  await expect(garden).toHaveCount(1);
   await garden.locator('summary').click();
   await garden.getByRole('button', { name: 'Masquer' }).click();
   await expect(wall.locator('.idea-wall .idea')).toHaveCount(1);
   await expect(parent.getByLabel('Votre idée')).toHaveValue('Une idée à moitié');
   await garden.getByRole('button', { name: 'Rétablir' }).click();
+  await expect(garden.getByRole('button', { name: 'Masquer' })).toBeVisible();
   await expect(wall.locator('.idea-wall .idea')).toHaveCount(2);
 
   // A dot vote: by buttons, one ballot, changed, not doubled by a reload.
@@ -119,6 +135,7 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await parent.getByRole('button', { name: 'Valider' }).click();
   await expect(parent.locator('.phone-ballot [data-said]')).toContainText('Vote enregistré');
   await parent.reload();
+  await expectLive(parent);
   await expect(parent.locator('.ballot-option').filter({ hasText: 'Un banc' }).getByRole('spinbutton')).toHaveValue('2');
   await parent.getByRole('button', { name: 'Valider' }).click();
   await expect(parent.locator('.phone-ballot [data-said]')).toContainText('Vote enregistré');
@@ -127,7 +144,7 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await expect(wall.locator('.seance-bar').first()).toContainText('Un banc à l’ombre');
   await expect(wall.locator('.seance-bar-count').first()).toHaveText('2');
   await expectAccessible(remote, 'the remote');
-  await remote.getByRole('button', { name: 'Clore le vote' }).click();
+  await closeVote(remote);
   await expect(parent.locator('.phone-ballot')).toHaveCount(0);
 
   // The clock runs on every screen.
@@ -137,13 +154,13 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   }
 
   // Another facilitator takes the remote in one tap.
-  await editor.goto(`${session.path}/animer`);
+  await open(editor, `${session.path}/animer`);
   await editor.getByRole('button', { name: 'Prendre la télécommande' }).click();
   await expect(editor.locator('.remote-holder')).toContainText('Vous tenez la télécommande');
+  await expect(remote.locator('.remote-holder')).not.toContainText('Vous tenez');
   await remote.getByRole('button', { name: 'Écran vide' }).click();
   await expect(remote.getByRole('alert')).toContainText('Une autre personne tient la télécommande');
-  await editor.getByText('Terminer la séance').click();
-  await editor.getByRole('button', { name: 'Oui, terminer' }).click();
+  await end(editor);
   await expect(wall.locator('.wall-over')).toBeVisible();
 });
 
@@ -151,7 +168,7 @@ test('an idea becomes a sentence of the dossier, and who asked for it can be ask
   const remote = await sit(CLAIRE, { dossier: DOSSIERS.school, ...PHONE });
   const dossier = new URL(remote.url()).pathname;
   const { code } = await begin(remote, dossier, 'Soirée des idées (fictive)');
-  await remote.getByRole('button', { name: 'Ouvrir les idées' }).click();
+  await openIdeas(remote);
   const parent = await visit(PHONE);
   await come(parent, `/s/${code}`, 'Odile', 'parents');
   for (const words of ['Une fontaine à boire', 'Une piscine']) {

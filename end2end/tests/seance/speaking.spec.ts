@@ -2,16 +2,15 @@
 // stays where it is; the relevé tells who was heard.
 import { CLAIRE, DOSSIERS, expect, test } from '../support/together.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
-import { begin, come, openWall, PHONE, SMALL } from '../support/seance.ts';
+import { begin, come, end, openIdeas, openWall, PHONE, showIdeas, SMALL } from '../support/seance.ts';
 
 test('phones ask to speak, the facilitator gives the floor, the room sees who has it', async ({ sit, visit }) => {
-  test.slow();
   const remote = await sit(CLAIRE, { dossier: DOSSIERS.school, ...PHONE });
   const dossier = new URL(remote.url()).pathname;
   const opened = await begin(remote, dossier, 'Soirée de parole (fictive)');
   const { path: session, code } = opened;
-  await remote.getByRole('button', { name: 'Ouvrir les idées' }).click();
-  await remote.getByRole('button', { name: 'Idées', exact: true }).click();
+  await openIdeas(remote);
+  await showIdeas(remote);
   const wall = await openWall(remote, opened);
   const [parent, teacher] = await Promise.all([visit(PHONE), visit(SMALL)]);
   await come(parent, `/s/${code}`, 'Odile', 'parents');
@@ -41,8 +40,8 @@ test('phones ask to speak, the facilitator gives the floor, the room sees who ha
   await remote.getByRole('button', { name: 'Fin', exact: true }).click();
   await expect(wall.locator('.wall-floor')).toHaveCount(0);
 
-  await remote.getByText('Terminer la séance').click();
-  await remote.getByRole('button', { name: 'Oui, terminer' }).click();
+  await expect(remote.locator('[data-part=speaking]')).not.toContainText('Marc');
+  await end(remote);
   await remote.goto(`${session}/releve`);
   await expect(remote.locator('.releve')).toContainText('Enseignants : moins d’une minute (1 prise de parole)');
 });

@@ -4,18 +4,18 @@ import type { Page } from '@playwright/test';
 import { comeTo, expectSaved } from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
+import { box, panel, send, thread, way } from '../support/threads.ts';
 
 const seat = { dossier: DOSSIERS.lycee };
 const PHONE = { viewport: { width: 320, height: 740 } };
 
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Commentaires' });
-const way = (page: Page) => page.getByRole('button', { name: /^Voir les commentaires/ });
 const position = (page: Page, section: string) => page.locator(`#position-${section}`);
 
 async function openPositions(page: Page): Promise<void> {
-  if ((await way(page).getAttribute('aria-expanded')) === 'false') await way(page).click();
+  await way(page).click();
   const all = panel(page).locator('.positions');
-  if (!(await all.evaluate((element: HTMLDetailsElement) => element.open))) await all.locator('> summary').click();
+  await all.locator('> summary').click();
+  await expect(all).toHaveAttribute('open');
 }
 
 test('the town hall can live with a text until it changes, then has a reservation and lifts it', async ({ sit }) => {
@@ -45,8 +45,7 @@ test('the town hall can live with a text until it changes, then has a reservatio
   // A reservation takes the place of the consent, and only its author lifts it.
   await here.getByRole('button', { name: /^Émettre une réserve/ }).click();
   await expect(panel(mairie).getByRole('checkbox', { name: /^Une réserve/ })).toBeChecked();
-  await panel(mairie).getByRole('textbox', { name: 'Votre commentaire' }).fill('Il manque la cantine.');
-  await panel(mairie).getByRole('button', { name: 'Envoyer' }).click();
+  await send(mairie, 'Il manque la cantine.');
   await expect(there.locator('[data-stance]')).toHaveAttribute('data-stance', 'reserves');
   await expect(there.getByRole('button', { name: /^Lever/ })).toHaveCount(0);
   await here.getByRole('button', { name: /^Lever ma réserve/ }).click();
@@ -59,20 +58,18 @@ test('words that seem to name a pupil are sent by who says so, and noted beside 
   const claire = await sit(CLAIRE, seat);
   await openPositions(claire);
   await position(claire, 'calendar').getByRole('button', { name: /^Émettre une réserve/ }).click();
-  const box = panel(claire).getByRole('textbox', { name: 'Votre commentaire' });
-  await box.fill('Léa en CM2 ne pourra pas venir.');
   const asked: string[] = [];
   claire.once('dialog', (dialog) => {
     asked.push(dialog.message());
     void dialog.dismiss();
   });
-  await panel(claire).getByRole('button', { name: 'Envoyer' }).click();
+  await send(claire, 'Léa en CM2 ne pourra pas venir.');
   await expect.poll(() => asked.join()).toContain('Léa en CM2');
-  await expect(box).toHaveValue('Léa en CM2 ne pourra pas venir.');
-  await expect(panel(claire).getByRole('article').filter({ hasText: 'ne pourra pas' })).toHaveCount(0);
+  await expect(box(claire)).toHaveValue('Léa en CM2 ne pourra pas venir.');
+  await expect(thread(claire, 'ne pourra pas')).toHaveCount(0);
   claire.once('dialog', (dialog) => void dialog.accept());
   await panel(claire).getByRole('button', { name: 'Envoyer' }).click();
-  await expect(panel(claire).getByRole('article').filter({ hasText: 'ne pourra pas' })).toBeVisible();
+  await expect(thread(claire, 'ne pourra pas')).toBeVisible();
   await panel(claire).getByRole('button', { name: 'Fermer' }).click();
 
   const tagline = await comeTo(claire, 'summary', 'summary.tagline');

@@ -3,42 +3,13 @@
 import type { Page } from '@playwright/test';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
 import { expectAccessible } from '../support/accessible.ts';
+import { box, panel, say, startAbout, thread, way } from '../support/threads.ts';
 
 const seat = { dossier: DOSSIERS.college };
 const phone = { ...seat, viewport: { width: 320, height: 640 }, hasTouch: true };
 const MAIRIE = 'Service éducation de la mairie';
 
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Commentaires' });
-const thread = (page: Page, words: string) => panel(page).getByRole('article').filter({ hasText: words });
-const box = (page: Page) => panel(page).getByRole('textbox', { name: 'Votre commentaire' });
 const people = (page: Page) => panel(page).getByRole('listbox', { name: 'Personnes à mentionner' });
-const way = (page: Page) => page.getByRole('button', { name: /^Voir les commentaires/ });
-const about = (page: Page, section: string) => page.locator(`.comment-add[data-section="${section}"][data-path=""]`);
-
-/** Sections on the way take their true heights while the page comes to one: the click may miss it. */
-async function startAbout(page: Page, section: string): Promise<void> {
-  await expect(async () => {
-    await about(page, section).click();
-    await expect(box(page)).toBeVisible({ timeout: 1000 });
-  }).toPass();
-}
-
-async function say(page: Page, section: string, words: string): Promise<void> {
-  await startAbout(page, section);
-  await box(page).fill(words);
-  await panel(page).getByRole('button', { name: 'Envoyer' }).click();
-  await expect(thread(page, words)).toBeVisible();
-}
-
-/** Has read all, and is back in the dossier. */
-async function readAll(page: Page): Promise<void> {
-  if ((await way(page).getAttribute('aria-expanded')) === 'false') await way(page).click();
-  // What is looked at meanwhile is read by itself, and the button goes.
-  const all = panel(page).getByRole('button', { name: 'Tout marquer comme lu' });
-  if (await all.isVisible()) await all.click({ timeout: 2000 }).catch(() => {});
-  await expect(way(page)).not.toHaveAccessibleName(/non lu/);
-  await panel(page).getByRole('button', { name: 'Fermer' }).click();
-}
 
 test('somebody is named by keyboard, is marked, and finds it among what concerns them', async ({ sit }) => {
   const [claire, mairie] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.partner, seat)]);
@@ -116,9 +87,13 @@ test('on a phone one names by a touch and gives a thread to somebody for a day',
   await expect(his).toBeFocused();
 });
 
-test('each knows what they have not read, reads it by looking, or all at once', async ({ sit }) => {
-  const [claire, yanis] = await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
-  await Promise.all([readAll(claire), readAll(yanis)]);
+test('each knows what they have not read, reads it by looking, or all at once', async ({ two }) => {
+  const [claire, yanis] = await two(seat);
+  // He will be shown what is unread and nothing else, from its first moment on.
+  const unread = panel(yanis).getByRole('checkbox', { name: 'Non lus' });
+  await way(yanis).click();
+  await unread.check();
+  await panel(yanis).getByRole('button', { name: 'Fermer' }).click();
   await say(claire, 'evaluation', 'Première question');
   await say(claire, 'evaluation', 'Deuxième question');
   await say(claire, 'audience', 'Troisième question');
@@ -132,16 +107,25 @@ test('each knows what they have not read, reads it by looking, or all at once', 
 
   // Only what is unread; what is looked at is read, and stays while it is.
   await way(yanis).click();
-  await panel(yanis).getByRole('checkbox', { name: 'Non lus' }).check();
   const shown = panel(yanis).getByRole('article');
   await expect(shown).toHaveCount(3);
   await expectAccessible(yanis, 'the panel', '#fils');
   await shown.first().scrollIntoViewIfNeeded();
   await expect(shown.first().getByText('Non lu', { exact: true })).toHaveCount(0);
   await expect(shown).toHaveCount(3);
-  await readAll(yanis);
-  await expect(panel(yanis).getByRole('button', { name: 'Tout marquer comme lu' })).toBeHidden();
-  await way(yanis).click();
+
+  // What a filter hides is not looked at: it is read with all the others, or not at all.
+  const mine = panel(yanis).getByRole('checkbox', { name: 'Qui me concernent' });
+  const all = panel(yanis).getByRole('button', { name: 'Tout marquer comme lu' });
+  await unread.uncheck();
+  await mine.check();
+  await say(claire, 'audience', 'Quatrième question');
+  await expect(way(yanis)).toHaveAccessibleName(/non lus?\)$/);
+  await all.click();
+  await expect(way(yanis)).not.toHaveAccessibleName(/non lu/);
+  await expect(all).toBeHidden();
+  await mine.uncheck();
+  await expect(shown).toHaveCount(4);
   await expect(panel(yanis).getByText('Non lu', { exact: true })).toHaveCount(0);
   await expect(link('evaluation')).not.toHaveAttribute('data-unread', /./);
   await yanis.reload();

@@ -1,14 +1,14 @@
 // A change that is proposed in the place of the text, by who may not write there: the shared text
 // stays as it is until it is accepted, and what has changed meanwhile is said.
-import { comeTo, expectSaved, field, linesOf, rewrite, richText, toEnd } from '../support/dossier.ts';
+import { bringNear, comeTo, expectSaved, field, linesOf, rewrite, richText, toEnd, toStart } from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
+import { panel } from '../support/threads.ts';
 
 const seat = { dossier: DOSSIERS.lycee };
 const TEXT = ['objectives', 'objectives.general'] as const;
 
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Commentaires' });
 const proposals = (page: Page) => panel(page).locator('.thread:has(.proposal)');
 /** The editor around a text. */
 const around = (text: Locator) => text.locator('xpath=ancestor::*[contains(@class, "editor-host")]');
@@ -36,8 +36,7 @@ test('the town hall rewrites a passage, and it becomes the text when it is accep
   await mairie.keyboard.type(' Nos jardiniers aident.');
   await expect(theirs.locator('.editor-comes')).toHaveText(' Nos jardiniers aident.');
   // Claire writes in the same text meanwhile, and sees nothing of it; her words come into the draft.
-  await toEnd(text);
-  await claire.keyboard.press('ControlOrMeta+Home');
+  await toStart(text);
   await claire.keyboard.type('Oui. ');
   const draft = ['Oui. La cour sera plantée au printemps.', 'Les élèves y veillent. Nos jardiniers aident.'];
   await expect.poll(() => linesOf(theirs)).toEqual(draft);
@@ -64,8 +63,7 @@ test('the town hall rewrites a passage, and it becomes the text when it is accep
   await views.getByText('Marquées', { exact: true }).click();
   await expect(text).toHaveAttribute('contenteditable', 'true');
   // It stays in its place while the text is written.
-  await toEnd(text);
-  await claire.keyboard.press('ControlOrMeta+Home');
+  await toStart(text);
   await claire.keyboard.type('Bien. ');
   draft[0] = `Bien. ${draft[0]}`;
   await expect.poll(() => linesOf(theirs)).toEqual([draft[0], 'Les élèves y veillent.']);
@@ -230,7 +228,7 @@ test('a text that nobody has come near is what the others have written', async (
   const host = mairie.locator('.editor-host:not(:has(.editor))').last();
   const id = (await host.getAttribute('id')) ?? '';
   const text = claire.locator(`[id="${id}"]`);
-  await text.evaluate((element) => element.scrollIntoView({ block: 'center' }));
+  await bringNear(text);
   await rewrite(text.locator('.editor-text'), ['Lu de loin.']);
   await expectSaved(claire);
   await expect(mairie.locator(`[id="${id}"]`)).toHaveText('Lu de loin.');

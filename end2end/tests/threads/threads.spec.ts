@@ -1,22 +1,11 @@
 // What is said beside the text: a passage is spoken about, answered, followed while it is written in,
 // and settled; by people who may write and by people who may not.
-import { comeTo, expectSaved, field, linesOf, rewrite, richText } from '../support/dossier.ts';
-import type { Page } from '@playwright/test';
+import { bringNear, comeTo, expectSaved, field, linesOf, rewrite, richText, select, selectAll, toStart } from '../support/dossier.ts';
+import { about, box, panel, say, send, startAbout, thread, way } from '../support/threads.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
 
 const seat = { dossier: DOSSIERS.college };
 const TEXT = ['objectives', 'objectives.general'] as const;
-
-const panel = (page: Page) => page.getByRole('complementary', { name: 'Commentaires' });
-
-/** The way to a comment on a field or, without one, on its section. */
-const comment = (page: Page, section: string, path = '') =>
-  page.locator(`.comment-add[data-section="${section}"][data-path="${path}"]`);
-
-async function send(page: Page, words: string): Promise<void> {
-  await panel(page).getByRole('textbox', { name: 'Votre commentaire' }).fill(words);
-  await panel(page).getByRole('button', { name: 'Envoyer' }).click();
-}
 
 test('the town hall asks about a passage, and is answered while the text goes on', async ({ sit }) => {
   const [claire, mairie] = await Promise.all([
@@ -31,18 +20,12 @@ test('the town hall asks about a passage, and is answered while the text goes on
   const read = await richText(mairie, ...TEXT);
   await expect(read).toHaveAttribute('contenteditable', 'false');
   await expect.poll(() => linesOf(read)).toEqual(['La cour sera plantée au printemps.']);
-  await read.evaluate((root) => {
-    const words = document.createTreeWalker(root, NodeFilter.SHOW_TEXT).nextNode();
-    if (words === null) throw new Error('no words');
-    (root as HTMLElement).focus();
-    document.getSelection()?.setBaseAndExtent(words, 8, words, 20);
-  });
-  await expect(async () => {
-    await comment(mairie, ...TEXT).click();
-    await expect(panel(mairie).locator('.thread.new blockquote')).toHaveText('sera plantée', { timeout: 1000 });
-  }).toPass();
+  await bringNear(about(mairie, ...TEXT));
+  await select(read, 8, 20);
+  await startAbout(mairie, ...TEXT);
+  await expect(panel(mairie).locator('.thread.new blockquote')).toHaveText('sera plantée');
   await send(mairie, 'Par qui ?\nNos services peuvent aider.');
-  const hers = panel(mairie).getByRole('article').filter({ hasText: 'Nos services peuvent aider.' });
+  const hers = thread(mairie, 'Nos services peuvent aider.');
   await expect(hers).toContainText('Nos services peuvent aider.');
   await expect(hers).toContainText('Élu');
 
@@ -50,10 +33,9 @@ test('the town hall asks about a passage, and is answered while the text goes on
   const mark = text.locator('.editor-passage');
   await expect(mark).toHaveText('sera plantée');
   await mark.click();
-  const seen = panel(claire).getByRole('article').filter({ hasText: 'Nos services peuvent aider.' });
+  const seen = thread(claire, 'Nos services peuvent aider.');
   await expect(seen).toBeFocused();
-  await text.click();
-  await claire.keyboard.press('ControlOrMeta+Home');
+  await toStart(text);
   await claire.keyboard.type('Oui. ');
   await expect(mark).toHaveText('sera plantée');
   await expect(read.locator('.editor-passage')).toHaveText('sera plantée');
@@ -77,11 +59,11 @@ test('the town hall asks about a passage, and is answered while the text goes on
 
 test('a reservation stays until its author lifts it, and when the text is gone the words stay', async ({ sit }) => {
   const [claire, mairie] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.partner, seat)]);
-  await comment(mairie, 'budget').click();
+  await startAbout(mairie, 'budget');
   await panel(mairie).getByRole('checkbox', { name: /^Une réserve/ }).check();
   await send(mairie, 'Sous réserve du vote du conseil municipal.');
-  await claire.getByRole('button', { name: /^Voir les commentaires/ }).click();
-  const reserve = panel(claire).getByRole('article').filter({ hasText: 'Sous réserve' });
+  await way(claire).click();
+  const reserve = thread(claire, 'Sous réserve');
   await expect(reserve).toContainText(/^(Non lu)?Réserve/);
   await expect(reserve.getByRole('button', { name: 'Lever la réserve' })).toHaveCount(0);
   await expect(reserve.getByRole('button', { name: 'Répondre' })).toBeVisible();
@@ -89,14 +71,15 @@ test('a reservation stays until its author lifts it, and when the text is gone t
   // A comment on words that are deleted keeps them, and is found among those whose text is gone.
   const text = await richText(claire, ...TEXT);
   await rewrite(text, ['Une phrase que personne ne gardera.']);
-  await claire.keyboard.press('ControlOrMeta+a');
-  await comment(claire, ...TEXT).click();
+  await bringNear(about(claire, ...TEXT));
+  await selectAll(text);
+  await startAbout(claire, ...TEXT);
   await expect(panel(claire).locator('.thread.new blockquote')).toContainText('personne ne gardera');
   await send(claire, 'À revoir.');
   await expect(text.locator('.editor-passage')).toHaveCount(1);
   await rewrite(text, ['Autre chose.']);
   await panel(claire).getByRole('combobox', { name: 'Montrer' }).selectOption('orphans');
-  const orphan = panel(claire).getByRole('article').filter({ hasText: 'À revoir.' });
+  const orphan = thread(claire, 'À revoir.');
   await expect(orphan).toHaveCount(1);
   await expect(orphan).toContainText('Ce texte n’est plus dans le dossier.');
   await expect(orphan.locator('blockquote')).toContainText('personne ne gardera');
@@ -111,19 +94,17 @@ test('a reservation stays until its author lifts it, and when the text is gone t
 test('what is not sent stays in its box, and what was said meanwhile is there after a cut', async ({ sit, problems }) => {
   problems.allowCuts();
   const [claire, mairie] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.partner, seat)]);
-  await comment(mairie, 'calendar').click();
+  await startAbout(mairie, 'calendar');
   await mairie.context().setOffline(true);
   await send(mairie, 'Et les vacances ?');
   await expect(mairie.locator('#live')).toContainText('Le commentaire n’a pas pu être envoyé');
-  await expect(panel(mairie).getByRole('textbox')).toHaveValue('Et les vacances ?');
-  await comment(claire, 'calendar').click();
-  await send(claire, 'Dit pendant la coupure.');
-  await expect(panel(claire).getByRole('article').filter({ hasText: 'pendant la coupure' })).toBeVisible();
+  await expect(box(mairie)).toHaveValue('Et les vacances ?');
+  await say(claire, 'calendar', 'Dit pendant la coupure.');
   await mairie.context().setOffline(false);
   await expectSaved(mairie);
   await panel(mairie).getByRole('button', { name: 'Envoyer' }).click();
-  await expect(panel(mairie).getByRole('article').filter({ hasText: 'Et les vacances ?' })).toBeVisible();
-  await expect(panel(mairie).getByRole('article').filter({ hasText: 'Dit pendant la coupure.' })).toBeVisible();
+  await expect(thread(mairie, 'Et les vacances ?')).toBeVisible();
+  await expect(thread(mairie, 'Dit pendant la coupure.')).toBeVisible();
   await expect(panel(claire)).toContainText('Et les vacances ?');
 });
 
@@ -134,23 +115,21 @@ test('by keyboard one comments on the field one is in, and goes from field to fi
   await claire.keyboard.press('Tab');
   await expect(field(claire, 'summary', 'summary.tagline')).toBeFocused();
   await claire.keyboard.press('Control+Alt+m');
-  const box = panel(claire).getByRole('textbox', { name: 'Votre commentaire' });
-  await expect(box).toBeFocused();
+  await expect(box(claire)).toBeFocused();
   await claire.keyboard.type('Trop long ?');
   await claire.keyboard.press('Tab');
   await claire.keyboard.press('Tab');
   await claire.keyboard.press('Enter');
-  const thread = panel(claire).getByRole('article').filter({ hasText: 'Trop long ?' });
-  await expect(thread).toBeFocused();
-  await expect(thread).toContainText('Carte d’identité du projet');
+  const said = thread(claire, 'Trop long ?');
+  await expect(said).toBeFocused();
+  await expect(said).toContainText('Carte d’identité du projet');
   await claire.keyboard.press('Escape');
   await expect(panel(claire)).not.toHaveClass(/open/);
 });
 
 test('without a script the discussion is read, and who only reads the dossier does not hear it', async ({ sit, visit }) => {
   const [claire, reader] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.viewer, seat)]);
-  await comment(claire, 'summary').click();
-  await send(claire, '<b>Gras</b> & lisible ?');
+  await say(claire, 'summary', '<b>Gras</b> & lisible ?');
   await expect(panel(claire)).toContainText('<b>Gras</b> & lisible ?');
   await expect(reader.locator('.threads, .comment-add, .threads-button')).toHaveCount(0);
   await reader.reload();

@@ -3,9 +3,9 @@
 // Must not know: what the page shows.
 
 import init, { hydrate } from "../../target/web/preau.js";
-import { watchAccords } from "./accords.js";
-import { watchBell } from "./bell.js";
-import { watchSignOut } from "./sign_out.js";
+import { watchAccords } from "./partner/accords.js";
+import { watchBell } from "./notifications/bell.js";
+import { watchSignOut } from "./account/sign_out.js";
 
 const LONGEST_WAIT = 15_000;
 

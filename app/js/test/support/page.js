@@ -2,8 +2,8 @@
 
 import { JSDOM } from "jsdom";
 import { TextSelection } from "prosemirror-state";
-import { mount } from "../../editor.js";
-import { posAt } from "../../offsets.js";
+import { mount } from "../../editor/editor.js";
+import { posAt } from "../../editor/offsets.js";
 
 const { window } = new JSDOM("<!doctype html><body></body>", { pretendToBeVisual: true });
 for (const name of ["window", "document", "navigator", "DOMParser", "Node", "MutationObserver", "getComputedStyle"]) {

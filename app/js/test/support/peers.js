@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import Delta from "quill-delta";
 import * as Y from "yjs";
-import { Binding } from "../../binding.js";
-import { deltaToDoc } from "../../flat.js";
+import { Binding } from "../../editor/binding.js";
+import { deltaToDoc } from "../../editor/flat.js";
 
 export class Peer {
   composing = false;

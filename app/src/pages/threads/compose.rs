@@ -1,5 +1,5 @@
 //! The two forms of the panel: the box in which one writes, and who is to see to a thread. Owns: their
-//! markup. Must not know: when they are shown, what becomes of them (`js/panel_*.js`).
+//! markup. Must not know: when they are shown, what becomes of them (`js/threads/*`).
 
 use super::Listener;
 use crate::texts::{suggestions, threads as texts};

@@ -1,6 +1,6 @@
 //! What is proposed in a thread, as HTML: a passage with what goes struck through, or a value and the
-//! one before. Owns: the markup that `js/proposals*.js` draws in the text and beside the fields.
-//! Must not know: who decides.
+//! one before. Owns: the markup that `js/threads/suggestion/*` draws in the text and beside the
+//! fields. Must not know: who decides.
 
 use super::Listener;
 use super::quality;

@@ -1,6 +1,6 @@
 //! The form in which another value is proposed for a field or for a cell of a row, as a tab asks for it.
 //! Owns: its markup, one native control for each kind. Must not know: who may propose, what becomes of
-//! it (`js/proposals_form.js`).
+//! it (`js/threads/suggestion/form.js`).
 
 use crate::components::field::box_content;
 use crate::sections::field::element_id;

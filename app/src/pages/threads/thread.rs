@@ -1,6 +1,6 @@
 //! A thread as HTML: what it is about, what was said, the buttons of what one may do. Owns: the
-//! markup of a thread, and the marks by which `js/panel.js` knows its parts. Must not know: which
-//! threads are shown, what a button does.
+//! markup of a thread, and the marks by which `js/threads/panel.js` knows its parts. Must not know:
+//! which threads are shown, what a button does.
 
 use super::proposal::{author, proposal_view};
 use super::{Listener, quality};

@@ -2,15 +2,19 @@
 // items where it can, and after Escape it always leaves.
 // Must not know: how a command works, the CRDT, what the toolbar looks like.
 
-import { chainCommands } from "prosemirror-commands";
 import { keymap } from "prosemirror-keymap";
 import { Plugin } from "prosemirror-state";
 import { deleteBackward, deleteForward, indent, levelOf, newLine } from "./lines.js";
 import { toggleBold, toggleItalic } from "./marks.js";
 
+/** @import { Command } from "prosemirror-state" */
+/** @import { Actions } from "./types.js" */
+
 /**
  * `actions`: undo(), redo(), openLink(), focusToolbar(), announceLevel(n); `takeBack` is the
  * command that undoes a line rule.
+ * @param {Pick<Actions, "undo" | "redo" | "openLink" | "focusToolbar" | "announceLevel">} actions
+ * @param {Command} takeBack
  */
 export function keys(actions, takeBack) {
   let leaving = false;
@@ -29,16 +33,19 @@ export function keys(actions, takeBack) {
     },
   });
 
+  /** @type {(by: number) => Command} */
   const shift = (by) => (state, dispatch, view) => {
     if (leaving || !indent(by)(state, dispatch)) return false;
-    actions.announceLevel(levelOf(view.state));
+    actions.announceLevel(levelOf(view?.state ?? state));
     return true;
   };
+  /** @type {(action: () => void) => Command} */
   const act = (action) => () => {
     action();
     return true;
   };
-  const backward = chainCommands(takeBack, deleteBackward);
+  /** @type {Command} */
+  const backward = (...asked) => takeBack(...asked) || deleteBackward(...asked);
 
   return [
     watchEscape,

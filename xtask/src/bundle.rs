@@ -35,6 +35,7 @@ pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
         .current_dir(&sources)
         .args(["boot.js", "--bundle", "--format=esm", "--target=es2022", "--log-level=warning"])
         .args(STUBS)
+        .arg(format!("--alias:preau-wasm={}", web.join("preau.js").display()))
         .arg(format!("--outfile={}", output.display()));
     match profile {
         Profile::Release => esbuild.arg("--minify"),

@@ -8,7 +8,11 @@ export class Attention {
   #quiet = false;
   #over = false;
 
-  /** `tell`: focus(), selection(), away(). */
+  /**
+   * `tell`: focus(), selection(), away().
+   * @param {HTMLElement} root
+   * @param {{ focus(): void, selection(): void, away(): void }} tell
+   */
   constructor(root, tell) {
     this.tell = tell;
     root.addEventListener("focusin", () => {
@@ -22,7 +26,7 @@ export class Attention {
       });
     });
     root.addEventListener("focusout", ({ relatedTarget }) => {
-      if (root.contains(relatedTarget)) return;
+      if (root.contains(/** @type {Node | null} */ (relatedTarget))) return;
       this.#inside = false;
       this.#soon(() => {
         if (this.#inside || !this.#told) return;
@@ -40,7 +44,10 @@ export class Attention {
     this.tell.selection();
   }
 
-  /** Does something that may move the selection within a call of wasm: it is told afterwards. */
+  /**
+   * Does something that may move the selection within a call of wasm: it is told afterwards.
+   * @param {() => void} act
+   */
   quietly(act) {
     this.#quiet = true;
     try {
@@ -55,6 +62,7 @@ export class Attention {
     this.#over = true;
   }
 
+  /** @param {() => void} act */
   #soon(act) {
     queueMicrotask(() => {
       if (!this.#over) act();

@@ -20,9 +20,18 @@ import { difference, reformat } from "./difference.js";
 import { blocksToDelta, deltaToBlocks, deltaToDoc, isList } from "./flat.js";
 import { blockAt, blocksOf, posAt, startOf } from "./offsets.js";
 
+/** @import { Node } from "prosemirror-model" */
+/** @import { Plugin, Transaction } from "prosemirror-state" */
+/** @import { FlatOp, Stretch } from "./types.js" */
+
 export class Binding {
+  /**
+   * @param {FlatOp[]} ops
+   * @param {Plugin[]} plugins
+   */
   constructor(ops, plugins = []) {
     this.shadow = textFrom(ops);
+    /** @type {Delta | null} */
     this.pending = null;
     this.state = EditorState.create({ doc: deltaToDoc(this.shadow), plugins });
   }
@@ -30,6 +39,7 @@ export class Binding {
   /**
    * Takes in a transaction of the person at this editor. Returns null, or `{ own, sent }`: the
    * ops against this editor's text and against the CRDT's.
+   * @param {Transaction} tr
    */
   local(tr) {
     const before = this.state;
@@ -44,7 +54,11 @@ export class Binding {
     return { own, sent };
   }
 
-  /** Takes in ops against the CRDT's text. With `wait`, they are kept until `flush`. */
+  /**
+   * Takes in ops against the CRDT's text. With `wait`, they are kept until `flush`.
+   * @param {FlatOp[]} ops
+   * @param {boolean} wait
+   */
   remote(ops, wait = false) {
     const change = changeFrom(ops);
     this.pending = this.pending ? this.pending.compose(change) : change;
@@ -63,7 +77,10 @@ export class Binding {
     return change;
   }
 
-  /** The whole text anew. What waited is part of it. */
+  /**
+   * The whole text anew. What waited is part of it.
+   * @param {FlatOp[]} ops
+   */
   reset(ops) {
     this.pending = null;
     this.shadow = textFrom(ops);
@@ -76,7 +93,10 @@ export class Binding {
     this.state = this.state.apply(tr);
   }
 
-  /** Puts the caret at an offset of this editor's text, and into sight. */
+  /**
+   * Puts the caret at an offset of this editor's text, and into sight.
+   * @param {number} offset
+   */
   caretTo(offset) {
     const { doc, tr } = this.state;
     const caret = TextSelection.create(doc, posAt(doc, offset));
@@ -93,17 +113,25 @@ export class Binding {
     return stretch !== null && stretch.to >= start && stretch.from <= start + $head.parent.content.size;
   }
 
-  /** An offset of this editor's text in the CRDT's text, and back. */
+  /**
+   * An offset of this editor's text in the CRDT's text, and back.
+   * @param {number} offset
+   */
   outward(offset) {
     return this.pending ? this.pending.transformPosition(offset) : offset;
   }
 
+  /** @param {number} offset */
   inward(offset) {
     return this.pending ? this.pending.invert(this.shadow).transformPosition(offset) : offset;
   }
 
   // Normalises the changed blocks (a shape that the flat text cannot hold becomes the one it reads
   // back as), then says what became of the shadow's lines there.
+  /**
+   * @param {Node} oldDoc
+   * @param {Stretch | null} stretch
+   */
   #opsSince(oldDoc, stretch) {
     const { first, tail } = this.#changedBlocks(oldDoc, stretch);
     const raw = blocksOf(this.state.doc, first, this.state.doc.childCount - tail);
@@ -136,6 +164,10 @@ export class Binding {
   // How many blocks at the start and at the end are the same, leaving between them all that the
   // transaction touched and the lists beside it. So there is always an old block to insert into,
   // also in a text that ends without "\n".
+  /**
+   * @param {Node} oldDoc
+   * @param {Stretch | null} stretch
+   */
   #changedBlocks(oldDoc, stretch) {
     const { doc } = this.state;
     const [m, n] = [oldDoc.childCount, doc.childCount];
@@ -152,11 +184,14 @@ export class Binding {
   }
 }
 
+/** @type {(a: Node[], b: Node[]) => boolean} */
 const sameBlocks = (a, b) => a.length === b.length && a.every((block, i) => block.eq(b[i]));
 
+/** @param {FlatOp[]} ops */
 const textFrom = (ops) => insertsOf(changeFrom(ops));
 
 // A text is inserts only; ops that reach past its end must not leave anything else in it.
+/** @param {Delta} delta */
 function insertsOf(delta) {
   return delta.ops.every((op) => op.insert !== undefined)
     ? delta
@@ -164,6 +199,7 @@ function insertsOf(delta) {
 }
 
 // An insert with `bold: null` is an insert without bold, and an op of no length is none.
+/** @param {FlatOp[]} ops */
 function changeFrom(ops) {
   const change = new Delta();
   for (const { insert, retain, delete: removed, attributes } of ops) {

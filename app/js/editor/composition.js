@@ -2,17 +2,26 @@
 // touch, because redrawing that line would end the composition and lose what is being written.
 // Must not know: what waits. It only says when.
 
+/** @import { EditorView } from "prosemirror-view" */
+
 const SETTLING = 50; // after its end, the browser still delivers the last letters
 const LONGEST_WAIT = 3_000;
 const RETRY = 250;
 
 export class Composition {
-  /** `show()` is called when what waits may be shown; `disturbs()` tells if that hits the caret. */
+  /**
+   * `show()` is called when what waits may be shown; `disturbs()` tells if that hits the caret.
+   * @param {EditorView} view
+   * @param {() => void} show
+   * @param {() => boolean} disturbs
+   */
   constructor(view, show, disturbs) {
     this.view = view;
     this.show = show;
     this.disturbs = disturbs;
+    /** @type {number} */
     this.settling = 0;
+    /** @type {number} */
     this.deadline = 0;
     view.dom.addEventListener("compositionend", () => this.#settle());
   }

@@ -4,7 +4,13 @@
 import { Plugin } from "prosemirror-state";
 import { DecorationSet } from "prosemirror-view";
 
-/** The plugin that keeps the decorations under `key`. */
+/** @import { EditorState, PluginKey } from "prosemirror-state" */
+/** @import { Decoration } from "prosemirror-view" */
+
+/**
+ * The plugin that keeps the decorations under `key`.
+ * @param {PluginKey<DecorationSet>} key
+ */
 export const drawnPlugin = (key) =>
   new Plugin({
     key,
@@ -15,6 +21,9 @@ export const drawnPlugin = (key) =>
     props: { decorations: (state) => key.getState(state) },
   });
 
-/** The state with these drawn under `key`, and none of those before. */
+/**
+ * The state with these drawn under `key`, and none of those before.
+ * @type {(state: EditorState, key: PluginKey, decorations: Decoration[]) => EditorState}
+ */
 export const draw = (state, key, decorations) =>
   state.apply(state.tr.setMeta(key, DecorationSet.create(state.doc, decorations)));

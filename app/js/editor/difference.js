@@ -5,11 +5,21 @@
 import Delta from "quill-delta";
 import { BLOCK_KEYS, INLINE_KEYS } from "./flat.js";
 
+/** @import { Attributes } from "./types.js" */
+
+/** @typedef {{ text: string, keys: number[] }} Cells Characters, with a number for what each has. */
+
 // Above this product of lengths, aligning two different texts costs more than it tells.
 const WORTH_ALIGNING = 10_000_000;
 
-/** The change from `old` to `now`; `at` is where in `old` the writer's change began, if known. */
+/**
+ * The change from `old` to `now`; `at` is where in `old` the writer's change began, if known.
+ * @param {Delta} old
+ * @param {Delta} now
+ * @param {number} [at]
+ */
 export function difference(old, now, at) {
+  /** @type {Map<string, number>} */
   const seen = new Map();
   const a = cells(old, seen);
   const b = cells(now, seen);
@@ -31,23 +41,36 @@ export function difference(old, now, at) {
 }
 
 // Every character with a number for its attributes, so that two deltas compare cheaply.
+/**
+ * @param {Delta} delta
+ * @param {Map<string, number>} seen
+ * @returns {Cells}
+ */
 function cells(delta, seen) {
   let text = "";
+  /** @type {number[]} */
   const keys = [];
   for (const { insert, attributes } of delta.ops) {
     const words = typeof insert === "string" ? insert : "\0";
     const key = JSON.stringify([typeof insert === "string" ? 0 : insert, sorted(attributes)]);
-    if (!seen.has(key)) seen.set(key, seen.size);
+    const number = seen.get(key) ?? seen.size;
+    seen.set(key, number);
     text += words;
-    for (let i = 0; i < words.length; i++) keys.push(seen.get(key));
+    for (let i = 0; i < words.length; i++) keys.push(number);
   }
   return { text, keys };
 }
 
+/** @param {Attributes} [attributes] */
 const sorted = (attributes = {}) => Object.entries(attributes).sort(([x], [y]) => (x < y ? -1 : 1));
 
+/**
+ * @param {Cells} a
+ * @param {Cells} b
+ */
 function common(a, b) {
   const shortest = Math.min(a.text.length, b.text.length);
+  /** @type {(i: number, j: number) => boolean} */
   const same = (i, j) => a.text.charCodeAt(i) === b.text.charCodeAt(j) && a.keys[i] === b.keys[j];
   let head = 0;
   while (head < shortest && same(head, head)) head++;
@@ -59,12 +82,20 @@ function common(a, b) {
   return { head, tail };
 }
 
+/**
+ * @param {string} text
+ * @param {number} i
+ */
 function splitsPair(text, i) {
   const before = text.charCodeAt(i - 1);
   const after = text.charCodeAt(i);
   return before >= 0xd800 && before < 0xdc00 && after >= 0xdc00 && after < 0xe000;
 }
 
+/**
+ * @param {Delta} old
+ * @param {Delta} now
+ */
 function align(old, now) {
   if (old.length() * now.length() <= WORTH_ALIGNING || wordsOf(old) === wordsOf(now)) {
     return old.diff(now);
@@ -72,12 +103,15 @@ function align(old, now) {
   return now.concat(new Delta().delete(old.length()));
 }
 
+/** @param {Delta} delta */
 const wordsOf = (delta) =>
   delta.ops.map(({ insert }) => (typeof insert === "string" ? insert : "\0")).join("");
 
 /**
  * The retains that give `actual` the formats of `wanted`, which has the same characters. Only
  * formats of the editor are touched: what another program added stays.
+ * @param {Delta} actual
+ * @param {Delta} wanted
  */
 export function reformat(actual, wanted) {
   const change = new Delta();
@@ -94,7 +128,13 @@ export function reformat(actual, wanted) {
   return change.chop();
 }
 
+/**
+ * @param {string[]} keys
+ * @param {Attributes} [is]
+ * @param {Attributes} [want]
+ */
 function missing(keys, is = {}, want = {}) {
+  /** @type {Attributes} */
   const attributes = {};
   for (const key of keys) {
     if ((is[key] ?? null) !== (want[key] ?? null)) attributes[key] = want[key] ?? null;

@@ -37,20 +37,37 @@ import { lineRules } from "./line_rules.js";
 import { Suggesting } from "../threads/suggestion/draft_bar.js";
 import { Toolbar } from "./toolbar.js";
 
+/** @import { Transaction, Command } from "prosemirror-state" */
+/** @import { FlatOp, Options, Passage, Person } from "./types.js" */
+
+/**
+ * What the view does not promise: the browser's changes that it has not read yet.
+ * @typedef {EditorView & { domObserver: { flush(): void, pendingRecords(): unknown[] } }} Observed
+ */
+
 let mounted = 0;
 
-/** Puts an editor into `host`, in the place of the text that the server rendered there. */
+/**
+ * Puts an editor into `host`, in the place of the text that the server rendered there.
+ * @param {HTMLElement} host
+ * @param {Options} options
+ */
 export function mount(host, options) {
   return new Editor(host, options);
 }
 
 class Editor {
+  /**
+   * @param {HTMLElement} host
+   * @param {Options} options
+   */
   constructor(host, options) {
     this.options = options;
     this.readonly = Boolean(options.readonly);
     this.people = new Carets();
     this.id = `editor-text-${++mounted}`;
     // A text that the page forgot shows as its key, so that no button is ever without a name.
+    /** @param {string} key */
     const texts = (key) => options.texts?.[key] ?? key;
     this.levelText = options.texts?.level ?? "";
 
@@ -60,15 +77,22 @@ class Editor {
       undo,
       redo,
       state: () => this.view.state,
-      run: (command) => this.#run(command),
+      run: (/** @type {Command} */ command) => this.#run(command),
       openLink: () => this.toolbar.openLink(),
       focusToolbar: () => this.toolbar.focus(),
       focusText: () => this.view.focus(),
       suggest: () => (this.suggesting.isOn ? this.suggesting.leave() : this.suggesting.begin()),
       isSuggesting: () => this.suggesting.isOn,
-      announceLevel: (level) => this.#announceLevel(level),
+      announceLevel: (/** @type {number} */ level) => this.#announceLevel(level),
     };
     const rules = lineRules();
+    /** @type {Passage[]} */
+    this.spoken = [];
+    /** @type {Delta | null} */
+    this.baseText = null;
+    this.spokenAnew = false;
+    this.stepping = false;
+    this.wasDraft = false;
     this.binding = new Binding(JSON.parse(options.delta), [
       ...keys(actions, rules.takeBack),
       passagesPlugin(),
@@ -110,7 +134,7 @@ class Editor {
         ...paste.handleDOMEvents,
         click: (_view, { target }) => {
           const passage = target instanceof Element && target.closest("[data-thread]");
-          if (passage) options.onPassage?.(passage.dataset.thread);
+          if (passage instanceof HTMLElement) options.onPassage?.(passage.dataset.thread);
           return false;
         },
         keydown: (_view, event) => {
@@ -145,7 +169,10 @@ class Editor {
     if (options.suggestFor) this.suggesting.resume();
   }
 
-  /** A change of the CRDT's text that was not made here: Quill ops against the text before it. */
+  /**
+   * A change of the CRDT's text that was not made here: Quill ops against the text before it.
+   * @param {string} opsJson
+   */
   remote(opsJson) {
     const ops = JSON.parse(opsJson);
     if (this.composition.isOpen) {
@@ -159,7 +186,10 @@ class Editor {
     }
   }
 
-  /** The whole text anew. */
+  /**
+   * The whole text anew.
+   * @param {string} deltaJson
+   */
   reset(deltaJson) {
     this.composition.stop();
     this.#readSelection();
@@ -168,12 +198,18 @@ class Editor {
     this.#draw();
   }
 
-  /** Everybody else's selection, in offsets of the CRDT's text. */
+  /**
+   * Everybody else's selection, in offsets of the CRDT's text.
+   * @param {string} json
+   */
   carets(json) {
     this.#readSelection();
+    /** @param {number} offset */
     const inward = (offset) => this.binding.inward(offset);
+    /** @type {Person[]} */
+    const people = JSON.parse(json);
     this.people.set(
-      JSON.parse(json).map((person) => ({
+      people.map((person) => ({
         ...person,
         anchor: inward(person.anchor),
         head: inward(person.head),
@@ -182,12 +218,18 @@ class Editor {
     this.#draw();
   }
 
-  /** Every passage that is spoken about, in offsets of the CRDT's text; of a draft's text, none. */
+  /**
+   * Every passage that is spoken about, in offsets of the CRDT's text; of a draft's text, none.
+   * @param {string} json
+   */
   passages(json) {
     if (this.view.isDestroyed) return;
     this.#readSelection();
+    /** @param {number} offset */
     const inward = (offset) => this.binding.inward(offset);
-    this.spoken = JSON.parse(json).map((passage) => ({
+    /** @type {Passage[]} */
+    const passages = JSON.parse(json);
+    this.spoken = passages.map((passage) => ({
       ...passage,
       from: inward(passage.from),
       to: inward(passage.to),
@@ -199,6 +241,7 @@ class Editor {
   /**
    * From here on the text is a draft over the shared text `deltaJson`, which is told anew whenever it
    * changes; without one, the text is the shared one again.
+   * @param {string} [deltaJson]
    */
   base(deltaJson) {
     this.baseText = deltaJson ? new Delta(JSON.parse(deltaJson)) : null;
@@ -206,6 +249,7 @@ class Editor {
     this.#show();
   }
 
+  /** @param {boolean} readonly */
   setReadonly(readonly) {
     this.readonly = readonly;
     this.#show();
@@ -227,6 +271,7 @@ class Editor {
     return !this.proposed.isAfter && (!this.readonly || Boolean(this.baseText));
   }
 
+  /** @param {Transaction} tr */
   #dispatch(tr) {
     if (!this.#isWritable && tr.docChanged) return;
     const change = this.binding.local(tr);
@@ -238,6 +283,7 @@ class Editor {
   }
 
   // A remote change told from within onUndo or onRedo is one's own: the caret goes where it was.
+  /** @param {() => void} ask */
   #step(ask) {
     this.stepping = true;
     try {
@@ -251,7 +297,7 @@ class Editor {
   // The browser moves the caret at once and says so some milliseconds later. A redraw in between
   // would put it back, and the arrow key would be lost.
   #readSelection() {
-    const { domObserver } = this.view;
+    const { domObserver } = /** @type {Observed} */ (this.view);
     if (this.composition.isOpen || !this.view.hasFocus()) return;
     // Words not read yet (a phone's keyboard) come by themselves, as the next local edit.
     if (domObserver.pendingRecords().length) return;
@@ -262,6 +308,7 @@ class Editor {
     this.#shown(this.binding.flush());
   }
 
+  /** @param {Delta | null} change */
   #shown(change) {
     if (change) this.people.follow(change, false);
     this.#draw();
@@ -287,7 +334,7 @@ class Editor {
   #drawSpoken() {
     const { binding } = this;
     this.spokenAnew = false;
-    const spoken = this.baseText ? [] : (this.spoken ?? []);
+    const spoken = this.baseText ? [] : this.spoken;
     const proposed = spoken.filter(({ id }) => proposalOf(id));
     this.proposed.set(proposed);
     binding.state = drawPassages(binding.state, spoken.filter((one) => !proposed.includes(one)));
@@ -301,11 +348,13 @@ class Editor {
     this.#draw();
   }
 
+  /** @param {Command} command */
   #run(command) {
     if (this.#isWritable) command(this.view.state, this.view.dispatch.bind(this.view), this.view);
   }
 
   #attributes() {
+    /** @type {Record<string, string>} */
     const attributes = {
       id: this.id,
       class: "editor-text",
@@ -320,8 +369,9 @@ class Editor {
     return attributes;
   }
 
+  /** @param {number} level */
   #announceLevel(level) {
-    this.status.textContent = level ? this.levelText.replace("{n}", level) : "";
+    this.status.textContent = level ? this.levelText.replace("{n}", String(level)) : "";
   }
 
   #tellSelection() {

@@ -2,6 +2,7 @@
 // technology because the button carries the name.
 // Must not know: what a button does.
 
+/** @type {Record<string, string>} */
 const PATHS = {
   bold: "M6 4h5a3 3 0 0 1 0 6H6zM6 10h6a3 3 0 0 1 0 6H6z",
   italic: "M9 4h6M5 16h6M12 4 8 16",
@@ -20,11 +21,13 @@ const PATHS = {
 
 const SVG = "http://www.w3.org/2000/svg";
 
+/** @param {string} name */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
+  /** @type {(element: Element, attributes: Record<string, string | number>) => void} */
   const set = (element, attributes) =>
-    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+    Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, String(value)));
   set(svg, {
     viewBox: "0 0 20 20",
     width: 20,

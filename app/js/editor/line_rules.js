@@ -6,6 +6,12 @@ import Delta from "quill-delta";
 import { changeBy, flatSelection } from "./change.js";
 import { schema } from "./schema.js";
 
+/** @import { Node } from "prosemirror-model" */
+/** @import { Command } from "prosemirror-state" */
+/** @import { EditorView } from "prosemirror-view" */
+/** @import { Format } from "./types.js" */
+
+/** @type {Record<string, Format>} */
 const FORMATS = {
   "-": { list: "bullet" },
   "*": { list: "bullet" },
@@ -18,8 +24,15 @@ const FORMATS = {
 
 /** `{ typed, takeBack }`: a `handleTextInput` for the view and a command for Backspace. */
 export function lineRules() {
+  /** @type {{ doc: Node, start: number, rest: number, prefix: string } | null} */
   let done = null; // the last rule that ran, as long as nothing happened since
 
+  /**
+   * @param {EditorView} view
+   * @param {number} from
+   * @param {number} to
+   * @param {string} text
+   */
   function typed(view, from, to, text) {
     const { $from } = view.state.selection;
     if (text !== " " || from !== to || view.composing) return false;
@@ -36,6 +49,7 @@ export function lineRules() {
     return true;
   }
 
+  /** @type {Command} */
   function takeBack(state, dispatch) {
     const { from, to } = flatSelection(state);
     if (!done || done.doc !== state.doc || from !== to || from !== done.start) return false;

@@ -8,8 +8,16 @@ import Delta from "quill-delta";
 import { changeBy, flatSelection } from "./change.js";
 import { MAX_INDENT, eachLine } from "./flat.js";
 
-/** The lines of the text: `{ start, size, format }`; the "\n" is the last of `size` characters. */
+/** @import { Node } from "prosemirror-model" */
+/** @import { Command, EditorState } from "prosemirror-state" */
+/** @import { Attributes, Format, Line, ListKind } from "./types.js" */
+
+/**
+ * The lines of the text: `{ start, size, format }`; the "\n" is the last of `size` characters.
+ * @param {Node} doc
+ */
 export function linesOf(doc) {
+  /** @type {Line[]} */
   const lines = [];
   let start = 0;
   eachLine(doc.content, (textblock, format) => {
@@ -20,16 +28,24 @@ export function linesOf(doc) {
   return lines;
 }
 
-/** The lines that the selection touches. */
+/**
+ * The lines that the selection touches.
+ * @param {EditorState} state
+ */
 export function selectedLines(state) {
   const { from, to } = flatSelection(state);
   return linesOf(state.doc).filter(({ start, size }) => start <= to && from < start + size);
 }
 
+/** @param {number} level */
 export const setHeading = (level) => toggle((format) => format.header === level, { header: level });
 export const setQuote = toggle((format) => format.blockquote === true, { blockquote: true });
 
-/** Makes list items of the selected lines, or paragraphs if they all are items of this kind. */
+/**
+ * Makes list items of the selected lines, or paragraphs if they all are items of this kind.
+ * @param {ListKind} list
+ * @returns {Command}
+ */
 export function setList(list) {
   return (state, dispatch) => {
     const lines = selectedLines(state);
@@ -40,9 +56,14 @@ export function setList(list) {
   };
 }
 
-/** Indents (`by` 1) or outdents (`by` -1) the selected list items and the items below them. */
+/**
+ * Indents (`by` 1) or outdents (`by` -1) the selected list items and the items below them.
+ * @param {number} by
+ * @returns {Command}
+ */
 export function indent(by) {
   return (state, dispatch) => {
+    /** @param {Line} line */
     const movable = ({ format }) => format.list && (by > 0 || format.indent);
     const lines = withChildren(linesOf(state.doc), selectedLines(state).filter(movable));
     return reformatLines(state, dispatch, lines, ({ list, indent: depth = 0 }) => {
@@ -52,13 +73,19 @@ export function indent(by) {
   };
 }
 
-/** The level of the list item that holds the caret, from 1, or 0 outside a list. */
+/**
+ * The level of the list item that holds the caret, from 1, or 0 outside a list.
+ * @param {EditorState} state
+ */
 export function levelOf(state) {
   const [{ format }] = selectedLines(state);
   return format.list ? (format.indent ?? 0) + 1 : 0;
 }
 
-/** Enter: splits the line; on an empty item or quotation, steps out of it. */
+/**
+ * Enter: splits the line; on an empty item or quotation, steps out of it.
+ * @type {Command}
+ */
 export function newLine(state, dispatch) {
   const { from, to } = flatSelection(state);
   const lines = selectedLines(state);
@@ -67,7 +94,7 @@ export function newLine(state, dispatch) {
   if (size === 1 && from === to && !plain) {
     return format.indent ? indent(-1)(state, dispatch) : reformatLines(state, dispatch, lines, () => ({}));
   }
-  const last = lines.at(-1);
+  const last = lines[lines.length - 1];
   const restEmpty = to === last.start + last.size - 1;
   // Before a heading, an empty paragraph; after its end, a paragraph to go on in.
   const ops = new Delta()
@@ -78,7 +105,10 @@ export function newLine(state, dispatch) {
   return run(state, dispatch, ops, true);
 }
 
-/** Backspace, where it is more than the removal of a character. */
+/**
+ * Backspace, where it is more than the removal of a character.
+ * @type {Command}
+ */
 export function deleteBackward(state, dispatch) {
   const { from, to } = flatSelection(state);
   if (from !== to) return removeSelected(state, dispatch);
@@ -93,7 +123,10 @@ export function deleteBackward(state, dispatch) {
   return at > 0 && join(state, dispatch, lines[at - 1], lines[at]);
 }
 
-/** Delete, where it is more than the removal of a character. */
+/**
+ * Delete, where it is more than the removal of a character.
+ * @type {Command}
+ */
 export function deleteForward(state, dispatch) {
   const { from, to } = flatSelection(state);
   if (from !== to) return removeSelected(state, dispatch);
@@ -102,10 +135,11 @@ export function deleteForward(state, dispatch) {
   return at >= 0 && at < lines.length - 1 && join(state, dispatch, lines[at], lines[at + 1]);
 }
 
+/** @type {Command} */
 function removeSelected(state, dispatch) {
   const { from, to } = flatSelection(state);
   const lines = selectedLines(state);
-  const [first, last] = [lines[0], lines.at(-1)];
+  const [first, last] = [lines[0], lines[lines.length - 1]];
   const ops = new Delta().retain(from).delete(to - from);
   if (first !== last) {
     const rest = last.start + last.size - 1 - to;
@@ -114,6 +148,12 @@ function removeSelected(state, dispatch) {
   return run(state, dispatch, ops);
 }
 
+/**
+ * @param {EditorState} state
+ * @param {Parameters<Command>[1]} dispatch
+ * @param {Line} first
+ * @param {Line} last
+ */
 function join(state, dispatch, first, last) {
   const end = first.start + first.size - 1;
   const format = joined(first.size > 1, last.size > 1, first, last);
@@ -126,9 +166,15 @@ function join(state, dispatch, first, last) {
 }
 
 // Two lines that become one keep the format of the first, unless nothing of the first is left.
+/** @type {(firstHasWords: boolean, lastHasWords: boolean, first: Line, last: Line) => Format} */
 const joined = (firstHasWords, lastHasWords, first, last) =>
   firstHasWords || !lastHasWords ? first.format : last.format;
 
+/**
+ * @param {(format: Format) => boolean} is
+ * @param {Format} format
+ * @returns {Command}
+ */
 function toggle(is, format) {
   return (state, dispatch) => {
     const lines = selectedLines(state);
@@ -138,8 +184,13 @@ function toggle(is, format) {
 }
 
 // The chosen items, each with the deeper items that follow it.
+/**
+ * @param {Line[]} all
+ * @param {Line[]} chosen
+ */
 function withChildren(all, chosen) {
   const starts = new Set(chosen.map(({ start }) => start));
+  /** @type {Line[]} */
   const kept = [];
   let depth = Infinity;
   for (const line of all) {
@@ -152,6 +203,12 @@ function withChildren(all, chosen) {
   return kept;
 }
 
+/**
+ * @param {EditorState} state
+ * @param {Parameters<Command>[1]} dispatch
+ * @param {Line[]} lines
+ * @param {(format: Format) => Format} formatFor
+ */
 function reformatLines(state, dispatch, lines, formatFor) {
   const ops = new Delta();
   let at = 0;
@@ -163,8 +220,14 @@ function reformatLines(state, dispatch, lines, formatFor) {
   return run(state, dispatch, ops.chop());
 }
 
+/** @type {(is: Attributes, want: Attributes) => Attributes} */
 const changeOf = (is, want) => Delta.AttributeMap.diff(is, want) ?? {};
 
+/**
+ * @param {EditorState} state
+ * @param {Parameters<Command>[1]} dispatch
+ * @param {Delta} ops
+ */
 function run(state, dispatch, ops, keepMarks = false) {
   const tr = changeBy(state, ops);
   if (!tr) return false;

@@ -5,10 +5,18 @@
 import { linkFromTyped } from "./links.js";
 import { removeLink, setLink } from "./marks.js";
 
+/** @import { Command } from "prosemirror-state" */
+/** @import { Actions, Texts } from "./types.js" */
+
 let made = 0;
 
 export class LinkForm {
-  /** `opener` is the button that opens it; `actions`: run(command), focusText(). */
+  /**
+   * `opener` is the button that opens it; `actions`: run(command), focusText().
+   * @param {Texts} texts
+   * @param {HTMLElement} opener
+   * @param {Pick<Actions, "run" | "focusText">} actions
+   */
   constructor(texts, opener, actions) {
     this.texts = texts;
     this.opener = opener;
@@ -61,6 +69,7 @@ export class LinkForm {
     return !this.dom.hidden;
   }
 
+  /** @param {string} href */
   open(href) {
     this.dom.hidden = false;
     this.opener.setAttribute("aria-expanded", "true");
@@ -88,11 +97,13 @@ export class LinkForm {
     }
   }
 
+  /** @param {Command} command */
   #finish(command) {
     this.actions.run(command);
     this.close();
   }
 
+  /** @param {string} message */
   #refuse(message) {
     this.error.textContent = message;
     if (message) {
@@ -104,6 +115,10 @@ export class LinkForm {
     }
   }
 
+  /**
+   * @param {string} name
+   * @param {() => void} click
+   */
   #button(name, click) {
     const button = document.createElement("button");
     button.type = "button";

@@ -4,7 +4,10 @@
 
 const LONGEST = 2_000;
 
-/** Whether `href` may be stored and shown: the web or a mailbox, nothing else. */
+/**
+ * Whether `href` may be stored and shown: the web or a mailbox, nothing else.
+ * @param {unknown} href
+ */
 export function isSafeLink(href) {
   return (
     typeof href === "string" &&
@@ -15,7 +18,10 @@ export function isSafeLink(href) {
   );
 }
 
-/** The address that a person meant ("ecole.example", "a@b.example"), or null. */
+/**
+ * The address that a person meant ("ecole.example", "a@b.example"), or null.
+ * @param {string} typed
+ */
 export function linkFromTyped(typed) {
   const text = typed.trim();
   if (isSafeLink(text)) return isAddress(text) ? text : null;
@@ -24,11 +30,15 @@ export function linkFromTyped(typed) {
   return isSafeLink(href) && isAddress(href) && text.includes(".") ? href : null;
 }
 
-/** The words that stand for a link inserted where nothing was selected. */
+/**
+ * The words that stand for a link inserted where nothing was selected.
+ * @param {string} href
+ */
 export function wordsOf(href) {
   return href.replace(/^mailto:/i, "");
 }
 
+/** @param {string} href */
 function isAddress(href) {
   try {
     const url = new URL(href);

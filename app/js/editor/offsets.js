@@ -4,22 +4,35 @@
 
 import { isList } from "./flat.js";
 
+/** @import { Node } from "prosemirror-model" */
+
 // Nodes never change, so the flat size of one is counted once.
+/** @type {WeakMap<Node, number>} */
 const sizes = new WeakMap();
 
-/** How many flat characters a node stands for; a line's own "\n" counts. */
+/**
+ * How many flat characters a node stands for; a line's own "\n" counts.
+ * @param {Node} node
+ * @returns {number}
+ */
 export function flatSize(node) {
   if (node.isTextblock) return node.content.size + 1;
+  /** @type {number | undefined} */
   let size = sizes.get(node);
   if (size === undefined) {
-    size = 0;
-    node.forEach((child) => (size += flatSize(child)));
+    let sum = 0;
+    node.forEach((child) => void (sum += flatSize(child)));
+    size = sum;
     sizes.set(node, size);
   }
   return size;
 }
 
-/** The flat offset of a position; at the very end, that of the last "\n". */
+/**
+ * The flat offset of a position; at the very end, that of the last "\n".
+ * @param {Node} doc
+ * @param {number} pos
+ */
 export function offsetAt(doc, pos) {
   const $pos = doc.resolve(pos);
   let offset = 0;
@@ -31,7 +44,11 @@ export function offsetAt(doc, pos) {
   return Math.min(offset, flatSize(doc) - 1);
 }
 
-/** The position of a flat offset, which is first brought within the text. */
+/**
+ * The position of a flat offset, which is first brought within the text.
+ * @param {Node} doc
+ * @param {number} offset
+ */
 export function posAt(doc, offset) {
   let node = doc;
   let pos = 0;
@@ -49,7 +66,11 @@ export function posAt(doc, offset) {
   return pos + rest;
 }
 
-/** The index of the top-level block that holds a flat offset. */
+/**
+ * The index of the top-level block that holds a flat offset.
+ * @param {Node} doc
+ * @param {number} offset
+ */
 export function blockAt(doc, offset) {
   let rest = offset;
   let i = 0;
@@ -60,7 +81,11 @@ export function blockAt(doc, offset) {
   return i;
 }
 
-/** Where the block with this index starts in the flat text. */
+/**
+ * Where the block with this index starts in the flat text.
+ * @param {Node} doc
+ * @param {number} index
+ */
 export function startOf(doc, index) {
   let start = 0;
   for (let i = 0; i < index; i++) start += flatSize(doc.child(i));
@@ -70,6 +95,9 @@ export function startOf(doc, index) {
 /**
  * The blocks `first..last` (without `last`) around the flat stretch `from..to`, with the lists
  * that touch them: lines of neighbouring lists decide together how they nest.
+ * @param {Node} doc
+ * @param {number} from
+ * @param {number} to
  */
 export function regionAround(doc, from, to) {
   let first = blockAt(doc, from);
@@ -79,8 +107,14 @@ export function regionAround(doc, from, to) {
   return { first, last, start: startOf(doc, first), end: startOf(doc, last) };
 }
 
-/** The children `first..last` of a document. */
+/**
+ * The children `first..last` of a document.
+ * @param {Node} doc
+ * @param {number} first
+ * @param {number} last
+ */
 export function blocksOf(doc, first, last) {
+  /** @type {Node[]} */
   const blocks = [];
   for (let i = first; i < last; i++) blocks.push(doc.child(i));
   return blocks;

@@ -6,13 +6,21 @@ import { Decoration } from "prosemirror-view";
 import { draw, drawnPlugin } from "./decorations.js";
 import { flatSize, posAt } from "./offsets.js";
 
+/** @import { EditorState } from "prosemirror-state" */
+/** @import { Passage } from "./types.js" */
+
 const key = new PluginKey("passages");
 
 export const passagesPlugin = () => drawnPlugin(key);
 
-/** The state with `[{ id, kind, from, to }]` drawn, in offsets of this editor's text. */
+/**
+ * The state with `[{ id, kind, from, to }]` drawn, in offsets of this editor's text.
+ * @param {EditorState} state
+ * @param {Passage[]} passages
+ */
 export function drawPassages(state, passages) {
   const last = flatSize(state.doc) - 1;
+  /** @param {number} offset */
   const at = (offset) => posAt(state.doc, Math.max(0, Math.min(last, offset)));
   const drawn = passages.map(({ id, kind, from, to }) =>
     Decoration.inline(at(from), at(to), { class: `editor-passage ${kind}`, "data-thread": id }),

@@ -4,10 +4,21 @@
 
 import { plainHtml } from "./paste_html.js";
 
+/** @import { Slice } from "prosemirror-model" */
+/** @import { EditorProps } from "prosemirror-view" */
+
 export const LONGEST_PASTE = 200_000;
 
-/** `onTooLong(length)` is called for a paste that is refused. */
+/**
+ * `onTooLong(length)` is called for a paste that is refused.
+ * @param {(length: number) => void} onTooLong
+ * @returns {EditorProps}
+ */
 export function pasteProps(onTooLong) {
+  /**
+   * @param {DataTransfer | null} data
+   * @param {Slice} slice
+   */
   function refuses(data, slice) {
     const length = lengthOf(slice);
     if (length > LONGEST_PASTE) {
@@ -36,4 +47,5 @@ export function pasteProps(onTooLong) {
   };
 }
 
+/** @param {Slice} slice */
 const lengthOf = (slice) => (slice ? slice.content.textBetween(0, slice.content.size, "\n").length : 0);

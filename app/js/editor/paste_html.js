@@ -7,7 +7,10 @@ import { makeWordPlain } from "./paste_word.js";
 
 const HEADINGS = "h1, h2, h3, h4, h5, h6";
 
-/** The HTML of a paste, made plain. */
+/**
+ * The HTML of a paste, made plain.
+ * @param {string} html
+ */
 export function plainHtml(html) {
   // What an editor of this kind copied is plain already.
   if (/\sdata-pm-slice=/.test(html)) return html;
@@ -18,7 +21,7 @@ export function plainHtml(html) {
   }
   if (/mso-|class="?Mso/i.test(html)) makeWordPlain(page);
   for (const element of page.body.querySelectorAll("[data-style]")) {
-    const style = element.dataset.style;
+    const style = element.getAttribute("data-style") ?? "";
     element.removeAttribute("data-style");
     const weight = valueOf(style, "font-weight");
     // A heading is bold by being one.
@@ -31,12 +34,23 @@ export function plainHtml(html) {
   return page.body.innerHTML;
 }
 
+/**
+ * @param {string} style
+ * @param {string} property
+ */
 function valueOf(style, property) {
   const found = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;!]+)`, "i").exec(style);
   return found ? found[1].trim().toLowerCase() : "";
 }
 
 // Google Docs wraps a whole copy in <b style="font-weight:normal">: such an element means nothing.
+/**
+ * @param {Element} element
+ * @param {string} tag
+ * @param {string} means
+ * @param {boolean} on
+ * @param {boolean} said
+ */
 function mark(element, tag, means, on, said) {
   if (element.matches(means)) {
     if (said && !on) element.replaceWith(...element.childNodes);

@@ -2,7 +2,12 @@
 // and its spacing is empty paragraphs.
 // Must not know: the schema, the editor. Styles are read from `data-style`.
 
-/** Changes a pasted page of Word's in place. */
+/** @typedef {{ level: number, ordered: boolean }} Item What Word says of an item of a list. */
+
+/**
+ * Changes a pasted page of Word's in place.
+ * @param {Document} page
+ */
 export function makeWordPlain(page) {
   for (const paragraph of [...page.body.querySelectorAll("p")]) {
     if (paragraph.textContent.replace(/[\s\u00a0]/g, "") === "") paragraph.remove();
@@ -14,11 +19,15 @@ export function makeWordPlain(page) {
   }
 }
 
+/**
+ * @param {Element} paragraph
+ * @returns {Item | null}
+ */
 function itemOf(paragraph) {
-  const level = /mso-list:[^;]*\blevel(\d)/i.exec(paragraph.dataset.style ?? "");
+  const level = /mso-list:[^;]*\blevel(\d)/i.exec(paragraph.getAttribute("data-style") ?? "");
   if (!level) return null;
   const marker = [...paragraph.querySelectorAll("[data-style]")].find((element) =>
-    /mso-list:\s*ignore/i.test(element.dataset.style),
+    /mso-list:\s*ignore/i.test(element.getAttribute("data-style") ?? ""),
   );
   const drawn = marker?.textContent.trim() ?? "";
   marker?.remove();
@@ -26,25 +35,33 @@ function itemOf(paragraph) {
 }
 
 // Moves a paragraph into the list before it, or into a new one, at the depth that Word gave it.
+/**
+ * @param {Document} page
+ * @param {Element} paragraph
+ * @param {Item} item
+ */
 function intoList(page, paragraph, { level, ordered }) {
   const tag = ordered ? "OL" : "UL";
-  const isMade = (element) => element?.hasAttribute("data-word-list");
-  let list = paragraph.previousElementSibling;
-  if (!isMade(list) || (level === 1 && list.tagName !== tag)) {
+  /** @type {(element: Element | null) => element is Element} */
+  const isMade = (element) => element?.hasAttribute("data-word-list") ?? false;
+  const before = paragraph.previousElementSibling;
+  /** @type {Element} */
+  let list;
+  if (isMade(before) && (level !== 1 || before.tagName === tag)) list = before;
+  else {
     list = page.createElement(tag);
     list.setAttribute("data-word-list", "");
     paragraph.before(list);
   }
   for (let depth = 1; depth < level && list.lastElementChild; depth++) {
     const item = list.lastElementChild;
-    let nested = item.lastElementChild;
-    const fits = isMade(nested) && (depth + 1 < level || nested.tagName === tag);
-    if (!fits) {
-      nested = page.createElement(tag);
-      nested.setAttribute("data-word-list", "");
-      item.append(nested);
+    const last = item.lastElementChild;
+    if (isMade(last) && (depth + 1 < level || last.tagName === tag)) list = last;
+    else {
+      list = page.createElement(tag);
+      list.setAttribute("data-word-list", "");
+      item.append(list);
     }
-    list = nested;
   }
   const item = page.createElement("li");
   const words = page.createElement("p");

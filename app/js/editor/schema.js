@@ -7,10 +7,12 @@
 import { Schema } from "prosemirror-model";
 import { isSafeLink } from "./links.js";
 
+/** @type {Record<number, string>} */
 const HEADING_TAGS = { 1: "h4", 2: "h5", 3: "h6" };
 const LEVELS = { h1: 1, h2: 2, h3: 3, h4: 1, h5: 2, h6: 3 };
 const BLOCKS = "p,div,ul,ol,table,blockquote,h1,h2,h3,h4,h5,h6";
 
+/** @param {HTMLElement} dom */
 const leaf = (dom) => (dom.querySelector(BLOCKS) ? false : null);
 
 export const schema = new Schema({
@@ -94,7 +96,7 @@ export const schema = new Schema({
         {
           tag: "a[href]",
           getAttrs: (dom) => {
-            const href = dom.getAttribute("href").trim();
+            const href = (dom.getAttribute("href") ?? "").trim();
             return isSafeLink(href) ? { href } : false;
           },
         },

@@ -8,9 +8,25 @@ import { indent, levelOf, selectedLines, setHeading, setList, setQuote } from ".
 import { isMarked, linkAt, toggleBold, toggleItalic } from "./marks.js";
 import { schema } from "./schema.js";
 
+/** @import { Command, EditorState } from "prosemirror-state" */
+/** @import { Actions, Format, Texts } from "./types.js" */
+
+/**
+ * A button: what it runs, or else the name of the action it asks for.
+ * @typedef {object} Item
+ * @property {string} name
+ * @property {Command} [run]
+ * @property {(state: EditorState) => boolean} [pressed] Makes it a toggle button.
+ * @property {(state: EditorState) => boolean} [possible] Whether it does something.
+ * @property {(actions: Actions) => boolean} [isOn]
+ * @property {string} [keys]
+ * @property {boolean} [moves] Whether it changes the level of an item.
+ */
+
+/** @type {(is: (format: Format) => boolean) => (state: EditorState) => boolean} */
 const everyLine = (is) => (state) => selectedLines(state).every(({ format }) => is(format));
 
-// `pressed` makes a toggle button; `possible` says when a button does something.
+/** @type {Item[][]} */
 const GROUPS = [
   [
     { name: "bold", run: toggleBold, pressed: (s) => isMarked(s, schema.marks.bold), keys: "Control+B" },
@@ -34,15 +50,20 @@ const GROUPS = [
   ],
 ];
 
+/** @type {Item} */
 const SUGGEST = { name: "suggest", isOn: (actions) => actions.isSuggesting() };
 
 export class Toolbar {
   /**
    * `controls` is the id of the text; `actions`: state(), run(command), undo(), redo(),
    * focusText(), announceLevel(n), and where one `maySuggest`: suggest(), isSuggesting().
+   * @param {Texts} texts
+   * @param {string} controls
+   * @param {Actions} actions
    */
   constructor(texts, controls, actions, maySuggest = false) {
     this.actions = actions;
+    /** @type {{ button: HTMLButtonElement, item: Item }[]} */
     this.buttons = [];
     this.dom = document.createElement("div");
     this.dom.className = "editor-toolbar";
@@ -55,19 +76,25 @@ export class Toolbar {
       box.append(...group.map((item) => this.#button(item, texts)));
       this.dom.append(box);
     }
-    const link = this.buttons.find(({ item }) => item.name === "link").button;
+    const [link] = this.buttons.flatMap(({ item, button }) => (item.name === "link" ? button : []));
     this.linkForm = new LinkForm(texts, link, actions);
     link.setAttribute("aria-expanded", "false");
     this.dom.append(this.linkForm.dom);
+    this.current = 0;
+    /** @type {boolean | undefined} */
+    this.writes = undefined;
     this.#rove(0);
     this.dom.addEventListener("keydown", (event) => this.#key(event));
     // A press of the mouse must not take the focus, and with it the selection, from the text.
     this.dom.addEventListener("mousedown", (event) => {
-      if (!event.target.closest("input")) event.preventDefault();
+      if (!(event.target instanceof HTMLInputElement)) event.preventDefault();
     });
   }
 
-  /** With all that writes, or with what is left to who only reads: suggesting, or nothing. */
+  /**
+   * With all that writes, or with what is left to who only reads: suggesting, or nothing.
+   * @param {boolean} writes
+   */
   show(writes) {
     const suggest = this.buttons.findIndex(({ item }) => item === SUGGEST);
     this.dom.hidden = !writes && suggest < 0;
@@ -78,7 +105,10 @@ export class Toolbar {
     this.#rove(writes ? 0 : Math.max(0, suggest));
   }
 
-  /** Shows what is at the selection. */
+  /**
+   * Shows what is at the selection.
+   * @param {EditorState} state
+   */
   update(state) {
     for (const { button, item } of this.buttons) {
       if (item.pressed) button.setAttribute("aria-pressed", String(item.pressed(state)));
@@ -96,6 +126,10 @@ export class Toolbar {
     this.linkForm.open(linkAt(this.actions.state())?.href ?? "");
   }
 
+  /**
+   * @param {Item} item
+   * @param {Texts} texts
+   */
   #button(item, texts) {
     const button = document.createElement("button");
     button.type = "button";
@@ -114,6 +148,7 @@ export class Toolbar {
     return button;
   }
 
+  /** @param {Item} item */
   #press(item) {
     if (item.run) {
       if (item.possible && !item.possible(this.actions.state())) return;
@@ -123,10 +158,11 @@ export class Toolbar {
       if (this.linkForm.isOpen) this.linkForm.close();
       else this.openLink();
     } else {
-      this.actions[item.name]();
+      this.actions[/** @type {"undo" | "redo" | "suggest"} */ (item.name)]();
     }
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.key === "Escape" && !event.defaultPrevented) {
       event.preventDefault();
@@ -148,6 +184,7 @@ export class Toolbar {
     this.focus();
   }
 
+  /** @param {number} index */
   #rove(index) {
     this.current = index;
     this.buttons.forEach(({ button }, i) => (button.tabIndex = i === index ? 0 : -1));

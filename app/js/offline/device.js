@@ -21,10 +21,17 @@ const PATIENCE = 5_000;
 /** Firefox asks the person, who need not be asked each time. */
 const ASK_AGAIN = 30 * 24 * 3_600_000;
 
+/** @type {Promise<IDBDatabase> | undefined} */
 let opening;
-/** Numbers of the updates of this tab that are not acknowledged. */
+/**
+ * Numbers of the updates of this tab that are not acknowledged.
+ * @type {Set<number>}
+ */
 const waiting = new Set();
-/** Called when something that waits is not kept. */
+/**
+ * Called when something that waits is not kept.
+ * @type {() => void}
+ */
 let refused = () => {};
 
 /** Somebody signs out in this browser: nothing more is kept. */
@@ -39,6 +46,7 @@ function open() {
   opening ??= new Promise((resolve, reject) => {
     const request = indexedDB.open(DATABASE, VERSION);
     let late = false;
+    /** @param {unknown} why */
     const fail = (why) => {
       late = true;
       reject(why);
@@ -69,7 +77,14 @@ function forgetConnection() {
   opening = undefined;
 }
 
-/** One transaction: what `work` asks for, all or nothing. Opens the database anew once. */
+/**
+ * One transaction: what `work` asks for, all or nothing. Opens the database anew once.
+ * @template T
+ * @param {string} name
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest<T>[]} work
+ * @returns {Promise<T[]>}
+ */
 async function run(name, mode, work) {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -89,25 +104,46 @@ async function run(name, mode, work) {
   }
 }
 
+/** @type {(name: string, work: (store: IDBObjectStore) => IDBRequest[]) => Promise<unknown>} */
 const write = (name, work) => run(name, "readwrite", work);
 
+/** @param {string} prefix */
 const from = (prefix) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 
-/** What is under `prefix`: keys, and the records in the same order. */
+/**
+ * What is under `prefix`: keys, and the records in the same order.
+ * @type {(name: string, prefix: string) => Promise<[keys: string[], records: Uint8Array[]]>}
+ */
 const read = (name, prefix) =>
-  run(name, "readonly", (store) => [store.getAllKeys(from(prefix)), store.getAll(from(prefix))]);
+  run(name, "readonly", (store) => [
+    /** @type {IDBRequest} */ (store.getAllKeys(from(prefix))),
+    store.getAll(from(prefix)),
+  ]).then(([keys, records]) => [keys, records]);
 
 /** The device's store for one dossier and one account, as one tab sees it. */
 export class Device {
+  /** @type {string} */
   #prefix;
+  /** @type {string} */
   #own;
+  /** @type {BroadcastChannel} */
   #channel;
-  /** Keys of updates that other tabs left, by the numbers they have in this one. */
+  /**
+   * Keys of updates that other tabs left, by the numbers they have in this one.
+   * @type {Map<number, string>}
+   */
   #adopted = new Map();
+  /** @type {Set<Promise<unknown>>} */
   #underWay = new Set();
 
-  /** `hear` is called with what other tabs of the same dossier and account tell, `lose` when an
-   *  update is not kept. A page has one device. */
+  /**
+   * `hear` is called with what other tabs of the same dossier and account tell, `lose` when an
+   * update is not kept. A page has one device.
+   * @param {string} dossier
+   * @param {string} account
+   * @param {(message: Uint8Array) => void} hear
+   * @param {() => void} lose
+   */
   constructor(dossier, account, hear, lose) {
     this.#prefix = `${dossier}/${account}/`;
     const tab = crypto.getRandomValues(new Uint8Array(9));
@@ -117,7 +153,11 @@ export class Device {
     this.#channel.onmessage = ({ data }) => hear(data);
   }
 
-  /** Keeps an update until it is acknowledged. */
+  /**
+   * Keeps an update until it is acknowledged.
+   * @param {number} number
+   * @param {Uint8Array} record
+   */
   store(number, record) {
     waiting.add(number);
     // The bytes are the wasm's, which will write over them.
@@ -126,6 +166,7 @@ export class Device {
     persist();
   }
 
+  /** @param {number} number */
   forget(number) {
     waiting.delete(number);
     const key = this.#adopted.get(number) ?? this.#key(number);
@@ -133,8 +174,12 @@ export class Device {
     this.#do(() => write(UNKEPT, (store) => [store.delete(key)]));
   }
 
-  /** Gives `take` the updates that other tabs left and this one has not got yet; it answers with the
-   *  number of the first. Says whether there were any. */
+  /**
+   * Gives `take` the updates that other tabs left and this one has not got yet; it answers with the
+   * number of the first. Says whether there were any.
+   * @param {(records: Uint8Array[]) => number} take
+   * @returns {Promise<boolean>}
+   */
   async adopt(take) {
     const [keys, records] = await read(UNKEPT, this.#prefix).catch(() => [[], []]);
     const known = new Set(this.#adopted.values());
@@ -156,6 +201,10 @@ export class Device {
     return records;
   }
 
+  /**
+   * @param {number} section
+   * @param {Uint8Array} record
+   */
   keepState(section, record) {
     const bytes = record.slice();
     this.#do(() => write(STATES, (store) => [store.put(bytes, `${this.#prefix}${section}`)]));
@@ -171,6 +220,7 @@ export class Device {
     this.#do(async () => (await globalThis.caches?.open(PAGES))?.delete(location.pathname));
   }
 
+  /** @param {Uint8Array} message */
   tell(message) {
     this.#channel.postMessage(message.slice());
   }
@@ -180,11 +230,18 @@ export class Device {
     await Promise.all(this.#underWay);
   }
 
-  /** Keys sort in the order in which a tab made its updates. */
+  /**
+   * Keys sort in the order in which a tab made its updates.
+   * @param {number} number
+   */
   #key(number) {
     return `${this.#own}${String(number).padStart(16, "0")}`;
   }
 
+  /**
+   * @param {() => Promise<unknown>} work
+   * @param {() => void} failed
+   */
   #do(work, failed = () => {}) {
     if (over) return failed();
     const done = work().catch(() => failed());
@@ -212,7 +269,7 @@ export async function forgetAll() {
 async function persist() {
   try {
     if (Date.now() - Number(localStorage.getItem("persist")) < ASK_AGAIN) return;
-    localStorage.setItem("persist", Date.now());
+    localStorage.setItem("persist", String(Date.now()));
     await navigator.storage?.persist?.();
   } catch {
     // It keeps what it keeps.

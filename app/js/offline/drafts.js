@@ -3,7 +3,10 @@
 
 const DRAFT = "proposition";
 
-/** What a draft of that text of the open dossier is kept under. */
+/**
+ * What a draft of that text of the open dossier is kept under.
+ * @param {string | undefined} text
+ */
 export const draftKey = (text) => `${DRAFT} ${location.pathname} ${text}`;
 
 /** Forgets all of them. */

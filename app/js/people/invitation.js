@@ -2,38 +2,43 @@
 // form, copies, prints. Without it one types the short code, selects the link, and prints by the menu.
 // Must not know: what an invitation gives.
 
+import { find, findAll } from "../shell/dom.js";
+
 const join = document.getElementById("join");
 
-function present() {
+/** @param {HTMLFormElement} form */
+function present(form) {
   const token = location.hash.slice(1);
   if (!token) return;
   // Out of the address first: neither the history nor whoever looks at the screen keeps it.
   history.replaceState(null, "", location.pathname);
-  join.elements.code.value = token;
-  join.submit();
+  /** @type {HTMLInputElement} */
+  const code = find(form, "[name=code]");
+  code.value = token;
+  form.submit();
 }
 
-if (join) {
-  present();
+if (join instanceof HTMLFormElement) {
+  present(join);
   // Another link that is pasted over this page's address loads nothing anew.
-  addEventListener("hashchange", present);
+  addEventListener("hashchange", () => present(join));
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
-  const source = document.getElementById(button.dataset.copy);
+for (const button of findAll(document, "[data-copy]")) {
+  const source = find(document, `#${button.dataset.copy}`);
   button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.textContent);
-      button.textContent = button.dataset.copied;
+      button.textContent = button.dataset.copied ?? "";
     } catch {
       // The browser did not allow it: what is to be copied is then selected.
-      getSelection().selectAllChildren(source);
+      getSelection()?.selectAllChildren(source);
     }
   });
 }
 
-for (const button of document.querySelectorAll("[data-print]")) {
+for (const button of findAll(document, "[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }

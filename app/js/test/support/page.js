@@ -6,7 +6,11 @@ import { mount } from "../../editor/editor.js";
 import { posAt } from "../../editor/offsets.js";
 
 const { window } = new JSDOM("<!doctype html><body></body>", { pretendToBeVisual: true });
-for (const name of ["window", "document", "navigator", "DOMParser", "Node", "MutationObserver", "getComputedStyle"]) {
+const GLOBALS = [
+  "window", "document", "navigator", "DOMParser", "Node", "Text", "Element", "HTMLElement",
+  "HTMLFormElement", "HTMLInputElement", "HTMLButtonElement", "MutationObserver", "getComputedStyle",
+];
+for (const name of GLOBALS) {
   Object.defineProperty(globalThis, name, { value: window[name] ?? window, configurable: true });
 }
 globalThis.requestAnimationFrame = window.requestAnimationFrame;

@@ -8,28 +8,46 @@ import Delta from "quill-delta";
 import { draw, drawnPlugin } from "../../editor/decorations.js";
 import { flatSize, posAt } from "../../editor/offsets.js";
 
+/** @import { EditorState } from "prosemirror-state" */
+/** @import { Drawer } from "./in_text.js" */
+/** @import { Stretch } from "../../editor/types.js" */
+
+/** @typedef {Stretch & { id: string }} SuggestedPassage */
+/** @typedef {{ root: HTMLElement, see(thread: string): void, changed(): void }} EditorOfSuggestions */
+/** @typedef {typeof tools} Tools */
+
 const key = new PluginKey("proposed");
 const tools = { Decoration, Delta, flatSize, posAt };
 
+/** @type {Promise<typeof import("./bundle.js") | undefined> | undefined} */
 let fetched;
 
 /** The module `bundle.js`; nothing while it cannot be had. */
 export const proposals = () =>
-  (fetched ??= import(document.querySelector("script[data-proposals]").dataset.proposals).catch(() => {
+  (fetched ??= import(/** @type {HTMLElement} */ (document.querySelector("script[data-proposals]")).dataset.proposals ?? "").catch(() => {
     fetched = undefined;
   }));
 
 export const proposedPlugin = () => drawnPlugin(key);
 
-/** What the panel's thread of that id proposes for a passage; nothing if it only speaks of it. */
+/**
+ * What the panel's thread of that id proposes for a passage; nothing if it only speaks of it.
+ * @param {string} id
+ * @returns {HTMLElement | null | undefined}
+ */
 export const proposalOf = (id) => document.getElementById(`fil-${id}`)?.querySelector("[data-ops]");
 
 /** The proposals of one text. */
 export class Proposed {
+  /** @type {SuggestedPassage[]} */
   #passages = [];
+  /** @type {Drawer | undefined} */
   #drawer;
 
-  /** `page`: root (of the editor), see(thread), changed() when all is to be drawn anew. */
+  /**
+   * `page`: root (of the editor), see(thread), changed() when all is to be drawn anew.
+   * @param {EditorOfSuggestions} page
+   */
   constructor(page) {
     this.page = page;
   }
@@ -39,7 +57,10 @@ export class Proposed {
     return this.#drawer?.isAfter ?? false;
   }
 
-  /** `[{ id, from, to }]` in offsets of the text. */
+  /**
+   * `[{ id, from, to }]` in offsets of the text.
+   * @param {SuggestedPassage[]} passages
+   */
   set(passages) {
     this.#passages = passages;
     if (passages.length && !this.#drawer) {
@@ -51,7 +72,11 @@ export class Proposed {
     }
   }
 
-  /** The state with them drawn over `text`, a Delta of what it shows. */
+  /**
+   * The state with them drawn over `text`, a Delta of what it shows.
+   * @param {EditorState} state
+   * @param {Delta} text
+   */
   draw(state, text) {
     if (!this.#drawer) return state;
     return draw(state, key, this.#drawer.draw(state.doc, text, this.#passages));

@@ -3,57 +3,69 @@
 // Must not know: what a notice is about, the socket, which leaves what it hears at `data-told` of the
 // page: `{"unread":3}`, or nothing when the count is to be asked for.
 
+import { find } from "../shell/dom.js";
+import { get, submit } from "../shell/post.js";
+
 const COUNT = "/avis/nombre";
 const READ = "/avis/lus";
 /** Some words a minute are news; more are noise. */
 const SAID_EVERY = 20_000;
 
-const page = document.documentElement;
-const bell = document.querySelector("[data-bell]");
-const aloud = document.querySelector("[data-bell-said]");
+class Bell {
+  #bell;
+  #aloud = find(document, "[data-bell-said]");
+  #known;
+  #waiting = false;
+  #lastSaid = -Infinity;
 
-let known = Number(bell?.dataset.bell ?? 0);
-let waiting = 0;
-let lastSaid = -Infinity;
-
-const words = (count) => {
-  const { none, one, many } = bell.dataset;
-  return (count === 0 ? none : count === 1 ? one : many).replace("{n}", count);
-};
-
-function show(count) {
-  if (!Number.isInteger(count) || count < 0) return;
-  const more = count > known;
-  known = count;
-  bell.dataset.bell = String(count);
-  bell.querySelector("[data-bell-count]").textContent = count > 0 ? String(count) : "";
-  bell.querySelector("[data-bell-words]").textContent = words(count);
-  if (more) sayLater();
-}
-
-function sayLater() {
-  if (waiting) return;
-  const pause = Math.max(0, lastSaid + SAID_EVERY - performance.now());
-  waiting = setTimeout(() => {
-    waiting = 0;
-    lastSaid = performance.now();
-    aloud.textContent = `${aloud.dataset.bellSaid} ${words(known)}`;
-  }, pause);
-}
-
-async function ask() {
-  try {
-    const answer = await fetch(COUNT);
-    if (answer.ok && !answer.redirected) show(Number(await answer.text()));
-  } catch {
-    // No network: it is asked again with the next connection.
+  /** @param {HTMLElement} bell */
+  constructor(bell) {
+    this.#bell = bell;
+    this.#known = Number(bell.dataset.bell);
   }
-}
 
-function hear() {
-  const said = page.dataset.told;
-  if (said) show(JSON.parse(said).unread);
-  else ask();
+  /** What the socket left at the page; nothing when the count is to be asked for. */
+  hear() {
+    const { told } = document.documentElement.dataset;
+    if (told) this.#show(JSON.parse(told).unread);
+    else this.#ask();
+  }
+
+  async #ask() {
+    try {
+      this.#show(Number(await (await get(COUNT)).text()));
+    } catch {
+      // No network: it is asked again with the next connection.
+    }
+  }
+
+  /** @param {number} count */
+  #show(count) {
+    if (!Number.isInteger(count) || count < 0) return;
+    const more = count > this.#known;
+    this.#known = count;
+    this.#bell.dataset.bell = String(count);
+    find(this.#bell, "[data-bell-count]").textContent = count > 0 ? String(count) : "";
+    find(this.#bell, "[data-bell-words]").textContent = this.#words(count);
+    if (more) this.#sayLater();
+  }
+
+  /** @param {number} count */
+  #words(count) {
+    const { none = "", one = "", many = "" } = this.#bell.dataset;
+    return (count === 0 ? none : count === 1 ? one : many).replace("{n}", String(count));
+  }
+
+  #sayLater() {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    const pause = Math.max(0, this.#lastSaid + SAID_EVERY - performance.now());
+    setTimeout(() => {
+      this.#waiting = false;
+      this.#lastSaid = performance.now();
+      this.#aloud.textContent = `${this.#aloud.dataset.bellSaid} ${this.#words(this.#known)}`;
+    }, pause);
+  }
 }
 
 /** Who comes to a thread by its link stands before it, and has read what was said of it. */
@@ -63,15 +75,17 @@ function arrive() {
   if (!there) return;
   there.scrollIntoView({ block: "center" });
   there.focus({ preventScroll: true });
-  const body = new URLSearchParams({ avis: thread });
-  // The answer leads to the page of notices, which nobody asked for here.
-  fetch(READ, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => {});
+  submit(READ, new URLSearchParams({ avis: thread })).catch(() => {});
 }
 
 export function watchBell() {
-  if (!bell) return;
-  new MutationObserver(hear).observe(page, { attributeFilter: ["data-told"] });
-  if (page.dataset.told) hear();
+  /** @type {HTMLElement | null} */
+  const element = document.querySelector("[data-bell]");
+  if (!element) return;
+  const page = document.documentElement;
+  const bell = new Bell(element);
+  new MutationObserver(() => bell.hear()).observe(page, { attributeFilter: ["data-told"] });
+  if (page.dataset.told) bell.hear();
   arrive();
   addEventListener("hashchange", arrive);
 }

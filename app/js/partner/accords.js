@@ -2,28 +2,30 @@
 // others: one was given or withdrawn, what it is about has moved, nobody listened for a while.
 // Must not know: what they say, the socket, which leaves what it hears at `data-told` of the page.
 
+import { find } from "../shell/dom.js";
+import { Fragment } from "../shell/fragment.js";
+import { get } from "../shell/post.js";
+
 const page = document.documentElement;
 let asking = Promise.resolve();
 
-async function ask(place) {
+/** @param {Fragment} lines */
+async function read(lines) {
   try {
-    const answer = await fetch(`${location.pathname.replace(/\/$/, "")}/accords`, { cache: "no-store" });
-    if (!answer.ok || answer.redirected) return;
-    const fresh = document.createElement("div");
-    fresh.innerHTML = await answer.text();
-    if (fresh.innerHTML !== place.innerHTML) place.replaceChildren(...fresh.childNodes);
+    lines.replace(await (await get(`${location.pathname.replace(/\/$/, "")}/accords`)).text());
   } catch {
     // No network: it is asked again with the next connection.
   }
 }
 
 export function watchAccords() {
-  const place = document.querySelector(".accords-place");
+  const place = find(document, "[data-fragment=accords]");
+  const lines = new Fragment(place);
   const hear = () => {
     const { accords, moved } = JSON.parse(page.dataset.told || '{"accords":true}');
     // What has moved matters where something was agreed, to who looks.
     const agreed = place.querySelector("li:not(:has(a))") && !document.hidden;
-    if (accords || (moved && agreed)) asking = asking.then(() => ask(place));
+    if (accords || (moved && agreed)) asking = asking.then(() => read(lines));
   };
   new MutationObserver(hear).observe(page, { attributeFilter: ["data-told"] });
   if ("told" in page.dataset) hear();

@@ -3,14 +3,20 @@
 
 const HELD = "held";
 
-/** Whether a part is to stay as it is. */
-export const isHeld = (place) => place.querySelector("[data-hold]")?.dataset.hold === HELD;
+/**
+ * Whether a part is to stay as it is.
+ * @param {HTMLElement} place
+ */
+export const isHeld = (place) => place.querySelector(`[data-hold="${HELD}"]`) !== null;
 
-/** Holds what is shown, or lets it go; answers whether it is held now. */
+/**
+ * Holds what is shown, or lets it go; answers whether it is held now.
+ * @param {HTMLElement} button
+ */
 export function hold(button) {
   const held = button.dataset.hold !== HELD;
   button.dataset.hold = held ? HELD : "";
-  button.textContent = held ? button.dataset.return : button.dataset.leave;
-  button.closest("[data-part]").classList.toggle("is-held", held);
+  button.textContent = (held ? button.dataset.return : button.dataset.leave) ?? "";
+  button.closest("[data-part]")?.classList.toggle("is-held", held);
   return held;
 }

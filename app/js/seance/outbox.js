@@ -1,51 +1,55 @@
 // What is typed on a phone and sent when there is a line: each idea with the id it was given when it was
-// written, so that it is there once, however often it is sent. Owns: [`Outbox`], and how the server is
-// asked. Must not know: votes, walls.
+// written, so that it is there once, however often it is sent. Owns: what waits.
+// Must not know: votes, walls.
 
-/** The server will not have it, and would not a second time. */
-export class Refused extends Error {}
+import { find } from "../shell/dom.js";
+import { post, Refusal } from "../shell/post.js";
 
-/** Too much was sent at once: the same is welcome later. */
-export class Later extends Error {
-  constructor(words, seconds) {
-    super(words);
-    this.seconds = seconds;
-  }
-}
+/** @typedef {{ id: string, words: string }} Idea */
 
-/** Sends a form as a script does: `{ done, words }`. */
-export async function post(address, body) {
-  const answer = await fetch(address, { method: "POST", body, headers: { accept: "application/json" } });
-  if (answer.status === 429) {
-    const { words } = await answer.json();
-    throw new Later(words, Number(answer.headers.get("retry-after")) || 5);
-  }
-  if (answer.status >= 400 && answer.status < 500) throw new Refused(answer.statusText);
-  if (!answer.ok) throw new Error(answer.statusText);
-  return answer.json();
-}
+/** How long what was sent too fast waits where the server does not say, seconds. */
+const WAIT = 5;
+
+/**
+ * Sends a form as a script does, which is answered in words.
+ * @param {string} address
+ * @param {URLSearchParams} body
+ * @returns {Promise<{ done: boolean, words: string }>}
+ */
+export const send = async (address, body) =>
+  (await post(address, body, { accept: "application/json" })).json();
 
 export class Outbox {
   #form;
   #said;
+  /** @type {HTMLTextAreaElement} */
+  #field;
   #key = `preau-seance-${location.pathname}`;
   #sending = false;
   /** What a browser that keeps nothing keeps as long as the page. */
-  #unkept = [];
+  #unkept = /** @type {Idea[]} */ ([]);
 
-  /** `form`: with the field `words`, a place for what is said, and the words for what waits. */
+  /**
+   * `form`: with the field `words`, a place for what is said, and the words for what waits.
+   * @param {HTMLFormElement} form
+   */
   constructor(form) {
     this.#form = form;
-    this.#said = form.querySelector("[data-said]");
+    this.#said = find(form, "[data-said]");
+    this.#field = find(form, "[name=words]");
+  }
+
+  /** Whether something is typed that is not to be sent yet. */
+  get isWriting() {
+    return this.#field.value !== "";
   }
 
   /** What stands in the form is to be sent. */
   write() {
-    const field = this.#form.elements.words;
-    const words = field.value.trim();
+    const words = this.#field.value.trim();
     if (!words) return;
     this.#kept = [...this.#kept, { id: freshId(), words }];
-    field.value = "";
+    this.#field.value = "";
     this.flush();
   }
 
@@ -54,23 +58,25 @@ export class Outbox {
     this.#sending = true;
     try {
       for (let [first] = this.#kept; first; [first] = this.#kept) {
-        const answer = await post(this.#form.action, new URLSearchParams(first));
+        const answer = await send(this.#form.action, new URLSearchParams({ ...first }));
         this.#kept = this.#kept.filter(({ id }) => id !== first.id);
         this.#said.textContent = answer.words;
-        const field = this.#form.elements.words;
-        if (!answer.done && !field.value) field.value = first.words;
+        if (!answer.done && !this.isWriting) this.#field.value = first.words;
       }
     } catch (failure) {
-      this.#said.textContent = this.#form.dataset.waits;
-      if (failure instanceof Later) setTimeout(() => this.flush(), failure.seconds * 1000);
+      this.#said.textContent = this.#form.dataset.waits ?? "";
+      if (!(failure instanceof Refusal) || failure.status !== 429) return;
+      const seconds = Number(failure.answer?.headers.get("retry-after")) || WAIT;
+      setTimeout(() => this.flush(), seconds * 1000);
     } finally {
       this.#sending = false;
     }
   }
 
+  /** @returns {Idea[]} */
   get #kept() {
     try {
-      return JSON.parse(localStorage.getItem(this.#key)) ?? this.#unkept;
+      return JSON.parse(localStorage.getItem(this.#key) ?? "null") ?? this.#unkept;
     } catch {
       return this.#unkept;
     }

@@ -1,196 +1,166 @@
-// A session of concertation in the browser: the wall, the remote, the phones. Parts come as HTML from
-// the server whenever they are others; forms are sent without leaving the page. Without it all pages
-// work, one load at a time. Owns: what comes in and goes out. Must not know: what a part says.
+// A séance in the browser: the wall, the remote, the phones. Parts come as HTML from the server
+// whenever they are others; forms are sent without leaving the page. Without it all pages work, one
+// load at a time. Owns: what comes in and goes out. Must not know: what a part says.
 
-import { dots } from "./ballot.js";
-import { begin, isSameButTime, setClocks, tick } from "./clock.js";
-import { sayTurn } from "./speaking.js";
-import { focusIn, refocus } from "./focus.js";
-import { hold, isHeld } from "./follow.js";
-import { Later, Outbox, post, Refused } from "./outbox.js";
-import { read } from "./splice.js";
 import { present } from "../pitch/presenter.js";
-import { light, show, stayAwake, wordsOf } from "./wall.js";
+import { around, find, findAll } from "../shell/dom.js";
+import { fieldsOf, post, Refusal } from "../shell/post.js";
+import { addDotButtons } from "./ballot.js";
+import { begin, tick } from "./clock.js";
+import { hold } from "./follow.js";
+import { Outbox, send } from "./outbox.js";
+import { isTyping, Parts } from "./parts.js";
+import { sayTurn } from "./speaking.js";
+import { splice } from "./splice.js";
+import { follow } from "./stream.js";
+import { show, stayAwake } from "./wall.js";
 
-/** A line that sleeps with its device does not say that it is dead: silence for so long is. */
-const SILENCE = 45_000;
+class Page {
+  #root;
+  #lost;
+  #parts;
+  /** @type {HTMLFormElement | null} */
+  #compose;
+  #outbox;
 
-const page = document.querySelector("[data-seance]");
-const compose = page?.querySelector("[data-compose]");
-const outbox = compose && new Outbox(compose);
-/** Parts that came while somebody was filling them in. */
-const waiting = new Map();
-/** What stands in the place of each part. */
-const shown = new Map();
-
-const isTyping = () => document.activeElement?.matches("input, select, textarea") ?? false;
-const part = (name) => page.querySelector(`[data-part="${name}"]`);
-
-function follow(address) {
-  const lost = page.querySelector("[data-lost]");
-  let source;
-  let silence;
-  const heard = () => {
-    clearTimeout(silence);
-    silence = setTimeout(dial, SILENCE);
-  };
-  function dial() {
-    source?.close();
-    source = new EventSource(address);
-    source.onopen = () => {
-      lost.hidden = true;
-      outbox?.flush();
-      heard();
-    };
-    source.onerror = () => {
-      lost.hidden = false;
-      // The browser tries again by itself, unless it was refused.
-      if (source.readyState === EventSource.CLOSED) setTimeout(dial, 2000 + Math.random() * 3000);
-    };
-    source.addEventListener("parts", (event) => {
-      heard();
-      take(read(JSON.parse(event.data)));
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.#root = root;
+    this.#lost = find(root, "[data-lost]");
+    this.#parts = new Parts(root);
+    this.#compose = root.querySelector("[data-compose]");
+    this.#outbox = this.#compose && new Outbox(this.#compose);
+    this.#settle();
+    follow(root.dataset.seance ?? "", {
+      parts: (told) => {
+        this.#parts.take(splice(told));
+        this.#settle();
+      },
+      alive: () => {
+        this.#lost.hidden = true;
+        this.#outbox?.flush();
+      },
+      lost: () => (this.#lost.hidden = false),
     });
-    source.addEventListener("alive", heard);
-    heard();
+    setInterval(() => findAll(root, "[data-left]").forEach(tick), 250);
+    root.addEventListener("submit", (event) => this.#submit(event));
+    root.addEventListener("focusout", () => setTimeout(() => isTyping() || this.#release()));
+    root.addEventListener("click", (event) => {
+      const button = around(event, "[data-hold]");
+      if (button && !hold(button)) this.#release();
+    });
+    if (root.matches("[data-presenter]")) present(root);
+    if (root.matches("[data-wall]")) this.#watchWall();
   }
-  dial();
-  addEventListener("online", dial);
-  document.addEventListener("visibilitychange", () => document.hidden || dial());
-  addEventListener("pagehide", () => source.close());
-}
 
-function take(parts) {
-  for (const [name, html] of Object.entries(parts)) {
-    const place = part(name);
-    // A vote is what it was when it was opened; what somebody has chosen in it stays.
-    const vote = place?.querySelector("[data-ballot]")?.dataset.ballot;
-    if (!place || (vote && html.includes(`data-ballot="${vote}"`))) continue;
-    // A phone that reads at its own pace keeps what it reads.
-    if (isHeld(place)) {
-      waiting.set(name, html);
-      continue;
+  #watchWall() {
+    stayAwake();
+    document.addEventListener("visibilitychange", stayAwake);
+    addEventListener("resize", () => {
+      const screen = this.#parts.find("screen");
+      if (screen) show(screen);
+    });
+  }
+
+  #release() {
+    this.#parts.release();
+    this.#settle();
+  }
+
+  /** What the parts say of the rest of the page. */
+  #settle() {
+    const root = this.#root;
+    findAll(root, "[data-left]").forEach(begin);
+    /** @type {HTMLElement | null} */
+    const holder = root.querySelector("[data-holder]");
+    const account = holder && find(root, "[data-account]").dataset.account;
+    const isMine = holder !== null && holder.dataset.holder === account;
+    root.classList.toggle("is-holder", isMine);
+    if (isMine) {
+      const words = find(holder, "[data-mine]");
+      words.textContent = words.dataset.mine ?? "";
     }
-    // What somebody is filling in waits until they leave it.
-    if (isTyping() && place.contains(document.activeElement)) {
-      waiting.set(name, html);
-      continue;
+    /** @type {HTMLElement | null} */
+    const state = root.querySelector("[data-phone-state]");
+    if (state && this.#compose) {
+      this.#compose.hidden = !state.dataset.open && !this.#outbox?.isWriting;
     }
-    const known = shown.get(name);
-    shown.set(name, html);
-    if (known !== undefined && isSameButTime(known, html)) {
-      setClocks(place, html);
-      continue;
-    }
-    const open = [...place.querySelectorAll("details[open][data-keep]")].map((one) => one.dataset.keep);
-    const before = name === "screen" ? wordsOf(place) : undefined;
-    const focused = focusIn(place);
-    place.innerHTML = html;
-    for (const one of place.querySelectorAll("details[data-keep]")) one.open = open.includes(one.dataset.keep);
-    refocus(place, focused);
-    if (before) show(place, before);
-    const followed = place.querySelector(".phone-wall-text");
-    if (followed) light(followed);
+    /** @type {HTMLFormElement | null} */
+    const ballot = root.querySelector("[data-ballot]");
+    if (ballot) addDotButtons(ballot);
+    sayTurn(root);
   }
-  settle();
-}
 
-/** What the parts say of the rest of the page. */
-function settle() {
-  page.querySelectorAll("[data-left]").forEach(begin);
-  const holder = page.querySelector("[data-holder]");
-  const mine = holder && holder.dataset.holder === page.querySelector("[data-account]").dataset.account;
-  page.classList.toggle("is-holder", Boolean(mine));
-  if (mine) {
-    const words = holder.querySelector("[data-mine]");
-    words.textContent = words.dataset.mine;
-  }
-  const state = page.querySelector(".phone-state");
-  if (state && compose) compose.hidden = !state.dataset.open && !compose.elements.words.value;
-  const ballot = page.querySelector("[data-ballot]");
-  if (ballot) dots(ballot);
-  sayTurn(page);
-}
-
-async function send(form) {
-  const body = new URLSearchParams(new FormData(form));
-  const said = form.querySelector("[data-said]");
-  // What is filled in may be written anew now; a button keeps the keyboard.
-  if (isTyping()) document.activeElement.blur();
-  try {
-    const answer = await post(form.action, body);
-    if (said) said.textContent = answer.words;
-    else if (answer.done) {
-      page.querySelector(".remote-alert")?.remove();
-      // What was counted stays to be counted on.
-      if (form.dataset.keeps === undefined) form.reset();
-    } else complain(answer.words);
-  } catch (failure) {
-    // What the server refuses outright, the page it writes says best.
-    if (failure instanceof Refused) location.reload();
-    else if (failure instanceof Later && said) said.textContent = failure.message;
-    else page.querySelector("[data-lost]").hidden = false;
-  }
-}
-
-/** Asks for the floor, or takes that back, without leaving an idea that is being written. */
-async function askForFloor(form, button) {
-  try {
-    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
-    const read = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const mine = read.querySelector(".floor-ask");
-    if (!mine) location.reload();
-    else page.querySelector(".floor-ask").replaceWith(mine);
-    const wrong = read.querySelector("[role=alert]");
-    if (wrong) complain(wrong.textContent);
-    settle();
-  } catch {
-    page.querySelector("[data-lost]").hidden = false;
-  }
-}
-
-function complain(words) {
-  let alert = page.querySelector(".remote-alert");
-  if (!alert) {
-    alert = Object.assign(document.createElement("p"), { className: "notice danger remote-alert" });
-    alert.setAttribute("role", "alert");
-    page.querySelector("h1").after(alert);
-  }
-  alert.textContent = words;
-}
-
-if (page) {
-  settle();
-  follow(page.dataset.seance);
-  setInterval(() => page.querySelectorAll("[data-left]").forEach(tick), 250);
-  page.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (form.matches("[data-ask]")) {
-      event.preventDefault();
-      askForFloor(form, event.submitter);
-      return;
-    }
-    if (!form.matches("[data-compose], [data-ballot], [data-act]")) return;
+  /** @param {SubmitEvent} event */
+  #submit(event) {
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    if (form.matches("[data-ask]")) this.#askToSpeak(form, event.submitter);
+    else if (form === this.#compose) this.#outbox?.write();
+    else if (form.matches("[data-ballot], [data-act]")) this.#send(form);
+    else return;
     event.preventDefault();
-    if (form === compose) outbox.write();
-    else send(form);
-  });
-  const takeWhatWaits = () => {
-    const parts = Object.fromEntries(waiting);
-    waiting.clear();
-    take(parts);
-  };
-  page.addEventListener("focusout", () => setTimeout(() => isTyping() || takeWhatWaits()));
-  page.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-hold]");
-    if (button && !hold(button)) takeWhatWaits();
-  });
+  }
+
+  /** @param {HTMLFormElement} form */
+  async #send(form) {
+    const body = fieldsOf(form);
+    /** @type {HTMLElement | null} */
+    const said = form.querySelector("[data-said]");
+    // What is filled in may be written anew now; a button keeps the keyboard.
+    const typed = document.activeElement;
+    if (isTyping() && typed instanceof HTMLElement) typed.blur();
+    try {
+      const answer = await send(form.action, body);
+      if (said) said.textContent = answer.words;
+      else if (answer.done) {
+        this.#root.querySelector("[data-alert]")?.remove();
+        // What was counted stays to be counted on.
+        if (form.dataset.keeps === undefined) form.reset();
+      } else this.#complain(answer.words);
+    } catch (failure) {
+      const { answer, status } = /** @type {Refusal} */ (failure);
+      if (status === 429 && said) said.textContent = (await answer?.json()).words;
+      // What the server refuses outright, the page it writes says best.
+      else if (status >= 400 && status < 500 && status !== 429) location.reload();
+      else this.#lost.hidden = false;
+    }
+  }
+
+  /**
+   * Asks to speak, or takes that back, without leaving an idea that is being written.
+   * @param {HTMLFormElement} form
+   * @param {HTMLElement | null} button
+   */
+  async #askToSpeak(form, button) {
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: fieldsOf(form, button) });
+      const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const mine = read.querySelector("[data-speaking]");
+      if (!mine) location.reload();
+      else find(this.#root, "[data-speaking]").replaceWith(mine);
+      const wrong = read.querySelector("[role=alert]");
+      if (wrong) this.#complain(wrong.textContent);
+      this.#settle();
+    } catch {
+      this.#lost.hidden = false;
+    }
+  }
+
+  /** @param {string} words */
+  #complain(words) {
+    /** @type {HTMLElement | null} */
+    let alert = this.#root.querySelector("[data-alert]");
+    if (!alert) {
+      alert = document.createElement("p");
+      alert.className = "notice danger remote-alert";
+      alert.dataset.alert = "";
+      alert.setAttribute("role", "alert");
+      find(this.#root, "h1").after(alert);
+    }
+    alert.textContent = words;
+  }
 }
 
-if (page?.matches("[data-presenter]")) present(page);
-
-if (page?.matches(".wall")) {
-  stayAwake();
-  document.addEventListener("visibilitychange", stayAwake);
-  addEventListener("resize", () => show(part("screen")));
-}
+/** @type {HTMLElement | null} */
+const root = document.querySelector("[data-seance]");
+if (root) new Page(root);

@@ -1,22 +1,36 @@
 // Giving a thread to somebody to see to, by a day if need be. Owns: the form. Must not know: who may
 // be given one, which the server says.
 
+import { find } from "../shell/dom.js";
+
+/** @import { PanelActs, Act } from "./types.js" */
+
 export class Assign {
+  /** @type {HTMLFormElement} */
   #form;
+  /** @type {HTMLSelectElement} */
   #to;
+  /** @type {HTMLInputElement} */
   #due;
+  /** @type {HTMLElement} */
   #none;
+  /** @type {string | undefined} */
   #thread;
+  /** @type {Pick<PanelActs, "send" | "cancel" | "members">} */
   #does;
 
-  /** `does`: send(act), which answers when it is done or has failed; cancel(); members(section). */
+  /**
+   * `does`: send(act), which answers when it is done or has failed; cancel(); members(section).
+   * @param {HTMLFormElement} form
+   * @param {Pick<PanelActs, "send" | "cancel" | "members">} does
+   */
   constructor(form, does) {
     this.#form = form;
     this.#does = does;
-    this.#to = form.querySelector("select");
-    this.#due = form.querySelector("[type=date]");
-    this.#none = form.querySelector(".threads-unassign");
-    form.querySelector(".threads-cancel").addEventListener("click", does.cancel);
+    this.#to = find(form, "select");
+    this.#due = find(form, "[type=date]");
+    this.#none = find(form, "[data-js=unassign]");
+    find(form, "[data-js=cancel]").addEventListener("click", does.cancel);
     this.#none.addEventListener("click", () => this.#send({ do: "unassign", thread: this.#thread }));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -25,10 +39,14 @@ export class Assign {
     });
   }
 
-  /** For the thread of that element, with what it was given as. */
+  /**
+   * For the thread of that element, with what it was given as.
+   * @param {HTMLElement} article
+   * @param {string} section
+   */
   async open(article, section) {
     this.#thread = article.dataset.thread;
-    const given = article.querySelector(".thread-given")?.dataset ?? {};
+    const given = /** @type {HTMLElement | null} */ (article.querySelector("[data-js=given]"))?.dataset ?? {};
     this.#due.value = given.due ?? "";
     this.#none.hidden = given.account === undefined;
     this.#form.hidden = false;
@@ -45,6 +63,7 @@ export class Assign {
     this.#form.hidden = true;
   }
 
+  /** @param {Act} act */
   async #send(act) {
     const buttons = [...this.#form.querySelectorAll("button")];
     for (const button of buttons) button.disabled = true;

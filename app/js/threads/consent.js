@@ -1,77 +1,80 @@
 // Who can live with which section, and the places of the text that look as if they told of one person.
 // The server writes both. Owns: which of them are shown, and where. Must not know: what they say.
 
+import { around, find, findAll } from "../shell/dom.js";
+import { Fragment } from "../shell/fragment.js";
+
+/** @import { Place } from "./types.js" */
+
 const HIDDEN = "preau/masque ";
 
-export class Positions {
-  #element;
-  #written;
+export class Sections {
+  #place;
+  #fragment;
+  /** @type {string | undefined} */
   #about;
   /** Whether they were open before one of them was spoken about. */
   #wasOpen = false;
 
-  constructor(element) {
-    this.#element = element;
-    this.#written = writtenIn(element);
-    document.addEventListener("click", ({ target }) => {
-      const note = target.closest?.(".text-note button")?.parentElement;
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.#place = place;
+    this.#fragment = new Fragment(place);
+    document.addEventListener("click", (event) => {
+      const note = around(event, "[data-js=note] button")?.parentElement;
       if (note) hide(note);
     });
-    this.#place();
+    this.#placeNotes();
   }
 
-  get sections() {
-    return [...this.#element.querySelectorAll(".position")];
+  get all() {
+    return findAll(this.#place, "[data-js=position]");
   }
 
-  /** The place that is spoken about: of a whole section, what is said of it is shown alone. */
+  /**
+   * The place that is spoken about: of a whole section, what is said of it is shown alone.
+   * @param {Place | undefined} place
+   */
   set about(place) {
     const before = this.#about;
     this.#about = place && !place.path ? place.section : undefined;
-    if (this.#about && !before) this.#wasOpen = this.#element.open;
-    if (this.#about || before) this.#element.open = this.#wasOpen || Boolean(this.#about);
+    /** @type {HTMLDetailsElement} */
+    const fold = find(this.#place, "details");
+    if (this.#about && !before) this.#wasOpen = fold.open;
+    if (this.#about || before) fold.open = this.#wasOpen || Boolean(this.#about);
     this.#choose();
   }
 
-  /** What the server says now; out of a list that it is no part of. */
-  take(fresh) {
-    fresh.remove();
-    const written = writtenIn(fresh);
-    if (written === this.#written) return;
-    this.#written = written;
-    fresh.open = this.#element.open;
-    const focused = this.#element.contains(document.activeElement) && document.activeElement.id;
-    this.#element.replaceWith(fresh);
-    this.#element = fresh;
+  /**
+   * What the server says now.
+   * @param {DocumentFragment} fresh
+   */
+  replace(fresh) {
+    if (!this.#fragment.replace(fresh)) return;
     this.#choose();
-    this.#place();
-    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    this.#placeNotes();
   }
 
   #choose() {
-    for (const one of this.sections) one.hidden = Boolean(this.#about) && one.dataset.section !== this.#about;
+    for (const one of this.all) one.hidden = Boolean(this.#about) && one.dataset.section !== this.#about;
   }
 
   /** The notes below the titles of their sections, unless the reader has had enough of them. */
-  #place() {
-    const wanted = new Map([...this.#element.querySelectorAll(".text-note")].map((note) => [note.dataset.key, note]));
-    for (const there of document.querySelectorAll(".section > .text-note")) {
-      if (!wanted.delete(there.dataset.key)) there.remove();
+  #placeNotes() {
+    const written = findAll(this.#place, "[data-js=note]");
+    const wanted = new Map(written.map((note) => [note.dataset.key ?? "", note]));
+    for (const there of findAll(document, "[data-js=note]")) {
+      if (this.#place.contains(there)) continue;
+      if (!wanted.delete(there.dataset.key ?? "")) there.remove();
     }
     for (const [key, note] of wanted) {
       if (isHidden(key)) continue;
-      document.querySelector(`#${note.dataset.section} > .section-head`)?.after(note.cloneNode(true));
+      document.querySelector(`#${note.dataset.section} > [data-js=head]`)?.after(note.cloneNode(true));
     }
   }
 }
 
-/** What the server wrote. What is for those without script reads otherwise in a page that has it than
- *  in a template, so the two would never be the same. */
-function writtenIn(element) {
-  element.querySelector("noscript")?.remove();
-  return element.innerHTML;
-}
-
+/** @param {string} key */
 function isHidden(key) {
   try {
     return localStorage.getItem(HIDDEN + key) !== null;
@@ -80,6 +83,7 @@ function isHidden(key) {
   }
 }
 
+/** @param {HTMLElement} note */
 function hide(note) {
   try {
     localStorage.setItem(HIDDEN + note.dataset.key, "");

@@ -25,5 +25,5 @@ pub fn accords(live: Live, html: String) -> AnyView {
             });
         }
     });
-    view! { <div class="accords-place" inner_html=html></div> }.into_any()
+    view! { <div class="accords-place" data-fragment="accords" inner_html=html></div> }.into_any()
 }

@@ -140,7 +140,7 @@ pub fn field(place: Place, bare: bool) -> AnyView {
     let remark = remark(&place, remark_id);
     let takes = (place.path.as_str() == pitch::SCRIPT).then(|| takes(&place));
     view! {
-        <div class=class class:readonly=!place.editable>
+        <div class=class data-js="field" class:readonly=!place.editable>
             <div class="field-top">{label_view}{here}{propose}{comment}</div>
             {help}
             {control}

@@ -23,11 +23,11 @@ class Kept {
     return this.#all.size;
   }
 }
-const { dots } = await import("../../seance/ballot.js");
+const { addDotButtons } = await import("../../seance/ballot.js");
 const { begin, digits, isSameButTime, setClocks, tick } = await import("../../seance/clock.js");
-const { focusIn, refocus } = await import("../../seance/focus.js");
+const { Fragment } = await import("../../shell/fragment.js");
 const { Outbox } = await import("../../seance/outbox.js");
-const { read } = await import("../../seance/splice.js");
+const { splice } = await import("../../seance/splice.js");
 const { show, wordsOf } = await import("../../seance/wall.js");
 
 let sent;
@@ -60,7 +60,7 @@ function phone() {
 
 test("a clock is set without what is beside it being another, and one counts up", () => {
   const part = (left, gone) =>
-    `<p data-left="${left}" data-running="true"><span class="clock-word"></span><span data-digits>${digits(left)}</span></p>` +
+    `<p data-left="${left}" data-running="true"><span data-clock-word=""></span><span data-digits>${digits(left)}</span></p>` +
     `<p data-left="0" data-gone="${gone}" data-running="true"><span data-digits="">0:00</span></p><button>Pause</button>`;
   assert.equal(isSameButTime(part(90_000, 0), part(-1_000, 8_000)), true);
   assert.equal(isSameButTime(part(90_000, 0), part(90_000, 0).replace("Pause", "Reprendre")), false);
@@ -82,10 +82,9 @@ test("the keyboard stays on the button that does the same, or stands in its plac
   const button = (act, words) => `<form><input type="hidden" name="act" value="${act}"><button>${words}</button></form>`;
   document.body.innerHTML = `<div></div><button id="other"></button>`;
   const place = document.querySelector("div");
+  const fragment = new Fragment(place);
   const write = (...buttons) => {
-    const was = focusIn(place);
-    place.innerHTML = buttons.map(([act, words]) => button(act, words)).join("");
-    refocus(place, was);
+    fragment.replace(buttons.map(([act, words]) => button(act, words)).join(""));
     return document.activeElement;
   };
   write(["page:-1", "Remonter"], ["page:1", "Descendre"], ["beside:on", "Commentaires"]);
@@ -100,11 +99,11 @@ test("the keyboard stays on the button that does the same, or stands in its plac
 });
 
 test("a part is told whole, then what stands in the place of what", () => {
-  assert.deepEqual(read({ mur: "É🏫 une cour", clock: "1" }), { mur: "É🏫 une cour", clock: "1" });
-  assert.deepEqual(read({ mur: [1, 2, "🏠"] }), { mur: "É🏠 une cour" });
-  assert.deepEqual(read({ mur: [12, 0, "s"] }), { mur: "É🏠 une cours" });
-  assert.deepEqual(read({ mur: [3, 10, ""], clock: "2" }), { mur: "É🏠", clock: "2" });
-  assert.deepEqual(read({ mur: "" }), { mur: "" });
+  assert.deepEqual(splice({ mur: "É🏫 une cour", clock: "1" }), { mur: "É🏫 une cour", clock: "1" });
+  assert.deepEqual(splice({ mur: [1, 2, "🏠"] }), { mur: "É🏠 une cour" });
+  assert.deepEqual(splice({ mur: [12, 0, "s"] }), { mur: "É🏠 une cours" });
+  assert.deepEqual(splice({ mur: [3, 10, ""], clock: "2" }), { mur: "É🏠", clock: "2" });
+  assert.deepEqual(splice({ mur: "" }), { mur: "" });
 });
 
 const settled = () => new Promise((done) => setTimeout(done, 5));
@@ -157,7 +156,7 @@ test("a browser that keeps nothing keeps an idea as long as the page", async () 
 test("what is new on the wall is marked, and another text is not", () => {
   const wall = (shown, ...lines) => {
     const said = lines.map((line) => `<p>${line}</p>`).join("");
-    place.innerHTML = `<div data-shown="${shown}" data-page="0"><div class="wall-inner">${said}</div></div>`;
+    place.innerHTML = `<div data-shown="${shown}" data-page="0"><div data-wall-inner="">${said}</div></div>`;
   };
   const place = document.createElement("div");
   const marked = () => [...place.querySelectorAll(".fresh")].map((one) => one.textContent);
@@ -176,8 +175,8 @@ test("nobody gives more dots than they have", () => {
   const option = (n) => `<li><label for="o${n}">${n}</label><input id="o${n}" type="number" value="0"></li>`;
   document.body.innerHTML = `<form><ul data-dots="2">${option(0)}${option(1)}</ul></form>`;
   const form = document.querySelector("form");
-  dots(form);
-  dots(form);
+  addDotButtons(form);
+  addDotButtons(form);
   const buttons = (n) => [...form.querySelectorAll("li")[n].querySelectorAll("button")];
   assert.equal(buttons(0).length, 2, "made alive once");
   buttons(0)[1].click();

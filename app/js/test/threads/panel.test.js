@@ -11,60 +11,61 @@ globalThis.Option = window.Option;
 globalThis.FormData = window.FormData;
 globalThis.location = { pathname: "/dossiers/d" };
 const { Panel } = await import("../../threads/panel.js");
+const { Fragment } = await import("../../shell/fragment.js");
 const { placeOf } = await import("../../threads/place.js");
 
 const HEAD = `
-  <button class="threads-button" aria-expanded="false" data-label="Voir ({n})"
+  <button data-js="panel-button" aria-expanded="false" data-label="Voir ({n})"
     data-label-unread="Voir ({n}, {unread})" data-unread-one="1 non lu" data-unread-many="{n} non lus"
-    ><span class="threads-open"></span><span class="threads-unread"></span></button>
-  <a class="nav-link" href="#budget"></a>
-  <section class="section" id="budget" tabindex="-1"><div class="section-head">
+    ><span data-js="open-count"></span><span data-js="unread-count"></span></button>
+  <a data-js="section-link" href="#budget"></a>
+  <section class="section" id="budget" tabindex="-1"><div data-js="head">
   <h2 id="budget-title"><span>12</span> Budget</h2></div></section>
   <div id="budget-budget-comment-label">Précisions<span>obligatoire</span></div>
-  <button class="comment-add" data-section="budget" data-path="budget.comment"></button>
-  <button class="comment-add" data-section="budget" data-path=""></button>
+  <button data-js="comment" data-section="budget" data-path="budget.comment"></button>
+  <button data-js="comment" data-section="budget" data-path=""></button>
   <aside id="fils" tabindex="-1">
-    <div class="threads-filters" hidden><select class="threads-filter"><option value="open">
+    <div data-js="filters" hidden><select name="state"><option value="open">
       <option value="reservations"><option value="ended"><option value="orphans"></select>
-      <select class="threads-from"><option value=""></select>
+      <select name="from"><option value=""></select>
       <label><input type="checkbox" name="mine"></label><label><input type="checkbox" name="unread"></label>
-      <button class="threads-read-all"></button></div>
-    <button class="threads-close" hidden></button>
-    <p class="threads-said" data-text="{name} : {section}"></p>
-    <form class="threads-composer" hidden>
-      <header data-about="new"><p class="thread-place"><a data-whole="Toute la rubrique"></a></p>
-        <blockquote class="thread-quote"></blockquote></header>
+      <button data-js="read-all"></button></div>
+    <button data-js="close" hidden></button>
+    <p data-js="said" data-text="{name} : {section}"></p>
+    <form data-js="composer" hidden>
+      <header data-about="new"><p><a data-whole="Toute la rubrique"></a></p>
+        <blockquote data-js="quote"></blockquote></header>
       <p data-about="reply"></p><p data-about="rewrite"></p><textarea></textarea>
-      <ul class="mention-list" id="list" hidden></ul><p class="mention-said" data-text="{n} noms"></p>
+      <ul data-js="mention-list" id="list" hidden></ul><p data-js="mention-said" data-text="{n} noms"></p>
       <label data-about="new"><input type="checkbox"></label>
-      <button class="button-main"></button><button type="button" class="threads-cancel"></button>
-      <button type="button" class="threads-instead" hidden></button>
+      <button data-js="send"></button><button type="button" data-js="cancel"></button>
+      <button type="button" data-js="instead" hidden></button>
     </form>
-    <form class="threads-propose" hidden></form>
-    <form class="threads-assign" hidden><select><option value=""></select><input type="date">
-      <button type="button" class="threads-unassign"></button>
-      <button type="button" class="threads-cancel"></button></form>
-    POSITIONS
-    <p class="threads-none" data-any="Rien" data-here="Aucun"></p>
-    <div class="threads-list">`;
+    <form data-js="suggest-form" hidden></form>
+    <form data-js="assign" hidden><select><option value=""></select><input type="date">
+      <button type="button" data-js="unassign"></button>
+      <button type="button" data-js="cancel"></button></form>
+    <div data-fragment="consent">CONSENT</div>
+    <p data-js="none" data-any="Rien" data-here="Aucun"></p>
+    <div data-fragment="threads">`;
 
 /** A thread as the server writes it. */
 const thread = (id, { version = 1, state = "open", kind = "comment", path = "budget.comment", text = "Combien ?", mine = false, at = 1, quality = "elected", unread = false, given = "" } = {}) =>
   `<article id="fil-${id}" tabindex="-1" data-thread="${id}" data-version="${version}" data-state="${state}"` +
   ` data-kind="${kind}"${mine ? ' data-mine=""' : ""}${unread ? ' data-unread=""' : ""} data-mark="${[id, kind, state, "budget", path, "", "", ""].join("\t")}">` +
-  `${unread ? '<p class="thread-new">Non lu</p>' : ""}<p class="thread-orphan" hidden=""></p>${given}<ol><li class="remark" data-remark="${id}" data-at="${at}" data-quality="${quality}"${mine ? ' data-mine=""' : ""}>` +
-  `<strong>Mairie</strong><span class="remark-quality">${quality}</span><p class="remark-text">${text}</p><button id="rewrite-${id}" data-act="rewrite"></button></li></ol>` +
+  `${unread ? '<p data-js="unread">Non lu</p>' : ""}<p data-js="orphan" hidden=""></p>${given}<ol><li data-remark="${id}" data-at="${at}" data-quality="${quality}"${mine ? ' data-mine=""' : ""}>` +
+  `<strong>Mairie</strong><span data-js="quality">${quality}</span><p data-js="words">${text}</p><button id="rewrite-${id}" data-act="rewrite"></button></li></ol>` +
   `<button id="reply-${id}" data-act="reply"></button><button id="resolve-${id}" data-act="resolve"></button><button id="assign-${id}" data-act="assign"></button></article>`;
 
 /** What is said of whole sections, as the server writes it. */
 const positionsOf = (says = "", note = "") =>
-  `<details class="positions"><section class="position" id="position-budget" tabindex="-1" data-section="budget"` +
+  `<details id="positions"><section data-js="position" id="position-budget" tabindex="-1" data-section="budget"` +
   ` data-mark="${["budget", "comment", "ended", "budget", "", "", "", ""].join("\t")}"><p class="says">${says}</p>` +
-  `<form class="position-acts" action="/dossiers/d/positions"><input name="rubrique" value="budget"><input name="vu" value="d">` +
+  `<form data-js="consent" action="/dossiers/d/positions"><input name="rubrique" value="budget"><input name="vu" value="d">` +
   `<button id="consentir-budget" name="faire" value="consentir"></button>` +
-  `<button type="button" class="position-reserve"></button></form></section>` +
-  `<section class="position" id="position-summary" data-section="summary" data-mark=""></section>` +
-  `<div class="text-notes" hidden="">${note}</div></details>`;
+  `<button type="button" data-js="reserve"></button></form></section>` +
+  `<section data-js="position" id="position-summary" data-section="summary" data-mark=""></section>` +
+  `<div hidden="">${note}</div></details>`;
 
 let told, failures, server, posts, read, place, positions, forms, warning, sure;
 
@@ -91,16 +92,20 @@ beforeEach(() => {
     }
     if (warning && !address.endsWith("?sur=1")) return { ok: true, json: async () => ({ warning }) };
     assert.equal(address.replace("?sur=1", ""), "/dossiers/d/fils");
-    if (options.method !== "POST") return { ok: true, text: async () => positions() + server };
+    if (options.method !== "POST") return { ok: true, text: async () => answered() };
     posts.push(JSON.parse(options.body));
     return { ok: true, json: async () => ({ id: "a" }) };
   };
 });
 
+/** What the server says of the panel now. */
+const answered = () =>
+  `<div data-fragment="consent">${positions()}</div><div data-fragment="threads">${server}</div>`;
+
 /** A page with these threads, and its panel. */
 function open(...threads) {
   server = threads.join("");
-  document.body.innerHTML = `${HEAD.replace("POSITIONS", positions())}${threads.join("")}</div></aside>`;
+  document.body.innerHTML = `${HEAD.replace("CONSENT", positions())}${threads.join("")}</div></aside>`;
   return new Panel((lines) => told.push(lines), () => place, () => (failures += 1));
 }
 
@@ -156,28 +161,28 @@ test("what is known already is not asked for, and what was missed is", async () 
 
 test("counts, filters and lost texts follow the threads", () => {
   const panel = open(thread("a", { mine: true }), thread("b", { kind: "reservation", path: "" }), thread("c", { state: "ended" }));
-  assert.equal(find(".threads-open").textContent, "2");
-  assert.equal(find(".threads-button").getAttribute("aria-label"), "Voir (2)");
-  assert.deepEqual([...document.querySelectorAll(".comment-add")].map((one) => one.dataset.count), ["1", "1"]);
+  assert.equal(find("[data-js=open-count]").textContent, "2");
+  assert.equal(find("[data-js=panel-button]").getAttribute("aria-label"), "Voir (2)");
+  assert.deepEqual([...document.querySelectorAll("[data-js=comment]")].map((one) => one.dataset.count), ["1", "1"]);
   for (const [filter, ids] of [["open", "ab"], ["reservations", "b"], ["ended", "c"], ["orphans", ""]]) {
-    choose(".threads-filter", filter);
+    choose("[name=state]", filter);
     assert.equal(shown().join(""), ids, filter);
   }
-  assert.deepEqual([find(".threads-none").hidden, find(".threads-none").textContent], [false, "Aucun"]);
+  assert.deepEqual([find("[data-js=none]").hidden, find("[data-js=none]").textContent], [false, "Aucun"]);
   panel.orphans("a c");
   assert.deepEqual(shown(), ["a", "c"]);
-  assert.equal(find("#fil-a .thread-orphan").hidden, false);
+  assert.equal(find("#fil-a [data-js=orphan]").hidden, false);
   panel.orphans("");
   assert.deepEqual(shown(), []);
-  choose(".threads-filter", "open");
-  assert.equal(find(".threads-none").hidden, true);
+  choose("[name=state]", "open");
+  assert.equal(find("[data-js=none]").hidden, true);
 });
 
 test("what is not sent stays in its box, whatever is said meanwhile", async () => {
   const panel = open(thread("a"));
-  find(".comment-add").click();
-  assert.equal(find(".thread-place a").textContent, "Budget · Précisions");
-  assert.equal(find(".thread-place a").getAttribute("href"), "#budget-budget-comment");
+  find("[data-js=comment]").click();
+  assert.equal(find("[data-whole]").textContent, "Budget · Précisions");
+  assert.equal(find("[data-whole]").getAttribute("href"), "#budget-budget-comment");
   assert.equal(document.activeElement, find("textarea"));
   const kept = server;
   server = undefined;
@@ -186,7 +191,7 @@ test("what is not sent stays in its box, whatever is said meanwhile", async () =
   server = kept + thread("b", { at: 2 });
   panel.heard();
   await settled();
-  assert.equal(find(".threads-said").textContent, "Mairie : Budget");
+  assert.equal(find("[data-js=said]").textContent, "Mairie : Budget");
   assert.equal(find("textarea").value, "Et après ?");
   assert.equal(document.activeElement, find("textarea"));
   find("form [type=checkbox]").checked = true;
@@ -235,25 +240,25 @@ test("filters narrow each other, and a thread stays while it is read", async () 
     thread("c", { quality: "parent", unread: true }),
     thread("d", { state: "ended", quality: "parent", mine: true, unread: true }),
   );
-  assert.equal(find(".threads-button").getAttribute("aria-label"), "Voir (3, 3 non lus)");
-  assert.equal(find(".nav-link").dataset.unread, "3 non lus");
+  assert.equal(find("[data-js=panel-button]").getAttribute("aria-label"), "Voir (3, 3 non lus)");
+  assert.equal(find("[data-js=section-link]").dataset.unread, "3 non lus");
   assert.equal(find("label:has([name=unread])").dataset.count, "3");
-  assert.deepEqual([...find(".threads-from").options].map(({ value }) => value), ["", "elected", "parent"]);
-  choose(".threads-from", "parent");
+  assert.deepEqual([...find("[name=from]").options].map(({ value }) => value), ["", "elected", "parent"]);
+  choose("[name=from]", "parent");
   assert.equal(shown().join(""), "ac");
   choose("[name=mine]", true);
   assert.equal(shown().join(""), "a");
-  choose(".threads-from", "");
+  choose("[name=from]", "");
   assert.equal(shown().join(""), "ab");
   choose("[name=mine]", false);
   choose("[name=unread]", true);
   assert.equal(shown().join(""), "acd");
-  find(".threads-read-all").click();
+  find("[data-js=read-all]").click();
   await settled();
   assert.deepEqual(read, [{ a: 1, c: 1, d: 1 }]);
-  assert.equal(document.querySelectorAll("[data-unread], .thread-new").length, 0);
-  assert.equal(find(".threads-read-all").hidden, true);
-  assert.equal(find(".nav-link").dataset.unread, undefined);
+  assert.equal(document.querySelectorAll("[data-unread], [data-js=unread]").length, 0);
+  assert.equal(find("[data-js=read-all]").hidden, true);
+  assert.equal(find("[data-js=section-link]").dataset.unread, undefined);
   assert.equal(shown().join(""), "acd");
   choose("[name=unread]", true);
   assert.equal(shown().join(""), "");
@@ -267,7 +272,7 @@ async function type(text) {
   words.dispatchEvent(new window.Event("input"));
 }
 
-const offered = () => (find(".mention-list").hidden ? [] : [...find(".mention-list").children].map(({ dataset }) => dataset.account));
+const offered = () => (find("[data-js=mention-list]").hidden ? [] : [...find("[data-js=mention-list]").children].map(({ dataset }) => dataset.account));
 
 const key = (name) => find("textarea").dispatchEvent(new window.KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
 
@@ -295,7 +300,7 @@ test("people are offered behind an @, and those who are chosen are named", async
     assert.equal(offered().join(" "), accounts, text);
   }
   await type("@an");
-  assert.equal(find("textarea").getAttribute("aria-activedescendant"), find(".mention-list").children[0].id);
+  assert.equal(find("textarea").getAttribute("aria-activedescendant"), find("[data-js=mention-list]").children[0].id);
   key("ArrowDown");
   key("ArrowDown");
   key("ArrowUp");
@@ -307,7 +312,7 @@ test("people are offered behind an @, and those who are chosen are named", async
   key("Enter");
   assert.equal(find("textarea").value, "@Anne Marie Ñandú ");
   await type("@Anne Marie Ñandú et @anne");
-  find(".mention-list").children[1].click();
+  find("[data-js=mention-list]").children[1].click();
   assert.equal(find("textarea").value, "@Anne Marie Ñandú et @Anne ");
   await submit("@Anne Marie Ñandú et @Anne, @Anne ; pas @Annette ni a@Anne");
   assert.deepEqual(posts.at(-1).mentions, ["a1", "a2", "a2"]);
@@ -321,7 +326,7 @@ test("people are offered behind an @, and those who are chosen are named", async
 });
 
 test("who is named stays named when one changes one's words", async () => {
-  open(thread("a", { text: 'Oui <span class="mention" data-account="z">@Zoé Neuve</span>' }));
+  open(thread("a", { text: 'Oui <span data-account="z">@Zoé Neuve</span>' }));
   find("#rewrite-a").click();
   assert.equal(find("textarea").value, "Oui @Zoé Neuve");
   await submit("Non @Zoé Neuve");
@@ -329,12 +334,12 @@ test("who is named stays named when one changes one's words", async () => {
 });
 
 test("a thread is given to somebody for a day, and taken back", async () => {
-  open(thread("a"), thread("b", { given: '<p class="thread-given" data-account="z" data-due="2026-12-01"></p>' }));
-  const form = find(".threads-assign");
+  open(thread("a"), thread("b", { given: '<p data-js="given" data-account="z" data-due="2026-12-01"></p>' }));
+  const form = find("[data-js=assign]");
   find("#assign-a").click();
   await settled();
   const [to, due] = [form.querySelector("select"), form.querySelector("[type=date]")];
-  assert.deepEqual([to.value, due.value, find(".threads-unassign").hidden], ["", "", true]);
+  assert.deepEqual([to.value, due.value, find("[data-js=unassign]").hidden], ["", "", true]);
   assert.deepEqual([...to.options].map(({ textContent }) => textContent), ["", "Anne Marie Ñandú (Élue)", "Anne (Parent)", "Zoé O’Brien"]);
   to.value = "a2";
   form.dispatchEvent(new window.Event("submit", { cancelable: true }));
@@ -343,7 +348,7 @@ test("a thread is given to somebody for a day, and taken back", async () => {
   find("#assign-b").click();
   await settled();
   assert.deepEqual([to.value, due.value], ["z", "2026-12-01"]);
-  find(".threads-unassign").click();
+  find("[data-js=unassign]").click();
   await settled();
   assert.deepEqual(posts, [{ do: "assign", thread: "a", to: "a2" }, { do: "unassign", thread: "b" }]);
 });
@@ -354,7 +359,7 @@ test("one can live with a section, says so by a button, and stays where one was"
   const button = find("#consentir-budget");
   button.focus();
   positions = () => positionsOf("Mairie").replace(/<button id="consentir.*?<\/button>/, "");
-  find(".position-acts").dispatchEvent(new window.SubmitEvent("submit", { cancelable: true, bubbles: true, submitter: button }));
+  find("[data-js=consent]").dispatchEvent(new window.SubmitEvent("submit", { cancelable: true, bubbles: true, submitter: button }));
   await settled();
   assert.deepEqual(forms, ["rubrique=budget&vu=d&faire=consentir manual"]);
   assert.equal(find(".says").textContent, "Mairie");
@@ -366,31 +371,29 @@ test("one can live with a section, says so by a button, and stays where one was"
 
 test("what is said of sections stays as it is while it is the same: no button goes from under a finger", async () => {
   open(thread("a"));
-  const there = find(".position-reserve");
+  const there = find("[data-js=reserve]");
   // As a page with script reads what is for those without, where a template reads elements.
-  find(".positions").insertAdjacentHTML("beforeend", "<noscript></noscript>");
-  find(".positions noscript").textContent = "<form hidden></form>";
-  const { Positions } = await import("../../threads/consent.js");
-  const beside = new Positions(find(".positions"));
-  const again = document.createElement("template");
-  again.innerHTML = positionsOf().replace("</details>", "<noscript><form hidden></form></noscript></details>");
-  beside.take(again.content.querySelector(".positions"));
+  find("#positions").insertAdjacentHTML("beforeend", "<noscript></noscript>");
+  find("#positions noscript").textContent = "<form hidden></form>";
+  const fragment = new Fragment(find("[data-fragment=consent]"));
+  const again = positionsOf().replace("</details>", "<noscript><form hidden></form></noscript></details>");
+  assert.equal(fragment.replace(again), false);
   assert.equal(there.isConnected, true);
 });
 
 test("of a whole section that is spoken about, what is said of it is shown alone; a reservation is begun there", () => {
   open(thread("a"));
-  find(".position-reserve").click();
+  find("[data-js=reserve]").click();
   assert.deepEqual([find("details").open, find("#position-summary").hidden, find("#position-budget").hidden], [true, true, false]);
-  assert.equal(find(".threads-composer [type=checkbox]").checked, true);
-  find(".threads-cancel").click();
+  assert.equal(find("[data-js=composer] [type=checkbox]").checked, true);
+  find("[data-js=cancel]").click();
   assert.deepEqual([find("details").open, find("#position-summary").hidden], [false, false]);
   find("[data-path='budget.comment']").click();
   assert.equal(find("details").open, false);
   // Who had them open finds them so again.
   find("details").open = true;
-  find(".position-reserve").click();
-  find(".threads-cancel").click();
+  find("[data-js=reserve]").click();
+  find("[data-js=cancel]").click();
   assert.deepEqual([find("details").open, find("#position-summary").hidden], [true, false]);
 });
 
@@ -407,18 +410,18 @@ test("what looks as if it told of one person is sent by who says so, and its wor
 });
 
 test("a note stands below the title of its section until it is wanted no more", async () => {
-  const note = '<div class="text-note" data-section="budget" data-key="budget Léa"><p>Léa</p><button></button></div>';
+  const note = '<div data-js="note" data-section="budget" data-key="budget Léa"><p>Léa</p><button></button></div>';
   positions = () => positionsOf("", note);
   globalThis.localStorage = new Map([]);
   Object.assign(localStorage, { getItem: (key) => localStorage.get(key) ?? null, setItem: (key, value) => localStorage.set(key, value) });
   const panel = open(thread("a"));
-  const notes = () => [...document.querySelectorAll("#budget > .text-note p")].map((one) => one.textContent);
+  const notes = () => [...document.querySelectorAll("#budget > [data-js=note] p")].map((one) => one.textContent);
   assert.deepEqual(notes(), ["Léa"]);
   positions = () => positionsOf("Mairie", note);
   panel.heard();
   await settled();
   assert.deepEqual(notes(), ["Léa"]);
-  find("#budget > .text-note button").click();
+  find("#budget > [data-js=note] button").click();
   assert.deepEqual(notes(), []);
   assert.equal(document.activeElement, find("#budget"));
   positions = () => positionsOf("", note);
@@ -429,12 +432,12 @@ test("a note stands below the title of its section until it is wanted no more", 
 
 test("the panel gives the focus back to where it was opened from", () => {
   open(thread("a"));
-  find(".threads-button").focus();
-  find(".threads-button").click();
+  find("[data-js=panel-button]").focus();
+  find("[data-js=panel-button]").click();
   assert.equal(document.activeElement, find("#fils"));
-  assert.equal(find(".threads-button").getAttribute("aria-expanded"), "true");
+  assert.equal(find("[data-js=panel-button]").getAttribute("aria-expanded"), "true");
   find("#fils").dispatchEvent(new window.KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
-  assert.equal(document.activeElement, find(".threads-button"));
+  assert.equal(document.activeElement, find("[data-js=panel-button]"));
   assert.equal(find("#fils").classList.contains("open"), false);
 });
 

@@ -17,8 +17,8 @@ const settled = () => new Promise((done) => setTimeout(done, 5));
 /** A page with the panel's threads: `{ id: { before, ops } }`. */
 function page(threads) {
   document.body.innerHTML = `<script data-proposals="${new URL("../../threads/suggestion/bundle.js", import.meta.url)}"></script>
-    <div class="threads-together"></div>`;
-  document.querySelector(".threads-together").dataset.texts = JSON.stringify(TEXTS);
+    <div data-js="together"></div>`;
+  document.querySelector("[data-js=together]").dataset.texts = JSON.stringify(TEXTS);
   for (const [id, { before, ops }] of Object.entries(threads)) {
     const thread = document.body.appendChild(document.createElement("article"));
     thread.id = `fil-${id}`;
@@ -120,12 +120,12 @@ test("a value is proposed beside its field, and several are decided together", a
   const thread = (id, decides = true) =>
     `<article id="fil-${id}" data-thread="${id}" data-state="open" data-proposal="" ${decides ? 'data-decides=""' : ""}
       data-mark="${id}\tcomment\topen\tsummary\tsummary.title\t\t\t">
-      <p class="proposal of-value" data-by="Nadia, mairie" data-who="2"><del>avant</del> → <ins>après</ins></p></article>`;
+      <p data-js="suggestion" data-by="Nadia, mairie" data-who="2"><del>avant</del> → <ins>après</ins></p></article>`;
   document.body.insertAdjacentHTML("beforeend", `<h2 id="summary-title">Projet</h2>
-    <div class="field"><div id="summary-summary-title-label"></div></div><section>${thread("a")}${thread("b")}${thread("c", false)}</section>`);
+    <div data-js="field"><div id="summary-summary-title-label"></div></div><section>${thread("a")}${thread("b")}${thread("c", false)}</section>`);
   const asked = [];
   const does = { see: (id) => asked.push(id), decide: async (body) => (asked.push(body), { decided: 1, left: ["b"] }) };
-  const root = document.querySelector(".threads-together");
+  const root = document.querySelector("[data-js=together]");
   const beside = new Beside(root, does);
   const threads = () => [...document.querySelectorAll("article")];
   beside.update(threads());

@@ -3,19 +3,39 @@
 // Must not know: the document, how a suggestion is made of a draft.
 
 import { draftKey } from "../../offline/drafts.js";
+import { post, Refusal } from "../../shell/post.js";
+import { suggestionsAddress } from "../acts.js";
+
+/** @import { Options, Texts } from "../../editor/types.js" */
 
 const PAUSE = 400;
+
+/**
+ * Why a suggestion is not sent, by the status of the answer.
+ * @type {Record<number, string>}
+ */
+const REASONS = {
+  403: "suggestForbidden",
+  404: "suggestForbidden",
+  409: "suggestLater",
+  422: "suggestLong",
+};
 
 export class Suggesting {
   /**
    * `texts`: the words; `options`: section, suggestFor (its text); `asks`: start(bytes or null),
    * bytes(), stop().
+   * @param {Texts} texts
+   * @param {Pick<Options, "section" | "suggestFor">} options
+   * @param {{ start(kept: Uint8Array | null): void, bytes(): Uint8Array, stop(): void }} asks
    */
   constructor(texts, { section, suggestFor }, asks) {
     this.section = section;
     this.suggestFor = suggestFor;
     this.asks = asks;
     this.texts = texts;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.soon = undefined;
     this.dom = document.createElement("form");
     this.dom.className = "editor-suggest";
     this.dom.hidden = true;
@@ -55,7 +75,10 @@ export class Suggesting {
     return !this.dom.hidden;
   }
 
-  /** Begins, with what was written before if the device has it. */
+  /**
+   * Begins, with what was written before if the device has it.
+   * @param {Uint8Array | null} kept
+   */
   begin(kept = null) {
     this.status.textContent = "";
     this.dom.hidden = false;
@@ -84,7 +107,7 @@ export class Suggesting {
   #leaving = () => this.#keep();
 
   #keep() {
-    const bytes = this.isOn ? this.asks.bytes() : [];
+    const bytes = this.isOn ? this.asks.bytes() : new Uint8Array();
     if (bytes.length) stored(() => localStorage.setItem(this.draftKey, base64(bytes)));
     else stored(() => localStorage.removeItem(this.draftKey));
   }
@@ -104,25 +127,28 @@ export class Suggesting {
     this.#say("suggestSending");
     const { section, word } = this;
     const body = { of: "passage", section, update: base64(bytes), text: word.value };
-    const answer = await fetch(`${location.pathname.replace(/\/$/, "")}/propositions`, {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-    }).catch(() => null);
-    this.send.disabled = false;
-    if (answer?.ok) {
+    try {
+      await post(suggestionsAddress(), body);
       this.#end();
-      return;
+    } catch (failure) {
+      const status = failure instanceof Refusal ? failure.status : 0;
+      this.#say(REASONS[status] ?? "suggestOffline");
+    } finally {
+      this.send.disabled = false;
     }
-    const why = { 403: "suggestForbidden", 404: "suggestForbidden", 409: "suggestLater", 422: "suggestLong" };
-    this.#say(why[answer?.status] ?? "suggestOffline");
   }
 
+  /** @param {string} name */
   #say(name) {
     this.status.textContent = this.texts(name);
   }
 }
 
+/**
+ * @param {"button" | "submit"} type
+ * @param {string} words
+ * @param {string} classes
+ */
 function button(type, words, classes) {
   const made = document.createElement("button");
   made.type = type;
@@ -132,6 +158,10 @@ function button(type, words, classes) {
 }
 
 // A browser may keep nothing: then the draft lives as long as its tab.
+/**
+ * @template T
+ * @param {() => T} act
+ */
 function stored(act) {
   try {
     return act();
@@ -140,8 +170,10 @@ function stored(act) {
   }
 }
 
+/** @param {Uint8Array} bytes */
 const base64 = (bytes) => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
 
+/** @param {string} text */
 function bytesOf(text) {
   try {
     return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));

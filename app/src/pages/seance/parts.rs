@@ -40,7 +40,7 @@ pub fn timer(lang: Lang, left: i64, running: bool) -> AnyView {
             data-over=texts::OVER.in_lang(lang)
             data-time=texts::LEFT.in_lang(lang)
         >
-            <span class="clock-word visually-hidden">{clock_word(left).in_lang(lang)}</span>
+            <span class="clock-word visually-hidden" data-clock-word="">{clock_word(left).in_lang(lang)}</span>
             <span data-digits="">{digits(left)}</span>
         </p>
     }
@@ -116,7 +116,7 @@ pub fn results(lang: Lang, vote: &Vote) -> AnyView {
     let voters = texts::voters(lang, vote.tally.voters);
     let state = if vote.is_open { texts::VOTE_OPEN } else { texts::VOTE_CLOSED };
     view! {
-        <ol class="seance-bars">{bars}</ol>
+        <ol class="seance-bars" data-bars="">{bars}</ol>
         <p class="seance-voters">{state.in_lang(lang)} " · " {voters}</p>
         {by_quality(lang, vote)}
     }

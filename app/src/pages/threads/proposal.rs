@@ -75,7 +75,8 @@ pub(super) fn proposal_view(listener: &Listener, thread: &Thread) -> Option<AnyV
     let proposed = proposed(lang, thread);
     Some(
         view! {
-            <p class=class lang=tag data-by=by data-who=who data-ops=ops data-before=before>
+            <p class=class data-js="suggestion" lang=tag data-by=by data-who=who data-ops=ops
+                data-before=before>
                 {proposed}
             </p>
         }

@@ -18,6 +18,9 @@ import { toggleBold, toggleItalic } from "./marks.js";
  */
 export function keys(actions, takeBack) {
   let leaving = false;
+  const stay = () => {
+    leaving = false;
+  };
 
   const watchEscape = new Plugin({
     props: {
@@ -27,8 +30,8 @@ export function keys(actions, takeBack) {
         return false;
       },
       handleDOMEvents: {
-        focus: () => void (leaving = false),
-        mousedown: () => void (leaving = false),
+        focus: stay,
+        mousedown: stay,
       },
     },
   });

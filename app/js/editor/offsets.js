@@ -20,9 +20,7 @@ export function flatSize(node) {
   /** @type {number | undefined} */
   let size = sizes.get(node);
   if (size === undefined) {
-    let sum = 0;
-    node.forEach((child) => void (sum += flatSize(child)));
-    size = sum;
+    size = node.children.reduce((sum, child) => sum + flatSize(child), 0);
     sizes.set(node, size);
   }
   return size;

@@ -23,12 +23,12 @@ export function plainHtml(html) {
   for (const element of page.body.querySelectorAll("[data-style]")) {
     const style = element.getAttribute("data-style") ?? "";
     element.removeAttribute("data-style");
-    const weight = valueOf(style, "font-weight");
+    const weight = valueIn(style, "font-weight");
     // A heading is bold by being one.
     if (!element.closest(HEADINGS)) {
       mark(element, "b", "b, strong", /^(bold(er)?|[6-9]00)$/.test(weight), weight !== "");
     }
-    const slant = valueOf(style, "font-style");
+    const slant = valueIn(style, "font-style");
     mark(element, "i", "i, em", slant === "italic", slant !== "");
   }
   return page.body.innerHTML;
@@ -38,7 +38,7 @@ export function plainHtml(html) {
  * @param {string} style
  * @param {string} property
  */
-function valueOf(style, property) {
+function valueIn(style, property) {
   const found = new RegExp(`(?:^|;)\\s*${property}\\s*:\\s*([^;!]+)`, "i").exec(style);
   return found ? found[1].trim().toLowerCase() : "";
 }

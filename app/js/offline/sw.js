@@ -18,19 +18,21 @@ const SIGNED_OUT = ["/connexion", "/inscription"];
 /** How long the network may take when there is a copy, milliseconds. */
 const PATIENCE = 4_000;
 
-self.addEventListener("install", (event) => {
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+worker.addEventListener("install", (event) => {
   // Nothing of another build's files is in the way of this one, so it need not wait.
-  self.skipWaiting();
+  worker.skipWaiting();
   event.waitUntil(fetchFiles());
 });
 
-self.addEventListener("activate", (event) => {
+worker.addEventListener("activate", (event) => {
   // Pages are asked for while the worker starts.
-  event.waitUntil(self.registration.navigationPreload?.enable());
+  event.waitUntil(worker.registration.navigationPreload?.enable());
   event.waitUntil(keepOpenDossiers().then(forgetOldFiles));
 });
 
-self.addEventListener("fetch", (event) => {
+worker.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
@@ -48,9 +50,15 @@ async function fetchFiles() {
   await files.add(new Request(OFFLINE, { credentials: "omit" }));
 }
 
+/** @param {FetchEvent} event */
 const ask = async (event) => (await event.preloadResponse) ?? fetch(event.request);
 
-/** From the network; the copy only where nothing answers. */
+/**
+ * From the network; the copy only where nothing answers.
+ * @param {FetchEvent} event
+ * @param {string} path
+ * @returns {Promise<Response>}
+ */
 async function dossier(event, path) {
   const answer = ask(event);
   const copied = answer.then((response) => copy(path, response)).catch(() => {});
@@ -61,6 +69,11 @@ async function dossier(event, path) {
   return Promise.race([answer, late]).catch(() => kept);
 }
 
+/**
+ * @param {FetchEvent} event
+ * @param {URL} url
+ * @returns {Promise<Response>}
+ */
 async function page(event, url) {
   try {
     const response = await ask(event);
@@ -71,10 +84,15 @@ async function page(event, url) {
   }
 }
 
-const offline = () => caches.match(OFFLINE);
+/** @returns {Promise<Response>} */
+const offline = async () => (await caches.match(OFFLINE)) ?? Response.error();
 
-/** Keeps a page, or forgets the one that was kept when the server says that it is not for this
- *  reader, or no longer. A server that fails says nothing about that. */
+/**
+ * Keeps a page, or forgets the one that was kept when the server says that it is not for this
+ * reader, or no longer. A server that fails says nothing about that.
+ * @param {string} path
+ * @param {Response} response
+ */
 async function copy(path, response) {
   const mine = response.clone();
   const pages = await caches.open(PAGES);
@@ -94,7 +112,7 @@ async function copy(path, response) {
 
 /** The page that brought this worker was loaded before it, or by another build. */
 async function keepOpenDossiers() {
-  const tabs = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const tabs = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   const paths = new Set(tabs.map((tab) => new URL(tab.url).pathname));
   await Promise.allSettled(
     [...paths].filter((path) => DOSSIER.test(path)).map(async (path) => {
@@ -111,7 +129,7 @@ async function forgetOldFiles() {
   const old = builds.filter((name) => name !== FILES).slice(0, -1);
   const pages = await caches.open(PAGES);
   const kept = await Promise.all(
-    (await pages.keys()).map(async (request) => (await pages.match(request)).text()),
+    (await pages.keys()).map(async (request) => (await pages.match(request))?.text() ?? ""),
   );
   for (const name of old) {
     const files = await (await caches.open(name)).keys();

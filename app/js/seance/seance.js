@@ -4,7 +4,7 @@
 
 import { present } from "../pitch/presenter.js";
 import { around, find, findAll } from "../shell/dom.js";
-import { fieldsOf, post, Refusal } from "../shell/post.js";
+import { fieldsOf, Refusal } from "../shell/post.js";
 import { addDotButtons } from "./ballot.js";
 import { begin, tick } from "./clock.js";
 import { hold } from "./follow.js";
@@ -118,8 +118,8 @@ class Page {
         if (form.dataset.keeps === undefined) form.reset();
       } else this.#complain(answer.words);
     } catch (failure) {
-      const { answer, status } = /** @type {Refusal} */ (failure);
-      if (status === 429 && said) said.textContent = (await answer?.json()).words;
+      const { answer, status } = failure instanceof Refusal ? failure : new Refusal();
+      if (answer && status === 429 && said) said.textContent = (await answer.json()).words;
       // What the server refuses outright, the page it writes says best.
       else if (status >= 400 && status < 500 && status !== 429) location.reload();
       else this.#lost.hidden = false;

@@ -149,7 +149,10 @@ test("what is known already is not asked for, and what was missed is", async () 
   const panel = open(thread("a", { version: 3 }));
   let asked = 0;
   const { fetch } = globalThis;
-  globalThis.fetch = (...request) => ((asked += 1), fetch(...request));
+  globalThis.fetch = (...request) => {
+    asked += 1;
+    return fetch(...request);
+  };
   panel.heard("a", 3);
   await settled();
   assert.equal(asked, 0);

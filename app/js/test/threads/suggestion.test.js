@@ -124,7 +124,13 @@ test("a value is proposed beside its field, and several are decided together", a
   document.body.insertAdjacentHTML("beforeend", `<h2 id="summary-title">Projet</h2>
     <div data-js="field"><div id="summary-summary-title-label"></div></div><section>${thread("a")}${thread("b")}${thread("c", false)}</section>`);
   const asked = [];
-  const does = { see: (id) => asked.push(id), decide: async (body) => (asked.push(body), { decided: 1, left: ["b"] }) };
+  const does = {
+    see: (id) => asked.push(id),
+    decide: async (decision) => {
+      asked.push(decision);
+      return { decided: 1, left: ["b"] };
+    },
+  };
   const root = document.querySelector("[data-js=together]");
   const beside = new Beside(root, does);
   const threads = () => [...document.querySelectorAll("article")];

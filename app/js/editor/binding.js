@@ -14,7 +14,12 @@
 import Delta from "quill-delta";
 import { EditorState, TextSelection } from "prosemirror-state";
 import {
-  changeBy, flatSelection, replaceBlocks, selectFlat, stretchOf, stretchOfTransaction,
+  changeBy,
+  flatSelection,
+  replaceBlocks,
+  selectFlat,
+  stretchOf,
+  stretchOfTransaction,
 } from "./change.js";
 import { difference, reformat } from "./difference.js";
 import { blocksToDelta, deltaToBlocks, deltaToDoc, isList } from "./flat.js";
@@ -110,7 +115,9 @@ export class Binding {
     const { head } = flatSelection(this.state);
     const { $head } = this.state.selection;
     const start = head - $head.parentOffset;
-    return stretch !== null && stretch.to >= start && stretch.from <= start + $head.parent.content.size;
+    return (
+      stretch !== null && stretch.to >= start && stretch.from <= start + $head.parent.content.size
+    );
   }
 
   /**

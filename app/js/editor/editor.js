@@ -337,7 +337,10 @@ class Editor {
     const spoken = this.baseText ? [] : this.spoken;
     const proposed = spoken.filter(({ id }) => proposalOf(id));
     this.proposed.set(proposed);
-    binding.state = drawPassages(binding.state, spoken.filter((one) => !proposed.includes(one)));
+    binding.state = drawPassages(
+      binding.state,
+      spoken.filter((one) => !proposed.includes(one)),
+    );
     binding.state = this.proposed.draw(binding.state, binding.shadow);
   }
 

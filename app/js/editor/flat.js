@@ -144,7 +144,8 @@ function kindOf({ list, indent, header, blockquote } = {}) {
     const known = typeof indent === "number" && indent >= 1 && indent <= MAX_INDENT;
     return { type: "paragraph", list, level: known ? Math.floor(indent) : 0 };
   }
-  if ([1, 2, 3].includes(/** @type {number} */ (header))) return { type: "heading", attrs: { level: header } };
+  if ([1, 2, 3].includes(/** @type {number} */ (header)))
+    return { type: "heading", attrs: { level: header } };
   return { type: blockquote === true ? "blockquote" : "paragraph" };
 }
 
@@ -176,7 +177,11 @@ function grow(lines) {
       else if (lines[at].list !== list) break;
       else items.push([block(lines[at++])]);
     }
-    return schema.node(NODE_OF[list], null, items.map((item) => schema.node("list_item", null, item)));
+    return schema.node(
+      NODE_OF[list],
+      null,
+      items.map((item) => schema.node("list_item", null, item)),
+    );
   };
   const blocks = [];
   while (at < lines.length) blocks.push(lines[at].list ? listAt(0) : block(lines[at++]));

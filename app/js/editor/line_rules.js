@@ -41,7 +41,11 @@ export function lineRules() {
     if (!Object.hasOwn(FORMATS, prefix)) return false;
     const start = flatSelection(view.state).head - prefix.length;
     const rest = $from.parent.content.size - prefix.length;
-    const ops = new Delta().retain(start).delete(prefix.length).retain(rest).retain(1, FORMATS[prefix]);
+    const ops = new Delta()
+      .retain(start)
+      .delete(prefix.length)
+      .retain(rest)
+      .retain(1, FORMATS[prefix]);
     const tr = changeBy(view.state, ops);
     if (!tr) return false;
     view.dispatch(tr.scrollIntoView());

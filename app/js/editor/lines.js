@@ -92,7 +92,9 @@ export function newLine(state, dispatch) {
   const [{ start, size, format }] = lines;
   const plain = !Object.keys(format).length;
   if (size === 1 && from === to && !plain) {
-    return format.indent ? indent(-1)(state, dispatch) : reformatLines(state, dispatch, lines, () => ({}));
+    return format.indent
+      ? indent(-1)(state, dispatch)
+      : reformatLines(state, dispatch, lines, () => ({}));
   }
   const last = lines[lines.length - 1];
   const restEmpty = to === last.start + last.size - 1;
@@ -143,7 +145,9 @@ function removeSelected(state, dispatch) {
   const ops = new Delta().retain(from).delete(to - from);
   if (first !== last) {
     const rest = last.start + last.size - 1 - to;
-    ops.retain(rest).retain(1, changeOf(last.format, joined(from > first.start, rest > 0, first, last)));
+    ops
+      .retain(rest)
+      .retain(1, changeOf(last.format, joined(from > first.start, rest > 0, first, last)));
   }
   return run(state, dispatch, ops);
 }

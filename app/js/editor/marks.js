@@ -62,7 +62,8 @@ export function linkAt(state) {
     });
     return href === null ? null : { from, to, href };
   }
-  const at = link.isInSet($from.nodeAfter?.marks ?? []) ?? link.isInSet($from.nodeBefore?.marks ?? []);
+  const at =
+    link.isInSet($from.nodeAfter?.marks ?? []) ?? link.isInSet($from.nodeBefore?.marks ?? []);
   if (!at) return null;
   /** @type {{ from: number, to: number }[]} */
   const runs = [];

@@ -48,4 +48,5 @@ export function pasteProps(onTooLong) {
 }
 
 /** @param {Slice} slice */
-const lengthOf = (slice) => (slice ? slice.content.textBetween(0, slice.content.size, "\n").length : 0);
+const lengthOf = (slice) =>
+  slice ? slice.content.textBetween(0, slice.content.size, "\n").length : 0;

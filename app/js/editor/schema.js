@@ -101,11 +101,7 @@ export const schema = new Schema({
           },
         },
       ],
-      toDOM: (mark) => [
-        "a",
-        { href: mark.attrs.href, rel: "noopener noreferrer nofollow" },
-        0,
-      ],
+      toDOM: (mark) => ["a", { href: mark.attrs.href, rel: "noopener noreferrer nofollow" }, 0],
     },
     bold: {
       parseDOM: [
@@ -116,11 +112,7 @@ export const schema = new Schema({
       toDOM: () => ["strong", 0],
     },
     italic: {
-      parseDOM: [
-        { tag: "em" },
-        { tag: "i" },
-        { style: "font-style=italic" },
-      ],
+      parseDOM: [{ tag: "em" }, { tag: "i" }, { style: "font-style=italic" }],
       toDOM: () => ["em", 0],
     },
   },

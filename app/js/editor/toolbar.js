@@ -29,8 +29,18 @@ const everyLine = (is) => (state) => selectedLines(state).every(({ format }) => 
 /** @type {Item[][]} */
 const GROUPS = [
   [
-    { name: "bold", run: toggleBold, pressed: (s) => isMarked(s, schema.marks.bold), keys: "Control+B" },
-    { name: "italic", run: toggleItalic, pressed: (s) => isMarked(s, schema.marks.italic), keys: "Control+I" },
+    {
+      name: "bold",
+      run: toggleBold,
+      pressed: (s) => isMarked(s, schema.marks.bold),
+      keys: "Control+B",
+    },
+    {
+      name: "italic",
+      run: toggleItalic,
+      pressed: (s) => isMarked(s, schema.marks.italic),
+      keys: "Control+I",
+    },
   ],
   [
     { name: "h1", run: setHeading(1), pressed: everyLine((format) => format.header === 1) },
@@ -38,8 +48,16 @@ const GROUPS = [
     { name: "quote", run: setQuote, pressed: everyLine((format) => format.blockquote === true) },
   ],
   [
-    { name: "bullet", run: setList("bullet"), pressed: everyLine((format) => format.list === "bullet") },
-    { name: "ordered", run: setList("ordered"), pressed: everyLine((format) => format.list === "ordered") },
+    {
+      name: "bullet",
+      run: setList("bullet"),
+      pressed: everyLine((format) => format.list === "bullet"),
+    },
+    {
+      name: "ordered",
+      run: setList("ordered"),
+      pressed: everyLine((format) => format.list === "ordered"),
+    },
     { name: "outdent", run: indent(-1), possible: indent(-1), moves: true },
     { name: "indent", run: indent(1), possible: indent(1), moves: true },
   ],
@@ -139,7 +157,10 @@ export class Toolbar {
     if (item.keys) button.setAttribute("aria-keyshortcuts", item.keys);
     button.append(icon(item.name));
     // The only one that who reads sees: a picture alone would be a riddle.
-    if (item === SUGGEST) button.append(Object.assign(document.createElement("span"), { textContent: texts(item.name) }));
+    if (item === SUGGEST)
+      button.append(
+        Object.assign(document.createElement("span"), { textContent: texts(item.name) }),
+      );
     const index = this.buttons.push({ button, item }) - 1;
     button.addEventListener("click", () => {
       this.#rove(index);

@@ -73,7 +73,10 @@ function open() {
 }
 
 function forgetConnection() {
-  opening?.then((database) => database.close(), () => {});
+  opening?.then(
+    (database) => database.close(),
+    () => {},
+  );
   opening = undefined;
 }
 

@@ -104,7 +104,10 @@ async function copy(path, response) {
   const headers = new Headers(mine.headers);
   for (const name of ["content-encoding", "content-length", "vary"]) headers.delete(name);
   // The page must know that it is a copy: then, and only then, it is older than the device's states.
-  const html = (await mine.text()).replace('<script type="application/json" id="boot"', "$& data-kept");
+  const html = (await mine.text()).replace(
+    '<script type="application/json" id="boot"',
+    "$& data-kept",
+  );
   await pages.put(path, new Response(html, { headers }));
   const oldest = (await pages.keys()).slice(0, -MOST_PAGES);
   await Promise.all(oldest.map((request) => pages.delete(request)));
@@ -115,10 +118,12 @@ async function keepOpenDossiers() {
   const tabs = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   const paths = new Set(tabs.map((tab) => new URL(tab.url).pathname));
   await Promise.allSettled(
-    [...paths].filter((path) => DOSSIER.test(path)).map(async (path) => {
-      const signal = AbortSignal.timeout(PATIENCE);
-      await copy(path, await fetch(path, { redirect: "manual", signal }));
-    }),
+    [...paths]
+      .filter((path) => DOSSIER.test(path))
+      .map(async (path) => {
+        const signal = AbortSignal.timeout(PATIENCE);
+        await copy(path, await fetch(path, { redirect: "manual", signal }));
+      }),
   );
 }
 
@@ -133,7 +138,10 @@ async function forgetOldFiles() {
   );
   for (const name of old) {
     const files = await (await caches.open(name)).keys();
-    const scripts = files.map(({ url }) => new URL(url).pathname).filter((path) => path.endsWith(".js"));
-    if (!kept.some((html) => scripts.some((script) => html.includes(script)))) await caches.delete(name);
+    const scripts = files
+      .map(({ url }) => new URL(url).pathname)
+      .filter((path) => path.endsWith(".js"));
+    if (!kept.some((html) => scripts.some((script) => html.includes(script))))
+      await caches.delete(name);
   }
 }

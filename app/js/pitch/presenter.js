@@ -26,6 +26,8 @@ export function present(page) {
     const wanted = directionOf(event);
     if (!wanted) return;
     event.preventDefault();
-    /** @type {HTMLElement | null} */ (page.querySelector(`[data-key=${wanted}]:not(:disabled)`))?.click();
+    /** @type {HTMLElement | null} */ (
+      page.querySelector(`[data-key=${wanted}]:not(:disabled)`)
+    )?.click();
   });
 }

@@ -17,7 +17,10 @@ export function tick(clock) {
   const gone = clock.dataset.running ? performance.now() - Number(clock.dataset.since) : 0;
   if (clock.dataset.gone !== undefined) {
     // One that counts up has no end to be over.
-    say(find(clock, "[data-digits]"), digits(-(Number(clock.dataset.gone) + gone)).replace("+", ""));
+    say(
+      find(clock, "[data-digits]"),
+      digits(-(Number(clock.dataset.gone) + gone)).replace("+", ""),
+    );
     return;
   }
   const left = Number(clock.dataset.left) - gone;

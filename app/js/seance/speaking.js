@@ -15,7 +15,9 @@ export function sayTurn(page) {
   if (!mine) return;
   const { mineTurn, turnNow = "", turnAt = "" } = mine.dataset;
   const speaks = list?.dataset.floor === mineTurn;
-  const at = (list ? findAll(list, "[data-turn]") : []).findIndex((one) => one.dataset.turn === mineTurn);
+  const at = (list ? findAll(list, "[data-turn]") : []).findIndex(
+    (one) => one.dataset.turn === mineTurn,
+  );
   const words = speaks ? turnNow : at >= 0 ? turnAt.replace("{n}", String(at + 1)) : "";
   if (mine.textContent !== words) mine.textContent = words;
   mine.classList.toggle("is-mine", speaks);

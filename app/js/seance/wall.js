@@ -37,8 +37,10 @@ export function show(place, before) {
   const most = Math.max(0, inner.scrollHeight - screen.clientHeight);
   let top = Number(screen.dataset.page) * page;
   const lit = light(screen);
-  const fresh = before?.said.size && before.shown === screen.dataset.shown ? unsaid(inner, before.said) : [];
-  for (const one of fresh.slice(0, MOST)) (one.closest("[data-idea]") ?? one).classList.add("fresh");
+  const fresh =
+    before?.said.size && before.shown === screen.dataset.shown ? unsaid(inner, before.said) : [];
+  for (const one of fresh.slice(0, MOST))
+    (one.closest("[data-idea]") ?? one).classList.add("fresh");
   // What the facilitator points at is seen, whatever changes elsewhere.
   if (lit || (fresh.length > 0 && fresh.length < MOST)) {
     const first = lit ?? fresh[0];

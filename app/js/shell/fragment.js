@@ -29,7 +29,8 @@ export class Fragment {
     const written = writtenIn(fresh);
     if (written.html === this.#written.html) return false;
     const known = new Map([...this.#place.children].map((child) => [child.id, child]));
-    const isSame = (/** @type {string} */ id) => this.#written.byId.get(id) === written.byId.get(id);
+    const isSame = (/** @type {string} */ id) =>
+      this.#written.byId.get(id) === written.byId.get(id);
     const next = [...fresh.childNodes].map((node) => {
       const there = node instanceof Element && node.id && isSame(node.id) && known.get(node.id);
       return there || node;
@@ -87,7 +88,9 @@ export function fragmentIn(answer, name) {
  */
 function writtenIn(root) {
   for (const one of root.querySelectorAll("noscript")) one.remove();
-  const written = [...root.children].map((child) => /** @type {const} */ ([child.id, child.outerHTML]));
+  const written = [...root.children].map(
+    (child) => /** @type {const} */ ([child.id, child.outerHTML]),
+  );
   return { byId: new Map(written), html: written.map(([, html]) => html).join("") };
 }
 
@@ -118,7 +121,11 @@ function focusIn(place) {
   const stop = document.activeElement;
   if (!(stop instanceof HTMLElement) || !place.contains(stop)) return undefined;
   const ids = [];
-  for (let one = /** @type {Element | null} */ (stop); one && one !== place; one = one.parentElement) {
+  for (
+    let one = /** @type {Element | null} */ (stop);
+    one && one !== place;
+    one = one.parentElement
+  ) {
     ids.push(one.id);
   }
   return { ids, act: actOf(stop), words: wordsOf(stop), at: stopsOf(place).indexOf(stop) };

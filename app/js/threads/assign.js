@@ -31,7 +31,9 @@ export class Assign {
     this.#due = find(form, "[type=date]");
     this.#none = find(form, "[data-js=unassign]");
     find(form, "[data-js=cancel]").addEventListener("click", does.cancel);
-    this.#none.addEventListener("click", () => this.#send({ do: "unassign", thread: this.#thread }));
+    this.#none.addEventListener("click", () =>
+      this.#send({ do: "unassign", thread: this.#thread }),
+    );
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       const due = this.#due.value;
@@ -46,14 +48,17 @@ export class Assign {
    */
   async open(article, section) {
     this.#thread = article.dataset.thread;
-    const given = /** @type {HTMLElement | null} */ (article.querySelector("[data-js=given]"))?.dataset ?? {};
+    const given =
+      /** @type {HTMLElement | null} */ (article.querySelector("[data-js=given]"))?.dataset ?? {};
     this.#due.value = given.due ?? "";
     this.#none.hidden = given.account === undefined;
     this.#form.hidden = false;
     this.#to.focus();
     const first = this.#to.options[0];
     const people = await this.#does.members(section).catch(() => []);
-    const options = people.map(({ account, name, quality }) => new Option(quality ? `${name} (${quality})` : name, account));
+    const options = people.map(
+      ({ account, name, quality }) => new Option(quality ? `${name} (${quality})` : name, account),
+    );
     this.#to.replaceChildren(first, ...options);
     this.#to.value = given.account ?? "";
   }

@@ -101,7 +101,12 @@ export class Composer {
     }));
     this.#mentions.start(section, named);
     const id = remark.dataset.remark;
-    this.#start("rewrite", words.textContent, (said) => ({ do: "rewrite", thread, remark: id, ...said }));
+    this.#start("rewrite", words.textContent, (said) => ({
+      do: "rewrite",
+      thread,
+      remark: id,
+      ...said,
+    }));
   }
 
   /** Goes away. */

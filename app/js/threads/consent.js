@@ -56,7 +56,8 @@ export class Sections {
   }
 
   #choose() {
-    for (const one of this.all) one.hidden = Boolean(this.#about) && one.dataset.section !== this.#about;
+    for (const one of this.all)
+      one.hidden = Boolean(this.#about) && one.dataset.section !== this.#about;
   }
 
   /** The notes below the titles of their sections, unless the reader has had enough of them. */
@@ -69,7 +70,9 @@ export class Sections {
     }
     for (const [key, note] of wanted) {
       if (isHidden(key)) continue;
-      document.querySelector(`#${note.dataset.section} > [data-js=head]`)?.after(note.cloneNode(true));
+      document
+        .querySelector(`#${note.dataset.section} > [data-js=head]`)
+        ?.after(note.cloneNode(true));
     }
   }
 }

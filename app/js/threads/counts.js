@@ -13,19 +13,26 @@ import { find, findAll } from "../shell/dom.js";
 export function count(threads, way) {
   const open = threads.filter(({ dataset }) => dataset.state === "open");
   const unread = threads.filter(isUnread);
-  const { label, labelUnread, unreadOne, unreadMany } = /** @type {Record<string, string>} */ (way.dataset);
+  const { label, labelUnread, unreadOne, unreadMany } = /** @type {Record<string, string>} */ (
+    way.dataset
+  );
   /** @param {{ length: number }} threads */
-  const inWords = ({ length }) => (length === 1 ? unreadOne : unreadMany.replace("{n}", String(length)));
+  const inWords = ({ length }) =>
+    length === 1 ? unreadOne : unreadMany.replace("{n}", String(length));
   const words = unread.length > 0 ? inWords(unread) : "";
   find(way, "[data-js=open-count]").textContent = String(open.length);
   find(way, "[data-js=unread-count]").textContent = words;
-  const says = (words ? labelUnread : label).replace("{n}", String(open.length)).replace("{unread}", words);
+  const says = (words ? labelUnread : label)
+    .replace("{n}", String(open.length))
+    .replace("{unread}", words);
   way.setAttribute("aria-label", says);
   for (const button of findAll(document, "[data-js=comment]")) {
     const there = open.filter((thread) => isAt(thread, button.dataset));
     mark(button, "count", there.length > 0 ? String(there.length) : "");
   }
-  for (const link of /** @type {HTMLAnchorElement[]} */ (findAll(document, "[data-js=section-link]"))) {
+  for (const link of /** @type {HTMLAnchorElement[]} */ (
+    findAll(document, "[data-js=section-link]")
+  )) {
     const there = unread.filter((thread) => sectionOf(thread) === link.hash.slice(1));
     mark(link, "unread", there.length > 0 ? inWords(there) : "");
   }

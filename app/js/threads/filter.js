@@ -96,7 +96,10 @@ export class Filter {
       if (name) known.set(remark.dataset.quality ?? "", name);
     }
     const sorted = [...known].sort(([, a], [, b]) => a.localeCompare(b));
-    this.#from.replaceChildren(this.#from.options[0], ...sorted.map(([quality, name]) => new Option(name, quality)));
+    this.#from.replaceChildren(
+      this.#from.options[0],
+      ...sorted.map(([quality, name]) => new Option(name, quality)),
+    );
     this.#from.value = known.has(chosen) ? chosen : "";
     this.#from.hidden = known.size < 2;
   }

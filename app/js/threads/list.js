@@ -141,7 +141,9 @@ export class List {
   }
 
   #changed() {
-    const lines = [...this.#sections.all, ...this.#threads].map(({ dataset }) => dataset.mark).join("\n");
+    const lines = [...this.#sections.all, ...this.#threads]
+      .map(({ dataset }) => dataset.mark)
+      .join("\n");
     if (lines !== this.#lines) this.#marks(lines);
     this.#lines = lines;
     this.#filter.offer(this.#threads);
@@ -199,7 +201,9 @@ export class List {
     this.#saying = true;
     setTimeout(() => (this.#saying = false), SAID_EVERY);
     const { text = "", proposal = "" } = this.#said.dataset;
-    this.#said.textContent = (last.proposes ? proposal : text).replace("{name}", () => last.name).replace("{section}", () => last.section);
+    this.#said.textContent = (last.proposes ? proposal : text)
+      .replace("{name}", () => last.name)
+      .replace("{section}", () => last.section);
   }
 
   #newestOfOthers() {

@@ -11,12 +11,14 @@ import { around, find } from "../shell/dom.js";
 const SHOWN_AT_MOST = 8;
 
 /** `@` at the start of a word, and the words of a name up to the caret. */
-const ASKS = /(?:^|[^\p{L}\p{N}])@((?:\p{L}[\p{L}\p{N}'’.-]*(?: \p{L}[\p{L}\p{N}'’.-]*){0,5} ?)?)$/u;
+const ASKS =
+  /(?:^|[^\p{L}\p{N}])@((?:\p{L}[\p{L}\p{N}'’.-]*(?: \p{L}[\p{L}\p{N}'’.-]*){0,5} ?)?)$/u;
 
 const IN_WORD = /[\p{L}\p{N}]/u;
 
 /** @type {(text: string, name: string, at: number) => boolean} */
-const isNamed = (text, name, at) => text.startsWith(name, at) && !IN_WORD.test(text.charAt(at + name.length));
+const isNamed = (text, name, at) =>
+  text.startsWith(name, at) && !IN_WORD.test(text.charAt(at + name.length));
 
 /** @param {string} words */
 const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -128,16 +130,25 @@ export class Mentions {
     const asked = this.#asked();
     if (asked === undefined) return this.#close();
     /** @param {string} name */
-    const begins = (name) => plain(name).split(/[\s-]+/).map((_, at, all) => all.slice(at).join(" "));
+    const begins = (name) =>
+      plain(name)
+        .split(/[\s-]+/)
+        .map((_, at, all) => all.slice(at).join(" "));
     const wanted = plain(asked).replaceAll("-", " ");
-    const found = this.#people.filter(({ name }) => begins(name).some((words) => words.startsWith(wanted)));
+    const found = this.#people.filter(({ name }) =>
+      begins(name).some((words) => words.startsWith(wanted)),
+    );
     // Somebody who is named already, and the space behind: the name is whole.
-    if (found.length === 0 || (asked.endsWith(" ") && this.#chosen.has(asked.trimEnd()))) return this.#close();
+    if (found.length === 0 || (asked.endsWith(" ") && this.#chosen.has(asked.trimEnd())))
+      return this.#close();
     this.#list.replaceChildren(...found.slice(0, SHOWN_AT_MOST).map(option));
     this.#list.hidden = false;
     this.#words.setAttribute("aria-controls", this.#list.id);
     this.#go(0);
-    this.#said.textContent = (this.#said.dataset.text ?? "").replace("{n}", String(this.#list.children.length));
+    this.#said.textContent = (this.#said.dataset.text ?? "").replace(
+      "{n}",
+      String(this.#list.children.length),
+    );
   }
 
   #close() {
@@ -152,7 +163,9 @@ export class Mentions {
   #go(at) {
     const options = [...this.#list.children];
     this.#active = (at + options.length) % options.length;
-    options.forEach((option, index) => option.setAttribute("aria-selected", String(index === this.#active)));
+    options.forEach((option, index) =>
+      option.setAttribute("aria-selected", String(index === this.#active)),
+    );
     const active = options[this.#active];
     active.scrollIntoView?.({ block: "nearest" });
     this.#words.setAttribute("aria-activedescendant", active.id);
@@ -164,7 +177,8 @@ export class Mentions {
     /** @type {Record<string, number>} */
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key in steps) this.#go(this.#active + steps[event.key]);
-    else if (event.key === "Enter" || event.key === "Tab") this.#take(/** @type {HTMLElement} */ (this.#list.children[this.#active]));
+    else if (event.key === "Enter" || event.key === "Tab")
+      this.#take(/** @type {HTMLElement} */ (this.#list.children[this.#active]));
     else if (event.key === "Escape") this.#close();
     else return;
     event.preventDefault();

@@ -68,7 +68,8 @@ export class Panel {
       send: (/** @type {Act} */ act) => this.#send(act),
       cancel: () => this.#open(),
       members: acts.membersOf,
-      instead: (/** @type {string} */ section, /** @type {string} */ path) => this.#propose(section, path),
+      instead: (/** @type {string} */ section, /** @type {string} */ path) =>
+        this.#propose(section, path),
     };
     this.#composer = new Composer(find(this.#root, "[data-js=composer]"), does);
     this.#assign = new Assign(find(this.#root, "[data-js=assign]"), does);
@@ -177,7 +178,8 @@ export class Panel {
     const inside = this.#root.contains(document.activeElement);
     this.#turn(false);
     this.#rest();
-    if (inside && this.#from instanceof HTMLElement && this.#from.isConnected) this.#from.focus({ preventScroll: true });
+    if (inside && this.#from instanceof HTMLElement && this.#from.isConnected)
+      this.#from.focus({ preventScroll: true });
   }
 
   /** @param {string} thread */
@@ -218,7 +220,12 @@ export class Panel {
         if (asked === this.#moved) this.#show(thread);
       },
     };
-    const asked = await module?.propose(this.#form, acts.suggestionsAddress(), { section, path }, does);
+    const asked = await module?.propose(
+      this.#form,
+      acts.suggestionsAddress(),
+      { section, path },
+      does,
+    );
     if (moved !== this.#moved) this.#form.hidden = true;
     else if (!asked) this.#failed();
   }
@@ -292,8 +299,13 @@ export class Panel {
       opens[act]();
       return;
     }
-    if (act === "accept" || act === "refuse") return this.#decide(article, act === "accept", button);
-    const done = await this.#perform({ do: act, thread, ...(remark && { remark: remark.dataset.remark }) });
+    if (act === "accept" || act === "refuse")
+      return this.#decide(article, act === "accept", button);
+    const done = await this.#perform({
+      do: act,
+      thread,
+      ...(remark && { remark: remark.dataset.remark }),
+    });
     // The button goes with the change: the focus goes to the panel it was in.
     if (done !== undefined) this.#root.focus({ preventScroll: true });
   }
@@ -354,7 +366,8 @@ export class Panel {
     // The layout decides which letter Alt makes: the key itself is meant. A rich text has answered
     // it already.
     const asks = event.code === "KeyM" || event.code === "Semicolon";
-    if (!asks || !event.altKey || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    if (!asks || !event.altKey || !(event.ctrlKey || event.metaKey) || event.defaultPrevented)
+      return;
     const field = document.activeElement?.closest("[data-js=field]:has([data-js=comment])");
     if (!field) return;
     event.preventDefault();

@@ -40,7 +40,10 @@ export const hrefOf = (section, path) => `#${path ? idOf(section, path) : sectio
  */
 function wordsOf(id) {
   const nodes = [...(document.getElementById(id)?.childNodes ?? [])];
-  return nodes.map((node) => (node instanceof Text ? node.data : "")).join("").trim();
+  return nodes
+    .map((node) => (node instanceof Text ? node.data : ""))
+    .join("")
+    .trim();
 }
 
 /**
@@ -65,7 +68,9 @@ export const sectionOf = ({ dataset }) => (dataset.mark ?? "").split("\t")[3];
  */
 export function fieldOf({ dataset }) {
   const [, , , section, path] = (dataset.mark ?? "").split("\t");
-  return document.getElementById(`${idOf(section, path)}-label`)?.closest("[data-js=field]") ?? null;
+  return (
+    document.getElementById(`${idOf(section, path)}-label`)?.closest("[data-js=field]") ?? null
+  );
 }
 
 /**

@@ -31,7 +31,10 @@ export class Unread {
     this.#tabs.onmessage = ({ data }) => read(data);
     if (globalThis.IntersectionObserver) {
       const threshold = [0, 0.2, 0.4, ENOUGH, 0.8, 1];
-      this.#watch = new IntersectionObserver((entries) => entries.forEach((entry) => this.#seen(entry)), { threshold });
+      this.#watch = new IntersectionObserver(
+        (entries) => entries.forEach((entry) => this.#seen(entry)),
+        { threshold },
+      );
     }
   }
 
@@ -51,7 +54,9 @@ export class Unread {
   async all(threads) {
     const unread = threads.filter(isUnread);
     if (unread.length === 0) return;
-    const read = Object.fromEntries(unread.map(({ dataset }) => [dataset.thread, Number(dataset.version)]));
+    const read = Object.fromEntries(
+      unread.map(({ dataset }) => [dataset.thread, Number(dataset.version)]),
+    );
     try {
       await post(this.#address, read);
       this.#read(read);
@@ -63,19 +68,25 @@ export class Unread {
 
   /** @param {IntersectionObserverEntry} entry */
   #seen({ target, intersectionRatio, intersectionRect, rootBounds }) {
-    const enough = intersectionRatio >= ENOUGH || intersectionRect.height >= ENOUGH * (rootBounds?.height ?? Infinity);
+    const enough =
+      intersectionRatio >= ENOUGH ||
+      intersectionRect.height >= ENOUGH * (rootBounds?.height ?? Infinity);
     if (!enough) {
       clearTimeout(this.#timers.get(target));
       this.#timers.delete(target);
     } else if (!this.#timers.has(target)) {
-      this.#timers.set(target, setTimeout(() => this.#looked(/** @type {HTMLElement} */ (target)), MOMENT));
+      this.#timers.set(
+        target,
+        setTimeout(() => this.#looked(/** @type {HTMLElement} */ (target)), MOMENT),
+      );
     }
   }
 
   /** @param {HTMLElement} thread */
   #looked(thread) {
     this.#timers.delete(thread);
-    if (document.visibilityState === "visible" && thread.isConnected && !thread.hidden) this.all([thread]);
+    if (document.visibilityState === "visible" && thread.isConnected && !thread.hidden)
+      this.all([thread]);
   }
 }
 

@@ -5,9 +5,24 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Fragment, Slice } from "prosemirror-model";
 import { TextSelection } from "prosemirror-state";
-import { chainCommands, deleteSelection, joinBackward, joinForward, setBlockType, splitBlock } from "prosemirror-commands";
+import {
+  chainCommands,
+  deleteSelection,
+  joinBackward,
+  joinForward,
+  setBlockType,
+  splitBlock,
+} from "prosemirror-commands";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-import { deleteBackward, deleteForward, indent, newLine, setHeading, setList, setQuote } from "../../editor/lines.js";
+import {
+  deleteBackward,
+  deleteForward,
+  indent,
+  newLine,
+  setHeading,
+  setList,
+  setQuote,
+} from "../../editor/lines.js";
 import { removeLink, setLink, toggleBold, toggleItalic } from "../../editor/marks.js";
 import { schema } from "../../editor/schema.js";
 import { peersOf, settle } from "../support/peers.js";
@@ -37,10 +52,12 @@ function chance(start) {
   };
 }
 
-const { bullet_list, ordered_list, list_item, paragraph, heading, blockquote, line_break } = schema.nodes;
+const { bullet_list, ordered_list, list_item, paragraph, heading, blockquote, line_break } =
+  schema.nodes;
 
 // Browsers never put a caret inside a surrogate pair, nor erase half of one.
-const isWhole = (text, i) => !/[\ud800-\udbff]/.test(text[i - 1] ?? "") || !/[\udc00-\udfff]/.test(text[i] ?? "");
+const isWhole = (text, i) =>
+  !/[\ud800-\udbff]/.test(text[i - 1] ?? "") || !/[\udc00-\udfff]/.test(text[i] ?? "");
 
 function whole(doc, pos) {
   const $pos = doc.resolve(pos);
@@ -67,16 +84,38 @@ function commandsWith(below) {
     dispatch(state.tr.replaceSelection(slices[below(slices.length)]));
   };
   return [
-    type("a"), type("a"), type("A "), type("été "), type("🎒"),
-    newLine, newLine, deleteBackward, deleteForward,
+    type("a"),
+    type("a"),
+    type("A "),
+    type("été "),
+    type("🎒"),
+    newLine,
+    newLine,
+    deleteBackward,
+    deleteForward,
     eraseOne,
-    toggleBold, toggleItalic, setLink(`https://exemple.example/${below(2)}`), removeLink,
-    setHeading(1 + below(3)), setQuote, setList("bullet"), setList("ordered"), indent(1), indent(-1), paste,
+    toggleBold,
+    toggleItalic,
+    setLink(`https://exemple.example/${below(2)}`),
+    removeLink,
+    setHeading(1 + below(3)),
+    setQuote,
+    setList("bullet"),
+    setList("ordered"),
+    indent(1),
+    indent(-1),
+    paste,
     // What ProseMirror's own commands make need not fit the flat text: it is normalised.
     chainCommands(splitListItem(list_item), splitBlock),
-    chainCommands(deleteSelection, joinBackward), joinForward,
-    setBlockType(heading, { level: 1 + below(3) }), setBlockType(blockquote), setBlockType(paragraph),
-    wrapInList(bullet_list), wrapInList(ordered_list), sinkListItem(list_item), liftListItem(list_item),
+    chainCommands(deleteSelection, joinBackward),
+    joinForward,
+    setBlockType(heading, { level: 1 + below(3) }),
+    setBlockType(blockquote),
+    setBlockType(paragraph),
+    wrapInList(bullet_list),
+    wrapInList(ordered_list),
+    sinkListItem(list_item),
+    liftListItem(list_item),
   ];
 }
 
@@ -85,8 +124,15 @@ function foreignOps(text, below) {
   const snap = (offset) => (isWhole(text, offset) ? offset : offset - 1);
   const at = snap(below(length + 1));
   const formats = [
-    { indent: 1 + below(5) }, { header: below(6) }, { list: "bullet", indent: below(10) }, { list: "ordered" },
-    { colour: "red" }, { bold: true }, { link: "javascript:alert(1)" }, { blockquote: "yes" }, { list: null },
+    { indent: 1 + below(5) },
+    { header: below(6) },
+    { list: "bullet", indent: below(10) },
+    { list: "ordered" },
+    { colour: "red" },
+    { bold: true },
+    { link: "javascript:alert(1)" },
+    { blockquote: "yes" },
+    { list: null },
   ];
   const some = formats[below(formats.length)];
   const rest = snap(Math.min(length, at + 1 + below(4))) - at;
@@ -100,7 +146,11 @@ function foreignOps(text, below) {
   return choices[below(choices.length)].filter((op) => op.retain !== 0);
 }
 
-const wordsOf = (text) => text.toDelta().map(({ insert }) => (typeof insert === "string" ? insert : "\0")).join("");
+const wordsOf = (text) =>
+  text
+    .toDelta()
+    .map(({ insert }) => (typeof insert === "string" ? insert : "\0"))
+    .join("");
 
 function select(peer, below) {
   const { doc } = peer.state;

@@ -7,11 +7,15 @@ import { test } from "node:test";
 
 test("the text is a named textbox with real headings, lists and links", () => {
   const { text, host } = open([
-    { insert: "T" }, { insert: "\n", attributes: { header: 1 } },
-    { insert: "site", attributes: { link: "https://a.example" } }, { insert: "\n", attributes: { list: "ordered" } },
+    { insert: "T" },
+    { insert: "\n", attributes: { header: 1 } },
+    { insert: "site", attributes: { link: "https://a.example" } },
+    { insert: "\n", attributes: { list: "ordered" } },
   ]);
   assert.deepEqual(
-    ["role", "aria-multiline", "aria-label", "aria-describedby", "aria-readonly"].map((name) => text.getAttribute(name)),
+    ["role", "aria-multiline", "aria-label", "aria-describedby", "aria-readonly"].map((name) =>
+      text.getAttribute(name),
+    ),
     ["textbox", "true", "Constats", "aide", "false"],
   );
   assert.equal(
@@ -35,7 +39,11 @@ test("undo and redo are the CRDT's: the editor only asks", () => {
   const { view, text, calls } = open([{ insert: "un\n" }]);
   for (const key of ["Ctrl-z", "Ctrl-y", "Ctrl-Shift-z"]) assert.ok(press(text, key));
   for (const inputType of ["historyUndo", "historyRedo"]) {
-    const event = new window.InputEvent("beforeinput", { inputType, bubbles: true, cancelable: true });
+    const event = new window.InputEvent("beforeinput", {
+      inputType,
+      bubbles: true,
+      cancelable: true,
+    });
     text.dispatchEvent(event);
     assert.ok(event.defaultPrevented);
   }
@@ -46,10 +54,12 @@ test("undo and redo are the CRDT's: the editor only asks", () => {
 
 test("an undo puts the caret where it changed something, a peer's edit does not", () => {
   const opened = open([{ insert: "un\ndeux\n" }], {
-    onUndo: () => opened.editor.remote(JSON.stringify([{ retain: 3 }, { insert: "xx" }, { delete: 2 }])),
+    onUndo: () =>
+      opened.editor.remote(JSON.stringify([{ retain: 3 }, { insert: "xx" }, { delete: 2 }])),
   });
   const { editor, view, text } = opened;
-  const caret = () => view.state.selection.$head.parent.textContent + view.state.selection.$head.parentOffset;
+  const caret = () =>
+    view.state.selection.$head.parent.textContent + view.state.selection.$head.parentOffset;
   select(view, 1);
   press(text, "Ctrl-z");
   assert.equal(caret(), "xxux2");
@@ -74,8 +84,10 @@ test("Tab indents in a list, leaves elsewhere, and always leaves after Escape", 
 
 test("a mark typed at the start of a line makes the block, Backspace gives it back", () => {
   for (const [mark, expected] of [
-    ["-", "bullet_list(list_item(paragraph))"], ["1.", "ordered_list(list_item(paragraph))"],
-    [">", "blockquote"], ["#", "heading"],
+    ["-", "bullet_list(list_item(paragraph))"],
+    ["1.", "ordered_list(list_item(paragraph))"],
+    [">", "blockquote"],
+    ["#", "heading"],
   ]) {
     const { view, text } = open([{ insert: "\n" }]);
     for (const character of mark) type(view, character);
@@ -87,7 +99,11 @@ test("a mark typed at the start of a line makes the block, Backspace gives it ba
   const { view } = open(LIST);
   select(view, 9);
   type(view, " ");
-  assert.equal(view.state.doc.lastChild.textContent, "f in", "only at the start, only after a mark");
+  assert.equal(
+    view.state.doc.lastChild.textContent,
+    "f in",
+    "only at the start, only after a mark",
+  );
 });
 
 test("nothing is called back from remote, reset, carets and setReadonly", () => {
@@ -106,10 +122,12 @@ test("nothing is called back from remote, reset, carets and setReadonly", () => 
 
 test("peers' carets stand where they are, follow the text, and stay out of the accessibility tree", () => {
   const { editor, view, text } = open([{ insert: "un deux\n" }]);
-  editor.carets(JSON.stringify([
-    { id: "a", name: "Claire", colour: 3, anchor: 3, head: 7 },
-    { id: "b", name: "Yanis", colour: 99, anchor: 0, head: 0 },
-  ]));
+  editor.carets(
+    JSON.stringify([
+      { id: "a", name: "Claire", colour: 3, anchor: 3, head: 7 },
+      { id: "b", name: "Yanis", colour: 99, anchor: 0, head: 0 },
+    ]),
+  );
   const caret = () => text.querySelector(".editor-caret.who-3");
   assert.equal(text.querySelector(".editor-selection.who-3").textContent, "deux");
   assert.equal(caret().textContent, "Claire");

@@ -6,7 +6,15 @@ import { TextSelection } from "prosemirror-state";
 import { Binding } from "../../editor/binding.js";
 import { docToDelta } from "../../editor/flat.js";
 import { offsetAt, posAt } from "../../editor/offsets.js";
-import { deleteBackward, deleteForward, indent, newLine, setHeading, setList, setQuote } from "../../editor/lines.js";
+import {
+  deleteBackward,
+  deleteForward,
+  indent,
+  newLine,
+  setHeading,
+  setList,
+  setQuote,
+} from "../../editor/lines.js";
 
 // One line a line, its format in front: "# title", "> quote", "- item", "  1. nested". "|" is the
 // caret, two "|" a selection.
@@ -41,9 +49,12 @@ function read(text) {
 
 function write({ state }) {
   const marks = (format) =>
-    format.header ? `${"#".repeat(format.header)} `
-      : format.blockquote ? "> "
-        : format.list ? "  ".repeat(format.indent ?? 0) + (format.list === "bullet" ? "- " : "1. ")
+    format.header
+      ? `${"#".repeat(format.header)} `
+      : format.blockquote
+        ? "> "
+        : format.list
+          ? "  ".repeat(format.indent ?? 0) + (format.list === "bullet" ? "- " : "1. ")
           : "";
   const out = [];
   let words = "";
@@ -81,19 +92,39 @@ const CASES = [
   ["Backspace under an empty line keeps the heading", deleteBackward, "\n# |deux", "# |deux"],
   ["Backspace makes a first heading a paragraph", deleteBackward, "# |un", "|un"],
   ["Backspace takes an item out of its list", deleteBackward, "- un\n- |deux", "- un\n|deux"],
-  ["Backspace takes a nested item one level up", deleteBackward, "- un\n  - |deux", "- un\n- |deux"],
+  [
+    "Backspace takes a nested item one level up",
+    deleteBackward,
+    "- un\n  - |deux",
+    "- un\n- |deux",
+  ],
   ["Backspace takes a quotation away first", deleteBackward, "a\n> |un", "a\n|un"],
   ["Backspace removes what is selected", deleteBackward, "- u|n\n- deu|x", "- u|x"],
-  ["Backspace over a whole line keeps the format of the rest", deleteBackward, "# |un\n> deux|trois", "> |trois"],
+  [
+    "Backspace over a whole line keeps the format of the rest",
+    deleteBackward,
+    "# |un\n> deux|trois",
+    "> |trois",
+  ],
   ["Delete inside words is the browser's", deleteForward, "u|n", null],
   ["Delete at the very end does nothing", deleteForward, "un|", null],
   ["Delete joins the next line", deleteForward, "- un|\ndeux", "- un|deux"],
   ["Delete on an empty line keeps the next line's format", deleteForward, "|\n# un", "# |un"],
   ["Tab indents an item under the one before it", indent(1), "- un\n- deux|", "- un\n  - deux|"],
-  ["Tab moves what hangs below an item", indent(1), "- un\n- deux|\n  - trois\n- quatre", "- un\n  - deux|\n    - trois\n- quatre"],
+  [
+    "Tab moves what hangs below an item",
+    indent(1),
+    "- un\n- deux|\n  - trois\n- quatre",
+    "- un\n  - deux|\n    - trois\n- quatre",
+  ],
   ["Tab does nothing on the first item", indent(1), "- un|\n- deux", null],
   ["Tab does nothing outside a list", indent(1), "un|", null],
-  ["Shift-Tab outdents an item and what hangs below", indent(-1), "- un\n  - deux|\n    - trois", "- un\n- deux|\n  - trois"],
+  [
+    "Shift-Tab outdents an item and what hangs below",
+    indent(-1),
+    "- un\n  - deux|\n    - trois",
+    "- un\n- deux|\n  - trois",
+  ],
   ["Shift-Tab does nothing on an outermost item", indent(-1), "- un|\n  - deux", null],
   ["a list of several lines", setList("bullet"), "u|n\ndeu|x\ntrois", "- un\n- deu|x\ntrois"],
   ["a list again gives paragraphs", setList("bullet"), "- u|n\n- deu|x", "un\ndeu|x"],

@@ -72,7 +72,9 @@ test("a letter among equal letters is sent where it was typed", () => {
 
 test("a letter erased among equal letters is erased where it stood", () => {
   const [peer] = peersOf([{ insert: "aaaa\n" }], 1);
-  peer.run((state, dispatch) => dispatch(state.tr.delete(posAt(state.doc, 1), posAt(state.doc, 2))));
+  peer.run((state, dispatch) =>
+    dispatch(state.tr.delete(posAt(state.doc, 1), posAt(state.doc, 2))),
+  );
   assert.deepEqual(peer.sent, [[{ retain: 1 }, { delete: 1 }]]);
 });
 
@@ -146,7 +148,9 @@ test("a format left behind is put right when it would start to show, and nothing
     1,
   );
   at(peer, 4).run(setList("bullet"));
-  assert.deepEqual(peer.sent, [[{ retain: 7 }, { retain: 1, attributes: { list: "bullet", indent: null } }]]);
+  assert.deepEqual(peer.sent, [
+    [{ retain: 7 }, { retain: 1, attributes: { list: "bullet", indent: null } }],
+  ]);
 });
 
 test("a text that lost its last line end gets it back only with an edit of that line", () => {
@@ -208,13 +212,20 @@ test("bold switched on for the next letter survives a peer's edit", () => {
   at(b, 0).run(type("x"));
   a.pull(b);
   a.run(type("!"));
-  assert.deepEqual(ops(a), [{ insert: "xun" }, { insert: "!", attributes: { bold: true } }, { insert: "\n" }]);
+  assert.deepEqual(ops(a), [
+    { insert: "xun" },
+    { insert: "!", attributes: { bold: true } },
+    { insert: "\n" },
+  ]);
 });
 
 test("a link set with nothing selected brings its own words", () => {
   const [peer] = peersOf([{ insert: "voir \n" }], 1);
   at(peer, 5).run(setLink("mailto:ecole@demo.example"));
   assert.deepEqual(peer.sent, [
-    [{ retain: 5 }, { insert: "ecole@demo.example", attributes: { link: "mailto:ecole@demo.example" } }],
+    [
+      { retain: 5 },
+      { insert: "ecole@demo.example", attributes: { link: "mailto:ecole@demo.example" } },
+    ],
   ]);
 });

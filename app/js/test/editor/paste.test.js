@@ -26,12 +26,17 @@ test("only links to the web and to mailboxes come in", () => {
   const html = `<p><a href="https://a.example/x">un</a> <a href="mailto:a@b.example">deux</a>
     <a href="javascript:alert(1)">trois</a> <a href=" java\nscript:alert(1)">quatre</a>
     <a href="data:text/html,x">cinq</a> <a href="/local">six</a></p>`;
-  const links = pasted(html).ops.filter(({ attributes }) => attributes?.link).map((op) => op.attributes.link);
+  const links = pasted(html)
+    .ops.filter(({ attributes }) => attributes?.link)
+    .map((op) => op.attributes.link);
   assert.deepEqual(links, ["https://a.example/x", "mailto:a@b.example"]);
 });
 
 test("a hostile link in the text itself is never shown as one", () => {
-  const { host } = open([{ insert: "x", attributes: { link: "javascript:alert(1)" } }, { insert: "\n" }]);
+  const { host } = open([
+    { insert: "x", attributes: { link: "javascript:alert(1)" } },
+    { insert: "\n" },
+  ]);
   assert.equal(host.querySelector("a"), null);
 });
 
@@ -77,7 +82,9 @@ test("formats said in styles are kept, Google Docs' wrapper makes nothing bold",
   const html = `<b style="font-weight:normal;"><p><span style="font-weight:400">un </span><span style="font-weight:700">deux</span></p></b>`;
   assert.equal(pasted(html).text, 'paragraph("un ", bold("deux"))');
   assert.equal(
-    pasted('<h1><span style="font-weight: bold">T</span></h1><p style="font-style:italic">a <b>style="x"</b></p>').text,
+    pasted(
+      '<h1><span style="font-weight: bold">T</span></h1><p style="font-style:italic">a <b>style="x"</b></p>',
+    ).text,
     'heading("T"), paragraph(italic("a "), bold(italic("style=\\"x\\"")))',
   );
 });
@@ -106,7 +113,9 @@ test("plain text gives a paragraph a line, blank lines none", () => {
 
 test("what is pasted is sent as one insertion at the caret", () => {
   const { view, calls } = open([{ insert: "ab\n" }]);
-  view.dispatch(view.state.tr.setSelection(view.state.selection.constructor.create(view.state.doc, 2)));
+  view.dispatch(
+    view.state.tr.setSelection(view.state.selection.constructor.create(view.state.doc, 2)),
+  );
   pasteEvent(view, { "text/html": "<p>un</p><p><b>deux</b></p>" });
   assert.deepEqual(calls.changes, [
     [{ retain: 1 }, { insert: "un\n" }, { insert: "deux", attributes: { bold: true } }],
@@ -144,6 +153,7 @@ test("what a person types for an address", () => {
     mot: null,
     "": null,
   };
-  for (const [typed, expected] of Object.entries(cases)) assert.equal(linkFromTyped(typed), expected, typed);
+  for (const [typed, expected] of Object.entries(cases))
+    assert.equal(linkFromTyped(typed), expected, typed);
   assert.ok(!isSafeLink(`https://a.example/${"x".repeat(2_000)}`));
 });

@@ -9,7 +9,13 @@ test("the toolbar is one tab stop with arrows, and Escape goes back to the text"
   view.focus();
   assert.ok(press(text, "Alt-F10"));
   assert.equal(document.activeElement, named(host, "bold"));
-  const steps = [["ArrowRight", "italic"], ["End", "redo"], ["ArrowRight", "bold"], ["ArrowLeft", "redo"], ["Home", "bold"]];
+  const steps = [
+    ["ArrowRight", "italic"],
+    ["End", "redo"],
+    ["ArrowRight", "bold"],
+    ["ArrowLeft", "redo"],
+    ["Home", "bold"],
+  ];
   for (const [key, name] of steps) {
     press(document.activeElement, key);
     assert.equal(document.activeElement, named(host, name));
@@ -25,7 +31,12 @@ test("buttons show what the selection is and change it", () => {
   const { view, host, calls } = open(LIST);
   const pressed = (name) => named(host, name).getAttribute("aria-pressed");
   select(view, 4);
-  assert.deepEqual(["bold", "bullet", "ordered", "h1"].map(pressed), ["false", "true", "false", "false"]);
+  assert.deepEqual(["bold", "bullet", "ordered", "h1"].map(pressed), [
+    "false",
+    "true",
+    "false",
+    "false",
+  ]);
   assert.equal(named(host, "outdent").getAttribute("aria-disabled"), "true");
   named(host, "indent").click();
   assert.equal(named(host, "outdent").getAttribute("aria-disabled"), "false");
@@ -54,7 +65,9 @@ test("the link form applies, refuses aloud, removes, and cancels with Escape", (
   assert.equal(input.getAttribute("aria-invalid"), "true");
   input.value = "ecole.example";
   press(input, "Enter");
-  assert.deepEqual(calls.changes, [[{ retain: 3 }, { retain: 4, attributes: { link: "https://ecole.example" } }]]);
+  assert.deepEqual(calls.changes, [
+    [{ retain: 3 }, { retain: 4, attributes: { link: "https://ecole.example" } }],
+  ]);
   assert.equal(document.activeElement, text);
   select(view, 5);
   named(host, "link").click();

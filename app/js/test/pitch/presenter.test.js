@@ -15,7 +15,8 @@ function turns(key, kind = "p", options = {}) {
 }
 
 test("the keys of a keyboard and of a clicker turn slides", () => {
-  for (const key of ["ArrowRight", "PageDown", " ", "ArrowDown"]) assert.equal(turns(key), "forward");
+  for (const key of ["ArrowRight", "PageDown", " ", "ArrowDown"])
+    assert.equal(turns(key), "forward");
   for (const key of ["ArrowLeft", "PageUp", "ArrowUp"]) assert.equal(turns(key), "back");
   for (const key of ["a", "Tab", "Enter", "Escape"]) assert.equal(turns(key), undefined);
 });

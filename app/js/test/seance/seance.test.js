@@ -41,7 +41,13 @@ beforeEach(() => {
     const answer = answers.shift() ?? { done: true, words: "Idée envoyée" };
     if (answer instanceof Error) throw answer;
     sent.push(Object.fromEntries(body));
-    return { ok: answer.status === undefined, status: answer.status ?? 200, statusText: "", headers: new Map([["retry-after", answer.wait]]), json: async () => answer };
+    return {
+      ok: answer.status === undefined,
+      status: answer.status ?? 200,
+      statusText: "",
+      headers: new Map([["retry-after", answer.wait]]),
+      json: async () => answer,
+    };
   };
 });
 
@@ -63,7 +69,10 @@ test("a clock is set without what is beside it being another, and one counts up"
     `<p data-left="${left}" data-running="true"><span data-clock-word=""></span><span data-digits>${digits(left)}</span></p>` +
     `<p data-left="0" data-gone="${gone}" data-running="true"><span data-digits="">0:00</span></p><button>Pause</button>`;
   assert.equal(isSameButTime(part(90_000, 0), part(-1_000, 8_000)), true);
-  assert.equal(isSameButTime(part(90_000, 0), part(90_000, 0).replace("Pause", "Reprendre")), false);
+  assert.equal(
+    isSameButTime(part(90_000, 0), part(90_000, 0).replace("Pause", "Reprendre")),
+    false,
+  );
   document.body.innerHTML = `<div>${part(90_000, 0)}</div>`;
   const place = document.querySelector("div");
   const button = place.querySelector("button");
@@ -79,7 +88,8 @@ test("a clock is set without what is beside it being another, and one counts up"
 });
 
 test("the keyboard stays on the button that does the same, or stands in its place", () => {
-  const button = (act, words) => `<form><input type="hidden" name="act" value="${act}"><button>${words}</button></form>`;
+  const button = (act, words) =>
+    `<form><input type="hidden" name="act" value="${act}"><button>${words}</button></form>`;
   document.body.innerHTML = `<div></div><button id="other"></button>`;
   const place = document.querySelector("div");
   const fragment = new Fragment(place);
@@ -89,17 +99,32 @@ test("the keyboard stays on the button that does the same, or stands in its plac
   };
   write(["page:-1", "Remonter"], ["page:1", "Descendre"], ["beside:on", "Commentaires"]);
   place.querySelectorAll("button")[1].focus();
-  const moved = write(["zoom:1", "Plus grand"], ["page:-1", "Remonter"], ["page:1", "Descendre"], ["beside:on", "Commentaires"]);
+  const moved = write(
+    ["zoom:1", "Plus grand"],
+    ["page:-1", "Remonter"],
+    ["page:1", "Descendre"],
+    ["beside:on", "Commentaires"],
+  );
   assert.equal(moved.form.elements.act.value, "page:1");
   place.querySelectorAll("button")[3].focus();
-  assert.equal(write(["page:1", "Descendre"], ["beside:off", "Commentaires"]).form.elements.act.value, "beside:off");
-  assert.equal(write(["page:1", "Descendre"]).textContent, "Descendre", "the nearest where it is gone");
+  assert.equal(
+    write(["page:1", "Descendre"], ["beside:off", "Commentaires"]).form.elements.act.value,
+    "beside:off",
+  );
+  assert.equal(
+    write(["page:1", "Descendre"]).textContent,
+    "Descendre",
+    "the nearest where it is gone",
+  );
   document.querySelector("#other").focus();
   assert.equal(write(["page:1", "Descendre"]).id, "other", "who is elsewhere is left there");
 });
 
 test("a part is told whole, then what stands in the place of what", () => {
-  assert.deepEqual(splice({ mur: "É🏫 une cour", clock: "1" }), { mur: "É🏫 une cour", clock: "1" });
+  assert.deepEqual(splice({ mur: "É🏫 une cour", clock: "1" }), {
+    mur: "É🏫 une cour",
+    clock: "1",
+  });
   assert.deepEqual(splice({ mur: [1, 2, "🏠"] }), { mur: "É🏠 une cour" });
   assert.deepEqual(splice({ mur: [12, 0, "s"] }), { mur: "É🏠 une cours" });
   assert.deepEqual(splice({ mur: [3, 10, ""], clock: "2" }), { mur: "É🏠", clock: "2" });
@@ -150,7 +175,10 @@ test("a browser that keeps nothing keeps an idea as long as the page", async () 
   const { outbox, write } = phone();
   await write("Un potager");
   await outbox.flush();
-  assert.deepEqual(sent.map(({ words }) => words), ["Un potager"]);
+  assert.deepEqual(
+    sent.map(({ words }) => words),
+    ["Un potager"],
+  );
 });
 
 test("what is new on the wall is marked, and another text is not", () => {
@@ -172,7 +200,8 @@ test("what is new on the wall is marked, and another text is not", () => {
 });
 
 test("nobody gives more dots than they have", () => {
-  const option = (n) => `<li><label for="o${n}">${n}</label><input id="o${n}" type="number" value="0"></li>`;
+  const option = (n) =>
+    `<li><label for="o${n}">${n}</label><input id="o${n}" type="number" value="0"></li>`;
   document.body.innerHTML = `<form><ul data-dots="2">${option(0)}${option(1)}</ul></form>`;
   const form = document.querySelector("form");
   addDotButtons(form);

@@ -8,10 +8,33 @@ const [clone, lodashClone] = [require("../../stubs/clone.cjs"), require("lodash.
 const [equal, lodashEqual] = [require("../../stubs/equal.cjs"), require("lodash.isequal")];
 
 const VALUES = [
-  undefined, null, 0, NaN, 1, "", "a", true, {}, [], { a: undefined }, { a: null }, { a: 1 }, { b: 1 },
-  { a: 1, b: 2 }, { b: 2, a: 1 }, { a: { b: [1, 2] } }, { a: { b: [1, 2] } }, { a: { b: [2, 1] } },
-  [1], [1, 2], { 0: 1 }, { insert: "x", attributes: { bold: true } }, { insert: "x", attributes: { bold: null } },
-  { retain: 3, attributes: { list: "bullet", indent: 2 } }, { delete: 3 }, { insert: { image: "x" } },
+  undefined,
+  null,
+  0,
+  NaN,
+  1,
+  "",
+  "a",
+  true,
+  {},
+  [],
+  { a: undefined },
+  { a: null },
+  { a: 1 },
+  { b: 1 },
+  { a: 1, b: 2 },
+  { b: 2, a: 1 },
+  { a: { b: [1, 2] } },
+  { a: { b: [1, 2] } },
+  { a: { b: [2, 1] } },
+  [1],
+  [1, 2],
+  { 0: 1 },
+  { insert: "x", attributes: { bold: true } },
+  { insert: "x", attributes: { bold: null } },
+  { retain: 3, attributes: { list: "bullet", indent: 2 } },
+  { delete: 3 },
+  { insert: { image: "x" } },
 ];
 
 test("equality is that of lodash on every pair", () => {

@@ -64,7 +64,11 @@ export class Peer {
   check() {
     const { shadow, pending, state } = this.binding;
     const told = pending ? shadow.compose(pending) : shadow;
-    assert.deepEqual(merged(told.ops), merged(this.text.toDelta()), "the shadow is the CRDT's text");
+    assert.deepEqual(
+      merged(told.ops),
+      merged(this.text.toDelta()),
+      "the shadow is the CRDT's text",
+    );
     assert.ok(
       deltaToDoc(shadow).eq(state.doc),
       `the editor shows its text:\n${state.doc}\n${deltaToDoc(shadow)}`,

@@ -50,7 +50,21 @@ const HEAD = `
     <div data-fragment="threads">`;
 
 /** A thread as the server writes it. */
-const thread = (id, { version = 1, state = "open", kind = "comment", path = "budget.comment", text = "Combien ?", mine = false, at = 1, quality = "elected", unread = false, given = "" } = {}) =>
+const thread = (
+  id,
+  {
+    version = 1,
+    state = "open",
+    kind = "comment",
+    path = "budget.comment",
+    text = "Combien ?",
+    mine = false,
+    at = 1,
+    quality = "elected",
+    unread = false,
+    given = "",
+  } = {},
+) =>
   `<article id="fil-${id}" tabindex="-1" data-thread="${id}" data-version="${version}" data-state="${state}"` +
   ` data-kind="${kind}"${mine ? ' data-mine=""' : ""}${unread ? ' data-unread=""' : ""} data-mark="${[id, kind, state, "budget", path, "", "", ""].join("\t")}">` +
   `${unread ? '<p data-js="unread">Non lu</p>' : ""}<p data-js="orphan" hidden=""></p>${given}<ol><li data-remark="${id}" data-at="${at}" data-quality="${quality}"${mine ? ' data-mine=""' : ""}>` +
@@ -81,7 +95,8 @@ beforeEach(() => {
   place = "budget\tbudget.comment\t\t\t";
   globalThis.fetch = async (address, options) => {
     if (server === undefined) throw new TypeError("no network");
-    if (address === "/dossiers/d/fils/membres?rubrique=budget") return { ok: true, json: async () => PEOPLE };
+    if (address === "/dossiers/d/fils/membres?rubrique=budget")
+      return { ok: true, json: async () => PEOPLE };
     if (address === "/dossiers/d/fils/lus") {
       read.push(JSON.parse(options.body));
       return { ok: true };
@@ -90,7 +105,8 @@ beforeEach(() => {
       forms.push(`${options.body} ${options.redirect}`);
       return { type: "opaqueredirect" };
     }
-    if (warning && !address.endsWith("?sur=1")) return { ok: true, json: async () => ({ warning }) };
+    if (warning && !address.endsWith("?sur=1"))
+      return { ok: true, json: async () => ({ warning }) };
     assert.equal(address.replace("?sur=1", ""), "/dossiers/d/fils");
     if (options.method !== "POST") return { ok: true, text: async () => answered() };
     posts.push(JSON.parse(options.body));
@@ -106,11 +122,18 @@ const answered = () =>
 function open(...threads) {
   server = threads.join("");
   document.body.innerHTML = `${HEAD.replace("CONSENT", positions())}${threads.join("")}</div></aside>`;
-  return new Panel((lines) => told.push(lines), () => place, () => (failures += 1));
+  return new Panel(
+    (lines) => told.push(lines),
+    () => place,
+    () => (failures += 1),
+  );
 }
 
 const find = (selector) => document.querySelector(selector);
-const shown = () => [...document.querySelectorAll("article")].filter((one) => !one.hidden).map((one) => one.dataset.thread);
+const shown = () =>
+  [...document.querySelectorAll("article")]
+    .filter((one) => !one.hidden)
+    .map((one) => one.dataset.thread);
 const settled = () => new Promise((done) => setTimeout(done, 5));
 
 function choose(selector, value) {
@@ -142,7 +165,10 @@ test("a list that is told anew leaves what is the same, and the focus where it w
   panel.heard("b", 3);
   await settled();
   assert.equal(document.activeElement, find("#fil-b"));
-  assert.deepEqual(told.map((lines) => lines.match(/^\w/gm).join("")), ["babc", "bnab", "bb"]);
+  assert.deepEqual(
+    told.map((lines) => lines.match(/^\w/gm).join("")),
+    ["babc", "bnab", "bb"],
+  );
 });
 
 test("what is known already is not asked for, and what was missed is", async () => {
@@ -163,15 +189,30 @@ test("what is known already is not asked for, and what was missed is", async () 
 });
 
 test("counts, filters and lost texts follow the threads", () => {
-  const panel = open(thread("a", { mine: true }), thread("b", { kind: "reservation", path: "" }), thread("c", { state: "ended" }));
+  const panel = open(
+    thread("a", { mine: true }),
+    thread("b", { kind: "reservation", path: "" }),
+    thread("c", { state: "ended" }),
+  );
   assert.equal(find("[data-js=open-count]").textContent, "2");
   assert.equal(find("[data-js=panel-button]").getAttribute("aria-label"), "Voir (2)");
-  assert.deepEqual([...document.querySelectorAll("[data-js=comment]")].map((one) => one.dataset.count), ["1", "1"]);
-  for (const [filter, ids] of [["open", "ab"], ["reservations", "b"], ["ended", "c"], ["orphans", ""]]) {
+  assert.deepEqual(
+    [...document.querySelectorAll("[data-js=comment]")].map((one) => one.dataset.count),
+    ["1", "1"],
+  );
+  for (const [filter, ids] of [
+    ["open", "ab"],
+    ["reservations", "b"],
+    ["ended", "c"],
+    ["orphans", ""],
+  ]) {
     choose("[name=state]", filter);
     assert.equal(shown().join(""), ids, filter);
   }
-  assert.deepEqual([find("[data-js=none]").hidden, find("[data-js=none]").textContent], [false, "Aucun"]);
+  assert.deepEqual(
+    [find("[data-js=none]").hidden, find("[data-js=none]").textContent],
+    [false, "Aucun"],
+  );
   panel.orphans("a c");
   assert.deepEqual(shown(), ["a", "c"]);
   assert.equal(find("#fil-a [data-js=orphan]").hidden, false);
@@ -246,7 +287,10 @@ test("filters narrow each other, and a thread stays while it is read", async () 
   assert.equal(find("[data-js=panel-button]").getAttribute("aria-label"), "Voir (3, 3 non lus)");
   assert.equal(find("[data-js=section-link]").dataset.unread, "3 non lus");
   assert.equal(find("label:has([name=unread])").dataset.count, "3");
-  assert.deepEqual([...find("[name=from]").options].map(({ value }) => value), ["", "elected", "parent"]);
+  assert.deepEqual(
+    [...find("[name=from]").options].map(({ value }) => value),
+    ["", "elected", "parent"],
+  );
   choose("[name=from]", "parent");
   assert.equal(shown().join(""), "ac");
   choose("[name=mine]", true);
@@ -275,9 +319,15 @@ async function type(text) {
   words.dispatchEvent(new window.Event("input"));
 }
 
-const offered = () => (find("[data-js=mention-list]").hidden ? [] : [...find("[data-js=mention-list]").children].map(({ dataset }) => dataset.account));
+const offered = () =>
+  find("[data-js=mention-list]").hidden
+    ? []
+    : [...find("[data-js=mention-list]").children].map(({ dataset }) => dataset.account);
 
-const key = (name) => find("textarea").dispatchEvent(new window.KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }));
+const key = (name) =>
+  find("textarea").dispatchEvent(
+    new window.KeyboardEvent("keydown", { key: name, bubbles: true, cancelable: true }),
+  );
 
 test("people are offered behind an @, and those who are chosen are named", async () => {
   open(thread("a"));
@@ -303,7 +353,10 @@ test("people are offered behind an @, and those who are chosen are named", async
     assert.equal(offered().join(" "), accounts, text);
   }
   await type("@an");
-  assert.equal(find("textarea").getAttribute("aria-activedescendant"), find("[data-js=mention-list]").children[0].id);
+  assert.equal(
+    find("textarea").getAttribute("aria-activedescendant"),
+    find("[data-js=mention-list]").children[0].id,
+  );
   key("ArrowDown");
   key("ArrowDown");
   key("ArrowUp");
@@ -333,17 +386,25 @@ test("who is named stays named when one changes one's words", async () => {
   find("#rewrite-a").click();
   assert.equal(find("textarea").value, "Oui @Zoé Neuve");
   await submit("Non @Zoé Neuve");
-  assert.deepEqual(posts, [{ do: "rewrite", thread: "a", remark: "a", text: "Non @Zoé Neuve", mentions: ["z"] }]);
+  assert.deepEqual(posts, [
+    { do: "rewrite", thread: "a", remark: "a", text: "Non @Zoé Neuve", mentions: ["z"] },
+  ]);
 });
 
 test("a thread is given to somebody for a day, and taken back", async () => {
-  open(thread("a"), thread("b", { given: '<p data-js="given" data-account="z" data-due="2026-12-01"></p>' }));
+  open(
+    thread("a"),
+    thread("b", { given: '<p data-js="given" data-account="z" data-due="2026-12-01"></p>' }),
+  );
   const form = find("[data-js=assign]");
   find("#assign-a").click();
   await settled();
   const [to, due] = [form.querySelector("select"), form.querySelector("[type=date]")];
   assert.deepEqual([to.value, due.value, find("[data-js=unassign]").hidden], ["", "", true]);
-  assert.deepEqual([...to.options].map(({ textContent }) => textContent), ["", "Anne Marie Ñandú (Élue)", "Anne (Parent)", "Zoé O’Brien"]);
+  assert.deepEqual(
+    [...to.options].map(({ textContent }) => textContent),
+    ["", "Anne Marie Ñandú (Élue)", "Anne (Parent)", "Zoé O’Brien"],
+  );
   to.value = "a2";
   form.dispatchEvent(new window.Event("submit", { cancelable: true }));
   await settled();
@@ -353,7 +414,10 @@ test("a thread is given to somebody for a day, and taken back", async () => {
   assert.deepEqual([to.value, due.value], ["z", "2026-12-01"]);
   find("[data-js=unassign]").click();
   await settled();
-  assert.deepEqual(posts, [{ do: "assign", thread: "a", to: "a2" }, { do: "unassign", thread: "b" }]);
+  assert.deepEqual(posts, [
+    { do: "assign", thread: "a", to: "a2" },
+    { do: "unassign", thread: "b" },
+  ]);
 });
 
 test("one can live with a section, says so by a button, and stays where one was", async () => {
@@ -362,14 +426,19 @@ test("one can live with a section, says so by a button, and stays where one was"
   const button = find("#consentir-budget");
   button.focus();
   positions = () => positionsOf("Mairie").replace(/<button id="consentir.*?<\/button>/, "");
-  find("[data-js=consent]").dispatchEvent(new window.SubmitEvent("submit", { cancelable: true, bubbles: true, submitter: button }));
+  find("[data-js=consent]").dispatchEvent(
+    new window.SubmitEvent("submit", { cancelable: true, bubbles: true, submitter: button }),
+  );
   await settled();
   assert.deepEqual(forms, ["rubrique=budget&vu=d&faire=consentir manual"]);
   assert.equal(find(".says").textContent, "Mairie");
   assert.equal(document.activeElement, find("#position-budget"));
   assert.equal(find("details").open, true);
   // The page is told of the sections too, so that it says when one of them changes.
-  assert.equal(told[0].split("\n")[0], ["budget", "comment", "ended", "budget", "", "", "", ""].join("\t"));
+  assert.equal(
+    told[0].split("\n")[0],
+    ["budget", "comment", "ended", "budget", "", "", "", ""].join("\t"),
+  );
 });
 
 test("what is said of sections stays as it is while it is the same: no button goes from under a finger", async () => {
@@ -379,7 +448,10 @@ test("what is said of sections stays as it is while it is the same: no button go
   find("#positions").insertAdjacentHTML("beforeend", "<noscript></noscript>");
   find("#positions noscript").textContent = "<form hidden></form>";
   const fragment = new Fragment(find("[data-fragment=consent]"));
-  const again = positionsOf().replace("</details>", "<noscript><form hidden></form></noscript></details>");
+  const again = positionsOf().replace(
+    "</details>",
+    "<noscript><form hidden></form></noscript></details>",
+  );
   assert.equal(fragment.replace(again), false);
   assert.equal(there.isConnected, true);
 });
@@ -387,7 +459,10 @@ test("what is said of sections stays as it is while it is the same: no button go
 test("of a whole section that is spoken about, what is said of it is shown alone; a reservation is begun there", () => {
   open(thread("a"));
   find("[data-js=reserve]").click();
-  assert.deepEqual([find("details").open, find("#position-summary").hidden, find("#position-budget").hidden], [true, true, false]);
+  assert.deepEqual(
+    [find("details").open, find("#position-summary").hidden, find("#position-budget").hidden],
+    [true, true, false],
+  );
   assert.equal(find("[data-js=composer] [type=checkbox]").checked, true);
   find("[data-js=cancel]").click();
   assert.deepEqual([find("details").open, find("#position-summary").hidden], [false, false]);
@@ -406,19 +481,27 @@ test("what looks as if it told of one person is sent by who says so, and its wor
   globalThis.confirm = (asked) => sure.push(asked) > 1;
   find("#reply-a").click();
   await submit("Léa en CM2");
-  assert.deepEqual([posts, failures, find("textarea").value, find("form").hidden], [[], 0, "Léa en CM2", false]);
+  assert.deepEqual(
+    [posts, failures, find("textarea").value, find("form").hidden],
+    [[], 0, "Léa en CM2", false],
+  );
   await submit("Léa en CM2");
   assert.deepEqual(posts, [{ do: "reply", thread: "a", text: "Léa en CM2" }]);
   assert.deepEqual(sure, [warning, warning]);
 });
 
 test("a note stands below the title of its section until it is wanted no more", async () => {
-  const note = '<div data-js="note" data-section="budget" data-key="budget Léa"><p>Léa</p><button></button></div>';
+  const note =
+    '<div data-js="note" data-section="budget" data-key="budget Léa"><p>Léa</p><button></button></div>';
   positions = () => positionsOf("", note);
   globalThis.localStorage = new Map([]);
-  Object.assign(localStorage, { getItem: (key) => localStorage.get(key) ?? null, setItem: (key, value) => localStorage.set(key, value) });
+  Object.assign(localStorage, {
+    getItem: (key) => localStorage.get(key) ?? null,
+    setItem: (key, value) => localStorage.set(key, value),
+  });
   const panel = open(thread("a"));
-  const notes = () => [...document.querySelectorAll("#budget > [data-js=note] p")].map((one) => one.textContent);
+  const notes = () =>
+    [...document.querySelectorAll("#budget > [data-js=note] p")].map((one) => one.textContent);
   assert.deepEqual(notes(), ["Léa"]);
   positions = () => positionsOf("Mairie", note);
   panel.heard();
@@ -439,7 +522,9 @@ test("the panel gives the focus back to where it was opened from", () => {
   find("[data-js=panel-button]").click();
   assert.equal(document.activeElement, find("#fils"));
   assert.equal(find("[data-js=panel-button]").getAttribute("aria-expanded"), "true");
-  find("#fils").dispatchEvent(new window.KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+  find("#fils").dispatchEvent(
+    new window.KeyboardEvent("keydown", { key: "Escape", bubbles: true }),
+  );
   assert.equal(document.activeElement, find("[data-js=panel-button]"));
   assert.equal(find("#fils").classList.contains("open"), false);
 });

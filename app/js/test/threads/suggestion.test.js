@@ -5,11 +5,25 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const TEXTS = {
-  inline: "Proposition de {by}", changed: "A changé.", views: "Propositions", marked: "Marquées", after: "Après",
-  before: "Avant", afterNote: "Tel qu’il serait", see: "Voir", added: "ajout", word: "Un mot",
-  together: "Ensemble ({n})", togetherOf: "{n} dans {section}", acceptAll: "Tout accepter", refuseAll: "Tout refuser",
-  acceptSure: "Accepter les {n} de {section} ?", refuseSure: "Refuser les {n} ?", allDone: "Décidées : {n}.",
-  allLeft: "Laissées : {n}.", cancel: "Annuler",
+  inline: "Proposition de {by}",
+  changed: "A changé.",
+  views: "Propositions",
+  marked: "Marquées",
+  after: "Après",
+  before: "Avant",
+  afterNote: "Tel qu’il serait",
+  see: "Voir",
+  added: "ajout",
+  word: "Un mot",
+  together: "Ensemble ({n})",
+  togetherOf: "{n} dans {section}",
+  acceptAll: "Tout accepter",
+  refuseAll: "Tout refuser",
+  acceptSure: "Accepter les {n} de {section} ?",
+  refuseSure: "Refuser les {n} ?",
+  allDone: "Décidées : {n}.",
+  allLeft: "Laissées : {n}.",
+  cancel: "Annuler",
 };
 const { Beside } = await import("../../threads/suggestion/bundle.js");
 const settled = () => new Promise((done) => setTimeout(done, 5));
@@ -23,14 +37,24 @@ function page(threads) {
     const thread = document.body.appendChild(document.createElement("article"));
     thread.id = `fil-${id}`;
     thread.append(document.createElement("p"));
-    Object.assign(thread.firstChild.dataset, { before, ops: JSON.stringify(ops), by: "Nadia, mairie", who: "3" });
+    Object.assign(thread.firstChild.dataset, {
+      before,
+      ops: JSON.stringify(ops),
+      by: "Nadia, mairie",
+      who: "3",
+    });
   }
 }
 
-const told = (...passages) => JSON.stringify(passages.map(([id, from, to]) => ({ id, kind: "comment", from, to })));
-const words = (host, name) => [...host.querySelectorAll(`.editor-proposed-${name}`)].map((one) => one.textContent);
+const told = (...passages) =>
+  JSON.stringify(passages.map(([id, from, to]) => ({ id, kind: "comment", from, to })));
+const words = (host, name) =>
+  [...host.querySelectorAll(`.editor-proposed-${name}`)].map((one) => one.textContent);
 
-const TREES = { before: "Trente arbres seront plantés.", ops: [{ retain: 21 }, { insert: "off" }, { delete: 7 }, { insert: "erts" }, { retain: 1 }] };
+const TREES = {
+  before: "Trente arbres seront plantés.",
+  ops: [{ retain: 21 }, { insert: "off" }, { delete: 7 }, { insert: "erts" }, { retain: 1 }],
+};
 
 test("a proposal is drawn where it would be, and is no part of the text", async () => {
   page({ t: TREES });
@@ -41,7 +65,10 @@ test("a proposal is drawn where it would be, and is no part of the text", async 
   editor.passages(told(["t", 5, 34]));
   await settled();
   assert.deepEqual(words(host, "goes"), ["plantés"]);
-  assert.deepEqual(words(host, "comes").map((one) => one.replace(/ \[ajout : |\] /g, "")), ["offerts"]);
+  assert.deepEqual(
+    words(host, "comes").map((one) => one.replace(/ \[ajout : |\] /g, "")),
+    ["offerts"],
+  );
   assert.equal(view.state.doc.textContent, "Oui. Trente arbres seront plantés.");
   assert.equal(host.querySelectorAll(".editor-passage").length, 0);
   const flag = host.querySelector(".editor-proposed-flag.who-3");
@@ -86,7 +113,8 @@ test("after is read and not written, before is the text, and one choice is for a
     radio.checked = true;
     radio.dispatchEvent(new window.Event("change", { bubbles: true }));
   };
-  const editable = () => [first, second, plain].map(({ text }) => text.getAttribute("contenteditable"));
+  const editable = () =>
+    [first, second, plain].map(({ text }) => text.getAttribute("contenteditable"));
   assert.deepEqual(editable(), ["true", "true", "true"]);
   choose("after");
   assert.deepEqual(editable(), ["false", "false", "true"]);
@@ -121,8 +149,11 @@ test("a value is proposed beside its field, and several are decided together", a
     `<article id="fil-${id}" data-thread="${id}" data-state="open" data-proposal="" ${decides ? 'data-decides=""' : ""}
       data-mark="${id}\tcomment\topen\tsummary\tsummary.title\t\t\t">
       <p data-js="suggestion" data-by="Nadia, mairie" data-who="2"><del>avant</del> → <ins>après</ins></p></article>`;
-  document.body.insertAdjacentHTML("beforeend", `<h2 id="summary-title">Projet</h2>
-    <div data-js="field"><div id="summary-summary-title-label"></div></div><section>${thread("a")}${thread("b")}${thread("c", false)}</section>`);
+  document.body.insertAdjacentHTML(
+    "beforeend",
+    `<h2 id="summary-title">Projet</h2>
+    <div data-js="field"><div id="summary-summary-title-label"></div></div><section>${thread("a")}${thread("b")}${thread("c", false)}</section>`,
+  );
   const asked = [];
   const does = {
     see: (id) => asked.push(id),
@@ -136,9 +167,13 @@ test("a value is proposed beside its field, and several are decided together", a
   const threads = () => [...document.querySelectorAll("article")];
   beside.update(threads());
   assert.equal(document.querySelectorAll(".field-proposal").length, 3);
-  assert.match(document.querySelector(".field-proposal.who-2").textContent, /Nadia, mairie\s*avant → après/);
+  assert.match(
+    document.querySelector(".field-proposal.who-2").textContent,
+    /Nadia, mairie\s*avant → après/,
+  );
   assert.match(root.textContent, /Ensemble \(2\)2 dans Projet/);
-  const press = (label) => [...root.querySelectorAll("button")].find((one) => one.textContent === label).click();
+  const press = (label) =>
+    [...root.querySelectorAll("button")].find((one) => one.textContent === label).click();
   press("Tout accepter");
   assert.match(root.textContent, /Accepter les 2 de Projet \?/);
   root.querySelector("textarea").value = "Merci";

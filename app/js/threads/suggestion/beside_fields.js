@@ -44,7 +44,11 @@ export class Beside {
 
   /** @param {HTMLElement[]} open */
   #fields(open) {
-    const wanted = new Map(open.filter((one) => !one.querySelector("[data-ops]")).map((one) => [one.dataset.thread ?? "", one]));
+    const wanted = new Map(
+      open
+        .filter((one) => !one.querySelector("[data-ops]"))
+        .map((one) => [one.dataset.thread ?? "", one]),
+    );
     for (const [id, note] of this.#notes) {
       if (wanted.has(id) && note.isConnected) continue;
       note.remove();
@@ -57,7 +61,12 @@ export class Beside {
       const { by, who } = proposal.dataset;
       const change = make("p", "field-proposal-change", ...proposal.cloneNode(true).childNodes);
       change.lang = proposal.lang;
-      const note = make("div", `field-proposal who-${who}`, make("p", "field-proposal-by", texts("inline", { by })), change);
+      const note = make(
+        "div",
+        `field-proposal who-${who}`,
+        make("p", "field-proposal-by", texts("inline", { by })),
+        change,
+      );
       note.append(button("button-quiet", texts("see"), () => this.#does.see(id)));
       field.append(note);
       this.#notes.set(id, note);
@@ -68,7 +77,8 @@ export class Beside {
   #together(open) {
     /** @type {Map<string, number>} */
     const sections = new Map();
-    for (const thread of open) sections.set(sectionOf(thread), (sections.get(sectionOf(thread)) ?? 0) + 1);
+    for (const thread of open)
+      sections.set(sectionOf(thread), (sections.get(sectionOf(thread)) ?? 0) + 1);
     const several = [...sections].filter(([, n]) => n > 1);
     const offered = several.join();
     if (offered === this.#offered) return;
@@ -76,7 +86,9 @@ export class Beside {
     const n = several.reduce((sum, [, n]) => sum + n, 0);
     const all = make("details", "", make("summary", "", texts("together", { n })));
     all.append(...several.map(([section, n]) => this.#section(section, n)));
-    const status = /** @type {HTMLElement | null} */ (this.#root.querySelector("[role=status]")) ?? make("p", "threads-together-said");
+    const status =
+      /** @type {HTMLElement | null} */ (this.#root.querySelector("[role=status]")) ??
+      make("p", "threads-together-said");
     status.role = "status";
     this.#root.replaceChildren(...(several.length > 0 ? [all] : []), status);
     this.#root.hidden = false;
@@ -93,19 +105,29 @@ export class Beside {
     const ask = (accept) => {
       const word = make("textarea");
       Object.assign(word, { rows: 2, maxLength: Number(this.#root.dataset.longest) });
-      const sure = button("button-main", texts(accept ? "acceptAll" : "refuseAll"), () => this.#decide(section, accept, word.value, sure));
+      const sure = button("button-main", texts(accept ? "acceptAll" : "refuseAll"), () =>
+        this.#decide(section, accept, word.value, sure),
+      );
       const cancel = button("button-quiet", texts("cancel"), () => {
         this.#offered = undefined;
         rest();
         find(acts, "button").focus();
       });
       const label = make("label", "threads-field", texts("word"), word);
-      acts.replaceChildren(make("p", "", texts(accept ? "acceptSure" : "refuseSure", about)), label, sure, cancel);
+      acts.replaceChildren(
+        make("p", "", texts(accept ? "acceptSure" : "refuseSure", about)),
+        label,
+        sure,
+        cancel,
+      );
       sure.focus();
     };
     const rest = () => {
       const accept = button("button-quiet", texts("acceptAll"), () => ask(true));
-      acts.replaceChildren(accept, button("button-quiet", texts("refuseAll"), () => ask(false)));
+      acts.replaceChildren(
+        accept,
+        button("button-quiet", texts("refuseAll"), () => ask(false)),
+      );
     };
     rest();
     return make("section", "", make("p", "", texts("togetherOf", about)), acts);
@@ -126,7 +148,11 @@ export class Beside {
     const status = find(this.#root, "[role=status]");
     status.textContent = texts("allDone", { n: decided });
     if (left.length > 0) status.textContent += ` ${texts("allLeft", { n: left.length })}`;
-    for (const id of left) status.append(" ", button("button-quiet", texts("see"), () => this.#does.see(id)));
+    for (const id of left)
+      status.append(
+        " ",
+        button("button-quiet", texts("see"), () => this.#does.see(id)),
+      );
     this.#root.tabIndex = -1;
     this.#root.focus();
   }

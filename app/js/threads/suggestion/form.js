@@ -76,6 +76,7 @@ async function send(form, address, does) {
 function valuesOf(form) {
   /** @type {(HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement)[]} */
   const controls = findAll(form, "[name=value]");
-  if (controls[0].type === "checkbox") return controls.filter((one) => "checked" in one && one.checked).map(({ value }) => value);
+  if (controls[0].type === "checkbox")
+    return controls.filter((one) => "checked" in one && one.checked).map(({ value }) => value);
   return "lines" in controls[0].dataset ? controls[0].value.split("\n") : [controls[0].value];
 }

@@ -54,7 +54,8 @@ export class Drawer {
     if (this.#any) this.#page.root.dataset.proposals = view;
     else delete this.#page.root.dataset.proposals;
     this.#choice.hidden = !this.#any;
-    for (const radio of this.#choice.querySelectorAll("input")) radio.checked = radio.value === view;
+    for (const radio of this.#choice.querySelectorAll("input"))
+      radio.checked = radio.value === view;
     find(this.#choice, "p").textContent = view === "after" ? texts("afterNote") : "";
   }
 
@@ -92,7 +93,10 @@ export class Drawer {
     const proposal = document.getElementById(`fil-${id}`)?.querySelector("[data-ops]");
     const { before = "", ops, by, who } = proposal?.dataset ?? {};
     if (ops === undefined) return [];
-    const now = text.slice(from, to).ops.map(({ insert }) => (typeof insert === "string" ? insert : "\0")).join("");
+    const now = text
+      .slice(from, to)
+      .ops.map(({ insert }) => (typeof insert === "string" ? insert : "\0"))
+      .join("");
     const since = new Delta().insert(before).diff(new Delta().insert(now));
     const changed = since.ops.length > 0;
     const says = texts("inline", { by });
@@ -102,34 +106,58 @@ export class Drawer {
     const about = { "data-thread": id, title: changed ? `${says}. ${texts("changed")}` : says };
     /** @type {(start: number, end: number, name: string, formats?: Attributes) => Drawn} */
     const inline = (start, end, name, formats) => {
-      const classes = ["editor-proposed", `editor-proposed-${name}`, `who-${who}`, ...looks(formats)];
+      const classes = [
+        "editor-proposed",
+        `editor-proposed-${name}`,
+        `who-${who}`,
+        ...looks(formats),
+      ];
       const nodeName = name === "goes" ? "del" : "span";
-      return Decoration.inline(place(start), place(end), { ...about, nodeName, class: classes.join(" ") });
+      return Decoration.inline(place(start), place(end), {
+        ...about,
+        nodeName,
+        class: classes.join(" "),
+      });
     };
     /** @type {(at: number, key: string, element: () => HTMLElement, spec: object) => Drawn} */
     const widget = (at, key, element, spec) =>
-      Decoration.widget(place(at), element, { key: `${id} ${key}`, ignoreSelection: true, marks: [], ...spec });
+      Decoration.widget(place(at), element, {
+        key: `${id} ${key}`,
+        ignoreSelection: true,
+        marks: [],
+        ...spec,
+      });
     const flag = () => {
       const see = button(`editor-proposed-flag who-${who}`, "", () => this.#page.see(id));
-      see.append(make("span", "editor-proposed-by", says, ...(changed ? [make("em", "", ` ${texts("changed")}`)] : [])));
+      see.append(
+        make(
+          "span",
+          "editor-proposed-by",
+          says,
+          ...(changed ? [make("em", "", ` ${texts("changed")}`)] : []),
+        ),
+      );
       see.contentEditable = "false";
       return see;
     };
     /** @type {(words: string, formats?: Attributes) => () => HTMLElement} */
     const comes = (words, formats) => () => {
-      const element = make("ins", ["editor-proposed", "editor-proposed-comes", `who-${who}`, ...looks(formats)].join(" "));
+      const element = make(
+        "ins",
+        ["editor-proposed", "editor-proposed-comes", `who-${who}`, ...looks(formats)].join(" "),
+      );
       element.contentEditable = "false";
       element.dataset.thread = id;
       element.title = about.title;
       element.append(aloud(` [${texts("added")} : `), ...lines(words), aloud("] "));
       return element;
     };
-    const change = /** @type {FlatOp[]} */ (
-      since.transform(new Delta(JSON.parse(ops)), true).ops
-    );
+    const change = /** @type {FlatOp[]} */ (since.transform(new Delta(JSON.parse(ops)), true).ops);
     const first = change[0]?.retain && !change[0].attributes ? from + change[0].retain : from;
     // Its keys and clicks are its own, not the text's.
-    const drawn = [widget(first, `flag ${who} ${by} ${changed}`, flag, { side: -2, stopEvent: () => true })];
+    const drawn = [
+      widget(first, `flag ${who} ${by} ${changed}`, flag, { side: -2, stopEvent: () => true }),
+    ];
     let at = from;
     /** @type {FlatOp[]} */
     let waiting = [];
@@ -163,7 +191,9 @@ export class Drawer {
  * @param {Attributes} [formats]
  */
 const looks = (formats = {}) =>
-  ["bold", "italic"].filter((name) => name in formats).map((name) => `${formats[name] ? "as" : "not"}-${name}`);
+  ["bold", "italic"]
+    .filter((name) => name in formats)
+    .map((name) => `${formats[name] ? "as" : "not"}-${name}`);
 
 /**
  * Words with a mark at the end of each line that would end.
@@ -186,7 +216,13 @@ function choice() {
   });
   const note = make("p");
   note.role = "status";
-  const set = make("fieldset", "editor-proposals", make("legend", "", texts("views")), ...radios, note);
+  const set = make(
+    "fieldset",
+    "editor-proposals",
+    make("legend", "", texts("views")),
+    ...radios,
+    note,
+  );
   set.addEventListener("change", ({ target }) => {
     view = /** @type {HTMLInputElement} */ (target).value;
     for (const drawer of drawers) drawer.changed();

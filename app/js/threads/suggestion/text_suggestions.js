@@ -24,7 +24,10 @@ let fetched;
 
 /** The module `bundle.js`; nothing while it cannot be had. */
 export const proposals = () =>
-  (fetched ??= import(/** @type {HTMLElement} */ (document.querySelector("script[data-proposals]")).dataset.proposals ?? "").catch(() => {
+  (fetched ??= import(
+    /** @type {HTMLElement} */ (document.querySelector("script[data-proposals]")).dataset
+      .proposals ?? ""
+  ).catch(() => {
     fetched = undefined;
   }));
 

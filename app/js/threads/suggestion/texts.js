@@ -8,7 +8,10 @@ import { find } from "../../shell/dom.js";
  */
 export function texts(name, values = {}) {
   const all = JSON.parse(find(document, "[data-js=together]").dataset.texts ?? "{}");
-  return all[name].replace(/\{(\w+)\}/g, (/** @type {string} */ _, /** @type {string} */ key) => values[key] ?? "");
+  return all[name].replace(
+    /\{(\w+)\}/g,
+    (/** @type {string} */ _, /** @type {string} */ key) => values[key] ?? "",
+  );
 }
 
 /**

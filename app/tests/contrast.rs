@@ -1,9 +1,9 @@
 //! The colours of the style sheet, measured: whoever changes one learns here what can no longer be
-//! read. Knows `style/_tokens.scss` and the thresholds of WCAG 2.2, nothing of the pages.
+//! read. Knows `style/base/_tokens.scss` and the thresholds of WCAG 2.2, nothing of the pages.
 
 use std::collections::HashMap;
 
-const TOKENS: &str = include_str!("../../style/_tokens.scss");
+const TOKENS: &str = include_str!("../../style/base/_tokens.scss");
 
 /// What text and controls stand on.
 const GROUNDS: [&str; 3] = ["ground", "surface", "sunk"];

@@ -203,7 +203,7 @@ fn state(lang: Lang, seance: &Seance) -> AnyView {
         _ => None,
     };
     view! {
-        <p class="phone-state" data-open=seance.ideas_open.then_some("true")>
+        <p class="phone-state" data-phone-state="" data-open=seance.ideas_open.then_some("true")>
             {words.map(|words| words.in_lang(lang))}
         </p>
     }

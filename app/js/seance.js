@@ -114,6 +114,8 @@ function settle() {
 
 async function send(form) {
   const body = new URLSearchParams(new FormData(form));
+  // At which hour it began is that of the room, and no server's.
+  if (form.matches("[data-act]")) body.set("offset", String(-new Date().getTimezoneOffset()));
   const said = form.querySelector("[data-said]");
   // What is filled in may be written anew now; a button keeps the keyboard.
   if (isTyping()) document.activeElement.blur();

@@ -40,6 +40,7 @@ pub mod texts {
 
 pub mod shell;
 
+pub mod held;
 pub mod letters;
 pub mod releve;
 

@@ -1,8 +1,8 @@
 //! The first version of a relevé, in words: what a session says by itself once it was held. Must not know:
 //! who corrects or approves it, HTML.
 
+use crate::held::{Held, held};
 use crate::pages::seance::{Idea, Seance, Vote, quality};
-use crate::texts::dates::Day;
 use crate::texts::meeting::people;
 use crate::texts::{floor, releve as texts, seance as seance_texts};
 use dossier::form::section;
@@ -21,15 +21,18 @@ const TOLD: usize = 10;
 /// What was held, as far as the session knows it, in the session's language.
 pub fn draft(seance: &Seance) -> Releve {
     let lang = seance.lang;
-    let on = seance.meeting.on.clone();
-    let begun = seance.course.begun.unwrap_or(seance.created_at);
+    let Held { on, at } = held(&seance.meeting, &seance.course, seance.created_at, seance.ended_at);
     let until = seance.ended_at.unwrap_or(seance.now);
-    let minutes = u32::try_from((until - begun).max(0) / 60_000).unwrap_or(u32::MAX);
+    // Without its clock nobody knows how long it took.
+    let minutes = seance.course.begun.map(|begun| {
+        let minutes = u32::try_from((until - begun).max(0) / 60_000).unwrap_or(u32::MAX);
+        minutes.min(dossier::seance::releve::MAX_MINUTES)
+    });
     let present = seance.present().into_iter().map(|(id, count)| (id.to_owned(), count));
     Releve {
-        date: if on.is_empty() { Day::of_millis(begun).iso() } else { on },
-        start: seance.meeting.at.clone(),
-        minutes: Some(minutes.min(dossier::seance::releve::MAX_MINUTES)),
+        date: on,
+        start: at,
+        minutes,
         place: seance.place.clone(),
         facilitator: seance.holder_name.clone(),
         secretary: String::new(),
@@ -40,15 +43,29 @@ pub fn draft(seance: &Seance) -> Releve {
     }
 }
 
-/// The steps with what they took; those that were not come to, with what they were planned.
+/// The steps that were held, with what they took; after them, and said to be so, those that were only
+/// planned.
 fn agenda(seance: &Seance) -> Vec<String> {
-    let step = |(at, step): (usize, &dossier::seance::plan::Step)| {
-        let spent = (seance.course.spent(at, seance.now) + 30_000) / 60_000;
-        let minutes = if spent > 0 { spent } else { i64::from(step.minutes) };
-        let says = [("title", step.title.as_str()), ("n", &minutes.to_string())];
-        texts::STEP_LASTED.fill(seance.lang, &says)
+    let not_held = if seance.ended_at.is_some() && seance.course.begun.is_some() {
+        texts::STEP_NOT_HELD
+    } else {
+        // It may still come, or nobody ran its clock.
+        texts::STEP_PLANNED
     };
-    seance.plan.iter().enumerate().map(step).collect()
+    let (mut held, mut planned) = (Vec::new(), Vec::new());
+    for (at, step) in seance.plan.iter().enumerate() {
+        let says = ("title", step.title.as_str());
+        match seance.course.spent(at, seance.now) {
+            0 => planned.push(not_held.fill(seance.lang, &[says])),
+            1..30_000 => held.push(texts::STEP_WAS_SHORT.fill(seance.lang, &[says])),
+            spent => {
+                let minutes = ((spent + 30_000) / 60_000).to_string();
+                held.push(texts::STEP_LASTED.fill(seance.lang, &[says, ("n", &minutes)]));
+            }
+        }
+    }
+    held.append(&mut planned);
+    held
 }
 
 fn conclusions(lang: Lang, seance: &Seance) -> Vec<Block> {

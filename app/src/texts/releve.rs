@@ -79,7 +79,10 @@ catalogue! {
     CONCLUSIONS_LONG = "Les conclusions dépassent 16\u{202f}000 caractères.",
         "The conclusions are longer than 16,000 characters.";
 
-    STEP_LASTED = "{title} ({n} min)", "{title} ({n} min)";
+    STEP_LASTED = "{title} ({n}\u{a0}min)", "{title} ({n} min)";
+    STEP_WAS_SHORT = "{title} (moins d’une minute)", "{title} (less than a minute)";
+    STEP_NOT_HELD = "Prévu, non tenu\u{a0}: {title}", "Planned, not held: {title}";
+    STEP_PLANNED = "Prévu\u{a0}: {title}", "Planned: {title}";
     SAYS_KEPT = "Ce que la salle demande et qui entre dans le dossier",
         "What the room asks for and that goes into the dossier";
     SAYS_KEPT_IN = "{words} (versé dans «\u{a0}{section}\u{a0}»)", "{words} (put into “{section}”)";

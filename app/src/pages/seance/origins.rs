@@ -3,7 +3,7 @@
 
 use super::parts::whose;
 use crate::shell::{Frame, document};
-use crate::texts::dates::Day;
+use crate::texts::dates::{Day, iso_day};
 use crate::texts::people::called;
 use crate::texts::{people, seance as texts};
 use dossier::form::{SectionId, section};
@@ -23,7 +23,8 @@ pub struct Said {
 #[derive(Clone, Debug)]
 pub struct Held {
     pub title: String,
-    pub at: i64,
+    /// ISO date.
+    pub on: String,
 }
 
 /// A sentence that came from a room.
@@ -181,7 +182,7 @@ fn left_out(lang: Lang, one: &NotKept) -> AnyView {
 }
 
 fn held(lang: Lang, held: &Held) -> String {
-    let date = Day::of_millis(held.at).in_words(lang);
+    let date = iso_day(lang, &held.on);
     texts::ORIGIN_WHEN_OF.fill(lang, &[("seance", &held.title), ("date", &date)])
 }
 
@@ -211,7 +212,7 @@ mod tests {
     #[test]
     fn what_people_said_is_text() {
         let said = Said { words: HOSTILE.into(), quality: "parents".into(), seat: HOSTILE.into() };
-        let held = Held { title: HOSTILE.into(), at: 0 };
+        let held = Held { title: HOSTILE.into(), on: HOSTILE.into() };
         let origin = Origin {
             section: SectionId::Diagnosis,
             now: Some(HOSTILE.into()),

@@ -15,7 +15,7 @@ use app::pages::partner as page;
 use app::texts::dates::Day;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use dossier::accord::{Agreed, Docs};
+use dossier::accord::{Agreed, Docs, LINKED, Names};
 use dossier::form::SectionId;
 use dossier::rights::{Action, Row};
 use dossier::schema::SectionDoc;
@@ -100,6 +100,28 @@ pub(super) async fn with_docs<T: Send + 'static>(
     spawn_blocking(work).await.map_err(|_| Error::Panicked)?.ok_or(Error::NotFound)
 }
 
+/// What the rows are called that the rows of partners point to, as far as that member may read them.
+pub(super) async fn names(
+    state: &AppState,
+    dossier: &str,
+    reader: &Member,
+) -> Result<Names, Error> {
+    let standing = reader.standing();
+    let mut states = Vec::new();
+    for section in LINKED {
+        if standing.may(Some(section), Action::Read) {
+            states.push(state.store.section_state(dossier, section).await?);
+        }
+    }
+    let dossier = dossier.to_owned();
+    let work = move || {
+        let docs: Vec<SectionDoc> =
+            states.iter().map(|state| replay(&dossier, state, READER)).collect();
+        Names::read(&docs)
+    };
+    spawn_blocking(work).await.map_err(|_| Error::Panicked)
+}
+
 /// The accords that count, each in a line, for whoever reads what all partners are.
 pub(super) async fn in_lines(
     state: &AppState,
@@ -120,11 +142,13 @@ pub(super) async fn in_lines(
     if last.is_empty() {
         return Ok(Vec::new());
     }
+    // They are counted, not told.
+    let names = Names::default();
     let lines = move |docs: Docs<'_>, _: &[SectionState]| {
         let line = |(accord, own): (Accord, BTreeSet<Row>)| {
             let then: Option<Agreed> = serde_json::from_str(&accord.content).ok();
             let now = Agreed::read(docs, &own);
-            let changes = then.map_or(0, |then| then.differences(&now, lang).len());
+            let changes = then.map_or(0, |then| then.differences(&now, lang, &names).len());
             page::in_one_line(lang, &one_line(&accord.name), given(&accord), changes)
         };
         last.into_iter().map(line).collect()

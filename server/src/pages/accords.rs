@@ -63,9 +63,8 @@ async fn say(state: &AppState, dossier: &str) -> Result<(), Error> {
             let day = last.withdrawn_at.is_none().then(|| Day::of_millis(last.at).iso());
             let follows =
                 move |docs: Docs<'_>, _: &[SectionState]| docs.consequences(&own, day.as_deref());
-            let edits = with_docs(state, dossier, follows).await?;
-            if !edits.is_empty() {
-                state.rooms.edit(dossier, &last.account, SectionId::Partners, edits).await?;
+            for (section, edits) in with_docs(state, dossier, follows).await? {
+                state.rooms.edit(dossier, &last.account, section, edits).await?;
             }
         }
         // What was followed by another one before it was said is said by that one.

@@ -109,7 +109,9 @@ function settle() {
   if (state && compose) compose.hidden = !state.dataset.open && !compose.elements.words.value;
   const ballot = page.querySelector("[data-ballot]");
   if (ballot) dots(ballot);
-  sayTurn(page);
+  // Nobody gives the floor any more.
+  if (state?.dataset.ended) page.querySelector(".floor-ask")?.remove();
+  else sayTurn(page);
 }
 
 async function send(form) {

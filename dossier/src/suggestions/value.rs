@@ -5,7 +5,6 @@ use super::{Proposal, Unfit, Weighed, place};
 use crate::delta::line_change;
 use crate::edit::{Edit, EditError};
 use crate::form::{Field, Kind};
-use crate::identifiers::Cents;
 use crate::path::{Path, columns};
 use crate::read::Value;
 use crate::schema::SectionDoc;
@@ -144,11 +143,7 @@ pub fn shown(field: &Field, value: &Json, lang: Lang) -> String {
         }
         Json::Bool(flag) => typed::flag(*flag, lang).to_owned(),
         Json::Number(number) => {
-            let number = number.as_f64().unwrap_or_default();
-            match field.kind {
-                Kind::Money => Cents(number as i64).format(lang),
-                _ => crate::number::format(number, lang),
-            }
+            typed::number(&field.kind, number.as_f64().unwrap_or_default(), lang)
         }
         _ => String::new(),
     }

@@ -3,7 +3,6 @@
 
 use crate::held::{Held, held};
 use crate::pages::seance::{Idea, Seance, Vote, quality};
-use crate::texts::meeting::people;
 use crate::texts::{floor, releve as texts, seance as seance_texts};
 use dossier::form::section;
 use dossier::markdown;
@@ -81,7 +80,7 @@ fn conclusions(lang: Lang, seance: &Seance) -> Vec<Block> {
     let left = seance.ideas.iter().filter_map(|idea| match &idea.fate {
         Fate::Left(reason) if reason.is_empty() => Some(item(lang, idea, idea.words.clone())),
         Fate::Left(reason) => {
-            let says = [("words", idea.words.as_str()), ("reason", reason)];
+            let says = [("words", clause(&idea.words)), ("reason", reason)];
             Some(item(lang, idea, texts::SAYS_LEFT_WHY.fill(lang, &says)))
         }
         _ => None,
@@ -159,8 +158,8 @@ fn rounds(said: &mut Said, seance: &Seance) {
         words: texts::SAYS_ROUND.fill(
             lang,
             &[
-                ("words", &vote.question),
-                ("yes", &count(vote, Answer::Yes).to_string()),
+                ("words", clause(&vote.question)),
+                ("yes", &counted(lang, count(vote, Answer::Yes), YESES)),
                 ("reserve", &counted(lang, count(vote, Answer::Reserve), RESERVES)),
                 ("no", &counted(lang, count(vote, Answer::No), NOES)),
             ],
@@ -187,8 +186,18 @@ fn rounds(said: &mut Said, seance: &Seance) {
     said.list(texts::SAYS_MINDED, minded);
 }
 
+/// A sentence without its full stop, for one that goes on after a colon.
+fn clause(words: &str) -> &str {
+    let words = words.trim_end();
+    match words.strip_suffix('.') {
+        Some(rest) if !rest.ends_with('.') => rest.trim_end(),
+        _ => words,
+    }
+}
+
 /// None, one, several.
 type Counted = [Text; 3];
+const YESES: Counted = [texts::SAYS_YES_NONE, texts::SAYS_YES_ONE, texts::SAYS_YES];
 const RESERVES: Counted = [texts::SAYS_RESERVE_NONE, texts::SAYS_RESERVE_ONE, texts::SAYS_RESERVES];
 const NOES: Counted = [texts::SAYS_NO_NONE, texts::SAYS_NO_ONE, texts::SAYS_NOES];
 
@@ -227,7 +236,7 @@ fn dots(said: &mut Said, vote: &Vote) {
     let counts = &vote.tally.counts;
     let given = ranked(counts).into_iter().filter(|at| counts[*at] > 0).take(TOLD);
     let option = |at: usize| {
-        let words = ("words", vote.options.get(at).map_or("", String::as_str));
+        let words = ("words", clause(vote.options.get(at).map_or("", String::as_str)));
         let words = match counts[at] {
             1 => texts::SAYS_DOTS_ONE.fill(lang, &[words]),
             n => texts::SAYS_DOTS.fill(lang, &[words, ("n", &n.to_string())]),
@@ -236,8 +245,11 @@ fn dots(said: &mut Said, vote: &Vote) {
     };
     let options: Vec<Item> = given.map(option).collect();
     said.list(texts::SAYS_VOTE, options);
-    let count = people(lang, vote.tally.voters);
-    said.line(BlockKind::Paragraph, texts::SAYS_VOTES.fill(lang, &[("count", &count)]));
+    let voted = match vote.tally.voters {
+        1 => texts::SAYS_VOTE_ONE.in_lang(lang).to_owned(),
+        n => texts::SAYS_VOTES.fill(lang, &[("n", &n.to_string())]),
+    };
+    said.line(BlockKind::Paragraph, voted);
 }
 
 /// What became of an idea, in words.
@@ -257,5 +269,23 @@ pub fn fate(lang: Lang, fate: &Fate, ideas: &[Idea]) -> String {
             seance_texts::NOT_KEPT_NO_REASON.in_lang(lang).to_owned()
         }
         Fate::Left(reason) => seance_texts::LEFT_OUT.fill(lang, &[("reason", reason)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_goes_on_after_its_full_stop() {
+        for (words, goes_on) in [
+            ("Planter avec la mairie. ", "Planter avec la mairie"),
+            ("Qui plante ?", "Qui plante ?"),
+            ("Un banc...", "Un banc..."),
+            ("Un banc…", "Un banc…"),
+            (".", ""),
+        ] {
+            assert_eq!(clause(words), goes_on);
+        }
     }
 }

@@ -88,8 +88,10 @@ catalogue! {
     SAYS_KEPT_IN = "{words} (versé dans «\u{a0}{section}\u{a0}»)", "{words} (put into “{section}”)";
     SAYS_DECIDED = "Décisions", "Decisions";
     SAYS_CONTESTED = "Propositions encore débattues", "Proposals still debated";
-    SAYS_ROUND = "{words}\u{a0}: {yes} peuvent vivre avec, {reserve}, {no}.",
-        "{words}: {yes} can live with it, {reserve}, {no}.";
+    SAYS_ROUND = "{words}\u{a0}: {yes}, {reserve}, {no}.", "{words}: {yes}, {reserve}, {no}.";
+    SAYS_YES_NONE = "personne sans réserve", "nobody without reservation";
+    SAYS_YES_ONE = "1 peut vivre avec", "1 can live with it";
+    SAYS_YES = "{n} peuvent vivre avec", "{n} can live with it";
     SAYS_RESERVE_NONE = "aucune réserve", "no reservation";
     SAYS_RESERVE_ONE = "1 réserve", "1 reservation";
     SAYS_RESERVES = "{n} réserves", "{n} reservations";
@@ -100,7 +102,8 @@ catalogue! {
     SAYS_MINDED_OF = "{words} ({quality}, sur «\u{a0}{about}\u{a0}»)", "{words} ({quality}, on “{about}”)";
     SAYS_MINDED_SECRET = "{words} (sur «\u{a0}{about}\u{a0}»)", "{words} (on “{about}”)";
     SAYS_VOTE = "Vote par points", "Dot vote";
-    SAYS_VOTES = "{count} ont voté.", "{count} voted.";
+    SAYS_VOTE_ONE = "1 personne a voté.", "1 person voted.";
+    SAYS_VOTES = "{n} personnes ont voté.", "{n} people voted.";
     SAYS_DOTS_ONE = "{words}\u{a0}: 1 point", "{words}: 1 dot";
     SAYS_DOTS = "{words}\u{a0}: {n} points", "{words}: {n} dots";
     SAYS_SPOKEN = "Temps de parole", "Speaking time";

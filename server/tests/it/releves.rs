@@ -72,7 +72,7 @@ pub async fn held(server: &TestServer) -> (Browser, Seance, Browser) {
     let votes = server.store.votes(&seance.id).await.unwrap();
     let cast = format!("/seances/{}/bulletins/{}", seance.id, votes[0].id);
     parent.post(&cast, &[("o0", "2"), ("o2", "1")]).await;
-    press(&head, &seance, "consent", "Planter dès mars").await;
+    press(&head, &seance, "consent", "Planter dès mars.").await;
     let votes = server.store.votes(&seance.id).await.unwrap();
     let cast = format!("/seances/{}/bulletins/{}", seance.id, votes[1].id);
     let said = [("answer", "reserve"), ("why", "Si la mairie\n arrose l’été")];
@@ -131,8 +131,8 @@ async fn what_was_held_is_written_by_itself_approved_and_in_the_form(server: Tes
     let page = head.get(&path).await;
     page.shows("Soirée au préau (essai)").shows("4 personnes").shows("Que manque-t-il à la cour ?");
     page.shows("Un banc à l’ombre (versé dans «\u{a0}").shows("Une piscine\u{a0}: Trop cher");
-    page.shows("Planter dès mars\u{a0}: 0 peuvent vivre avec, 1 réserve, aucune opposition.");
-    page.shows("Si la mairie arrose l’été (Parents, sur «\u{a0}Planter dès mars\u{a0}»)");
+    page.shows("Planter dès mars\u{a0}: personne sans réserve, 1 réserve, aucune opposition.");
+    page.shows("Si la mairie arrose l’été (Parents, sur «\u{a0}Planter dès mars.\u{a0}»)");
     page.shows("Un banc à l’ombre\u{a0}: 2 points").shows("Idées à reprendre").hides("Odile");
     assert_eq!(in_form(&server, &seance).await, None, "nobody has approved it");
 

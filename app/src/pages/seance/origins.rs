@@ -191,7 +191,11 @@ fn in_words(lang: Lang, voices: Option<Voices>) -> String {
         return texts::ORIGIN_NO_VOTE.in_lang(lang).to_owned();
     };
     let voters = texts::voters(lang, usize::try_from(voters).unwrap_or_default());
-    let text = if dots == 1 { texts::ORIGIN_DOTS_ONE } else { texts::ORIGIN_DOTS };
+    let text = match dots {
+        0 => texts::ORIGIN_DOTS_NONE,
+        1 => texts::ORIGIN_DOTS_ONE,
+        _ => texts::ORIGIN_DOTS,
+    };
     text.fill(lang, &[("n", &dots.to_string()), ("voters", &voters)])
 }
 
@@ -205,7 +209,7 @@ mod tests {
         let said = |dots, voters| in_words(Lang::Fr, Some(Voices { dots, voters }));
         assert_eq!(said(1, 1), "1 point, 1 votant");
         assert_eq!(said(12, 30), "12 points, 30 votants");
-        assert_eq!(said(0, 4), "0 points, 4 votants");
+        assert_eq!(said(0, 4), "Aucun point, 4 votants");
         assert_eq!(in_words(Lang::Fr, None), "Pas de vote sur cette idée");
     }
 

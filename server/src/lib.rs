@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
 // The outside.
@@ -53,6 +53,9 @@ use store::Store;
 /// How long the rooms may take to say goodbye, and the job and letters under way to finish.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
+/// Those who begin to write and wait to be told of; more than that at once is told another time.
+const BEGINNING: usize = 256;
+
 /// What handlers share.
 #[derive(Clone)]
 pub struct AppState {
@@ -80,8 +83,9 @@ impl AppState {
             config: config.clone(),
         });
         jobs.send_news(News { store: store.clone(), mail: mail.clone() });
-        let rooms = Rooms::new(store.clone(), jobs.clone(), config.session_connections);
-        AppState {
+        let (began, beginning) = mpsc::channel(BEGINNING);
+        let rooms = Rooms::new(store.clone(), jobs.clone(), config.session_connections, began);
+        let state = AppState {
             seances: Seances::new(store.clone(), rooms.clone()),
             rooms,
             jobs,
@@ -92,7 +96,10 @@ impl AppState {
             attempts: Arc::default(),
             readings: Arc::default(),
             deciding: Arc::default(),
-        }
+        };
+        let telling = notices::tell_beginnings(state.clone(), beginning);
+        tokio::spawn(state.rooms.clone().until_stopped(telling));
+        state
     }
 }
 

@@ -25,12 +25,14 @@ pub mod poll;
 pub mod replay;
 mod rest;
 mod sessions;
+mod sittings;
 pub mod socket;
 mod speech;
 
 use input::Input;
 use journal::Journal;
 use outbox::Outbox;
+pub use sittings::{Began, PAUSE};
 
 /// Inputs that may wait for a room; beyond it, whoever sends waits.
 const MAILBOX: usize = 1024;
@@ -45,6 +47,7 @@ struct Inner {
     store: Store,
     journal: Journal,
     jobs: Jobs,
+    began: mpsc::Sender<Began>,
     open: Mutex<HashMap<String, mpsc::Sender<Input>>>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
@@ -69,8 +72,8 @@ pub enum RoomError {
 }
 
 impl Rooms {
-    /// `most` is how many live connections one browser may have.
-    pub fn new(store: Store, jobs: Jobs, most: usize) -> Rooms {
+    /// `most` is how many live connections one browser may have; `began` hears of who begins to write.
+    pub fn new(store: Store, jobs: Jobs, most: usize, began: mpsc::Sender<Began>) -> Rooms {
         let tasks = TaskTracker::new();
         let (stop, _) = watch::channel(false);
         let journal = Journal::start(store.clone());
@@ -80,6 +83,7 @@ impl Rooms {
                 store,
                 journal,
                 jobs,
+                began,
                 open,
                 stop,
                 tasks,
@@ -219,6 +223,7 @@ impl Rooms {
             self.inner.store.clone(),
             self.inner.journal.clone(),
             self.inner.jobs.clone(),
+            self.inner.began.clone(),
         );
         let rooms = self.clone();
         let name = dossier.to_owned();

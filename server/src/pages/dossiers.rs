@@ -33,6 +33,11 @@ pub async fn list(
     } else {
         state.store.dossiers_of(account).await?
     };
+    let mut unread = state.store.unread_by_dossier(account).await?;
+    let card = |one: Card| {
+        let unread = unread.remove(&one.dossier.id).unwrap_or_default();
+        card(one, unread)
+    };
     let cards: Vec<DossierCard> = found.into_iter().map(card).collect();
     Ok(html(dossiers::page(&reader.frame, &cards, archived)))
 }
@@ -100,7 +105,7 @@ pub async fn authorise(
     if may(member.role, None, action) { Ok(member) } else { Err(Error::Forbidden) }
 }
 
-fn card(card: Card) -> DossierCard {
+fn card(card: Card, unread: u32) -> DossierCard {
     let Card { dossier, role, people } = card;
     DossierCard {
         id: dossier.id,
@@ -111,6 +116,7 @@ fn card(card: Card) -> DossierCard {
         role,
         updated_at: dossier.updated_at,
         people,
+        unread,
         fictitious: dossier.fictitious,
         archived: dossier.archived_at.is_some(),
         may_rename: may(role, None, Action::Rename),

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::pages::sign_up::{NAME_MAX, beyond, error};
 use crate::pages::{hidden, html, one_line, refused_with};
 use crate::store::{Account, Coming, Entry, Kind, NewGuest, Offer};
-use crate::{AppState, clock};
+use crate::{AppState, clock, notices};
 use app::components::field::FieldError;
 use app::pages::code::Refusal;
 use app::pages::join::{self as page, Asks, Welcome};
@@ -19,6 +19,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lists::QUALITIES;
+use dossier::notices::Event;
 use dossier::rights::Role;
 use dossier::words::Lang;
 use serde::Deserialize;
@@ -89,7 +90,12 @@ pub async fn enter(
         return Ok(refuse(&visitor, Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }
     let held = Held::parse(&typed.code).ok_or(Error::BadRequest)?;
-    match state.store.enter(&held.digest, &coming, clock::now()).await? {
+    let entry = state.store.enter(&held.digest, &coming, clock::now()).await?;
+    if let Entry::Joined(dossier) = &entry {
+        let came = Event::Came { role: offer.role };
+        notices::tell(&state, dossier, coming.account(), came).await;
+    }
+    match entry {
         Entry::Joined(dossier) | Entry::Known(dossier) => {
             if let Coming::Guest(guest) = &coming {
                 auth::sign_in(&session, &guest.id, &state.rooms).await?;

@@ -7,7 +7,7 @@ use crate::pages::accords::{self, SECTIONS, given, with_docs};
 use crate::pages::dossiers::authorise;
 use crate::pages::{html, one_line};
 use crate::store::{Accord, Member, NewAccord, SectionState};
-use crate::{AppState, clock};
+use crate::{AppState, clock, notices};
 use app::pages::partner::{self as page, Partner, Question};
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -15,6 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::accord::{ADVANCED, Agreed, Asked, Docs, Names};
 use dossier::form::SectionId;
+use dossier::notices::Event;
 use dossier::rights::{Action, Role, Row, may};
 use dossier::threads::Thread;
 use dossier::words::Lang;
@@ -96,6 +97,7 @@ pub async fn agree(
         seqs: read.seqs,
     };
     state.store.give_accord(&accord).await?;
+    notices::tell(&state, &id, &member.account, Event::Agreed { given: true }).await;
     accords::said(&state, &id).await;
     Ok(to_page(&id).into_response())
 }
@@ -107,6 +109,7 @@ pub async fn withdraw(
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::Agree).await?;
     state.store.withdraw_accord(&id, &member.account, clock::now()).await?;
+    notices::tell(&state, &id, &member.account, Event::Agreed { given: false }).await;
     accords::said(&state, &id).await;
     Ok(to_page(&id))
 }

@@ -122,6 +122,8 @@ pub async fn suggest(
     let thread = state.store.suggest(&id, &weighed, &remark(&member, text)).await?;
     // Nobody has to read what they propose themselves.
     see(&state, &id, &member, &thread).await?;
+    let proposed = Event::Said { thread: &thread, named: &[] };
+    notices::tell(&state, &id, &member.account, proposed).await;
     Ok(told(&state, &id, thread).await)
 }
 

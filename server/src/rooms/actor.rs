@@ -9,6 +9,7 @@ use super::listing::{Listed, listed};
 use super::outbox::{Outbox, TooSlow};
 use super::replay::{fresh_client, stored};
 use super::rest::Rest;
+use super::sittings::{Began, Sittings};
 use crate::jobs::Jobs;
 use crate::store::{Store, StoreError};
 use bytes::Bytes;
@@ -33,6 +34,10 @@ pub struct Actor {
     store: Store,
     journal: Journal,
     jobs: Jobs,
+    sittings: Sittings,
+    /// Who began with the append under way, and who hears of it.
+    beginning: Vec<Began>,
+    began: mpsc::Sender<Began>,
     growth: Growth,
     outboxes: HashMap<PeerId, Outbox>,
     next_peer: PeerId,
@@ -48,12 +53,21 @@ pub struct Actor {
 }
 
 impl Actor {
-    pub fn new(dossier: String, store: Store, journal: Journal, jobs: Jobs) -> Actor {
+    pub fn new(
+        dossier: String,
+        store: Store,
+        journal: Journal,
+        jobs: Jobs,
+        began: mpsc::Sender<Began>,
+    ) -> Actor {
         Actor {
             dossier,
             store,
             journal,
             jobs,
+            sittings: Sittings::default(),
+            beginning: Vec::new(),
+            began,
             growth: Growth::of(&[]),
             outboxes: HashMap::new(),
             next_peer: 1,
@@ -197,6 +211,9 @@ impl Actor {
             }
             Input::Edit { account, section, edits, answer } => {
                 let made = room.edit(fresh_client(), &account, section, &edits);
+                if made.is_ok() {
+                    self.sittings.make(&account, section);
+                }
                 self.made(made.map_err(RoomError::from), answer)
             }
         };
@@ -226,10 +243,15 @@ impl Actor {
         self.rest.begin();
         let answering = std::mem::take(&mut self.answering);
         let written = std::mem::take(&mut self.under_way);
+        let beginning = std::mem::take(&mut self.beginning);
         match kept {
             Ok(Ok(seqs)) => {
                 written.into_iter().for_each(|(section, bytes)| self.growth.add(section, bytes));
                 self.look_for_heavy_logs();
+                for began in beginning {
+                    // Where so many wait already, one more is told another time.
+                    let _ = self.began.try_send(began);
+                }
                 let effects = room.kept(&seqs);
                 self.perform(room, effects).await;
                 // Last: whoever waits may look at once at what the effects refreshed.
@@ -273,6 +295,7 @@ impl Actor {
                     self.answering.append(&mut self.waiting);
                     let lengths = writes.iter().map(|write| (write.section, write.update.len()));
                     self.under_way = lengths.collect();
+                    self.beginning = self.sittings.begin(&self.dossier, &writes, Instant::now());
                     let dossier = self.dossier.clone();
                     let (append, kept) = Append::new(dossier, writes);
                     self.appending = Some(kept);

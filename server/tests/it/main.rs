@@ -8,6 +8,7 @@ mod both;
 mod access;
 mod accords;
 mod attacks;
+mod carriers;
 mod classes;
 mod cluster;
 mod compaction;

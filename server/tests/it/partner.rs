@@ -83,7 +83,7 @@ fn seen(page: &Answer) -> String {
     value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&amp;", "&")
 }
 
-async fn agree(browser: &Browser) -> Answer {
+pub async fn agree(browser: &Browser) -> Answer {
     let seen = seen(&browser.get(PAGE).await);
     browser.post(AGREE, &[("seen", &seen)]).await
 }

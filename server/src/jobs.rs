@@ -13,14 +13,13 @@ use tokio::sync::{Notify, mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 use tokio_util::task::TaskTracker;
 
-pub mod compaction;
-pub mod letters;
-pub mod news;
+pub mod emails;
+pub mod follow_up_emails;
 pub mod retention;
 
-use compaction::{CompactError, compact};
-use letters::Post;
-use news::News;
+use crate::compaction::{CompactError, compact};
+use emails::Post;
+use follow_up_emails::News;
 
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
 pub const LONG: i64 = 500;

@@ -11,43 +11,39 @@ use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
 // The outside.
-pub mod assets;
 pub mod config;
 pub mod error;
-pub mod listen;
+pub mod http;
 pub mod router;
+pub mod web;
 
-// Who asks.
+// Who asks, and how often.
 pub mod auth;
-pub mod local_path;
-pub mod passwords;
-pub mod preferences;
+pub mod limits;
 
-// What they get.
-pub mod pages;
-pub mod qr;
-pub mod rooms;
-pub mod seances;
-
-// What is kept.
-pub mod clock;
-pub mod demo;
+// What is done.
+pub mod acts;
 pub mod jobs;
+pub mod projectors;
+pub mod rooms;
+
+// What is kept and sent.
+pub mod clock;
+pub mod compaction;
+pub mod demo;
 pub mod mail;
-pub mod notices;
-pub mod readings;
 pub mod store;
 
-use assets::Assets;
-use auth::attempts::Attempts;
+use acts::section_digests::Readings;
 use config::Config;
+use http::assets::Assets;
 use jobs::Jobs;
-use jobs::letters::Post;
-use jobs::news::News;
+use jobs::emails::Post;
+use jobs::follow_up_emails::News;
+use limits::sign_in::Attempts;
 use mail::Mail;
-use readings::Readings;
+use projectors::Seances;
 use rooms::Rooms;
-use seances::Seances;
 use store::Store;
 
 /// How long the rooms may take to say goodbye, and the job and letters under way to finish.
@@ -97,7 +93,7 @@ impl AppState {
             readings: Arc::default(),
             deciding: Arc::default(),
         };
-        let telling = notices::tell_beginnings(state.clone(), beginning);
+        let telling = acts::notifications::tell_beginnings(state.clone(), beginning);
         tokio::spawn(state.rooms.clone().until_stopped(telling));
         state
     }
@@ -128,7 +124,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: watch::Rece
             tracing::warn!("a letter was cut off by the stop");
         }
     };
-    tokio::join!(listen::listen(listener, router::router(state.clone()), shutdown), goodbye);
+    tokio::join!(http::listen::listen(listener, router::router(state.clone()), shutdown), goodbye);
     if let Err(error) = state.store.close().await {
         tracing::warn!(%error, "the database was not closed properly");
     }

@@ -3,31 +3,30 @@
 
 use crate::jobs::Jobs;
 use crate::store::{Store, StoreError};
-use dossier::edit::{Edit, EditError};
+use dossier::document::edit::{Edit, EditError};
 use dossier::form::SectionId;
-use dossier::suggestions::NotAccepted;
 use dossier::sync::room::{Accepted, Scope, Who};
+use dossier::threads::suggestion::NotAccepted;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio_util::task::TaskTracker;
 
+mod account_tabs;
 pub mod actor;
-mod allowance;
+mod batching;
 pub mod follow;
-mod growth;
 mod input;
 pub mod journal;
-mod listing;
+mod live_connections;
+mod log_growth;
 pub mod outbox;
-mod personal;
 pub mod poll;
 pub mod replay;
-mod rest;
-mod sessions;
 mod sittings;
 pub mod socket;
-mod speech;
+mod summary;
+mod wire;
 
 use input::Input;
 use journal::Journal;
@@ -52,8 +51,8 @@ struct Inner {
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
     polls: poll::Polls,
-    sessions: sessions::Sessions,
-    tabs: personal::Tabs,
+    sessions: live_connections::Sessions,
+    tabs: account_tabs::Tabs,
 }
 
 /// Why a room did not do what it was asked.
@@ -88,8 +87,8 @@ impl Rooms {
                 stop,
                 tasks,
                 polls: poll::Polls::default(),
-                sessions: sessions::Sessions::new(most),
-                tabs: personal::Tabs::default(),
+                sessions: live_connections::Sessions::new(most),
+                tabs: account_tabs::Tabs::default(),
             }),
         }
     }
@@ -166,7 +165,7 @@ impl Rooms {
 
     /// Gives the dossier another title.
     pub async fn rename(&self, dossier: &str, account: &str, title: &str) -> Result<(), RoomError> {
-        let edits = listing::retitle(title);
+        let edits = summary::retitle(title);
         self.edit(dossier, account, SectionId::Summary, edits).await
     }
 
@@ -244,7 +243,7 @@ impl Rooms {
 pub struct Seat {
     peer: u64,
     room: mpsc::Sender<Input>,
-    _tab: Option<personal::Entry>,
+    _tab: Option<account_tabs::Entry>,
 }
 
 impl Seat {

@@ -4,13 +4,11 @@
 
 use super::field::{Place, Remark};
 use crate::texts::dossier as texts;
-use dossier::delta::{Op, follow, line_change, rebase, utf16_len};
-use dossier::edit::Edit;
-use dossier::form::Kind;
-use dossier::identifiers;
-use dossier::number;
-use dossier::text::escape;
-use dossier::words::Lang;
+use dossier::document::edit::Edit;
+use dossier::document::text::delta::{Op, follow, line_change, rebase, utf16_len};
+use dossier::document::text::escape;
+use dossier::form::{Kind, identifiers, number};
+use dossier::lang::Lang;
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};

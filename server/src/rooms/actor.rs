@@ -2,20 +2,20 @@
 //! Owns: [`Actor`]. Must not know: websockets, SQL.
 
 use super::RoomError;
-use super::growth::Growth;
+use super::batching::Rest;
 use super::input::{Done, Input};
 use super::journal::{Append, Journal, Kept};
-use super::listing::{Listed, listed};
+use super::log_growth::Growth;
 use super::outbox::{Outbox, TooSlow};
 use super::replay::{fresh_client, stored};
-use super::rest::Rest;
 use super::sittings::{Began, Sittings};
+use super::summary::{Listed, listed};
 use crate::jobs::Jobs;
 use crate::store::{Store, StoreError};
 use bytes::Bytes;
-use dossier::edit::EditError;
+use dossier::document::edit::EditError;
+use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
-use dossier::schema::SectionDoc;
 use dossier::sync::close;
 use dossier::sync::room::{Effect, PeerId, Room, Scope};
 use std::collections::HashMap;

@@ -3,7 +3,7 @@
 //! Must not know: the database, rooms.
 
 use crate::store::SectionState;
-use dossier::schema::{ApplyError, SectionDoc};
+use dossier::document::schema::{ApplyError, SectionDoc};
 use dossier::sync::room::{Owners, Stored};
 use std::collections::BTreeSet;
 

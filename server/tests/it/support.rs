@@ -1,18 +1,19 @@
 //! What the tests stand on: a server in a directory of its own, and browsers that talk to it.
 
+use dossier::document::interchange::{School, blank};
 use dossier::form::SectionId;
-use dossier::interchange::{School, blank};
 use dossier::rights::Role;
-use dossier::workflow::Status;
+use dossier::rights::workflow::Status;
 use reqwest::header::{HeaderMap, ORIGIN};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
-use server::assets::Assets;
+use server::auth::passwords;
 use server::config::Config;
+use server::http::assets::Assets;
 use server::mail::Mail;
 use server::rooms::Rooms;
 use server::store::{Database, NewAccount, NewDossier, Reference, Store};
-use server::{AppState, passwords, serve};
+use server::{AppState, serve};
 use std::net::SocketAddr;
 use tempfile::TempDir;
 use tokio::net::TcpListener;

@@ -88,7 +88,9 @@ class Page {
     /** @type {HTMLFormElement | null} */
     const ballot = root.querySelector("[data-ballot]");
     if (ballot) addDotButtons(ballot);
-    sayTurn(root);
+    // Nobody gives the floor any more.
+    if (state?.dataset.ended) root.querySelector("[data-speaking]")?.remove();
+    else sayTurn(root);
   }
 
   /** @param {SubmitEvent} event */
@@ -104,6 +106,8 @@ class Page {
   /** @param {HTMLFormElement} form */
   async #send(form) {
     const body = fieldsOf(form);
+    // At which hour it began is that of the room, and no server's.
+    if (form.matches("[data-act]")) body.set("offset", String(-new Date().getTimezoneOffset()));
     /** @type {HTMLElement | null} */
     const said = form.querySelector("[data-said]");
     // What is filled in may be written anew now; a button keeps the keyboard.

@@ -78,6 +78,8 @@ test('a concertation is prepared, held, and its relevé is in the dossier', asyn
   await expect(pool).toContainText('Non retenue');
   await end(lead);
   await expect(parent.locator('.phone-state')).toContainText('terminée');
+  await expect(parent.getByRole('button', { name: 'Demander la parole' })).toHaveCount(0);
+  await expect(parent.locator('.seance-clock')).toHaveCount(0);
 
   // What it says by itself; corrected; approved; then it is in the dossier that the editor has open.
   await lead.goto(`${session}/releve`);

@@ -80,6 +80,7 @@ pub fn answer(answer: Answer) -> Text {
 /// What a vote is about.
 pub fn question(lang: Lang, vote: &Vote) -> String {
     match vote.kind {
+        Kind::Dots(1) => texts::VOTE_DOT_ONE.in_lang(lang).to_owned(),
         Kind::Dots(each) => texts::VOTE_DOTS.fill(lang, &[("n", &each.to_string())]),
         Kind::Consent => vote.question.clone(),
     }

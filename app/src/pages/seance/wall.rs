@@ -53,7 +53,7 @@ pub fn page(frame: &Frame, seance: &Seance, parts: Parts) -> String {
 
 fn clock(seance: &Seance) -> Option<AnyView> {
     let none = [Shown::Plan, Shown::Blank, Shown::Door, Shown::Pitch];
-    let small = !none.contains(&seance.wall.shown);
+    let small = !none.contains(&seance.wall.shown) && seance.code.is_some();
     (small && seance.course.at.is_some()).then(|| fragments::clock(seance.lang, seance))
 }
 

@@ -141,7 +141,7 @@ fn control(doc: &SectionDoc, path: &Path, field: &Field, lang: Lang) -> AnyView 
         }
         _ => {
             let words = one.and_then(|value| value.number());
-            let shown = words.map(|number| dossier::form::number::format(number, lang));
+            let shown = words.map(|number| input::number(&field.kind, number, lang));
             input(label, "text", shown.unwrap_or_default(), "decimal")
         }
     }

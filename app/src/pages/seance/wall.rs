@@ -39,6 +39,7 @@ pub fn page(frame: &Frame, seance: &LiveSeance, parts: Parts) -> String {
     let main = view! {
         <div
             class="wall"
+            data-wall=""
             data-seance=format!("/seances/{}/flux?for=wall", seance.id)
         >
             {parts.into_iter().map(place).collect_view()}
@@ -53,7 +54,7 @@ pub fn page(frame: &Frame, seance: &LiveSeance, parts: Parts) -> String {
 
 fn clock(seance: &LiveSeance) -> Option<AnyView> {
     let none = [Shown::Plan, Shown::Blank, Shown::Join, Shown::Pitch];
-    let small = !none.contains(&seance.wall.shown);
+    let small = !none.contains(&seance.wall.shown) && seance.code.is_some();
     (small && seance.course.at.is_some()).then(|| fragments::clock(seance.lang, seance))
 }
 
@@ -111,7 +112,7 @@ fn screen(seance: &LiveSeance, behind: &Behind<'_>, join: &JoinInfo) -> AnyView 
             data-lit-in=field
             data-lit-nth=nth
         >
-            <div class="wall-inner">{inner}</div>
+            <div class="wall-inner" data-wall-inner="">{inner}</div>
         </div>
     }
     .into_any()
@@ -153,7 +154,7 @@ pub fn mirror(lang: Lang, seance: &LiveSeance, behind: &Behind<'_>) -> String {
     let passage = highlighted(seance, behind);
     let (words, field, nth) = pointers(behind, passage.as_ref());
     to_html(view! {
-        <div class="phone-wall-text" data-lit=words data-lit-in=field data-lit-nth=nth>
+        <div class="phone-wall-text" data-follows="" data-lit=words data-lit-in=field data-lit-nth=nth>
             {content}
         </div>
     })

@@ -117,7 +117,7 @@ fn shares(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
     Some(
         view! {
             <h3>{texts::TIMES.in_lang(lang)}</h3>
-            <ol class="seance-bars">{bars}</ol>
+            <ol class="seance-bars" data-bars="">{bars}</ol>
         }
         .into_any(),
     )

@@ -11,14 +11,21 @@ use section_digests::SectionDigests;
 use std::sync::Arc;
 
 pub mod accords;
+pub mod classes;
 mod error;
 pub mod ideas;
+pub mod invitations;
 pub mod lock;
 pub mod notifications;
+pub mod participants;
 pub mod pending;
+pub mod pitch;
 pub mod releve;
+pub mod remote;
 pub mod seance;
 pub mod section_digests;
+pub mod speaking;
+pub mod votes;
 
 pub use error::ActError;
 

@@ -211,12 +211,12 @@ mod tests {
             let parts = phone::changing(lang, &seance, &mirror);
             assert_harmless(&phone::page(&frame, &seance, &who, parts, None));
             let class = &seance.classes[0];
-            let typed = class::Typed { name: HOSTILE.to_owned(), pupils: HOSTILE.to_owned() };
+            let typed = class::ClassForm { name: HOSTILE.to_owned(), pupils: HOSTILE.to_owned() };
             let page = class::page(&frame, &seance, class, &join, false, (&typed, &[]));
             assert_harmless(&page);
             assert_harmless(&class::ask(&frame, "z", HOSTILE, &typed, &[]));
             assert_harmless(&class::enter(&frame, HOSTILE, HOSTILE, "K7M2QX"));
-            let typed = prepare::Typed {
+            let typed = prepare::PrepareForm {
                 title: HOSTILE.to_owned(),
                 on: HOSTILE.to_owned(),
                 at: HOSTILE.to_owned(),
@@ -266,18 +266,19 @@ mod tests {
     #[test]
     fn what_is_over_asks_nothing_and_counts_nothing() {
         let mut seance = hostile();
-        let door = Door { qr: Drawing::default(), address: String::new() };
-        seance.wall = seance.wall.show(Shown::Ideas);
-        let all = |seance: &Seance| {
-            let wall = wall::changing(seance, &Behind::default(), &door);
+        let join = JoinInfo { qr: Drawing::default(), address: String::new() };
+        seance.seance.wall = seance.wall.show(Shown::Ideas);
+        let all = |seance: &LiveSeance| {
+            let wall = wall::changing(seance, &Behind::default(), &join);
             let phone = phone::changing(Lang::Fr, seance, "");
             let html = wall.into_iter().chain(phone).map(|(_, html)| html);
             html.collect::<String>()
         };
         let live = all(&seance);
-        let asks = ["seance-clock", "phone-question", "floor-state", "wall-floor"];
+        let asks = ["seance-clock", "phone-question", "speaking-state", "wall-speaker"];
         assert!(asks.iter().all(|one| live.contains(one)), "{live}");
-        (seance.code, seance.ended_at, seance.ideas_open) = (None, Some(400_000), false);
+        (seance.seance.code, seance.seance.ended_at) = (None, Some(400_000));
+        seance.seance.ideas_open = false;
         seance.votes.clear();
         let over = all(&seance);
         assert!(!asks.iter().any(|one| over.contains(one)), "{over}");

@@ -1,4 +1,4 @@
-//! Sessions of concertation: the list, the remote, the wall, the phones.
+//! Séances: the list, the remote, the wall, the phones.
 
 use super::catalogue::catalogue;
 use dossier::lang::Lang;

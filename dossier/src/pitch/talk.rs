@@ -1,4 +1,4 @@
-//! A talk that is given or rehearsed: which slide it is at, and its time. Owns: [`Talk`], [`Run`]. Must not know:
+//! A talk that is given or rehearsed: which slide it is at, and its time. Owns: [`Talk`], [`Run`]. Does not know:
 //! clocks of machines, who looks.
 
 use super::{Part, SECONDS};
@@ -95,7 +95,10 @@ mod tests {
         let talk = Talk::begin(false, 1_000);
         assert_eq!((talk.at(), talk.left(11_000), talk.is_running()), (0, 170_000, true));
         let rehearsal = Talk::begin(true, 0).turn(2, 0);
-        assert_eq!((rehearsal.at(), rehearsal.public_slide(), talk.turn(2, 0).public_slide()), (2, 0, 2));
+        assert_eq!(
+            (rehearsal.at(), rehearsal.public_slide(), talk.turn(2, 0).public_slide()),
+            (2, 0, 2)
+        );
         let second = talk.turn(1, 31_000);
         assert_eq!(second.spent(41_000), [30_000, 10_000, 0, 0, 0]);
         let paused = second.pause(41_000);

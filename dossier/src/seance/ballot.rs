@@ -1,5 +1,5 @@
 //! Votes of the hall: what a ballot may say, and what comes out. Owns: [`Vote`], [`Kind`],
-//! [`Ballot`], [`Tally`]. Must not know: whose a ballot is, beyond the quality it is counted under.
+//! [`Ballot`], [`Tally`]. Does not know: whose a ballot is, beyond the quality it is counted under.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -102,7 +102,7 @@ impl Ballot {
         if total > each { Err(Spoilt::TooMany) } else { Ok(Ballot::Dots(dots)) }
     }
 
-    pub fn written(&self) -> String {
+    pub fn as_words(&self) -> String {
         match self {
             Ballot::Answer(answer) => answer.as_str().to_owned(),
             Ballot::Dots(dots) => {
@@ -213,8 +213,8 @@ mod tests {
     #[test]
     fn a_ballot_gives_no_more_than_each_has_and_only_to_what_is_proposed() {
         let read = |words| Ballot::read(Kind::Dots(3), 4, words);
-        assert_eq!(read("0:2 3:1").map(|ballot| ballot.written()).as_deref(), Ok("0:2 3:1"));
-        assert_eq!(read(" 2:0 ").map(|ballot| ballot.written()).as_deref(), Ok(""));
+        assert_eq!(read("0:2 3:1").map(|ballot| ballot.as_words()).as_deref(), Ok("0:2 3:1"));
+        assert_eq!(read(" 2:0 ").map(|ballot| ballot.as_words()).as_deref(), Ok(""));
         for (words, wrong) in [
             ("0:4", Spoilt::TooMany),
             ("0:2 1:2", Spoilt::TooMany),

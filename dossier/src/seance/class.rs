@@ -1,9 +1,9 @@
 //! A class in a séance: pupils who take part under its name and never their own, and the adult with
-//! them, who reads what they send before the hall does. Must not know: who the adult is.
+//! them, who reads what they send before the hall does. Does not know: who the adult is.
 
 /// People with one device, or in one class, at most.
 pub const MOST_TOGETHER: i64 = 40;
-/// Classes in one session at most: a school.
+/// Classes in one séance at most: a school.
 pub const MOST_CLASSES: i64 = 30;
 /// The longest name of a class, characters.
 pub const MAX_NAME: usize = 40;
@@ -42,7 +42,7 @@ pub struct HeldIdea {
 pub enum Reread {
     /// The hall reads it.
     ToHall,
-    /// It is kept back, and forgotten with the end of the session.
+    /// It is kept back, and forgotten with the end of the séance.
     Aside,
     /// It waits to be read again.
     Waits,

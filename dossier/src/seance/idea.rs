@@ -1,4 +1,4 @@
-//! An idea from the hall. Owns: [`Idea`], what it may say and what becomes of it. Must not know: votes, who
+//! An idea from the hall. Owns: [`Idea`], what it may say and what becomes of it. Does not know: votes, who
 //! is connected.
 
 use crate::form::SectionId;

@@ -1,5 +1,5 @@
 //! Passages of a section that can be highlighted on the wall: its paragraphs, and the names of its rows. Owns:
-//! [`Passage`]. Must not know: who lights one, how it is drawn.
+//! [`Passage`]. Does not know: who lights one, how it is drawn.
 
 use crate::document::path::Path;
 use crate::document::schema::SectionDoc;
@@ -157,7 +157,10 @@ mod tests {
         let before = vec![Op::insert("Avant.\n")];
         doc.edit(&Edit::Text { path: path.clone(), ops: before }).unwrap();
         assert_eq!(at_anchor(&doc, &anchor).unwrap().words, "Deux 🏫 constats.");
-        assert_eq!(anchor_of(&doc, &name).map(|anchor| at_anchor(&doc, &anchor).unwrap().from), Some(19));
+        assert_eq!(
+            anchor_of(&doc, &name).map(|anchor| at_anchor(&doc, &anchor).unwrap().from),
+            Some(19)
+        );
         let within = vec![Op::retain(19), Op::insert("Mille et ")];
         doc.edit(&Edit::Text { path: path.clone(), ops: within }).unwrap();
         assert_eq!(at_anchor(&doc, &anchor).unwrap().words, "Mille et Deux 🏫 constats.");

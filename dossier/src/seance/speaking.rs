@@ -1,5 +1,5 @@
 //! Who speaks: who asked, in their order, who has the floor, how long each quality had it, which of them
-//! the room has not heard. Owns: [`Turn`] and what follows from turns. Must not know: how they are kept;
+//! the hall has not heard. Owns: [`Turn`] and what follows from turns. Does not know: how they are kept;
 //! who is present and the time are arguments.
 
 /// A quality that is here and was not heard for so long is worth a sign, milliseconds.

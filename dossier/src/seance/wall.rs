@@ -1,4 +1,4 @@
-//! What is on the wall. Owns: [`Wall`]. Must not know: how it is drawn, who chose it.
+//! What is on the wall. Owns: [`Wall`]. Does not know: how it is drawn, who chose it.
 
 use crate::form::SectionId;
 use crate::pitch::talk::Talk;

@@ -1,5 +1,5 @@
-//! The page of the adult with a class: how its pupils come in, and what they sent that the room has not
-//! read. Must not know: who the adult is, how an idea is kept.
+//! The page of the adult with a class: how its pupils come in, and what they sent that the hall has not
+//! read. Does not know: who the adult is, how an idea is kept.
 
 use super::{JoinInfo, Parts, part, place};
 use crate::components::banner::error_summary;
@@ -8,14 +8,14 @@ use crate::components::qr::qr;
 use crate::shell::{Frame, bare_document, seance_document};
 use crate::texts::{class as texts, forms, preparation, seance as seance_texts};
 use dossier::lang::{Lang, Text};
+use dossier::seance::LiveSeance;
 use dossier::seance::class::{Class, HeldIdea, Reread};
 use dossier::seance::code;
-use dossier::seance::LiveSeance;
 use leptos::prelude::*;
 
 /// What was typed of a class.
 #[derive(Clone, Debug, Default)]
-pub struct Typed {
+pub struct ClassForm {
     pub name: String,
     pub pupils: String,
 }
@@ -25,7 +25,7 @@ pub fn ask(
     frame: &Frame,
     seance: &str,
     title: &str,
-    typed: &Typed,
+    typed: &ClassForm,
     errors: &[FieldError],
 ) -> String {
     let lang = frame.lang;
@@ -48,7 +48,7 @@ pub fn enter(frame: &Frame, title: &str, name: &str, code: &str) -> String {
     let label = texts::ENTER_AS.fill(lang, &[("name", name)]);
     let main = view! {
         <div class="page phone">
-            <p class="eyebrow">{seance_texts::CODE.in_lang(lang)} " " {code::shown(code)}</p>
+            <p class="eyebrow">{seance_texts::CODE.in_lang(lang)} " " {code::in_groups(code)}</p>
             <h1>{title.to_owned()}</h1>
             <form class="form" method="post" action=format!("/s/{code}") novalidate>
                 <p>{texts::ENTER_HELP.in_lang(lang)}</p>
@@ -77,7 +77,7 @@ pub fn page(
     class: &Class,
     join: &JoinInfo,
     facilitates: bool,
-    (typed, errors): (&Typed, &[FieldError]),
+    (typed, errors): (&ClassForm, &[FieldError]),
 ) -> String {
     let lang = frame.lang;
     let [devices, reread] = ["devices", "reread"].map(|name| {
@@ -102,7 +102,7 @@ pub fn page(
                 {qr(&join.qr, label)}
                 <div>
                     <p>{address}</p>
-                    <p class="class-code">{code::shown(&class.code)}</p>
+                    <p class="class-code">{code::in_groups(&class.code)}</p>
                     {devices}
                 </div>
             </section>
@@ -138,7 +138,7 @@ fn reread(lang: Lang, seance: &LiveSeance, class: &Class) -> AnyView {
     let path = path(seance, class);
     let waiting: Vec<&HeldIdea> = seance.held_of(class.number, false).collect();
     let set_aside: Vec<&HeldIdea> = seance.held_of(class.number, true).collect();
-    let lines = |held: &[&HeldIdeaIdea], acts: &[(Reread, Text, Text)]| {
+    let lines = |held: &[&HeldIdea], acts: &[(Reread, Text, Text)]| {
         let line = |one: &HeldIdea| {
             let buttons = acts.iter().map(|act| button(lang, &path, one, act)).collect_view();
             view! {
@@ -155,7 +155,7 @@ fn reread(lang: Lang, seance: &LiveSeance, class: &Class) -> AnyView {
         (Reread::Aside, texts::ASIDE, texts::ASIDE_IT),
         (Reread::Waits, texts::AGAIN, texts::AGAIN_IT),
     );
-    let count = |text: Text, held: &[&HeldIdeaIdea]| text.fill(lang, &[("n", &held.len().to_string())]);
+    let count = |text: Text, held: &[&HeldIdea]| text.fill(lang, &[("n", &held.len().to_string())]);
     let nothing = waiting.is_empty().then(|| {
         view! { <p class="field-help">{texts::NOTHING.in_lang(lang)}</p> }
     });
@@ -196,7 +196,7 @@ fn button(
     .into_any()
 }
 
-fn form(lang: Lang, path: &str, typed: &Typed, send: Text, errors: &[FieldError]) -> AnyView {
+fn form(lang: Lang, path: &str, typed: &ClassForm, send: Text, errors: &[FieldError]) -> AnyView {
     let name =
         Label { name: "name", label: texts::NAME, help: Some(texts::NAME_HELP), required: true };
     let pupils = Label { name: "people", label: texts::PUPILS, help: None, required: true };

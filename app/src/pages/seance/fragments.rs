@@ -1,13 +1,13 @@
-//! The parts of a session that several of its pages show: the clock, what came out of a vote, ideas.
-//! Must not know: which page, who reads it.
+//! The parts of a séance that several of its pages show: the clock, what came out of a vote, ideas.
+//! Does not know: which page, who reads it.
 
 use super::quality;
 use crate::texts::seance as texts;
 use dossier::lang::{Lang, Text};
-use dossier::seance::ballot::{Answer, Kind, ranked};
-use dossier::seance::idea::Fate;
 use dossier::seance::LiveSeance;
 use dossier::seance::ballot::CountedVote;
+use dossier::seance::ballot::{Answer, Kind, ranked};
+use dossier::seance::idea::Fate;
 use dossier::seance::idea::Idea;
 use leptos::prelude::*;
 
@@ -160,7 +160,7 @@ pub fn whose(lang: Lang, id: &str, seat: &str) -> String {
     if seat.is_empty() { quality.to_owned() } else { format!("{quality}, {seat}") }
 }
 
-/// An idea as the room reads it.
+/// An idea as the hall reads it.
 pub fn idea(lang: Lang, seance: &LiveSeance, idea: &Idea) -> AnyView {
     let grouped: Vec<&str> = seance.grouped_with(&idea.id).map(|one| one.words.as_str()).collect();
     let also = (!grouped.is_empty()).then(|| {

@@ -1,8 +1,8 @@
-//! What invites to a session: a sheet with its programme, a card a table, letters. Must not know: who may
+//! What invites to a séance: a sheet with its programme, a card a table, letters. Does not know: who may
 //! invite, how letters leave.
 
-use super::releve::in_hours;
 use super::JoinInfo;
+use super::releve::in_hours;
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Label, box_field};
 use crate::components::print::print;
@@ -11,8 +11,8 @@ use crate::shell::{Frame, scripted_document};
 use crate::texts::dates::iso_day;
 use crate::texts::{forms, preparation as texts, seance as words};
 use dossier::lang::{Lang, Text};
-use dossier::seance::code;
 use dossier::seance::LiveSeance;
+use dossier::seance::code;
 use leptos::prelude::*;
 
 /// What was typed into the form of letters, and what became of the ones before.
@@ -51,7 +51,7 @@ pub fn page(
                 {by_letter(lang, seance, letters)}
             </div>
             {sheet(lang, seance, join)}
-            {table_cards(lang, seance, door, cards)}
+            {table_cards(lang, seance, join, cards)}
         </div>
     };
     let title = forms::title(lang, texts::INVITATION, !letters.errors.is_empty());
@@ -126,7 +126,7 @@ fn sheet(lang: Lang, seance: &LiveSeance, join: &JoinInfo) -> AnyView {
                     <h3>{texts::TAKE_PART.in_lang(lang)}</h3>
                     <p>{texts::TAKE_PART_HELP.in_lang(lang)}</p>
                     <p>{join.address.clone()}</p>
-                    <p class="poster-code">{code::shown(code)}</p>
+                    <p class="poster-code">{code::in_groups(code)}</p>
                 </div>
             </div>
         }
@@ -150,8 +150,13 @@ fn sheet(lang: Lang, seance: &LiveSeance, join: &JoinInfo) -> AnyView {
     .into_any()
 }
 
-fn table_cards(lang: Lang, seance: &LiveSeance, join: &JoinInfo, cards: &[Drawing]) -> Option<AnyView> {
-    let code = seance.code.as_deref().map(code::shown).filter(|_| !cards.is_empty())?;
+fn table_cards(
+    lang: Lang,
+    seance: &LiveSeance,
+    join: &JoinInfo,
+    cards: &[Drawing],
+) -> Option<AnyView> {
+    let code = seance.code.as_deref().map(code::in_groups).filter(|_| !cards.is_empty())?;
     let card = |(at, drawing): (usize, &Drawing)| {
         let name = texts::TABLE.fill(lang, &[("n", &(at + 1).to_string())]);
         view! {

@@ -1,5 +1,5 @@
-//! The phone of who takes part: the question, an idea to send, the vote, what the room said. Light
-//! enough for a bad line; its forms work without script. Must not know: facilitators, the dossier.
+//! The phone of who takes part: the question, an idea to send, the vote, what the hall said. Light
+//! enough for a bad line; its forms work without script. Does not know: facilitators, the dossier.
 
 use super::{Parts, fragments, part, place, quality, speaking};
 use crate::components::banner::alert;
@@ -7,11 +7,11 @@ use crate::components::field::{FieldError, box_content};
 use crate::shell::{Frame, seance_document};
 use crate::texts::{class as class_texts, seance as texts};
 use dossier::lang::{Lang, Text};
+use dossier::seance::LiveSeance;
 use dossier::seance::ballot::Ballot;
 use dossier::seance::class::PUPILS;
 use dossier::seance::idea;
 use dossier::seance::participant::Participant;
-use dossier::seance::LiveSeance;
 use leptos::prelude::*;
 
 mod ballot;
@@ -231,8 +231,12 @@ fn results(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
 fn ideas(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
     let shown: Vec<_> = seance.shown_ideas().collect();
     (!shown.is_empty()).then(|| {
-        let last =
-            shown.iter().rev().take(LISTED).map(|idea| fragments::idea(lang, seance, idea)).collect_view();
+        let last = shown
+            .iter()
+            .rev()
+            .take(LISTED)
+            .map(|idea| fragments::idea(lang, seance, idea))
+            .collect_view();
         view! {
             <section class="phone-part">
                 <h2>{texts::IDEAS.in_lang(lang)} {format!(" ({})", shown.len())}</h2>

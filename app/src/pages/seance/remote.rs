@@ -1,5 +1,5 @@
 //! The facilitator's remote, a phone first: what is on the wall, the plan, ideas, votes. Everything on
-//! it is a button of a plain form. Must not know: who else has one open.
+//! it is a button of a plain form. Does not know: who else has one open.
 
 use super::{Parts, fragments, part, place};
 use crate::shell::{Frame, seance_document};
@@ -7,10 +7,10 @@ use crate::texts::{pitch, releve as releve_texts, seance as texts};
 use dossier::form::{SectionId, section};
 use dossier::lang::{Lang, Text};
 use dossier::rights::{Action, Standing};
+use dossier::seance::LiveSeance;
 use dossier::seance::adopt::Targets;
 use dossier::seance::command::{Command, Switch};
 use dossier::seance::wall::Shown;
-use dossier::seance::LiveSeance;
 use leptos::prelude::*;
 
 mod attendance;
@@ -200,7 +200,8 @@ fn comments(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
         let label = texts::SHOW_COMMENTS.in_lang(lang);
         let button =
             view! { <button class="button remote-show" aria-pressed=pressed>{label}</button> };
-        view! { <div class="remote-buttons">{act(seance, &Command::Comments(to), button)}</div> }.into_any()
+        view! { <div class="remote-buttons">{act(seance, &Command::Comments(to), button)}</div> }
+            .into_any()
     })
 }
 

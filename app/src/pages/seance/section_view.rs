@@ -1,4 +1,4 @@
-//! A section to be read from afar: what is filled in, and nothing to fill in. Must not know: a live
+//! A section to be read from afar: what is filled in, and nothing to fill in. Does not know: a live
 //! document's signals, walls.
 
 use super::comments;
@@ -115,7 +115,7 @@ fn of_rows(lang: Lang, doc: &SectionDoc, path: &Path, rows: &'static Rows) -> Op
 /// Columns that can be read from ten metres.
 const COLUMNS: usize = 5;
 
-/// What a room wants to know of an expense, besides what it comes to in all.
+/// What a hall wants to know of an expense, besides what it comes to in all.
 const EXPENSES: [&str; 4] = ["label", "quantity", "unitAmount", "mainFunder"];
 
 /// A table with the columns in which something is said. Where these are too many, the name of a row and

@@ -1,10 +1,10 @@
-//! Who speaks, as a phone and the wall show it. Must not know: the remote, how turns are kept.
+//! Who speaks, as a phone and the wall show it. Does not know: the remote, how turns are kept.
 
 use super::quality;
 use crate::texts::speaking as texts;
 use dossier::lang::Lang;
-use dossier::seance::speaking::{Request, Turn, speaking, waiting};
 use dossier::seance::LiveSeance;
+use dossier::seance::speaking::{Request, Turn, speaking, waiting};
 use leptos::prelude::*;
 
 /// What everybody on a phone sees: who speaks, by quality, and how many wait.
@@ -19,13 +19,13 @@ pub fn state(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
             }
         });
         view! {
-            <p class="floor-state">
+            <p class="speaking-state">
                 {now}
                 <span>{texts::waiting(lang, count)}</span>
             </p>
             <ol
                 hidden
-                data-floor=speaking(&seance.turns).map(|turn| turn.id.clone()).unwrap_or_default()
+                data-speaker=speaking(&seance.turns).map(|turn| turn.id.clone()).unwrap_or_default()
             >
                 {waiting(&seance.turns)
                     .map(|turn| view! { <li data-turn=turn.id.clone()></li> })
@@ -53,9 +53,9 @@ pub fn ask(lang: Lang, seance: &LiveSeance, me: Option<&Turn>) -> Option<AnyView
     };
     Some(
         view! {
-            <section class="phone-part floor-ask" data-speaking="">
+            <section class="phone-part speaking-request" data-speaking="">
                 <p
-                    class="floor-mine"
+                    class="speaking-mine"
                     class:is-mine=is_speaking
                     role="status"
                     data-mine-turn=me.map(|turn| turn.id.clone())
@@ -81,7 +81,7 @@ pub fn on_wall(seance: &LiveSeance) -> Option<AnyView> {
     let turn = speaking(&seance.turns)?;
     Some(
         view! {
-            <p class="wall-floor">
+            <p class="wall-speaker">
                 <span>{texts::SPEAKS.in_lang(lang)}</span>
                 <strong>{quality(lang, &turn.quality)}</strong>
             </p>

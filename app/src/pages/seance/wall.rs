@@ -1,4 +1,4 @@
-//! The wall: what the room reads from ten metres. Must not know: the remote, who is signed in.
+//! The wall: what the hall reads from ten metres. Does not know: the remote, who is signed in.
 
 use super::section_view::section;
 use super::{JoinInfo, Parts, fragments, part, place, speaking};
@@ -8,11 +8,11 @@ use crate::shell::{Frame, seance_document, to_html};
 use crate::texts::seance as texts;
 use dossier::document::schema::SectionDoc;
 use dossier::lang::Lang;
+use dossier::seance::LiveSeance;
 use dossier::seance::code;
 use dossier::seance::passage::{self, Passage};
 use dossier::seance::wall::Shown;
 use dossier::threads::Thread;
-use dossier::seance::LiveSeance;
 use leptos::prelude::*;
 
 /// What the dossier says of what is shown.
@@ -73,7 +73,7 @@ fn corner(seance: &LiveSeance, join: &JoinInfo) -> Option<AnyView> {
         view! {
             <div class="wall-corner">
                 {qr(&join.qr, texts::QR.in_lang(lang).to_owned())}
-                <p class="wall-code">{code::shown(code)}</p>
+                <p class="wall-code">{code::in_groups(code)}</p>
             </div>
         }
         .into_any(),
@@ -108,9 +108,9 @@ fn screen(seance: &LiveSeance, behind: &Behind<'_>, join: &JoinInfo) -> AnyView 
             style=format!("--zoom:{}", 1.0 + 0.2 * f64::from(wall.zoom))
             data-page=wall.page.to_string()
             data-shown=shown
-            data-lit=words
-            data-lit-in=field
-            data-lit-nth=nth
+            data-highlight=words
+            data-highlight-in=field
+            data-highlight-nth=nth
         >
             <div class="wall-inner" data-wall-inner="">{inner}</div>
         </div>
@@ -150,11 +150,13 @@ fn pointers(
 /// their own way.
 pub fn mirror(lang: Lang, seance: &LiveSeance, behind: &Behind<'_>) -> String {
     let open = seance.code.is_some();
-    let Some(content) = content(lang, seance, behind).filter(|_| open) else { return String::new() };
+    let Some(content) = content(lang, seance, behind).filter(|_| open) else {
+        return String::new();
+    };
     let passage = highlighted(seance, behind);
     let (words, field, nth) = pointers(behind, passage.as_ref());
     to_html(view! {
-        <div class="phone-wall-text" data-follows="" data-lit=words data-lit-in=field data-lit-nth=nth>
+        <div class="phone-wall-text" data-follows="" data-highlight=words data-highlight-in=field data-highlight-nth=nth>
             {content}
         </div>
     })
@@ -162,7 +164,7 @@ pub fn mirror(lang: Lang, seance: &LiveSeance, behind: &Behind<'_>) -> String {
 
 fn entrance(seance: &LiveSeance, join: &JoinInfo) -> AnyView {
     let lang = seance.lang;
-    let code = seance.code.as_deref().map(code::shown).unwrap_or_default();
+    let code = seance.code.as_deref().map(code::in_groups).unwrap_or_default();
     let place = (!seance.place.is_empty())
         .then(|| view! { <p class="wall-place">{seance.place.clone()}</p> });
     view! {

@@ -1,14 +1,14 @@
-//! The ballot of the vote that is open, on a phone: dots, or an answer with a reason. Must not know: how it
+//! The ballot of the vote that is open, on a phone: dots, or an answer with a reason. Does not know: how it
 //! is sent and counted.
 
 use crate::components::field::box_content;
 use crate::pages::seance::fragments;
 use crate::texts::{releve, seance as texts};
 use dossier::lang::Lang;
-use dossier::seance::ballot::{Answer, Ballot, Kind};
-use dossier::seance::idea;
 use dossier::seance::LiveSeance;
 use dossier::seance::ballot::CountedVote;
+use dossier::seance::ballot::{Answer, Ballot, Kind};
+use dossier::seance::idea;
 use leptos::prelude::*;
 
 /// `said`: what its reader has answered already, and why.

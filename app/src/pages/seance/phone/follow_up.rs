@@ -1,13 +1,13 @@
-//! What a participant finds on their page once a session is over: what became of their ideas, the relevé,
-//! and how to hear of it by letter. Must not know: how letters leave.
+//! What a participant finds on their page once a séance is over: what became of their ideas, the relevé,
+//! and how to hear of it by letter. Does not know: how letters leave.
 
 use super::PhoneView;
 use crate::components::field::{Input, Label, text_field};
 use crate::pages::seance::releve::draft::fate;
 use crate::texts::{releve as texts, seance as seance_texts};
 use dossier::lang::Lang;
-use dossier::seance::idea::Fate;
 use dossier::seance::LiveSeance;
+use dossier::seance::idea::Fate;
 use dossier::seance::idea::Idea;
 use leptos::prelude::*;
 
@@ -15,8 +15,11 @@ use leptos::prelude::*;
 /// who sent them.
 pub fn theirs(lang: Lang, seance: &LiveSeance, phone: &PhoneView) -> AnyView {
     let over = seance.code.is_none();
-    let mine: Vec<&Idea> =
-        seance.ideas.iter().filter(|idea| idea.account.as_ref() == Some(&phone.participant.account)).collect();
+    let mine: Vec<&Idea> = seance
+        .ideas
+        .iter()
+        .filter(|idea| idea.account.as_ref() == Some(&phone.participant.account))
+        .collect();
     let lines = mine.iter().map(|idea| line(lang, seance, idea)).collect_view();
     let none = mine.is_empty().then(|| view! { <p>{texts::YOURS_NONE.in_lang(lang)}</p> });
     let read = phone.approved.then(|| {

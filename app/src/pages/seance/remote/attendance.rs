@@ -1,13 +1,13 @@
-//! Who is there, on the remote: as devices say, or as somebody counted. Must not know: who they are.
+//! Who is there, on the remote: as devices say, or as somebody counted. Does not know: who they are.
 
-use crate::pages::seance::releve::correct::people;
 use crate::pages::seance::quality;
+use crate::pages::seance::releve::correct::people;
 use crate::texts::{class as class_texts, preparation, seance as texts};
 use dossier::form::lists::ATTENDANCE;
 use dossier::lang::Lang;
-use dossier::seance::code;
 use dossier::seance::LiveSeance;
 use dossier::seance::class::Class;
+use dossier::seance::code;
 use leptos::prelude::*;
 
 pub(super) fn present(lang: Lang, seance: &LiveSeance) -> AnyView {
@@ -24,7 +24,7 @@ pub(super) fn present(lang: Lang, seance: &LiveSeance) -> AnyView {
             view! { <li>{texts::PRESENT_AS.fill(lang, &says)}</li> }
         })
         .collect_view();
-    let code = seance.code.as_deref().map(code::shown).unwrap_or_default();
+    let code = seance.code.as_deref().map(code::in_groups).unwrap_or_default();
     view! {
         <section class="remote-part">
             <h2>{texts::PRESENT.in_lang(lang)}</h2>
@@ -43,7 +43,12 @@ pub(super) fn present(lang: Lang, seance: &LiveSeance) -> AnyView {
 fn classes(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
     let line = |class: &Class| {
         let to = format!("/seances/{}/classes/{}", seance.id, class.number);
-        let words = class_texts::line(lang, &class.name, class.people, seance.held_of(class.number, false).count());
+        let words = class_texts::line(
+            lang,
+            &class.name,
+            class.people,
+            seance.held_of(class.number, false).count(),
+        );
         view! { <li><a href=to>{words}</a></li> }
     };
     let lines = seance.classes.iter().map(line).collect_view();

@@ -1,11 +1,11 @@
-//! Highlighting a passage of the section on the wall, from the remote. Must not know: how the wall shows it.
+//! Highlighting a passage of the section on the wall, from the remote. Does not know: how the wall shows it.
 
 use super::{act, button};
 use crate::texts::seance as texts;
 use dossier::lang::Lang;
+use dossier::seance::LiveSeance;
 use dossier::seance::command::Command;
 use dossier::seance::passage::Passage;
-use dossier::seance::LiveSeance;
 use leptos::prelude::*;
 
 /// As many words of a passage are enough to find it.
@@ -41,7 +41,10 @@ pub(super) fn passages(lang: Lang, seance: &LiveSeance, passages: &Passages) -> 
         }
     };
     let lines = passages.all.iter().map(line).collect_view();
-    let off = passages.highlighted.as_ref().map(|_| button(lang, seance, &Command::Unhighlight, texts::UNHIGHLIGHT));
+    let off = passages
+        .highlighted
+        .as_ref()
+        .map(|_| button(lang, seance, &Command::Unhighlight, texts::UNHIGHLIGHT));
     (!passages.all.is_empty()).then(|| {
         view! {
             <details class="remote-part" data-keep="passages">

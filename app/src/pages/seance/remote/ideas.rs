@@ -1,16 +1,16 @@
 //! The ideas on the remote: opened and closed, hidden, grouped, adopted into the dossier, left out, their
-//! devices blocked. Must not know: votes, the wall.
+//! devices blocked. Does not know: votes, the wall.
 
 use super::{act, button};
 use crate::pages::seance::fragments;
 use crate::texts::seance as texts;
 use dossier::form::section;
 use dossier::lang::Lang;
+use dossier::seance::LiveSeance;
 use dossier::seance::adopt::{Target, Targets};
 use dossier::seance::command::{Command, Switch};
-use dossier::seance::idea::{self, Fate};
-use dossier::seance::LiveSeance;
 use dossier::seance::idea::Idea;
+use dossier::seance::idea::{self, Fate};
 use leptos::prelude::*;
 
 pub(super) fn ideas(lang: Lang, targets: Targets, seance: &LiveSeance) -> AnyView {

@@ -1,5 +1,5 @@
 //! The remote's list of who speaks: given, ended, added to; how long each quality was heard, and which
-//! was not. Must not know: what a button does.
+//! was not. Does not know: what a button does.
 
 use super::{act, button};
 use crate::pages::seance::fragments::stopwatch;
@@ -8,9 +8,9 @@ use crate::pages::seance::speaking::whose;
 use crate::texts::speaking as texts;
 use dossier::form::lists::ATTENDANCE;
 use dossier::lang::{Lang, Text};
+use dossier::seance::LiveSeance;
 use dossier::seance::command::Command;
 use dossier::seance::speaking::{Turn, speaking, suggested, times, unheard, waiting};
-use dossier::seance::LiveSeance;
 use leptos::prelude::*;
 
 pub(super) fn list(lang: Lang, seance: &LiveSeance) -> AnyView {
@@ -20,11 +20,11 @@ pub(super) fn list(lang: Lang, seance: &LiveSeance) -> AnyView {
         .collect_view();
     let count = waiting(&seance.turns).count();
     view! {
-        <section class="remote-part remote-floor">
+        <section class="remote-part remote-speaking">
             <h2>{texts::LIST.in_lang(lang)}</h2>
             {silent(lang, seance)}
             {(count == 0).then(|| view! { <p class="field-help">{texts::NOBODY_WAITS.in_lang(lang)}</p> })}
-            <ol class="floor-list">{lines}</ol>
+            <ol class="speaking-list">{lines}</ol>
             {shares(lang, seance)}
         </section>
     }
@@ -34,11 +34,11 @@ pub(super) fn list(lang: Lang, seance: &LiveSeance) -> AnyView {
 /// Who has the floor, and for how long: a part of its own, since time goes by in it.
 pub(super) fn speaker(lang: Lang, seance: &LiveSeance) -> AnyView {
     let now = match speaking(&seance.turns) {
-        None => view! { <p class="floor-now">{texts::NOBODY.in_lang(lang)}</p> }.into_any(),
+        None => view! { <p class="speaking-now">{texts::NOBODY.in_lang(lang)}</p> }.into_any(),
         Some(turn) => {
             let since = seance.now.saturating_sub(turn.began_at.unwrap_or(seance.now)).max(0);
             view! {
-                <div class="floor-now">
+                <div class="speaking-now">
                     <p>
                         <span class="eyebrow">{texts::SPEAKS.in_lang(lang)}</span>
                         <strong>{whose(lang, turn)}</strong>
@@ -71,7 +71,7 @@ fn line(lang: Lang, seance: &LiveSeance, turn: &Turn, is_first: bool) -> AnyView
         act(seance, command, inner)
     };
     view! {
-        <li class="floor-line" class:is-first=is_first>
+        <li class="speaking-turn" class:is-first=is_first>
             <p>
                 <strong>{who.clone()}</strong>
                 {is_first.then(|| view! { <span>{texts::FIRST.in_lang(lang)}</span> })}
@@ -85,7 +85,7 @@ fn line(lang: Lang, seance: &LiveSeance, turn: &Turn, is_first: bool) -> AnyView
     .into_any()
 }
 
-/// A line and no more: which qualities that are here the room has not heard.
+/// A line and no more: which qualities that are here the hall has not heard.
 fn silent(lang: Lang, seance: &LiveSeance) -> AnyView {
     let here = seance.present().into_iter().map(|(id, _)| id);
     unheard(&seance.turns, here, seance.course.elapsed(seance.now), seance.now)
@@ -93,7 +93,7 @@ fn silent(lang: Lang, seance: &LiveSeance) -> AnyView {
         .map(|(id, since)| {
             let minutes = (since / 60_000).to_string();
             let says = [("quality", quality(lang, id)), ("minutes", minutes.as_str())];
-            view! { <p class="floor-silent">{texts::UNHEARD.fill(lang, &says)}</p> }
+            view! { <p class="speaking-unheard">{texts::UNHEARD.fill(lang, &says)}</p> }
         })
         .collect_view()
         .into_any()

@@ -1,15 +1,15 @@
-//! The votes on the remote: opened, closed, shown. Must not know: ideas, the wall.
+//! The votes on the remote: opened, closed, shown. Does not know: ideas, the wall.
 
 use super::{act, button};
 use crate::pages::seance::{fragments, quality};
 use crate::texts::seance as texts;
 use dossier::lang::Lang;
-use dossier::seance::ballot::MAX_DOTS;
-use dossier::seance::command::Command;
-use dossier::seance::idea;
 use dossier::seance::LiveSeance;
 use dossier::seance::ballot::CountedVote;
+use dossier::seance::ballot::MAX_DOTS;
 use dossier::seance::ballot::Reason;
+use dossier::seance::command::Command;
+use dossier::seance::idea;
 use leptos::prelude::*;
 
 pub(super) fn votes(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {

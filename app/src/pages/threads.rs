@@ -18,7 +18,7 @@ pub mod suggestion_form;
 mod thread;
 pub mod warning;
 
-pub use consent::{Around, OfSection};
+pub use consent::Around;
 
 use compose::{assign, composer};
 use consent::around;
@@ -200,7 +200,7 @@ mod tests {
     use dossier::form::SectionId;
     use dossier::privacy::{Cue, Found};
     use dossier::rights::Role;
-    use dossier::threads::consent::{Position, Stance, State};
+    use dossier::threads::consent::{Position, SectionStatus, Stance, State};
     use dossier::threads::{Assigned, Author, Kind, Mark, Person, Remark, Resolved, tied};
 
     fn listener(account: &str, role: Role) -> Listener {
@@ -246,13 +246,13 @@ mod tests {
     }
 
     /// A section of which the town hall has said something, and the lead has not.
-    fn of(stance: Stance) -> OfSection {
+    fn of(stance: Stance) -> SectionStatus {
         let by = |account: &str| Author {
             account: account.to_owned(),
             name: HOSTILE.to_owned(),
             quality: "elected".to_owned(),
         };
-        OfSection {
+        SectionStatus {
             section: SectionId::Budget,
             state: State { seq: 3, digest: "d".to_owned() },
             positions: vec![

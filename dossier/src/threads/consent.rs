@@ -3,6 +3,7 @@
 //! [`positions`]. Must not know: how a stance is kept, what a reservation says.
 
 use crate::form::SectionId;
+use crate::privacy::Found;
 use crate::rights::{Action, Role, may};
 use crate::threads::{Author, Thread};
 
@@ -40,6 +41,18 @@ pub enum Stance {
 pub struct Position {
     pub by: Author,
     pub stance: Stance,
+}
+
+/// What is said of a section as a whole, and found in it.
+#[derive(Clone, Debug)]
+pub struct SectionStatus {
+    pub section: SectionId,
+    pub state: State,
+    pub positions: Vec<Position>,
+    /// Places that look as if they told of one person; for who may change the section.
+    pub found: Vec<Found>,
+    /// Whether something in it came from a séance.
+    pub asked_for: bool,
 }
 
 /// What everybody says of a section: first those who reserve, who may have left since, then those who

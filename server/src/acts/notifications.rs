@@ -1,37 +1,49 @@
 //! Telling people of what happened: notices for those concerned, their tabs, and when a letter is due.
-//! Owns: [`tell`], which is called when an act is committed. Must not know: who is concerned, how a
+//! Owns: [`notify`], which is called when an act is committed. Must not know: who is concerned, how a
 //! letter is written, HTTP.
 //!
 //! The act stands whatever becomes of its notices: a failure is logged and nobody else hears of it.
 
-use crate::store::{NewNotice, Store, StoreError};
-use crate::{AppState, clock};
+use super::{ActError, Acts};
+use crate::clock;
+use crate::store::{NewNotice, Store, StoreError, Which};
 use dossier::notifications::email::{Pace, Rhythm};
 use dossier::notifications::{Event, Kind, told};
 use uuid::Uuid;
+
+pub mod email_settings;
+pub mod reply_by_link;
 
 /// What is kept of words that are no remark, in characters.
 const EXCERPT: usize = 280;
 
 /// Tells those concerned of what that account did.
-pub async fn tell(state: &AppState, dossier: &str, by: &str, event: Event<'_>) {
+pub async fn notify(acts: &Acts, dossier: &str, by: &str, event: Event<'_>) {
     let now = clock::now();
-    match keep(&state.store, dossier, by, event, now, state.config.rhythm).await {
+    match keep(&acts.store, dossier, by, event, now, acts.config.rhythm).await {
         Ok(accounts) if accounts.is_empty() => {}
         Ok(accounts) => {
             for account in accounts {
-                show(state, &account).await;
+                show_unread(acts, &account).await;
             }
-            state.wake.send_emails();
+            acts.wake.send_emails();
         }
         Err(error) => tracing::warn!(%dossier, %error, "people were not told of what happened"),
     }
 }
 
+/// Notes that an account has read some, and its open tabs count again.
+pub async fn mark_read(acts: &Acts, account: &str, which: Which<'_>) -> Result<(), ActError> {
+    if acts.store.mark_read(account, which, clock::now()).await? {
+        show_unread(acts, account).await;
+    }
+    Ok(())
+}
+
 /// Tells the open tabs of an account how many notices it has not read.
-pub async fn show(state: &AppState, account: &str) {
-    match state.store.unread(account).await {
-        Ok(unread) => state.rooms.tell_account(account, &format!("{{\"unread\":{unread}}}")),
+async fn show_unread(acts: &Acts, account: &str) {
+    match acts.store.unread(account).await {
+        Ok(unread) => acts.rooms.tell_account(account, &format!("{{\"unread\":{unread}}}")),
         Err(error) => tracing::warn!(%error, "a tab was not told how many notices are unread"),
     }
 }

@@ -5,7 +5,8 @@
 //! An address is for one letter: it is forgotten as the letter leaves, and when it is given up.
 
 use crate::clock;
-use crate::http::forms::one_line;
+use dossier::lang::one_line;
+
 use crate::mail::{Letter, Mail};
 use crate::projectors::seen;
 use crate::store::{Awaiting, Store, StoreError};

@@ -1,23 +1,23 @@
 //! An open dossier: its page, and the websocket that keeps it alive.
 //! Must not know: what a section holds, what travels on the socket.
 
+use crate::acts::{accords, consents, threads};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
+use crate::http::forms::html;
 use crate::replay::{READER, replay};
 use crate::rooms::socket;
 use crate::store::{Member, Owner};
-use crate::web::partner::accords;
-use crate::web::threads::{consent, heard};
 use crate::{AppState, clock};
 use app::pages::dossier::{Boot, State as Section, page};
-use app::pages::threads::Listener;
+use app::pages::partner;
+use app::pages::threads::{Around, Listener};
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use dossier::form::SectionId;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 use dossier::rights::Action;
 use dossier::sync::close;
 use dossier::sync::room::Who;
@@ -37,11 +37,13 @@ pub async fn show(
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let states = state.store.section_states(&id).await?;
-    let threads = heard(&state, &id, member.role).await?;
-    let around = consent::around(&state, &id, &member, &threads).await?;
+    let threads = threads::heard(&state, &id, member.role).await?;
+    let sections = consents::section_statuses(&state, &id, &member, &threads).await?;
+    let around = Around { dossier: id.clone(), sections };
     let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
     let owners = state.store.owners(&id).await?;
-    let lines = accords::in_lines(&state, &id, &member, reader.frame.lang).await?;
+    let accords = accords::latest(&state, &id, &member).await?;
+    let lines = partner::in_lines(reader.frame.lang, &accords);
     let frame = reader.frame;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {

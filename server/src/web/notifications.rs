@@ -1,12 +1,12 @@
 //! What the reader is told of: the page, how many are unread, reading them, and how soon letters
 //! follow. Must not know: who is told of what, how a letter leaves.
 
-use crate::acts::notifications;
+use crate::AppState;
+use crate::acts::notifications::{self, email_settings};
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::html;
 use crate::store::{Kind as Sort, Notice, Which};
-use crate::{AppState, clock};
 use app::pages::notifications::settings::{self, OfDossier, Paces};
 use app::pages::notifications::{self as page, Item, Notices};
 use axum::Form;
@@ -53,9 +53,7 @@ pub async fn read(
         "" => Which::Until(read.jusqu),
         about => Which::About(about),
     };
-    if state.store.mark_read(account, which, clock::now()).await? {
-        notifications::show(&state, account).await;
-    }
+    notifications::mark_read(&state, account, which).await?;
     Ok(Redirect::to("/avis"))
 }
 
@@ -102,13 +100,12 @@ pub async fn choose(
     let account = &reader.account.id;
     let dossier = typed.iter().find(|(name, _)| name == "dossier").map(|(_, id)| id.as_str());
     let dossier = dossier.unwrap_or_default();
-    state.store.membership(dossier, account).await?.ok_or(Error::NotFound)?;
     let choice = |(name, value): &(String, String)| {
         let kind = Kind::parse(name)?;
         Some(Pace::parse(value).map(|pace| (kind, pace)).ok_or(Error::BadRequest))
     };
     let paces = typed.iter().filter_map(choice).collect::<Result<Vec<_>, Error>>()?;
-    state.store.set_paces(account, dossier, &paces).await?;
+    email_settings::choose(&state, account, dossier, &paces).await?;
     Ok(Redirect::to(&format!("/avis/reglages?enregistre={dossier}#d-{dossier}")))
 }
 

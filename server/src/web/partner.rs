@@ -5,9 +5,8 @@ use crate::acts::accords::{SECTIONS, with_docs, write_into_form};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
+use crate::http::forms::html;
 use crate::store::{Accord, Member, NewAccord, SectionState};
-use crate::web::partner::accords::given;
 use crate::{AppState, clock};
 use app::pages::partner::{self as page, Partner, Question};
 use axum::Form;
@@ -15,7 +14,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::form::SectionId;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 use dossier::partner::accord::{ADVANCED, Agreed, Asked, Docs};
 use dossier::rights::{Action, Role, Row, may};
 use dossier::threads::Thread;
@@ -189,6 +188,10 @@ async fn load(
         rate: ADVANCED,
         stale: None,
     })
+}
+
+fn given(accord: &Accord) -> page::Accord {
+    page::Accord { at: accord.at, withdrawn_at: accord.withdrawn_at }
 }
 
 /// What others ask beside the partner's rows, or beside these sections as a whole.

@@ -6,31 +6,18 @@ use super::{Listener, quality};
 use crate::texts::dates::Day;
 use crate::texts::people::called;
 use crate::texts::{consent as texts, seance, warnings};
-use dossier::form::{self, SectionId};
+use dossier::form;
 use dossier::lang::{Lang, Text};
-use dossier::privacy::Found;
 use dossier::rights::Action;
-use dossier::threads::consent::{Position, Stance, State};
+use dossier::threads::consent::{Position, SectionStatus, Stance};
 use dossier::threads::{Anchor, Kind, MAX_TEXT, Mark};
 use leptos::prelude::*;
-
-/// What is said of a section as a whole, and noticed in it.
-#[derive(Clone, Debug)]
-pub struct OfSection {
-    pub section: SectionId,
-    pub state: State,
-    pub positions: Vec<Position>,
-    /// For who may change the section.
-    pub found: Vec<Found>,
-    /// Whether something in it came from a room.
-    pub asked_for: bool,
-}
 
 /// Which sections, in which dossier.
 #[derive(Clone, Debug, Default)]
 pub struct Around {
     pub dossier: String,
-    pub sections: Vec<OfSection>,
+    pub sections: Vec<SectionStatus>,
 }
 
 /// The part of the panel that a script takes out of the list and puts in its place.
@@ -51,7 +38,7 @@ pub fn around(listener: &Listener, around: &Around) -> AnyView {
     .into_any()
 }
 
-fn of_section(listener: &Listener, dossier: &str, one: &OfSection) -> AnyView {
+fn of_section(listener: &Listener, dossier: &str, one: &SectionStatus) -> AnyView {
     let lang = listener.lang;
     let title = form::section(one.section).title.in_lang(lang);
     let name = one.section.name();
@@ -92,7 +79,7 @@ fn of_section(listener: &Listener, dossier: &str, one: &OfSection) -> AnyView {
 }
 
 /// The way to who asked in a room for what the section says.
-fn asked_for(lang: Lang, dossier: &str, one: &OfSection) -> Option<AnyView> {
+fn asked_for(lang: Lang, dossier: &str, one: &SectionStatus) -> Option<AnyView> {
     let to = format!("/dossiers/{dossier}/demandes#{}", one.section.name());
     one.asked_for.then(|| {
         view! { <p class="position-asked"><a href=to>{seance::ORIGINS.in_lang(lang)}</a></p> }
@@ -135,7 +122,7 @@ fn said_by(lang: Lang, position: &Position) -> AnyView {
 }
 
 /// What the listener can say. A reservation is written in the panel's box, or without script in a form.
-fn own(listener: &Listener, dossier: &str, one: &OfSection) -> Option<AnyView> {
+fn own(listener: &Listener, dossier: &str, one: &SectionStatus) -> Option<AnyView> {
     let lang = listener.lang;
     if !listener.standing.may(Some(one.section), Action::Consent) {
         return None;
@@ -187,8 +174,8 @@ fn own(listener: &Listener, dossier: &str, one: &OfSection) -> Option<AnyView> {
 /// Where a reservation is written without script; else it is in the panel's box.
 fn without_script(listener: &Listener, around: &Around) -> AnyView {
     let lang = listener.lang;
-    let may = |one: &&OfSection| listener.standing.may(Some(one.section), Action::Consent);
-    let option = |one: &OfSection| {
+    let may = |one: &&SectionStatus| listener.standing.may(Some(one.section), Action::Consent);
+    let option = |one: &SectionStatus| {
         let title = form::section(one.section).title.in_lang(lang);
         view! { <option value=one.section.name()>{title}</option> }
     };
@@ -214,7 +201,7 @@ fn without_script(listener: &Listener, around: &Around) -> AnyView {
 }
 
 /// Stands by the script's hand below the title of its section.
-fn note(listener: &Listener, one: &OfSection) -> Option<AnyView> {
+fn note(listener: &Listener, one: &SectionStatus) -> Option<AnyView> {
     let lang = listener.lang;
     let first = one.found.first()?;
     let name = one.section.name();

@@ -2,7 +2,8 @@
 //! Must not know: whether it is wanted, how it travels. Tokens are in the letter and nowhere else.
 
 use crate::auth::tokens::Secrets;
-use crate::http::forms::one_line;
+use dossier::lang::one_line;
+
 use crate::mail::{Letter, Told as Headers};
 use crate::store::{Due, Link, NewLink, Purpose, Told};
 use app::pages::notifications::email::{self as words, Item, Reply};

@@ -4,6 +4,7 @@
 //! The token is in the path, since mail programs know no other place. It leaks nowhere: routes are
 //! logged and not paths, the page says `no-store` and its referrer stays on this site.
 
+use crate::acts::notifications::email_settings;
 use crate::auth::Visitor;
 use crate::auth::tokens::Held;
 use crate::error::Error;
@@ -17,7 +18,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use dossier::notifications::Kind;
-use dossier::notifications::email::Pace;
 use serde::Deserialize;
 
 /// The route to which mail programs come; [`crate::router`] lets them.
@@ -49,11 +49,7 @@ pub async fn stop(
 ) -> Result<Response, Error> {
     let Some((link, _)) = found(&state, &token).await? else { return Ok(closed(&visitor)) };
     let kind = what.ok().and_then(|Form(what)| Kind::parse(&what.quoi));
-    let ended: Vec<(Kind, Pace)> = match kind {
-        Some(kind) => vec![(kind, Pace::Never)],
-        None => Kind::ALL.map(|kind| (kind, Pace::Never)).to_vec(),
-    };
-    state.store.set_paces(&link.account, &link.dossier, &ended).await?;
+    email_settings::unsubscribe(&state, &link, kind).await?;
     let title = title(&state, &link).await?;
     Ok(answer(&visitor, &Stop::Done { title, kind }))
 }

@@ -11,7 +11,7 @@ use dossier::threads::{Act, Kind, News, Part, Thread, What, parts, tied};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::{Value as Json, json};
-use server::web::threads::said;
+use server::acts::threads::perform;
 use std::collections::BTreeMap;
 
 both_stores! {
@@ -298,7 +298,7 @@ async fn whoever_is_concerned_and_may_hear_it_is_known_when_it_is_done() {
     let place = whole(SectionId::Review);
     let text = "@editor (personne fictive) ?".to_owned();
     let open = Act::Open { kind: Kind::Comment, place, text, mentions: vec!["editor".to_owned()] };
-    let opened = said(store, "d", &member("head").await, open).await.unwrap();
+    let opened = perform(&server.acts, "d", &member("head").await, open).await.unwrap();
     let (thread, remark) = (opened.thread.id.clone(), opened.thread.remarks[0].id.clone());
     let news = |account: &str, what| News { account: account.to_owned(), what };
     assert_eq!(opened.news, [news("editor", What::Named { remark })]);
@@ -307,15 +307,16 @@ async fn whoever_is_concerned_and_may_hear_it_is_known_when_it_is_done() {
         text: text.to_owned(),
         mentions: Vec::new(),
     };
-    let answered = said(store, "d", &member("editor").await, reply("Oui.")).await.unwrap();
+    let answered =
+        perform(&server.acts, "d", &member("editor").await, reply("Oui.")).await.unwrap();
     let remark = answered.thread.remarks[1].id.clone();
     assert_eq!(answered.news, [news("head", What::Answered { remark })]);
     // Who may not hear the section any more is not told of it.
     store.assign_role("d", "editor", Role::Partner, NOON).await.unwrap();
-    let again = said(store, "d", &member("lead").await, reply("Bien.")).await.unwrap();
+    let again = perform(&server.acts, "d", &member("lead").await, reply("Bien.")).await.unwrap();
     let remark = again.thread.remarks[2].id.clone();
     assert_eq!(again.news, [news("head", What::Answered { remark })]);
     let assign = Act::Assign { thread: thread.clone(), to: "head".to_owned(), due: None };
-    let given = said(store, "d", &member("lead").await, assign).await.unwrap();
+    let given = perform(&server.acts, "d", &member("lead").await, assign).await.unwrap();
     assert_eq!(given.news, [news("head", What::Given)]);
 }

@@ -2,13 +2,13 @@
 //! Must not know: how letters travel.
 
 use crate::AppState;
-use crate::http::forms::one_line;
+
 use crate::mail::Letter;
 use crate::store::{Dossier, Member, NewInvitation, Sent};
 use app::pages::people::invited::Handout;
 use app::texts::dates::Day;
 use app::texts::invitations as texts;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 
 /// Sends the letter, if there is one to send, and notes what became of it. Nobody waits for it.
 pub fn send(

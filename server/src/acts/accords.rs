@@ -10,7 +10,7 @@ use crate::store::{Accord, Member, SectionState};
 use dossier::form::SectionId;
 use dossier::lang::{Lang, one_line};
 use dossier::partner::Given;
-use dossier::partner::accord::{Agreed, Docs};
+use dossier::partner::accord::{Agreed, Docs, LINKED, Names};
 use dossier::rights::{Action, Row};
 use std::collections::BTreeSet;
 
@@ -41,9 +41,8 @@ async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
             let day = last.withdrawn_at.is_none().then(|| crate::clock::iso_day(last.at));
             let follows =
                 move |docs: Docs<'_>, _: &[SectionState]| docs.consequences(&own, day.as_deref());
-            let edits = with_docs(acts, dossier, follows).await?;
-            if !edits.is_empty() {
-                acts.rooms.edit(dossier, &last.account, SectionId::Partners, edits).await?;
+            for (section, edits) in with_docs(acts, dossier, follows).await? {
+                acts.rooms.edit(dossier, &last.account, section, edits).await?;
             }
         }
         // What was followed by another one before it was written is written by that one.
@@ -73,21 +72,30 @@ pub async fn latest(acts: &Acts, dossier: &str, reader: &Member) -> Result<Vec<G
     if last.is_empty() {
         return Ok(Vec::new());
     }
-    let given = |docs: Docs<'_>, (accord, own): (Accord, BTreeSet<Row>)| {
+    let names = Names::default();
+    let given = move |docs: Docs<'_>, (accord, own): (Accord, BTreeSet<Row>)| {
         let then: Option<Agreed> = serde_json::from_str(&accord.content).ok();
         let now = Agreed::read(docs, &own);
         Given {
             name: one_line(&accord.name),
             at: accord.at,
             withdrawn_at: accord.withdrawn_at,
-            // Only their number: it is the same in all languages.
-            changes: then.map_or(0, |then| then.differences(&now, Lang::default()).len()),
+            // They are counted, not told.
+            changes: then.map_or(0, |then| then.differences(&now, Lang::default(), &names).len()),
         }
     };
     let read = move |docs: Docs<'_>, _: &[SectionState]| {
         last.into_iter().map(|one| given(docs, one)).collect()
     };
     with_docs(acts, dossier, read).await
+}
+
+/// What the rows are called that the rows of partners point to, as far as that member may read them.
+pub async fn names(acts: &Acts, dossier: &str, reader: &Member) -> Result<Names, ActError> {
+    let standing = reader.standing();
+    let linked = LINKED.into_iter().filter(|section| standing.may(Some(*section), Action::Read));
+    let linked: Vec<SectionId> = linked.collect();
+    Ok(replay::read(&acts.store, dossier, &linked, |docs, _| Names::read(&docs)).await?)
 }
 
 /// Reads the sections that an accord is about.

@@ -6,9 +6,11 @@
 
 use super::{ActError, Acts};
 use crate::clock;
+use crate::rooms::{Began, PAUSE};
 use crate::store::{NewNotice, Store, StoreError, Which};
 use dossier::notifications::email::{Pace, Rhythm};
-use dossier::notifications::{Event, Kind, told};
+use dossier::notifications::{Event, GIVEN, Kind, PROPOSAL, WITHDRAWN, told};
+use tokio::sync::mpsc;
 use uuid::Uuid;
 
 pub mod email_settings;
@@ -29,6 +31,20 @@ pub async fn notify(acts: &Acts, dossier: &str, by: &str, event: Event<'_>) {
             acts.wake.send_emails();
         }
         Err(error) => tracing::warn!(%dossier, %error, "people were not told of what happened"),
+    }
+}
+
+/// Notifies of those who begin to write, until the rooms stop.
+pub async fn notify_of_beginnings(acts: Acts, mut beginning: mpsc::Receiver<Began>) {
+    let mut stopping = acts.rooms.stopping();
+    loop {
+        let began = tokio::select! {
+            biased;
+            _ = stopping.wait_for(|stop| *stop) => None,
+            began = beginning.recv() => began,
+        };
+        let Some(Began { dossier, account, section }) = began else { break };
+        notify(&acts, &dossier, &account, Event::Contributed { section }).await;
     }
 }
 
@@ -62,6 +78,13 @@ pub async fn keep(
     let told = told(by, &event, &roles);
     if told.is_empty() {
         return Ok(Vec::new());
+    }
+    if let Event::Contributed { section } = event {
+        // Their room may have closed and opened again meanwhile.
+        let since = now - i64::try_from(PAUSE.as_millis()).unwrap_or(i64::MAX);
+        if store.is_told(dossier, by, Kind::Contribution, section, since).await? {
+            return Ok(Vec::new());
+        }
     }
     let chosen = store.paces(dossier).await?;
     let pace = |account: &str, kind: Kind| {
@@ -109,6 +132,10 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotice {
         Event::Said { thread, .. } => NewNotice {
             thread: Some(thread.id.clone()),
             remark: thread.remarks.last().map(|remark| remark.id.clone()),
+            detail: match thread.suggestion.is_some() && thread.remarks.len() == 1 {
+                true => PROPOSAL.to_owned(),
+                false => String::new(),
+            },
             ..empty
         },
         Event::Assigned { thread, what, .. } => {
@@ -125,6 +152,13 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotice {
             remark: thread.remarks.first().map(|remark| remark.id.clone()),
             ..empty
         },
-        Event::Given { role, .. } => NewNotice { detail: role.as_str().to_owned(), ..empty },
+        Event::Given { role, .. } | Event::Came { role } => {
+            NewNotice { detail: role.as_str().to_owned(), ..empty }
+        }
+        Event::Contributed { .. } => empty,
+        Event::Agreed { given } => {
+            let detail = if *given { GIVEN } else { WITHDRAWN };
+            NewNotice { detail: detail.to_owned(), ..empty }
+        }
     }
 }

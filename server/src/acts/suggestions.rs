@@ -1,7 +1,7 @@
 //! Changes that a member suggests and another decides. Weighed and kept first, then told to everybody
 //! who may hear it. Does not know: HTTP, how suggestions are kept, what a change means.
 
-use super::threads::{audible, broadcast, clean, new_remark};
+use super::threads::{audible, broadcast, clean, new_remark, see};
 use super::{ActError, Acts, notifications};
 use crate::clock;
 use crate::replay::fresh_client;
@@ -58,6 +58,10 @@ pub async fn suggest(
     let weighed = acts.rooms.read(dossier, section, move |doc| weigh(doc, &change)).await??;
     let remark = new_remark(&member.account, text);
     let thread = acts.store.suggest(dossier, &weighed, &remark).await?;
+    // Nobody has to read what they suggest themselves.
+    see(&acts.store, dossier, &member.account, &thread).await?;
+    let suggested = Event::Said { thread: &thread, named: &[] };
+    notifications::notify(acts, dossier, &member.account, suggested).await;
     broadcast(acts, dossier, &thread).await;
     Ok(thread)
 }
@@ -144,7 +148,7 @@ async fn decide_alone(
         "" => None,
         text => Some(new_remark(&member.account, clean(text)?)),
     };
-    let id = thread.id;
+    let (id, before) = (thread.id, thread.version);
     if decision.accept
         && let Some(suggestion) = thread.suggestion
     {
@@ -164,6 +168,10 @@ async fn decide_alone(
         Err(StoreError::NotFound) => return Err(ActError::Conflict),
         other => other?,
     };
+    if thread.version == before + 1 {
+        // Nobody else has added to it meanwhile: whoever decides has read what there was.
+        see(&acts.store, dossier, &member.account, &thread).await?;
+    }
     let decided = Event::Decided {
         section: thread.place.section,
         thread: Some(&thread.id),

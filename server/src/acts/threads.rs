@@ -3,7 +3,7 @@
 
 use super::{ActError, Acts, notifications};
 use crate::clock;
-use crate::store::{Belonging, Member, NewRemark, Store};
+use crate::store::{Belonging, Member, NewRemark, Store, StoreError};
 use dossier::form::SectionId;
 use dossier::form::identifiers::IsoDate;
 use dossier::notifications::Event;
@@ -56,6 +56,10 @@ pub struct Performed {
     pub thread: Thread,
     /// Whom it concerns, of those who may hear of it.
     pub news: Vec<News>,
+    /// Whether there is a remark more.
+    spoken: bool,
+    /// Of a reservation: that it stands from now on, or no longer.
+    stands: Option<bool>,
 }
 
 /// Does that to a thread, or opens one.
@@ -88,9 +92,12 @@ pub async fn perform(
     news.retain(|news| hearers.iter().any(|hearer| hearer.account == news.account));
     let stood = before.as_ref().is_some_and(Thread::is_reserved);
     let stands = (stood != thread.is_reserved()).then(|| thread.is_reserved());
-    notify(acts, dossier, me, &thread, &news, stands).await;
-    broadcast(acts, dossier, &thread).await;
-    Ok(Performed { thread, news })
+    let remarks = before.as_ref().map_or(0, |before| before.remarks.len());
+    let spoken = thread.remarks.len() > remarks;
+    let performed = Performed { thread, news, spoken, stands };
+    notify(acts, dossier, me, &performed).await;
+    broadcast(acts, dossier, &performed.thread).await;
+    Ok(performed)
 }
 
 async fn store_act(
@@ -150,30 +157,34 @@ async fn mark_own_seen(
             && thread.version == before.version + 1
     });
     if had_read && !thread.remarks.is_empty() {
-        store.see(dossier, me, &[(thread.id.clone(), thread.version)]).await?;
+        see(store, dossier, me, thread).await?;
     }
     Ok(())
 }
 
-/// Notifies those to whom it is news, and of a reservation that stands from now on, or no longer.
-async fn notify(
-    acts: &Acts,
+/// That account has read a thread as it is now.
+pub(super) async fn see(
+    store: &Store,
     dossier: &str,
-    by: &str,
+    account: &str,
     thread: &Thread,
-    news: &[News],
-    stands: Option<bool>,
-) {
+) -> Result<(), StoreError> {
+    store.see(dossier, account, &[(thread.id.clone(), thread.version)]).await
+}
+
+/// Notifies those to whom it is news.
+async fn notify(acts: &Acts, dossier: &str, by: &str, performed: &Performed) {
+    let Performed { thread, news, spoken, stands } = performed;
     let of = |wanted: fn(&What) -> bool| -> Vec<String> {
         let those = news.iter().filter(|news| wanted(&news.what));
         those.map(|news| news.account.clone()).collect()
     };
     let named = of(|what| matches!(what, What::Named { .. }));
     let answered = of(|what| matches!(what, What::Answered { .. }));
-    if !named.is_empty() || !answered.is_empty() {
+    if *spoken || !named.is_empty() || !answered.is_empty() {
         notifications::notify(acts, dossier, by, Event::Said { thread, named: &named }).await;
     }
-    if let Some(stands) = stands {
+    if let Some(stands) = *stands {
         let event = Event::Reservation { thread, stands, named: &named };
         notifications::notify(acts, dossier, by, event).await;
     }

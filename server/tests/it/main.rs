@@ -27,6 +27,7 @@ mod dossier {
 }
 mod notifications {
     pub mod bell;
+    pub mod carriers;
     pub mod email_links;
     pub mod emails;
 }
@@ -62,6 +63,7 @@ mod site {
 mod threads {
     pub mod consent;
     pub mod mentions;
+    pub mod one_dossier_waits;
     pub mod remarks;
     pub mod suggestion;
 }

@@ -75,7 +75,7 @@ function arrive() {
   if (!there) return;
   there.scrollIntoView({ block: "center" });
   there.focus({ preventScroll: true });
-  submit(READ, new URLSearchParams({ avis: thread })).catch(() => {});
+  submit(READ, new URLSearchParams({ about: thread })).catch(() => {});
 }
 
 export function watchBell() {

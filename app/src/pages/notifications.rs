@@ -78,7 +78,7 @@ pub fn page(frame: &Frame, notices: &Notices) -> String {
     let read_all = (notices.unread > 0).then(|| {
         view! {
             <form method="post" action="/avis/lus">
-                <input type="hidden" name="jusqu" value=until.to_string() />
+                <input type="hidden" name="until" value=until.to_string() />
                 <button class="button">{texts::READ_ALL.in_lang(lang)}</button>
             </form>
         }
@@ -114,7 +114,7 @@ fn line(lang: Lang, item: &Item) -> AnyView {
     let read = item.is_unread.then(|| {
         view! {
             <form method="post" action="/avis/lus">
-                <input type="hidden" name="avis" value=item.id.clone() />
+                <input type="hidden" name="about" value=item.id.clone() />
                 <button class="button-quiet">
                     {texts::READ_ONE.in_lang(lang)}
                     <span class="visually-hidden">" : "{says.clone()}</span>
@@ -206,7 +206,7 @@ mod tests {
         assert_eq!(page.matches("<h2").count(), 2, "{page}");
         assert_eq!(page.matches("Non lu<").count(), 2, "{page}");
         assert!(page.contains("href=\"/dossiers/d#fil-t\""), "{page}");
-        assert!(page.contains(&format!("name=\"jusqu\" value=\"{NOON}\"")), "{page}");
+        assert!(page.contains(&format!("name=\"until\" value=\"{NOON}\"")), "{page}");
         assert!(page.contains("2 non lues"), "{page}");
     }
 

@@ -278,28 +278,28 @@ mod tests {
     fn each_is_offered_the_stance_that_they_have_not() {
         let reserves = || Stance::Reserves { threads: vec!["t".to_owned()] };
         for (account, role, stance, expected) in [
-            ("mairie", Role::Partner, Stance::Silent, "consentir reserve"),
+            ("mairie", Role::Partner, Stance::Silent, "consent reserve"),
             (
                 "mairie",
                 Role::Partner,
                 Stance::Consents { at: 0, changed: false },
-                "retirer reserve",
+                "withdraw reserve",
             ),
             (
                 "mairie",
                 Role::Partner,
                 Stance::Consents { at: 0, changed: true },
-                "consentir retirer reserve",
+                "consent withdraw reserve",
             ),
-            ("mairie", Role::Partner, reserves(), "lever"),
-            ("claire", Role::Lead, reserves(), "consentir reserve"),
+            ("mairie", Role::Partner, reserves(), "lift"),
+            ("claire", Role::Lead, reserves(), "consent reserve"),
             ("appui", Role::Support, reserves(), ""),
         ] {
             let sections = Around { dossier: "d".to_owned(), sections: vec![of(stance.clone())] };
             let html = anew(&listener(account, role), &sections, &[], |_| false);
             let ids =
                 html.split(" id=\"").skip(1).filter_map(|rest| rest.split("-budget\"").next());
-            let known = ["consentir", "lever", "retirer", "reserve"];
+            let known = ["consent", "lift", "withdraw", "reserve"];
             let offered: Vec<&str> = ids.filter(|id| known.contains(id)).collect();
             assert_eq!(offered.join(" "), expected, "{account} {stance:?}");
         }

@@ -38,9 +38,9 @@ pub async fn count(State(state): State<AppState>, reader: SignedIn) -> Result<Re
 #[serde(default)]
 pub struct Read {
     /// A notice, or a thread.
-    avis: String,
+    about: String,
     /// Without one: all up to that instant, since others may have come after the page was shown.
-    jusqu: i64,
+    until: i64,
 }
 
 pub async fn read(
@@ -49,8 +49,8 @@ pub async fn read(
     Form(read): Form<Read>,
 ) -> Result<Redirect, Error> {
     let account = &reader.account.id;
-    let which = match read.avis.as_str() {
-        "" => Which::Until(read.jusqu),
+    let which = match read.about.as_str() {
+        "" => Which::Until(read.until),
         about => Which::About(about),
     };
     notifications::mark_read(&state, account, which).await?;
@@ -60,13 +60,13 @@ pub async fn read(
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Saved {
-    enregistre: Option<String>,
+    saved: Option<String>,
 }
 
 pub async fn settings(
     State(state): State<AppState>,
     reader: SignedIn,
-    Query(Saved { enregistre }): Query<Saved>,
+    Query(Saved { saved }): Query<Saved>,
 ) -> Result<Response, Error> {
     let account = &reader.account.id;
     let dossiers = match reader.account.kind {
@@ -89,7 +89,7 @@ pub async fn settings(
             Some(all)
         }
     };
-    Ok(html(settings::page(&reader.frame, &Paces { dossiers, saved: enregistre })))
+    Ok(html(settings::page(&reader.frame, &Paces { dossiers, saved })))
 }
 
 /// What is sent for one dossier: its id, and a pace for each kind that was chosen for.
@@ -107,7 +107,7 @@ pub async fn choose(
     };
     let paces = typed.iter().filter_map(choice).collect::<Result<Vec<_>, Error>>()?;
     email_settings::choose(&state, account, dossier, &paces).await?;
-    Ok(Redirect::to(&format!("/avis/reglages?enregistre={dossier}#d-{dossier}")))
+    Ok(Redirect::to(&format!("/avis/reglages?saved={dossier}#d-{dossier}")))
 }
 
 fn item(notice: Notice) -> Item {

@@ -53,7 +53,7 @@ pub async fn list(
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Sure {
-    sur: String,
+    sure: String,
 }
 
 /// Answers with the thread as it is now, or first with a warning, and then nothing was done.
@@ -65,7 +65,7 @@ pub async fn act(
     Json(act): Json<Act>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    if sure.sur.is_empty()
+    if sure.sure.is_empty()
         && let Some(found) = act.text().and_then(|text| look(text).into_iter().next())
     {
         let lang = reader.frame.lang;
@@ -81,7 +81,7 @@ pub async fn act(
 /// The section whose people are asked for.
 #[derive(Deserialize)]
 pub struct Asked {
-    rubrique: String,
+    section: String,
 }
 
 /// Those who may be named beside a section, as JSON: the members who may hear what is said there.
@@ -92,7 +92,7 @@ pub async fn members(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    let section = threads::audible_section(&member, &asked.rubrique)?;
+    let section = threads::audible_section(&member, &asked.section)?;
     let lang = reader.frame.lang;
     let person = |hearer: Belonging| {
         let quality = QUALITIES.get(&hearer.quality).map(|item| item.label.in_lang(lang));

@@ -75,8 +75,8 @@ const thread = (
 const positionsOf = (says = "", note = "") =>
   `<details id="positions"><section data-js="position" id="position-budget" tabindex="-1" data-section="budget"` +
   ` data-mark="${["budget", "comment", "ended", "budget", "", "", "", ""].join("\t")}"><p class="says">${says}</p>` +
-  `<form data-js="consent" action="/dossiers/d/positions"><input name="rubrique" value="budget"><input name="vu" value="d">` +
-  `<button id="consentir-budget" name="faire" value="consentir"></button>` +
+  `<form data-js="consent" action="/dossiers/d/positions"><input name="section" value="budget"><input name="seen" value="d">` +
+  `<button id="consent-budget" name="act" value="consent"></button>` +
   `<button type="button" data-js="reserve"></button></form></section>` +
   `<section data-js="position" id="position-summary" data-section="summary" data-mark=""></section>` +
   `<div hidden="">${note}</div></details>`;
@@ -95,7 +95,7 @@ beforeEach(() => {
   place = "budget\tbudget.comment\t\t\t";
   globalThis.fetch = async (address, options) => {
     if (server === undefined) throw new TypeError("no network");
-    if (address === "/dossiers/d/fils/membres?rubrique=budget")
+    if (address === "/dossiers/d/fils/membres?section=budget")
       return { ok: true, json: async () => PEOPLE };
     if (address === "/dossiers/d/fils/lus") {
       read.push(JSON.parse(options.body));
@@ -105,9 +105,9 @@ beforeEach(() => {
       forms.push(`${options.body} ${options.redirect}`);
       return { type: "opaqueredirect" };
     }
-    if (warning && !address.endsWith("?sur=1"))
+    if (warning && !address.endsWith("?sure=1"))
       return { ok: true, json: async () => ({ warning }) };
-    assert.equal(address.replace("?sur=1", ""), "/dossiers/d/fils");
+    assert.equal(address.replace("?sure=1", ""), "/dossiers/d/fils");
     if (options.method !== "POST") return { ok: true, text: async () => answered() };
     posts.push(JSON.parse(options.body));
     return { ok: true, json: async () => ({ id: "a" }) };
@@ -423,14 +423,14 @@ test("a thread is given to somebody for a day, and taken back", async () => {
 test("one can live with a section, says so by a button, and stays where one was", async () => {
   open(thread("a"));
   find("details").open = true;
-  const button = find("#consentir-budget");
+  const button = find("#consent-budget");
   button.focus();
-  positions = () => positionsOf("Mairie").replace(/<button id="consentir.*?<\/button>/, "");
+  positions = () => positionsOf("Mairie").replace(/<button id="consent.*?<\/button>/, "");
   find("[data-js=consent]").dispatchEvent(
     new window.SubmitEvent("submit", { cancelable: true, bubbles: true, submitter: button }),
   );
   await settled();
-  assert.deepEqual(forms, ["rubrique=budget&vu=d&faire=consentir manual"]);
+  assert.deepEqual(forms, ["section=budget&seen=d&act=consent manual"]);
   assert.equal(find(".says").textContent, "Mairie");
   assert.equal(document.activeElement, find("#position-budget"));
   assert.equal(find("details").open, true);

@@ -22,7 +22,7 @@ const REASONS = { 403: "forbidden", 404: "forbidden", 409: "later", 422: "same" 
  * @returns {Promise<boolean>}
  */
 export async function propose(form, address, { section, path }, does) {
-  const asked = new URLSearchParams({ rubrique: section, champ: path });
+  const asked = new URLSearchParams({ section, path });
   const answer = await get(`${address}/formulaire?${asked}`).catch(() => null);
   if (!answer) return false;
   form.innerHTML = await answer.text();

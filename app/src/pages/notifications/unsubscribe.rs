@@ -58,14 +58,14 @@ fn open(lang: Lang, address: &str, title: Option<&str>, of: &[Kind]) -> AnyView 
     let each = of.iter().map(|kind| {
         let kind_words = kinds::on(*kind).in_lang(lang);
         let label = texts::STOP_KIND.fill(lang, &[("kind", kind_words)]);
-        view! { <button class="button" name="quoi" value=kind.as_str()>{label}</button> }
+        view! { <button class="button" name="kind" value=kind.as_str()>{label}</button> }
     });
     view! {
         {dossier(lang, title)}
         <p class="text">{texts::STOP_LEDE.in_lang(lang)}</p>
         <form class="stop-form" method="post" action=address.to_owned()>
             {each.collect_view()}
-            <button class="button-main" name="quoi" value="tout">
+            <button class="button-main" name="kind" value="all">
                 {texts::STOP_ALL.in_lang(lang)}
             </button>
         </form>
@@ -104,7 +104,7 @@ mod tests {
         let address = "/courriels/arret/s".to_owned();
         let open = Stop::Open { address, title: None, kinds: vec![Kind::Mention, Kind::Reply] };
         let page = page(&frame(Lang::En), &open);
-        assert_eq!(page.matches("name=\"quoi\"").count(), 3, "{page}");
+        assert_eq!(page.matches("name=\"kind\"").count(), 3, "{page}");
         assert!(page.contains("No longer send: I am mentioned"), "{page}");
     }
 }

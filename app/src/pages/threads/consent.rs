@@ -135,18 +135,18 @@ fn own(listener: &Listener, dossier: &str, one: &SectionStatus) -> Option<AnyVie
     };
     let button = |what: &'static str, text: Text, label: String, class: &'static str| {
         let id = format!("{what}-{}", one.section.name());
-        view! { <button class=class id=id name="faire" value=what aria-label=label>{text.in_lang(lang)}</button> }
+        view! { <button class=class id=id name="act" value=what aria-label=label>{text.in_lang(lang)}</button> }
     };
     let main = match stance {
         Stance::Consents { changed: false, .. } => None,
-        Stance::Consents { changed: true, .. } => Some(("consentir", texts::CONFIRM)),
-        Stance::Reserves { .. } => Some(("lever", texts::LIFT_AND)),
-        Stance::Silent => Some(("consentir", texts::CAN_LIVE)),
+        Stance::Consents { changed: true, .. } => Some(("consent", texts::CONFIRM)),
+        Stance::Reserves { .. } => Some(("lift", texts::LIFT_AND)),
+        Stance::Silent => Some(("consent", texts::CAN_LIVE)),
     };
     let main = main.map(|(what, text)| button(what, text, of(text), "button"));
     let back = matches!(stance, Stance::Consents { .. }).then(|| {
         let label = texts::TAKE_BACK_OF.fill(lang, &[("section", title)]);
-        button("retirer", texts::TAKE_BACK, label, "button-quiet")
+        button("withdraw", texts::TAKE_BACK, label, "button-quiet")
     });
     let reserve = (!matches!(stance, Stance::Reserves { .. })).then(|| {
         view! {
@@ -159,9 +159,9 @@ fn own(listener: &Listener, dossier: &str, one: &SectionStatus) -> Option<AnyVie
     Some(
         view! {
             <form class="position-acts thread-acts" data-js="consent" method="post" action=to>
-                <input type="hidden" name="rubrique" value=one.section.name() />
+                <input type="hidden" name="section" value=one.section.name() />
                 <input type="hidden" name="seq" value=state.seq.to_string() />
-                <input type="hidden" name="vu" value=state.digest.clone() />
+                <input type="hidden" name="seen" value=state.digest.clone() />
                 {main}
                 {back}
                 {reserve}
@@ -185,13 +185,13 @@ fn without_script(listener: &Listener, around: &Around) -> AnyView {
             <form class="position-reserving" method="post" action=format!("/dossiers/{}/positions", around.dossier)>
                 <label>
                     {texts::RESERVE_SECTION.in_lang(lang)}
-                    <select class="input" name="rubrique">{options}</select>
+                    <select class="input" name="section">{options}</select>
                 </label>
                 <label>
                     {texts::RESERVE_WHAT.in_lang(lang)}
-                    <textarea class="input" name="texte" rows="3" required maxlength=MAX_TEXT.to_string()></textarea>
+                    <textarea class="input" name="text" rows="3" required maxlength=MAX_TEXT.to_string()></textarea>
                 </label>
-                <button class="button" name="faire" value="reserver">
+                <button class="button" name="act" value="reserve">
                     {texts::RESERVE.in_lang(lang)}
                 </button>
             </form>

@@ -35,7 +35,7 @@ pub struct Typed {
     code: String,
     text: String,
     /// Whether a warning was read.
-    sur: String,
+    sure: String,
 }
 
 pub async fn ask(visitor: Visitor) -> Response {
@@ -77,7 +77,7 @@ pub async fn send(
         let page = shown(&state, &visitor, opened, typed, &errors).await?;
         return Ok(hidden((StatusCode::UNPROCESSABLE_ENTITY, page).into_response()));
     };
-    if typed.sur.is_empty() && !look(&text).is_empty() {
+    if typed.sure.is_empty() && !look(&text).is_empty() {
         let page = shown(&state, &visitor, opened, typed, &[]).await?;
         return Ok(hidden((StatusCode::UNPROCESSABLE_ENTITY, page).into_response()));
     }

@@ -37,7 +37,7 @@ pub async fn show(
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct What {
-    quoi: String,
+    kind: String,
 }
 
 /// Ends one kind, or everything of the dossier: what a mail program asks for, in whichever words.
@@ -48,7 +48,7 @@ pub async fn stop(
     what: Result<Form<What>, FormRejection>,
 ) -> Result<Response, Error> {
     let Some((link, _)) = found(&state, &token).await? else { return Ok(closed(&visitor)) };
-    let kind = what.ok().and_then(|Form(what)| Kind::parse(&what.quoi));
+    let kind = what.ok().and_then(|Form(what)| Kind::parse(&what.kind));
     email_settings::unsubscribe(&state, &link, kind).await?;
     let title = title(&state, &link).await?;
     Ok(answer(&visitor, &Stop::Done { title, kind }))

@@ -22,15 +22,15 @@ use serde::Deserialize;
 #[derive(Default, Deserialize)]
 #[serde(default)]
 pub struct Saying {
-    rubrique: String,
-    /// `consentir`, `lever` (a reservation, and consent), `retirer` or `reserver`.
-    faire: String,
+    section: String,
+    /// `consent`, `lift` (a reservation, and consent), `withdraw` or `reserve`.
+    act: String,
     /// The state of the section that the page showed.
     seq: String,
-    vu: String,
-    texte: String,
+    seen: String,
+    text: String,
     /// Whether a warning was read.
-    sur: String,
+    sure: String,
 }
 
 pub async fn say(
@@ -40,23 +40,23 @@ pub async fn say(
     Form(typed): Form<Saying>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    let section = SectionId::from_name(&typed.rubrique).ok_or(Error::BadRequest)?;
+    let section = SectionId::from_name(&typed.section).ok_or(Error::BadRequest)?;
     // What is no number was shown by no page.
-    let seen = Seen { seq: typed.seq.parse().unwrap_or_default(), digest: typed.vu };
-    match typed.faire.as_str() {
-        "consentir" => consent(&state, &id, &member, section, &seen, Reserved::Stays).await?,
-        "lever" => consent(&state, &id, &member, section, &seen, Reserved::Lifted).await?,
-        "retirer" => withdraw(&state, &id, &member, section).await?,
-        "reserver" => {
-            let found = if typed.sur.is_empty() { look(&typed.texte) } else { Vec::new() };
+    let seen = Seen { seq: typed.seq.parse().unwrap_or_default(), digest: typed.seen };
+    match typed.act.as_str() {
+        "consent" => consent(&state, &id, &member, section, &seen, Reserved::Stays).await?,
+        "lift" => consent(&state, &id, &member, section, &seen, Reserved::Lifted).await?,
+        "withdraw" => withdraw(&state, &id, &member, section).await?,
+        "reserve" => {
+            let found = if typed.sure.is_empty() { look(&typed.text) } else { Vec::new() };
             if !found.is_empty() {
                 reader.frame.path = format!("/dossiers/{id}");
-                let (section, text) = (section.name().to_owned(), typed.texte);
+                let (section, text) = (section.name().to_owned(), typed.text);
                 let warned = Warned { dossier: id, section, text, found };
                 let page = html(warning::page(&reader.frame, &warned));
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
             }
-            reserve(&state, &id, &member, section, typed.texte).await?;
+            reserve(&state, &id, &member, section, typed.text).await?;
         }
         _ => return Err(Error::BadRequest),
     }

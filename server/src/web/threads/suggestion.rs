@@ -65,8 +65,8 @@ struct Outcome {
 /// A field, or a row, for which somebody wants to propose a value.
 #[derive(Deserialize)]
 pub struct Asked {
-    rubrique: String,
-    champ: FieldPath,
+    section: String,
+    path: FieldPath,
 }
 
 /// The form in which a value is proposed there.
@@ -77,11 +77,11 @@ pub async fn form(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    let section = audible_section(&member, &asked.rubrique)?;
+    let section = audible_section(&member, &asked.section)?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let written = Lang::from_tag(&dossier.language).unwrap_or_default();
     let proposer = Proposer { lang: reader.frame.lang, written };
-    let form = move |doc: &_| propose(proposer, doc, &asked.champ);
+    let form = move |doc: &_| propose(proposer, doc, &asked.path);
     Ok(html(state.rooms.read(&id, section, form).await?.ok_or(Error::NotFound)?))
 }
 

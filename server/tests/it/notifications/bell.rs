@@ -184,7 +184,7 @@ async fn an_answer_is_told_to_the_tabs_of_who_asked_and_to_no_other() {
     lead.get("/avis").await.hides("Le FIP.");
     assert_eq!(partner.get("/avis/nombre").await.body, "2");
 
-    let read = partner.post("/avis/lus", &[("avis", &thread.id)]).await;
+    let read = partner.post("/avis/lus", &[("about", &thread.id)]).await;
     assert_eq!((read.status.as_u16(), read.location()), (303, "/avis"));
     asker
         .until("that nothing is unread", |state| {

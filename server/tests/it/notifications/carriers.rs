@@ -95,7 +95,7 @@ async fn head_and_lead_are_told_of_what_a_partner_does(server: TestServer) {
     for browser in [&head, &lead] {
         browser.get("/avis").await.shows("6 non lues");
     }
-    head.post("/avis/lus", &[("jusqu", &i64::MAX.to_string())]).await;
+    head.post("/avis/lus", &[("until", &i64::MAX.to_string())]).await;
     head.get("/dossiers").await.hides("nouveauté");
     lead.get("/dossiers").await.shows("6 nouveautés");
 }

@@ -128,7 +128,7 @@ async fn an_answer_that_seems_to_name_a_pupil_is_read_again_before_it_is_said() 
     warned.shows("semble nommer un élève").shows("le demande.</textarea>");
     assert_eq!(server.store.thread("d", &thread.id).await.unwrap().remarks.len(), 1);
 
-    form.push(("sur", "1"));
+    form.push(("sure", "1"));
     assert_eq!(phone.post("/repondre/envoyer", &form).await.location(), "/repondre/merci");
     assert_eq!(server.store.thread("d", &thread.id).await.unwrap().remarks.len(), 2);
 }
@@ -193,7 +193,7 @@ async fn a_mail_program_ends_letters_and_who_only_looks_does_not() {
     page.hides("On me confie");
     assert!(!page.body.contains("name=\"next\" value=\"/courriels"), "{}", page.body);
     assert!(server.store.paces("d").await.unwrap().is_empty(), "looking changes nothing");
-    anybody.post(&path, &[("quoi", "mention")]).await.shows("On me mentionne");
+    anybody.post(&path, &[("kind", "mention")]).await.shows("On me mentionne");
     let mentions = [(Kind::Mention, Pace::Never)];
     assert_eq!(server.store.paces_of("partner", "d").await.unwrap(), mentions);
 

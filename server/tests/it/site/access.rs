@@ -34,17 +34,17 @@ pub const WHO_MAY: &str = "
     GET  /dossiers/d/fils          in        404      200    200     200    200  200  403
     GET  /dossiers/unknown/fils    in        404      404    404     404    404  404  404
     POST /dossiers/d/fils          in        415      415    415     415    415  415  415
-    GET  /dossiers/d/fils/membres?rubrique=budget in 404 403 200 200 200 200 403
-    GET  /dossiers/d/fils/membres?rubrique=review in 404 403 404 200 200 200 403
-    GET  /dossiers/d/fils/membres?rubrique=nothing in 404 403 404 404 404 404 403
-    GET  /dossiers/unknown/fils/membres?rubrique=budget in 404 404 404 404 404 404 404
+    GET  /dossiers/d/fils/membres?section=budget in 404 403 200 200 200 200 403
+    GET  /dossiers/d/fils/membres?section=review in 404 403 404 200 200 200 403
+    GET  /dossiers/d/fils/membres?section=nothing in 404 403 404 404 404 404 403
+    GET  /dossiers/unknown/fils/membres?section=budget in 404 404 404 404 404 404 404
     POST /dossiers/d/fils/lus      in        415      415    415     415    415  415  415
     POST /dossiers/d/positions     in        404      403    400     400    400  400  403
     POST /dossiers/d/propositions  in        415      415    415     415    415  415  415
-    GET  /dossiers/d/propositions/formulaire?rubrique=summary&champ=summary.title in 404 403 200 200 200 200 403
-    GET  /dossiers/d/propositions/formulaire?rubrique=summary&champ=summary.abstract in 404 403 404 404 404 404 403
-    GET  /dossiers/d/propositions/formulaire?rubrique=review&champ=a in 404 403 404 404 404 404 403
-    GET  /dossiers/unknown/propositions/formulaire?rubrique=summary&champ=a in 404 404 404 404 404 404 404
+    GET  /dossiers/d/propositions/formulaire?section=summary&path=summary.title in 404 403 200 200 200 200 403
+    GET  /dossiers/d/propositions/formulaire?section=summary&path=summary.abstract in 404 403 404 404 404 404 403
+    GET  /dossiers/d/propositions/formulaire?section=review&path=a in 404 403 404 404 404 404 403
+    GET  /dossiers/unknown/propositions/formulaire?section=summary&path=a in 404 404 404 404 404 404 404
     POST /dossiers/d/propositions/x in       415      415    415     415    415  415  415
     POST /dossiers/d/propositions/toutes in  415      415    415     415    415  415  415
     GET  /healthz                  200       200      200    200     200    200  200  200

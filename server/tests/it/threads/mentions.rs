@@ -133,7 +133,7 @@ async fn who_may_hear_a_section_names_and_is_named_there_and_nobody_else() {
         let opened = act(&people[0].2, opens(section.name(), "Qui ?")).await;
         let thread: Thread = serde_json::from_str(&opened.body).unwrap();
         for (name, role, browser) in &people {
-            let members = format!("/dossiers/d/fils/membres?rubrique={}", section.name());
+            let members = format!("/dossiers/d/fils/membres?section={}", section.name());
             let asked = browser.get(&members).await;
             if hears(*role) {
                 let listed: Vec<Json> = serde_json::from_str(&asked.body).unwrap();

@@ -311,7 +311,7 @@ async fn the_form_for_a_value_says_what_is_there_and_offers_what_may_be() {
     server.rooms.edit("d", "editor", SectionId::Budget, edits).await.unwrap();
     let form = |path: &str| {
         let path = path.replace('/', "%2F");
-        let at = format!("/dossiers/d/propositions/formulaire?rubrique=budget&champ={path}");
+        let at = format!("/dossiers/d/propositions/formulaire?section=budget&path={path}");
         let partner = &partner;
         async move { partner.get(&at).await }
     };

@@ -218,8 +218,8 @@ impl Store {
         section: SectionId,
         since: i64,
     ) -> Result<bool, StoreError> {
-        let sql = "select count(*) from notice where dossier_id = $1 and by_account = $2 \
-                   and kind = $3 and section = $4 and at > $5";
+        let sql = "select count(*) from notification where dossier_id = $1 and actor_id = $2 \
+                   and kind = $3 and section = $4 and created_at > $5";
         let count: i64 = on_pool!(&self.reader, |db| {
             sqlx::query_scalar(sql)
                 .bind(dossier)

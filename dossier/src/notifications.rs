@@ -104,6 +104,27 @@ pub const PROPOSAL: &str = "proposal";
 pub const GIVEN: &str = "given";
 pub const WITHDRAWN: &str = "withdrawn";
 
+/// A notification, as its reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    pub id: String,
+    pub kind: Kind,
+    /// The dossier's id and title.
+    pub dossier: String,
+    pub title: String,
+    pub section: Option<SectionId>,
+    pub thread: Option<String>,
+    /// The name of who did it.
+    pub by: String,
+    /// Milliseconds since 1970, UTC.
+    pub at: i64,
+    /// What was said, or what it is about.
+    pub words: String,
+    /// The id of a role or of a decision.
+    pub detail: String,
+    pub is_unread: bool,
+}
+
 /// Something that somebody did. Accounts are those of members or not: [`told`] asks.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'e> {

@@ -6,7 +6,7 @@ use crate::texts::dates::Day;
 use crate::texts::notifications as texts;
 use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::notifications::Kind;
+use dossier::notifications::Notification;
 use leptos::prelude::*;
 
 pub mod email;
@@ -18,31 +18,7 @@ pub mod unsubscribe;
 #[derive(Clone, Debug, Default)]
 pub struct Notices {
     pub unread: u32,
-    pub items: Vec<Item>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Item {
-    pub id: String,
-    pub kind: Kind,
-    /// The dossier's id and title.
-    pub dossier: String,
-    pub title: String,
-    pub section: Option<SectionId>,
-    pub thread: Option<String>,
-    pub by: String,
-    /// Milliseconds since 1970, UTC.
-    pub at: i64,
-    pub words: String,
-    pub detail: String,
-    pub is_unread: bool,
-}
-
-impl Item {
-    /// Where it happened.
-    fn place(&self) -> String {
-        place(&self.dossier, self.thread.as_deref(), self.section)
-    }
+    pub items: Vec<Notification>,
 }
 
 /// The address of a thread, or of a section, or of a dossier.
@@ -103,7 +79,7 @@ pub fn page(frame: &Frame, notices: &Notices) -> String {
     document(frame, texts::TITLE.in_lang(lang), main)
 }
 
-fn line(lang: Lang, item: &Item) -> AnyView {
+fn line(lang: Lang, item: &Notification) -> AnyView {
     let says = texts::says(lang, item.kind, &item.by, item.section, &item.detail);
     let unread = item.is_unread.then(|| {
         view! { <span class="kind unread">{texts::UNREAD.in_lang(lang)}</span> }
@@ -126,7 +102,7 @@ fn line(lang: Lang, item: &Item) -> AnyView {
     view! {
         <li class=class>
             <p class="notice-says">
-                <a href=item.place()>{says.clone()}</a>
+                <a href=place(&item.dossier, item.thread.as_deref(), item.section)>{says.clone()}</a>
                 " "
                 {unread}
             </p>
@@ -141,8 +117,8 @@ fn line(lang: Lang, item: &Item) -> AnyView {
     .into_any()
 }
 
-fn by_day(items: &[Item]) -> Vec<(Day, Vec<&Item>)> {
-    let mut days: Vec<(Day, Vec<&Item>)> = Vec::new();
+fn by_day(items: &[Notification]) -> Vec<(Day, Vec<&Notification>)> {
+    let mut days: Vec<(Day, Vec<&Notification>)> = Vec::new();
     for item in items {
         let day = Day::of_millis(item.at);
         match days.last_mut() {
@@ -161,12 +137,13 @@ fn capital(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dossier::notifications::Kind;
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
 
     const NOON: i64 = 1_790_251_200_000;
 
-    fn item(id: &str, at: i64) -> Item {
-        Item {
+    fn item(id: &str, at: i64) -> Notification {
+        Notification {
             id: id.to_owned(),
             kind: Kind::Reply,
             dossier: "d".to_owned(),
@@ -183,7 +160,7 @@ mod tests {
 
     #[test]
     fn what_others_wrote_is_shown_as_text() {
-        let hostile = Item {
+        let hostile = Notification {
             id: HOSTILE.to_owned(),
             dossier: HOSTILE.to_owned(),
             title: HOSTILE.to_owned(),
@@ -199,7 +176,7 @@ mod tests {
 
     #[test]
     fn days_are_apart_and_what_is_unread_says_so() {
-        let read = Item { is_unread: false, ..item("b", NOON - 86_400_000) };
+        let read = Notification { is_unread: false, ..item("b", NOON - 86_400_000) };
         let notices =
             Notices { unread: 2, items: vec![item("c", NOON), item("a", NOON - 1), read] };
         let page = page(&frame(Lang::Fr), &notices);

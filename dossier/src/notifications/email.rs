@@ -57,6 +57,40 @@ impl Pace {
     }
 }
 
+/// Where an e-mail stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EmailState {
+    /// Until its next try, milliseconds since 1970.
+    Waiting { try_at: i64 },
+    /// Handed over; what came of it is not known yet.
+    Sending,
+    Sent,
+    Failed,
+    /// Nothing was left to be told.
+    Needless,
+}
+
+/// An e-mail in the list of the last ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedEmail {
+    pub id: String,
+    /// The address.
+    pub email: String,
+    /// The dossier's title.
+    pub title: String,
+    pub pace: Pace,
+    pub kinds: Vec<Kind>,
+    pub state: EmailState,
+    /// Milliseconds since 1970, UTC.
+    pub made_at: i64,
+    pub ended_at: Option<i64>,
+    pub tries: u16,
+    /// The name of why the last try failed.
+    pub reason: Option<String>,
+    /// The name of the file that it was written into, if it was.
+    pub file: Option<String>,
+}
+
 /// What is the same for all letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rhythm {

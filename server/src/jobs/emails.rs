@@ -7,8 +7,8 @@
 use crate::clock;
 use crate::config::Config;
 use crate::mail::Mail;
-use crate::store::{Due, Ended, Store, StoreError, Told};
-use dossier::notifications::Kind;
+use crate::store::{Due, Ended, Store, StoreError};
+use dossier::notifications::{Kind, Notification};
 use dossier::notifications::email::{Now, Pace, is_wanted, next_try};
 use std::sync::Arc;
 use std::time::Duration;
@@ -128,22 +128,22 @@ impl Post {
     }
 
     /// What of a letter is still to be told.
-    async fn wanted(&self, due: &Due) -> Result<Vec<Told>, StoreError> {
+    async fn wanted(&self, due: &Due) -> Result<Vec<Notification>, StoreError> {
         let chosen = self.store.paces_of(&due.account, &due.dossier).await?;
         let pace = |kind: Kind| {
             let own = chosen.iter().find(|(of, _)| *of == kind);
             own.map_or(Pace::usual(kind), |(_, pace)| *pace)
         };
-        let is_wanted = |told: &&Told| {
+        let is_wanted = |told: &&Notification| {
             is_wanted(Now {
                 kind: told.kind,
                 section: told.section,
                 role: due.role,
                 is_guest: due.is_guest,
                 pace: pace(told.kind),
-                is_read: told.is_read,
+                is_read: !told.is_unread,
             })
         };
-        Ok(due.notices.iter().filter(is_wanted).cloned().collect())
+        Ok(due.notifications.iter().filter(is_wanted).cloned().collect())
     }
 }

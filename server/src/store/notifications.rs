@@ -9,7 +9,7 @@ use super::engine::dialect::on_pool;
 use super::{Store, StoreError};
 use dossier::form::SectionId;
 use dossier::notifications::email::Pace;
-use dossier::notifications::{Kind, may_be_told};
+use dossier::notifications::{Kind, Notification, may_be_told};
 use dossier::threads::{people_in, spoken};
 use sqlx::FromRow;
 use std::collections::HashMap;
@@ -40,24 +40,6 @@ pub struct NewNotice {
     pub due_at: Option<i64>,
 }
 
-/// A notice, as its reader sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    pub id: String,
-    pub kind: Kind,
-    pub dossier: String,
-    /// The dossier's title.
-    pub title: String,
-    pub section: Option<SectionId>,
-    pub thread: Option<String>,
-    /// The name of who did it.
-    pub by: String,
-    pub at: i64,
-    pub words: String,
-    pub detail: String,
-    pub is_unread: bool,
-}
-
 /// Which notices are meant.
 #[derive(Clone, Copy, Debug)]
 pub enum Which<'w> {
@@ -80,6 +62,12 @@ struct Row {
     words: String,
     detail: String,
     is_unread: bool,
+}
+
+#[derive(FromRow)]
+struct OwnRow {
+    #[sqlx(flatten)]
+    row: Row,
     role: String,
 }
 
@@ -123,7 +111,7 @@ impl Store {
     }
 
     /// What that account is told of, the newest first, at most so many.
-    pub async fn notices(&self, account: &str, most: i64) -> Result<Vec<Notice>, StoreError> {
+    pub async fn notices(&self, account: &str, most: i64) -> Result<Vec<Notification>, StoreError> {
         let sql = "select n.id, n.kind, n.dossier_id as dossier, d.title, n.section, \
                    n.thread_id as thread, a.name as by_name, n.created_at as at, \
                    coalesce(r.text, n.excerpt) as words, n.detail, \
@@ -133,36 +121,44 @@ impl Store {
                    and m.account_id = n.account_id \
                    join account a on a.id = n.actor_id left join remark r on r.id = n.remark_id \
                    where n.account_id = $1 order by n.created_at desc, n.id desc limit $2";
-        let rows: Vec<Row> = on_pool!(&self.reader, |db| {
+        let rows: Vec<OwnRow> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(account).bind(most).fetch_all(db).await?
         });
-        let mut names = HashMap::new();
-        let mut notices = Vec::new();
-        for row in rows {
-            let (kind, section) = about(&row.kind, row.section)?;
-            if !may_be_told(role(&row.role)?, kind, section) {
-                continue;
+        let (mut names, mut notifications) = (HashMap::new(), Vec::new());
+        for OwnRow { row, role: of_reader } in rows {
+            let notification = self.notification(row, &mut names).await?;
+            if may_be_told(role(&of_reader)?, notification.kind, notification.section) {
+                notifications.push(notification);
             }
-            let words = self.with_names(&row.words, &mut names).await?;
-            notices.push(Notice {
-                id: row.id,
-                kind,
-                dossier: row.dossier,
-                title: row.title,
-                section,
-                thread: row.thread,
-                by: row.by_name,
-                at: row.at,
-                words,
-                detail: row.detail,
-                is_unread: row.is_unread,
-            });
         }
-        Ok(notices)
+        Ok(notifications)
+    }
+
+    async fn notification(
+        &self,
+        row: Row,
+        names: &mut HashMap<String, Option<String>>,
+    ) -> Result<Notification, StoreError> {
+        let (kind, section) = about(&row.kind, row.section)?;
+        let words = self.with_names(&row.words, names).await?;
+        let Row { id, dossier, title, thread, by_name: by, at, detail, is_unread, .. } = row;
+        Ok(Notification {
+            id,
+            kind,
+            dossier,
+            title,
+            section,
+            thread,
+            by,
+            at,
+            words,
+            detail,
+            is_unread,
+        })
     }
 
     /// A remark as plain words, with the names of those whom it names, as they are called now.
-    pub(super) async fn with_names(
+    async fn with_names(
         &self,
         words: &str,
         names: &mut HashMap<String, Option<String>>,
@@ -262,7 +258,7 @@ impl Store {
 }
 
 /// What a stored notice is about.
-pub(super) fn about(
+fn about(
     kind: &str,
     section: Option<i16>,
 ) -> Result<(Kind, Option<SectionId>), StoreError> {

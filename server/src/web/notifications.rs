@@ -6,9 +6,9 @@ use crate::acts::notifications::{self, email_settings};
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::{Kind as Sort, Notice, Which};
+use crate::store::{Kind as Sort, Which};
 use app::pages::notifications::settings::{self, OfDossier, Paces};
-use app::pages::notifications::{self as page, Item, Notices};
+use app::pages::notifications::{self as page, Notices};
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -23,9 +23,9 @@ pub mod unsubscribe;
 const MOST: i64 = 200;
 
 pub async fn show(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
-    let listed = state.store.notices(&reader.account.id, MOST).await?;
+    let items = state.store.notices(&reader.account.id, MOST).await?;
     let unread = reader.frame.visitor.as_ref().map_or(0, |visitor| visitor.unread);
-    let notices = Notices { unread, items: listed.into_iter().map(item).collect() };
+    let notices = Notices { unread, items };
     Ok(html(page::page(&reader.frame, &notices)))
 }
 
@@ -108,20 +108,4 @@ pub async fn choose(
     let paces = typed.iter().filter_map(choice).collect::<Result<Vec<_>, Error>>()?;
     email_settings::choose(&state, account, dossier, &paces).await?;
     Ok(Redirect::to(&format!("/avis/reglages?saved={dossier}#d-{dossier}")))
-}
-
-fn item(notice: Notice) -> Item {
-    Item {
-        id: notice.id,
-        kind: notice.kind,
-        dossier: notice.dossier,
-        title: notice.title,
-        section: notice.section,
-        thread: notice.thread,
-        by: notice.by,
-        at: notice.at,
-        words: notice.words,
-        detail: notice.detail,
-        is_unread: notice.is_unread,
-    }
 }

@@ -5,62 +5,32 @@ use crate::shell::{Frame, document};
 use crate::texts::dates::Day;
 use crate::texts::{emails as texts, notifications};
 use dossier::lang::{Lang, Text};
-use dossier::notifications::Kind;
-use dossier::notifications::email::Pace;
+use dossier::notifications::email::{EmailState, LoggedEmail};
 use leptos::prelude::*;
 
 /// What the page shows, the newest first.
 #[derive(Clone, Debug, Default)]
 pub struct Letters {
-    pub lines: Vec<Line>,
+    pub lines: Vec<LoggedEmail>,
     /// Letters are written into files and reach nobody.
     pub are_files: bool,
 }
 
-#[derive(Clone, Debug)]
-pub struct Line {
-    pub id: String,
-    pub email: String,
-    /// The dossier's title.
-    pub title: String,
-    pub pace: Pace,
-    pub kinds: Vec<Kind>,
-    pub state: State,
-    /// Milliseconds since 1970, UTC.
-    pub made_at: i64,
-    pub ended_at: Option<i64>,
-    pub tries: u16,
-    /// The name of why the last try failed.
-    pub reason: Option<String>,
-    pub is_file: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Waiting { try_at: i64 },
-    Sending,
-    Sent,
-    Failed,
-    Needless,
-}
-
-impl State {
-    const fn label(self) -> Text {
-        match self {
-            State::Waiting { .. } => texts::STATE_WAITING,
-            State::Sending => texts::STATE_SENDING,
-            State::Sent => texts::STATE_SENT,
-            State::Failed => texts::STATE_FAILED,
-            State::Needless => texts::STATE_NEEDLESS,
-        }
+const fn label(state: EmailState) -> Text {
+    match state {
+        EmailState::Waiting { .. } => texts::STATE_WAITING,
+        EmailState::Sending => texts::STATE_SENDING,
+        EmailState::Sent => texts::STATE_SENT,
+        EmailState::Failed => texts::STATE_FAILED,
+        EmailState::Needless => texts::STATE_NEEDLESS,
     }
+}
 
-    const fn class(self) -> &'static str {
-        match self {
-            State::Failed => "kind failed",
-            State::Sent => "kind sent",
-            _ => "kind",
-        }
+const fn class(state: EmailState) -> &'static str {
+    match state {
+        EmailState::Failed => "kind failed",
+        EmailState::Sent => "kind sent",
+        _ => "kind",
     }
 }
 
@@ -86,12 +56,12 @@ pub fn page(frame: &Frame, letters: &Letters) -> String {
     document(frame, texts::LIST.in_lang(lang), main)
 }
 
-fn line(lang: Lang, letter: &Line) -> AnyView {
+fn line(lang: Lang, letter: &LoggedEmail) -> AnyView {
     let kinds: Vec<&str> =
         letter.kinds.iter().map(|kind| notifications::on(*kind).in_lang(lang)).collect();
     let about = [&[notifications::pace(letter.pace).in_lang(lang)], kinds.as_slice()].concat();
     let mut facts = vec![texts::MADE.fill(lang, &[("at", &at(lang, letter.made_at))])];
-    if let State::Waiting { try_at } = letter.state {
+    if let EmailState::Waiting { try_at } = letter.state {
         facts.push(texts::NEXT_TRY.fill(lang, &[("at", &at(lang, try_at))]));
     }
     if let Some(ended_at) = letter.ended_at {
@@ -102,11 +72,11 @@ fn line(lang: Lang, letter: &Line) -> AnyView {
     }
     let reason = letter.reason.as_ref().map(|name| texts::reason(lang, name));
     let reason = match (letter.state, reason) {
-        (State::Needless, _) => Some(texts::NEEDLESS_TEXT.in_lang(lang).to_owned()),
+        (EmailState::Needless, _) => Some(texts::NEEDLESS_TEXT.in_lang(lang).to_owned()),
         (_, Some(reason)) => Some(texts::REASON.fill(lang, &[("reason", &reason)])),
         (_, None) => None,
     };
-    let file = letter.is_file.then(|| {
+    let file = letter.file.is_some().then(|| {
         let to = texts::READ_FILE_TO.fill(lang, &[("email", &letter.email)]);
         view! {
             <p>
@@ -122,7 +92,7 @@ fn line(lang: Lang, letter: &Line) -> AnyView {
             <p class="notice-says">
                 <strong>{letter.email.clone()}</strong>
                 " "
-                <span class=letter.state.class()>{letter.state.label().in_lang(lang)}</span>
+                <span class=class(letter.state)>{label(letter.state).in_lang(lang)}</span>
             </p>
             <p>{letter.title.clone()}</p>
             <p class="notice-dossier">{about.join(" · ")}</p>
@@ -167,21 +137,23 @@ fn at(lang: Lang, millis: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dossier::notifications::Kind;
+    use dossier::notifications::email::Pace;
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
 
-    fn sent(words: &str) -> Line {
-        Line {
+    fn sent(words: &str) -> LoggedEmail {
+        LoggedEmail {
             id: words.to_owned(),
             email: words.to_owned(),
             title: words.to_owned(),
             pace: Pace::Daily,
             kinds: vec![Kind::Reply, Kind::Decided],
-            state: State::Sent,
+            state: EmailState::Sent,
             made_at: 1_790_251_500_000,
             ended_at: None,
             tries: 1,
             reason: None,
-            is_file: true,
+            file: Some(words.to_owned()),
         }
     }
 
@@ -196,10 +168,10 @@ mod tests {
     fn each_says_what_became_of_it_and_why() {
         let line = |state, reason: Option<&str>| {
             let reason = reason.map(str::to_owned);
-            let lines = vec![Line { state, reason, tries: 3, ..sent("claire@ecole.example") }];
+            let lines = vec![LoggedEmail { state, reason, tries: 3, ..sent("claire@ecole.example") }];
             page(&frame(Lang::En), &Letters { lines, are_files: false })
         };
-        let waiting = line(State::Waiting { try_at: 1_790_251_560_000 }, Some("unreachable"));
+        let waiting = line(EmailState::Waiting { try_at: 1_790_251_560_000 }, Some("unreachable"));
         for said in [
             "Waiting<",
             "Daily · Somebody answers where I wrote",
@@ -209,8 +181,8 @@ mod tests {
         ] {
             assert!(waiting.contains(said), "{said}: {waiting}");
         }
-        assert!(line(State::Failed, Some("refused 550")).contains("refused, answer 550"));
-        assert!(line(State::Needless, None).contains("had been read"));
+        assert!(line(EmailState::Failed, Some("refused 550")).contains("refused, answer 550"));
+        assert!(line(EmailState::Needless, None).contains("had been read"));
         assert!(!waiting.contains("No mail server"), "{waiting}");
     }
 }

@@ -7,9 +7,8 @@ use crate::pages::notifications::place;
 use crate::shell::to_html;
 use crate::texts::dates::Day;
 use crate::texts::{emails as texts, notifications, shell};
-use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::notifications::Kind;
+use dossier::notifications::Notification;
 use dossier::notifications::email::Pace;
 use leptos::prelude::*;
 
@@ -38,12 +37,7 @@ pub struct Letter {
 
 #[derive(Clone, Debug)]
 pub struct Item {
-    pub kind: Kind,
-    pub section: Option<SectionId>,
-    pub thread: Option<String>,
-    pub by: String,
-    pub words: String,
-    pub detail: String,
+    pub notification: Notification,
     pub reply: Option<Reply>,
 }
 
@@ -80,7 +74,8 @@ impl Letter {
     }
 
     fn says(&self, item: &Item) -> String {
-        notifications::says(self.lang, item.kind, &item.by, item.section, &item.detail)
+        let Notification { kind, by, section, detail, .. } = &item.notification;
+        notifications::says(self.lang, *kind, by, *section, detail)
     }
 
     fn hello(&self) -> String {
@@ -93,7 +88,8 @@ impl Letter {
     }
 
     fn place(&self, item: &Item) -> String {
-        format!("{}{}", self.site, place(&self.dossier, item.thread.as_deref(), item.section))
+        let Notification { thread, section, .. } = &item.notification;
+        format!("{}{}", self.site, place(&self.dossier, thread.as_deref(), *section))
     }
 
     fn reply_link(&self, reply: &Reply) -> String {
@@ -129,9 +125,9 @@ impl Letter {
         parts.push(self.about());
         for item in &self.items {
             parts.push(format!("* {}", self.says(item)));
-            if !item.words.is_empty() {
+            if !item.notification.words.is_empty() {
                 let lines: Vec<String> =
-                    shortened(&item.words).lines().map(|line| format!("> {line}")).collect();
+                    shortened(&item.notification.words).lines().map(|line| format!("> {line}")).collect();
                 parts.push(lines.join("\n"));
             }
             let see = (texts::SEE.in_lang(lang), self.place(item));
@@ -205,10 +201,10 @@ impl Letter {
 
     fn item(&self, item: &Item) -> AnyView {
         let lang = self.lang;
-        let words = (!item.words.is_empty()).then(|| {
+        let words = (!item.notification.words.is_empty()).then(|| {
             view! {
                 <blockquote style="margin:0;padding-left:1rem;border-left:3px solid;white-space:pre-line">
-                    {shortened(&item.words)}
+                    {shortened(&item.notification.words)}
                 </blockquote>
             }
         });
@@ -251,6 +247,8 @@ fn shortened(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use dossier::form::SectionId;
+    use dossier::notifications::Kind;
     use crate::shell::tests::{HOSTILE, assert_harmless};
 
     fn letter(items: Vec<Item>) -> Letter {
@@ -269,13 +267,21 @@ mod tests {
     }
 
     fn item() -> Item {
-        Item {
+        let notification = Notification {
+            id: "n".to_owned(),
             kind: Kind::Mention,
+            dossier: "d".to_owned(),
+            title: "Une cour pour tous".to_owned(),
             section: Some(SectionId::Budget),
             thread: Some("t".to_owned()),
             by: "Claire Fictive".to_owned(),
+            at: 0,
             words: "Qui paie\u{a0}?\nLa commune\u{a0}?".to_owned(),
             detail: String::new(),
+            is_unread: true,
+        };
+        Item {
+            notification,
             reply: Some(Reply {
                 token: "token".to_owned(),
                 code: "12345-67890".to_owned(),
@@ -287,7 +293,9 @@ mod tests {
     #[test]
     fn what_others_wrote_is_text_and_nothing_is_loaded() {
         let hostile = || HOSTILE.to_owned();
-        let item = Item { by: hostile(), words: hostile(), ..item() };
+        let mut item = item();
+        item.notification.by = hostile();
+        item.notification.words = hostile();
         let letter = Letter { name: hostile(), title: hostile(), ..letter(vec![item]) };
         let html = letter.words().html;
         assert_harmless(&html);
@@ -333,7 +341,8 @@ mod tests {
 
     #[test]
     fn who_may_not_answer_has_no_link_and_what_is_long_is_cut() {
-        let item = Item { reply: None, words: "é".repeat(3000), ..item() };
+        let mut item = Item { reply: None, ..item() };
+        item.notification.words = "é".repeat(3000);
         let Words { text, html, .. } = letter(vec![item]).words();
         assert!(!text.contains("repondre") && !html.contains("repondre"), "{text}");
         assert!(!text.contains("transférez") && text.contains("é…") && html.contains("é…"));

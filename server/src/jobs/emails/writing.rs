@@ -5,8 +5,9 @@ use crate::auth::tokens::Secrets;
 use dossier::lang::one_line;
 
 use crate::mail::{Letter, Told as Headers};
-use crate::store::{Due, Link, NewLink, Purpose, Told};
+use crate::store::{Due, Link, NewLink, Purpose};
 use app::pages::notifications::email::{self as words, Item, Reply};
+use dossier::notifications::Notification;
 use dossier::threads::may_hear;
 use std::collections::HashMap;
 
@@ -20,7 +21,7 @@ const STOP_FOR: i64 = 183 * DAY;
 const ITEMS: usize = 20;
 
 /// The letter, and the links to be known when it is read.
-pub fn written(due: &Due, told: Vec<Told>, site: &str, now: i64) -> (Letter, Vec<NewLink>) {
+pub fn written(due: &Due, told: Vec<Notification>, site: &str, now: i64) -> (Letter, Vec<NewLink>) {
     let mut kinds: Vec<_> = told.iter().map(|one| one.kind).collect();
     kinds.sort();
     kinds.dedup();
@@ -42,15 +43,8 @@ pub fn written(due: &Due, told: Vec<Told>, site: &str, now: i64) -> (Letter, Vec
             });
             made.clone()
         });
-        items.push(Item {
-            kind: one.kind,
-            section: one.section,
-            thread: one.thread,
-            by: one_line(&one.by),
-            words: one.words,
-            detail: one.detail,
-            reply,
-        });
+        let notification = Notification { by: one_line(&one.by), ..one };
+        items.push(Item { notification, reply });
     }
     let letter = words::Letter {
         lang: due.lang,
@@ -76,7 +70,7 @@ pub fn written(due: &Due, told: Vec<Told>, site: &str, now: i64) -> (Letter, Vec
 }
 
 /// The right is asked for again when somebody answers.
-fn may_answer(due: &Due, told: &Told) -> bool {
+fn may_answer(due: &Due, told: &Notification) -> bool {
     matches!((due.role, told.section), (Some(role), Some(section)) if may_hear(role, section))
 }
 

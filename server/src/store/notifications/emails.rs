@@ -4,13 +4,12 @@
 //! A notice is put into a letter once, in the transaction that makes the letter, and that a letter is
 //! handed over is written before it is. So nothing is told twice, whenever the server stops.
 
-use super::about;
+use super::Row;
 use crate::store::account::{GUEST, role};
 use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
-use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::notifications::Kind;
+use dossier::notifications::Notification;
 use dossier::notifications::email::{Gathered, Pace, Waiting, gather};
 use dossier::rights::Role;
 use sqlx::FromRow;
@@ -19,7 +18,7 @@ use uuid::Uuid;
 
 mod log;
 
-pub use log::{Ended, Listed, State};
+pub use log::Ended;
 
 /// A letter that is to leave, and whatever is true now of whom it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,20 +39,7 @@ pub struct Due {
     /// How often it was tried.
     pub tries: u16,
     /// The oldest first.
-    pub notices: Vec<Told>,
-}
-
-/// A notice in a letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    pub kind: Kind,
-    pub section: Option<SectionId>,
-    pub thread: Option<String>,
-    /// The name of who did it.
-    pub by: String,
-    pub words: String,
-    pub detail: String,
-    pub is_read: bool,
+    pub notifications: Vec<Notification>,
 }
 
 #[derive(FromRow)]
@@ -79,17 +65,6 @@ struct Head {
     title: String,
     school: String,
     role: Option<String>,
-}
-
-#[derive(FromRow)]
-struct ToldRow {
-    kind: String,
-    section: Option<i16>,
-    thread: Option<String>,
-    by_name: String,
-    words: String,
-    detail: String,
-    is_read: bool,
 }
 
 impl Store {
@@ -136,7 +111,7 @@ impl Store {
         let head: Option<Head> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(now).fetch_optional(db).await?);
         let Some(head) = head else { return Ok(None) };
-        let notices = self.told(&head.id).await?;
+        let notifications = self.notifications_of(&head.id).await?;
         Ok(Some(Due {
             id: head.id,
             account: head.account_id,
@@ -150,37 +125,29 @@ impl Store {
             pace: Pace::parse(&head.pace).unwrap_or(Pace::AtOnce),
             role: head.role.as_deref().map(role).transpose()?,
             tries: u16::try_from(head.tries).unwrap_or_default(),
-            notices,
+            notifications,
         }))
     }
 
-    /// The notices of a letter, as they are now. Who has seen the thread as it is has read all that
-    /// was said in it.
-    async fn told(&self, letter: &str) -> Result<Vec<Told>, StoreError> {
-        let sql = "select n.kind, n.section, n.thread_id as thread, a.name as by_name, \
+    /// The notifications of an e-mail, as they are now. Who has seen the thread as it is has read all
+    /// that was said in it.
+    async fn notifications_of(&self, email: &str) -> Result<Vec<Notification>, StoreError> {
+        let sql = "select n.id, n.kind, n.dossier_id as dossier, d.title, n.section, \
+                   n.thread_id as thread, a.name as by_name, n.created_at as at, \
                    coalesce(r.text, n.excerpt) as words, n.detail, \
-                   (n.read_at is not null or exists (select 1 from thread_seen s \
+                   (n.read_at is null and not exists (select 1 from thread_seen s \
                    join thread t on t.id = s.thread_id where s.account_id = n.account_id \
-                   and s.thread_id = n.thread_id and s.version >= t.version)) as is_read \
-                   from notification n join account a on a.id = n.actor_id \
-                   left join remark r on r.id = n.remark_id \
+                   and s.thread_id = n.thread_id and s.version >= t.version)) as is_unread \
+                   from notification n join dossier d on d.id = n.dossier_id \
+                   join account a on a.id = n.actor_id left join remark r on r.id = n.remark_id \
                    where n.email_id = $1 order by n.created_at, n.id";
-        let rows: Vec<ToldRow> =
-            on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(letter).fetch_all(db).await?);
-        let (mut names, mut told) = (HashMap::new(), Vec::new());
+        let rows: Vec<Row> =
+            on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(email).fetch_all(db).await?);
+        let (mut names, mut notifications) = (HashMap::new(), Vec::new());
         for row in rows {
-            let (kind, section) = about(&row.kind, row.section)?;
-            told.push(Told {
-                kind,
-                section,
-                thread: row.thread,
-                by: row.by_name,
-                words: self.with_names(&row.words, &mut names).await?,
-                detail: row.detail,
-                is_read: row.is_read,
-            });
+            notifications.push(self.notification(row, &mut names).await?);
         }
-        Ok(told)
+        Ok(notifications)
     }
 
     /// When there is something to do about letters next, if ever.

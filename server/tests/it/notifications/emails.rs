@@ -14,7 +14,7 @@ use server::auth::passwords;
 use server::config::Config;
 use server::jobs::emails::{Post, Round};
 use server::mail::{Kept, Mail};
-use server::store::notifications::emails::State;
+use dossier::notifications::email::EmailState as State;
 use server::store::{
     Coming, NewAccount, NewDossier, NewGuest, NewInvitation, NewRemark, Store, Which,
 };
@@ -236,8 +236,8 @@ async fn what_does_not_leave_is_tried_again_and_then_given_up(fresh: Fresh) {
     office.names(&thread, "mairie", "La commune ?", NOON).await;
     assert_eq!(office.round(DUE).await, Round::Outage);
     let listed = office.store.letters(1).await.unwrap();
-    assert_eq!((listed[0].state, listed[0].tries), (State::Waiting, 1));
-    assert_eq!((listed[0].reason.as_deref(), listed[0].try_at), (Some("file"), DUE + MINUTE));
+    assert_eq!((listed[0].state, listed[0].tries), (State::Waiting { try_at: DUE + MINUTE }, 1));
+    assert_eq!(listed[0].reason.as_deref(), Some("file"));
     assert_eq!(office.round(DUE + MINUTE - 1).await, Round::Done, "not before its time");
     std::fs::remove_file(&way).unwrap();
     office.round(DUE + MINUTE).await;

@@ -4,35 +4,25 @@
 use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};
 use dossier::notifications::Kind;
-use dossier::notifications::email::Pace;
+use dossier::notifications::email::{EmailState, LoggedEmail, Pace};
 use sqlx::FromRow;
 use std::collections::HashMap;
 
-/// Where a letter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Waiting,
-    /// Handed over; what came of it is not known yet.
-    Sending,
-    Sent,
-    Failed,
-    /// Nothing was left to be told.
-    Needless,
+/// The name under which a state is stored.
+const fn status(state: EmailState) -> &'static str {
+    match state {
+        EmailState::Waiting { .. } => "waiting",
+        EmailState::Sending => "sending",
+        EmailState::Sent => "sent",
+        EmailState::Failed => "failed",
+        EmailState::Needless => "skipped",
+    }
 }
 
-impl State {
-    pub const ALL: [State; 5] =
-        [State::Waiting, State::Sending, State::Sent, State::Failed, State::Needless];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            State::Waiting => "waiting",
-            State::Sending => "sending",
-            State::Sent => "sent",
-            State::Failed => "failed",
-            State::Needless => "skipped",
-        }
-    }
+fn state(of: &str, try_at: i64) -> EmailState {
+    use EmailState::{Failed, Needless, Sending, Sent, Waiting};
+    let all = [Waiting { try_at }, Sending, Sent, Failed, Needless];
+    all.into_iter().find(|state| status(*state) == of).unwrap_or(Failed)
 }
 
 /// How a letter ended.
@@ -46,24 +36,6 @@ pub enum Ended {
         reason: String,
     },
     Needless,
-}
-
-/// A letter in the list of the last ones.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    pub id: String,
-    pub email: String,
-    /// The dossier's title.
-    pub title: String,
-    pub pace: Pace,
-    pub kinds: Vec<Kind>,
-    pub state: State,
-    pub made_at: i64,
-    pub try_at: i64,
-    pub tries: u16,
-    pub reason: Option<String>,
-    pub ended_at: Option<i64>,
-    pub file: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -108,16 +80,16 @@ impl Store {
 
     pub async fn letter_ended(&self, id: &str, ended: &Ended, at: i64) -> Result<(), StoreError> {
         let (state, reason, file) = match ended {
-            Ended::Sent { file } => (State::Sent, None, file.as_deref()),
-            Ended::Failed { reason } => (State::Failed, Some(reason.as_str()), None),
-            Ended::Needless => (State::Needless, None, None),
+            Ended::Sent { file } => (EmailState::Sent, None, file.as_deref()),
+            Ended::Failed { reason } => (EmailState::Failed, Some(reason.as_str()), None),
+            Ended::Needless => (EmailState::Needless, None, None),
         };
         let sql =
             "update email set status = $2, reason = $3, file = $4, ended_at = $5 where id = $1";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql)
                 .bind(id)
-                .bind(state.as_str())
+                .bind(status(state))
                 .bind(reason)
                 .bind(file)
                 .bind(at)
@@ -151,7 +123,7 @@ impl Store {
     }
 
     /// The last letters, the newest first.
-    pub async fn letters(&self, most: i64) -> Result<Vec<Listed>, StoreError> {
+    pub async fn letters(&self, most: i64) -> Result<Vec<LoggedEmail>, StoreError> {
         let sql = "select e.id, a.email, d.title, e.pace, e.status, e.created_at, e.try_at, \
                    e.tries, e.reason, e.ended_at, e.file \
                    from email e join account a on a.id = e.account_id \
@@ -168,18 +140,14 @@ impl Store {
         for (letter, kind) in pairs {
             kinds.entry(letter).or_default().extend(Kind::parse(&kind));
         }
-        let listed = |row: Row| Listed {
+        let listed = |row: Row| LoggedEmail {
             kinds: kinds.remove(&row.id).unwrap_or_default(),
             pace: Pace::parse(&row.pace).unwrap_or(Pace::AtOnce),
-            state: State::ALL
-                .into_iter()
-                .find(|state| state.as_str() == row.status)
-                .unwrap_or(State::Failed),
+            state: state(&row.status, row.try_at),
             id: row.id,
             email: row.email,
             title: row.title,
             made_at: row.created_at,
-            try_at: row.try_at,
             tries: u16::try_from(row.tries).unwrap_or_default(),
             reason: row.reason,
             ended_at: row.ended_at,

@@ -1,7 +1,6 @@
-//! Work that nobody asks for: compaction, in rounds, when a log grows heavy and when a room closes; what
-//! is old is forgotten, guests too; letters are sent.
-//! Owns: [`Jobs`], when the work is done and what is said when it fails. Must not know: HTTP, what
-//! a snapshot holds.
+//! Work that nobody asks for: compaction, in rounds, when a log grows heavy and when a room closes;
+//! what is old is forgotten, guests too; letters are sent. Owns: [`Jobs`], when the work is done
+//! and what is said when it fails. Must not know: HTTP, what a snapshot holds.
 
 use crate::acts::Acts;
 use crate::clock;
@@ -20,7 +19,7 @@ mod pending;
 pub mod retention;
 
 use crate::compaction::{CompactError, compact};
-use emails::Post;
+use emails::Emailer;
 use follow_up_emails::News;
 
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
@@ -65,7 +64,7 @@ impl Jobs {
     }
 
     /// Starts the task that sends e-mails, beside the other: a mail server may be slow.
-    pub fn send_emails(&self, post: Post, wake: &Wake) {
+    pub fn send_emails(&self, emailer: Emailer, wake: &Wake) {
         self.tasks.spawn(post.run(wake.emails.clone(), self.stop.subscribe()));
     }
 
@@ -134,10 +133,10 @@ impl Worker {
 
     async fn forget(&self) {
         let now = clock::now();
-        if let Err(error) = self.store.forget_notices(now - NOTICES_KEPT).await {
+        if let Err(error) = self.store.forget_notifications(now - NOTICES_KEPT).await {
             tracing::warn!(%error, "old notices are still there");
         }
-        if let Err(error) = self.store.forget_letters(now - LETTERS_KEPT).await {
+        if let Err(error) = self.store.forget_emails(now - LETTERS_KEPT).await {
             tracing::warn!(%error, "old letters are still listed");
         }
         if let Err(error) = self.store.forget_links(now).await {

@@ -138,7 +138,7 @@ pub fn router(state: AppState) -> Router {
         .route("/courriels/arret/{token}", get(unsubscribe::show).post(unsubscribe::stop))
         // Also by another method they look as if they were not there.
         .route("/administration/courriels", get(emails::list).fallback(site::nowhere))
-        .route("/administration/courriels/{letter}", get(emails::show).fallback(site::nowhere))
+        .route("/administration/courriels/{email}", get(emails::show).fallback(site::nowhere))
         .route("/healthz", get(site::health))
         .route("/readyz", get(site::readiness))
         .route("/pkg/{name}", get(published))

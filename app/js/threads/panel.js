@@ -79,7 +79,7 @@ export class Panel {
     this.#root.addEventListener("click", (event) => {
       const button = around(event, "[data-act]");
       if (button) this.#press(button);
-      const section = around(event, "[data-js=position]");
+      const section = around(event, "[data-js=consent-section]");
       if (!section || !around(event, "[data-js=reserve]")) return;
       this.#compose(section.dataset.section ?? "", "");
       this.#composer.reserve();
@@ -275,7 +275,7 @@ export class Panel {
   async #sayOfSection(form, button) {
     await acts.sayOfSection(form, button).catch(this.#failed);
     await this.#list.read();
-    const { section } = /** @type {HTMLElement} */ (form.closest("[data-js=position]")).dataset;
+    const { section } = /** @type {HTMLElement} */ (form.closest("[data-js=consent-section]")).dataset;
     document.getElementById(`position-${section}`)?.focus({ preventScroll: true });
   }
 

@@ -1,5 +1,5 @@
 //! What concerns the reader in their dossiers, day by day, each line leading to its place.
-//! Must not know: how notices are kept, who is told of what.
+//! Must not know: how notifications are kept, who is told of what.
 
 use crate::shell::{Frame, document};
 use crate::texts::dates::Day;
@@ -16,7 +16,7 @@ pub mod unsubscribe;
 
 /// What the page shows, the newest first.
 #[derive(Clone, Debug, Default)]
-pub struct Notices {
+pub struct Notifications {
     pub unread: u32,
     pub items: Vec<Notification>,
 }
@@ -30,28 +30,28 @@ pub fn place(dossier: &str, thread: Option<&str>, section: Option<SectionId>) ->
     }
 }
 
-pub fn page(frame: &Frame, notices: &Notices) -> String {
+pub fn page(frame: &Frame, notifications: &Notifications) -> String {
     let lang = frame.lang;
-    let days = by_day(&notices.items)
+    let days = by_day(&notifications.items)
         .into_iter()
         .map(|(day, items)| {
             let lines = items.iter().map(|item| line(lang, item)).collect_view();
             view! {
-                <section class="notices-day" aria-labelledby=day.iso()>
+                <section class="notifications-day" aria-labelledby=day.iso()>
                     <h2 id=day.iso()>{day.in_words(lang)}</h2>
-                    <ul class="notices">{lines}</ul>
+                    <ul class="notifications">{lines}</ul>
                 </section>
             }
         })
         .collect_view();
-    let empty = notices.items.is_empty().then(|| {
+    let empty = notifications.items.is_empty().then(|| {
         view! { <p class="text">{texts::EMPTY.in_lang(lang)}</p> }
     });
-    let oldest = (!notices.items.is_empty()).then(|| {
+    let oldest = (!notifications.items.is_empty()).then(|| {
         view! { <p class="field-help">{texts::OLDEST.in_lang(lang)}</p> }
     });
-    let until = notices.items.first().map_or(0, |newest| newest.at);
-    let read_all = (notices.unread > 0).then(|| {
+    let until = notifications.items.first().map_or(0, |newest| newest.at);
+    let read_all = (notifications.unread > 0).then(|| {
         view! {
             <form method="post" action="/avis/lus">
                 <input type="hidden" name="until" value=until.to_string() />
@@ -59,15 +59,15 @@ pub fn page(frame: &Frame, notices: &Notices) -> String {
             </form>
         }
     });
-    let count = texts::unread(lang, notices.unread);
+    let count = texts::unread(lang, notifications.unread);
     let main = view! {
-        <div class="page notices-page">
+        <div class="page notifications-page">
             <div class="list-head">
                 <h1>{texts::TITLE.in_lang(lang)}</h1>
                 {read_all}
             </div>
             <p class="lede">{texts::LEDE.in_lang(lang)}</p>
-            <p class="notices-sum">
+            <p class="notifications-sum">
                 <span>{capital(&count)}</span>
                 <a href="/avis/reglages">{texts::SETTINGS_LINK.in_lang(lang)}</a>
             </p>
@@ -85,7 +85,7 @@ fn line(lang: Lang, item: &Notification) -> AnyView {
         view! { <span class="kind unread">{texts::UNREAD.in_lang(lang)}</span> }
     });
     let words = (!item.words.is_empty()).then(|| {
-        view! { <blockquote class="notice-words">{item.words.clone()}</blockquote> }
+        view! { <blockquote class="notification-words">{item.words.clone()}</blockquote> }
     });
     let read = item.is_unread.then(|| {
         view! {
@@ -98,16 +98,16 @@ fn line(lang: Lang, item: &Notification) -> AnyView {
             </form>
         }
     });
-    let class = if item.is_unread { "notice-line is-unread" } else { "notice-line" };
+    let class = if item.is_unread { "notification-line is-unread" } else { "notification-line" };
     view! {
         <li class=class>
-            <p class="notice-says">
+            <p class="notification-says">
                 <a href=place(&item.dossier, item.thread.as_deref(), item.section)>{says.clone()}</a>
                 " "
                 {unread}
             </p>
             {words}
-            <p class="notice-dossier">
+            <p class="notification-dossier">
                 <span class="visually-hidden">{texts::IN_DOSSIER.in_lang(lang)}" "</span>
                 {item.title.clone()}
             </p>
@@ -137,8 +137,8 @@ fn capital(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use dossier::notifications::Kind;
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use dossier::notifications::Kind;
 
     const NOON: i64 = 1_790_251_200_000;
 
@@ -170,16 +170,16 @@ mod tests {
             detail: HOSTILE.to_owned(),
             ..item("a", NOON)
         };
-        let notices = Notices { unread: 1, items: vec![hostile] };
-        assert_harmless(&page(&frame(Lang::Fr), &notices));
+        let notifications = Notifications { unread: 1, items: vec![hostile] };
+        assert_harmless(&page(&frame(Lang::Fr), &notifications));
     }
 
     #[test]
     fn days_are_apart_and_what_is_unread_says_so() {
         let read = Notification { is_unread: false, ..item("b", NOON - 86_400_000) };
-        let notices =
-            Notices { unread: 2, items: vec![item("c", NOON), item("a", NOON - 1), read] };
-        let page = page(&frame(Lang::Fr), &notices);
+        let notifications =
+            Notifications { unread: 2, items: vec![item("c", NOON), item("a", NOON - 1), read] };
+        let page = page(&frame(Lang::Fr), &notifications);
         assert_eq!(page.matches("<h2").count(), 2, "{page}");
         assert_eq!(page.matches("Non lu<").count(), 2, "{page}");
         assert!(page.contains("href=\"/dossiers/d#fil-t\""), "{page}");
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said_to_be_nothing() {
-        let page = page(&frame(Lang::En), &Notices::default());
+        let page = page(&frame(Lang::En), &Notifications::default());
         assert!(page.contains("Nothing yet") && !page.contains("Mark all"), "{page}");
     }
 

@@ -1,6 +1,7 @@
 //! What is said beside the text, as the server writes it: the panel, the way to it, and the list
-//! that a tab asks for anew. Owns: [`Listener`], [`Beside`], the texts that the panel's script shows.
-//! Must not know: what a thread looks like inside, what a button does (`js/threads/panel.js`).
+//! that a tab asks for anew. Owns: [`Listener`], [`Beside`], the texts that the panel's script
+//! shows. Must not know: what a thread looks like inside, what a button does
+//! (`js/threads/panel.js`).
 
 use crate::shell::to_html;
 use crate::texts::{suggestions, threads as texts};
@@ -41,8 +42,8 @@ pub struct Listener {
     pub now: i64,
 }
 
-/// What stands beside a live dossier and is no part of it. The browser takes it over as it finds it,
-/// so there it is empty.
+/// What stands beside a live dossier and is no part of it. The browser takes it over as it finds
+/// it, so there it is empty.
 #[derive(Clone, Debug, Default)]
 pub struct Beside {
     pub button: String,
@@ -59,8 +60,8 @@ const FILTERS: [(&str, Text); 5] = [
     ("orphans", texts::FILTER_ORPHANS),
 ];
 
-/// The panel of these threads, and of what is said of whole sections; `is_orphan` says what the text has
-/// lost.
+/// The panel of these threads, and of what is said of whole sections; `is_orphan` says what the
+/// text has lost.
 pub fn beside(
     listener: &Listener,
     sections: &Around,
@@ -205,7 +206,7 @@ mod tests {
     use dossier::form::SectionId;
     use dossier::privacy::{Cue, Found};
     use dossier::rights::Role;
-    use dossier::threads::consent::{Position, SectionStatus, Stance, State};
+    use dossier::threads::consent::{PersonStance, SectionStatus, Stance, State};
     use dossier::threads::{Assigned, Author, Kind, Mark, Person, Remark, Resolved, tied};
 
     fn listener(account: &str, role: Role) -> Listener {
@@ -260,9 +261,9 @@ mod tests {
         SectionStatus {
             section: SectionId::Budget,
             state: State { seq: 3, digest: "d".to_owned() },
-            positions: vec![
-                Position { by: by("mairie"), stance },
-                Position { by: by("claire"), stance: Stance::Silent },
+            stances: vec![
+                PersonStance { by: by("mairie"), stance },
+                PersonStance { by: by("claire"), stance: Stance::Silent },
             ],
             found: vec![Found { cue: Cue::Pupil, words: HOSTILE.to_owned() }],
             asked_for: true,

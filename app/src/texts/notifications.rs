@@ -5,7 +5,7 @@ use super::people::called;
 use dossier::form::{self, SectionId};
 use dossier::lang::{Lang, Text};
 use dossier::notifications;
-use dossier::notifications::email::Pace;
+use dossier::notifications::email::EmailPace;
 use dossier::notifications::{Decision, Kind};
 use dossier::rights::Role;
 
@@ -109,11 +109,11 @@ pub const fn on(kind: Kind) -> Text {
     }
 }
 
-pub const fn pace(pace: Pace) -> Text {
+pub const fn pace(pace: EmailPace) -> Text {
     match pace {
-        Pace::Never => NEVER,
-        Pace::AtOnce => AT_ONCE,
-        Pace::Daily => DAILY,
+        EmailPace::Never => NEVER,
+        EmailPace::AtOnce => AT_ONCE,
+        EmailPace::Daily => DAILY,
     }
 }
 

@@ -1,8 +1,8 @@
 //! What follows in the form from accords de principe: who agreed, and when. Does not know: what is
 //! agreed, how it is shown.
 //!
-//! An accord is kept first and written into the form afterwards, as one act: what a stop cut in two is
-//! finished by `acts::pending`.
+//! An accord is kept first and written into the form afterwards, as one act: what a stop cut in two
+//! is finished by `acts::pending`.
 
 use super::{ActError, Acts};
 use crate::replay::{self, ReplayError};
@@ -90,7 +90,8 @@ pub async fn latest(acts: &Acts, dossier: &str, reader: &Member) -> Result<Vec<G
     with_docs(acts, dossier, read).await
 }
 
-/// What the rows are called that the rows of partners point to, as far as that member may read them.
+/// What the rows are called that the rows of partners point to, as far as that member may read
+/// them.
 pub async fn names(acts: &Acts, dossier: &str, reader: &Member) -> Result<Names, ActError> {
     let standing = reader.standing();
     let linked = LINKED.into_iter().filter(|section| standing.may(Some(*section), Action::Read));

@@ -1,6 +1,6 @@
-//! What members say of a section as a whole: that they can live with it, no longer, or that they have
-//! a reservation. Kept first, then told to everybody who may hear it. Does not know: HTTP, how a
-//! consent is kept.
+//! What members say of a section as a whole: that they can live with it, no longer, or that they
+//! have a reservation. Kept first, then told to everybody who may hear it. Does not know: HTTP, how
+//! a consent is kept.
 
 use super::section_digests::{DIGEST, Reading};
 use super::{ActError, Acts, notifications, threads};
@@ -9,7 +9,7 @@ use crate::store::{Member, Reserved, StoreError};
 use dossier::form::SectionId;
 use dossier::notifications::Event;
 use dossier::rights::Action;
-use dossier::threads::consent::{SectionStatus, State, positions};
+use dossier::threads::consent::{SectionStatus, State, stances};
 use dossier::threads::{Act, Anchor, Author, Kind, Thread, may_hear};
 use std::sync::Arc;
 
@@ -109,7 +109,7 @@ pub async fn section_statuses(
     let asked_for = acts.store.asked_for(dossier).await?;
     let status = |(section, reading): (SectionId, Arc<Reading>)| SectionStatus {
         section,
-        positions: positions(section, &reading.state, &members, &consents, threads),
+        stances: stances(section, &reading.state, &members, &consents, threads),
         state: reading.state.clone(),
         asked_for: asked_for.contains(&section) && standing.may(Some(section), Action::Read),
         found: match standing.may(Some(section), Action::Edit) {

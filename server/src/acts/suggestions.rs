@@ -1,5 +1,5 @@
-//! Changes that a member suggests and another decides. Weighed and kept first, then told to everybody
-//! who may hear it. Does not know: HTTP, how suggestions are kept, what a change means.
+//! Changes that a member suggests and another decides. Weighed and kept first, then told to
+//! everybody who may hear it. Does not know: HTTP, how suggestions are kept, what a change means.
 
 use super::threads::{audible, broadcast, clean, new_remark, see};
 use super::{ActError, Acts, notifications};
@@ -60,7 +60,7 @@ pub async fn suggest(
     let thread = acts.store.suggest(dossier, &weighed, &remark).await?;
     // Nobody has to read what they suggest themselves.
     see(&acts.store, dossier, &member.account, &thread).await?;
-    let suggested = Event::Said { thread: &thread, named: &[] };
+    let suggested = Event::Remark { thread: &thread, named: &[] };
     notifications::notify(acts, dossier, &member.account, suggested).await;
     broadcast(acts, dossier, &thread).await;
     Ok(thread)
@@ -83,8 +83,8 @@ impl From<Unfit> for ActError {
     }
 }
 
-/// Accepts or refuses one suggestion, to the end: whoever asks may hang up between what is written and
-/// what is remembered.
+/// Accepts or refuses one suggestion, to the end: whoever asks may hang up between what is written
+/// and what is remembered.
 pub async fn decide(
     acts: &Acts,
     dossier: &str,

@@ -1,5 +1,5 @@
-//! What members do with the threads beside the text: kept first, then told to everybody who may hear
-//! it. Does not know: HTTP, how threads are kept, who is connected.
+//! What members do with the threads beside the text: kept first, then told to everybody who may
+//! hear it. Does not know: HTTP, how threads are kept, who is connected.
 
 use super::{ActError, Acts, notifications};
 use crate::clock;
@@ -182,7 +182,7 @@ async fn notify(acts: &Acts, dossier: &str, by: &str, performed: &Performed) {
     let named = of(|what| matches!(what, What::Named { .. }));
     let answered = of(|what| matches!(what, What::Answered { .. }));
     if *spoken || !named.is_empty() || !answered.is_empty() {
-        notifications::notify(acts, dossier, by, Event::Said { thread, named: &named }).await;
+        notifications::notify(acts, dossier, by, Event::Remark { thread, named: &named }).await;
     }
     if let Some(stands) = *stands {
         let event = Event::Reservation { thread, stands, named: &named };

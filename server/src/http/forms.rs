@@ -52,8 +52,8 @@ pub fn is_scripted(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|kind| kind == "application/json")
 }
 
-/// What the script is told of what was sent. A refusal is an answer too: with the status of a failure it
-/// would be given the page of one.
+/// What the script is told of what was sent. A refusal is an answer too: with the status of a
+/// failure it would be given the page of one.
 pub fn to_script(done: bool, words: &str) -> Response {
     Json(json!({ "done": done, "words": words })).into_response()
 }

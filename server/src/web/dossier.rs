@@ -104,8 +104,8 @@ pub struct Tab {
 }
 
 impl Tab {
-    /// With which code its connection ends at once, if the page was written for another standing: what
-    /// somebody may do changes also while their tab is away.
+    /// With which code its connection ends at once, if the page was written for another standing:
+    /// what somebody may do changes also while their tab is away.
     pub(super) fn refusal(&self, who: &Who) -> Option<u16> {
         let of_before = self.comme.as_ref().is_some_and(|said| *said != who.standing.outline());
         of_before.then_some(close::ROLE_CHANGED)

@@ -99,7 +99,7 @@ pub async fn agree(
         seqs: read.seqs,
     };
     state.store.give_accord(&accord).await?;
-    notifications::notify(&state, &id, &member.account, Event::Agreed { given: true }).await;
+    notifications::notify(&state, &id, &member.account, Event::Accord { given: true }).await;
     write_into_form(&state, &id).await;
     Ok(to_page(&id).into_response())
 }
@@ -111,7 +111,7 @@ pub async fn withdraw(
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::Agree).await?;
     state.store.withdraw_accord(&id, &member.account, clock::now()).await?;
-    notifications::notify(&state, &id, &member.account, Event::Agreed { given: false }).await;
+    notifications::notify(&state, &id, &member.account, Event::Accord { given: false }).await;
     write_into_form(&state, &id).await;
     Ok(to_page(&id))
 }

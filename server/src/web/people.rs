@@ -57,7 +57,7 @@ pub async fn assign(
     let role = role.ok_or(Error::BadRequest)?;
     state.store.assign_role(&id, &account, role, clock::now()).await?;
     state.rooms.role_changed(&id, &account).await?;
-    notifications::notify(&state, &id, &member.account, Event::Given { to: &account, role }).await;
+    notifications::notify(&state, &id, &member.account, Event::Role { to: &account, role }).await;
     Ok(to_people(&id))
 }
 
@@ -96,7 +96,7 @@ pub async fn hand_over(
             for account in [&member.account, &typed.to] {
                 state.rooms.role_changed(&id, account).await?;
             }
-            let given = Event::Given { to: &typed.to, role: Role::Head };
+            let given = Event::Role { to: &typed.to, role: Role::Head };
             notifications::notify(&state, &id, &member.account, given).await;
             Ok(to_people(&id).into_response())
         }

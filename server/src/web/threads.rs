@@ -1,5 +1,5 @@
-//! The threads of an open dossier, asked for and acted on by its tabs. Does not know: how threads are
-//! kept, who is connected.
+//! The threads of an open dossier, asked for and acted on by its tabs. Does not know: how threads
+//! are kept, who is connected.
 
 use crate::acts::{consents, threads};
 use crate::auth::SignedIn;

@@ -73,12 +73,12 @@ const thread = (
 
 /** What is said of whole sections, as the server writes it. */
 const positionsOf = (says = "", note = "") =>
-  `<details id="positions"><section data-js="position" id="position-budget" tabindex="-1" data-section="budget"` +
+  `<details id="positions"><section data-js="consent-section" id="position-budget" tabindex="-1" data-section="budget"` +
   ` data-mark="${["budget", "comment", "ended", "budget", "", "", "", ""].join("\t")}"><p class="says">${says}</p>` +
   `<form data-js="consent" action="/dossiers/d/positions"><input name="section" value="budget"><input name="seen" value="d">` +
   `<button id="consent-budget" name="act" value="consent"></button>` +
   `<button type="button" data-js="reserve"></button></form></section>` +
-  `<section data-js="position" id="position-summary" data-section="summary" data-mark=""></section>` +
+  `<section data-js="consent-section" id="position-summary" data-section="summary" data-mark=""></section>` +
   `<div hidden="">${note}</div></details>`;
 
 let told, failures, server, posts, read, place, positions, forms, warning, sure;

@@ -1,5 +1,6 @@
-//! A letter about notices, from plain data to words: its subject, its plain text, and the same as a
-//! small HTML page that loads nothing. Must not know: how a letter travels, what its reader may hear.
+//! An e-mail about notifications, from plain data to words: its subject, its plain text, and the
+//! same as a small HTML page that loads nothing. Must not know: how an e-mail travels, what its
+//! reader may hear.
 //!
 //! Titles and names are given in one line each: a subject is a header.
 
@@ -9,17 +10,17 @@ use crate::texts::dates::Day;
 use crate::texts::{emails as texts, notifications, shell};
 use dossier::lang::Lang;
 use dossier::notifications::Notification;
-use dossier::notifications::email::Pace;
+use dossier::notifications::email::EmailPace;
 use leptos::prelude::*;
 
 /// What a remark shows of itself at most, in characters; the rest is a click away.
 const WORDS: usize = 1000;
 
-/// What a letter says.
+/// What an e-mail says.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct Email {
     pub lang: Lang,
-    pub pace: Pace,
+    pub pace: EmailPace,
     /// To whom.
     pub name: String,
     pub dossier: String,
@@ -29,9 +30,9 @@ pub struct Letter {
     pub site: String,
     /// The oldest first.
     pub items: Vec<Item>,
-    /// How many more there are that the letter does not show.
+    /// How many more there are that the e-mail does not show.
     pub more: usize,
-    /// Where letters of this dossier are stopped without signing in.
+    /// Where e-mails of this dossier are stopped without signing in.
     pub stop: String,
 }
 
@@ -50,7 +51,7 @@ pub struct Reply {
     pub until: i64,
 }
 
-/// A letter in words.
+/// An e-mail in words.
 #[derive(Clone, Debug)]
 pub struct Words {
     pub subject: String,
@@ -58,7 +59,7 @@ pub struct Words {
     pub html: String,
 }
 
-impl Letter {
+impl Email {
     pub fn words(&self) -> Words {
         Words { subject: self.subject(), text: self.text(), html: self.html() }
     }
@@ -66,7 +67,9 @@ impl Letter {
     fn subject(&self) -> String {
         let count = (self.items.len() + self.more).to_string();
         match (self.pace, self.items.as_slice()) {
-            (Pace::Daily, _) => texts::SUBJECT_DAILY.fill(self.lang, &[("title", &self.title)]),
+            (EmailPace::Daily, _) => {
+                texts::SUBJECT_DAILY.fill(self.lang, &[("title", &self.title)])
+            }
             (_, [one]) if self.more == 0 => format!("{} – {}", self.says(one), self.title),
             _ => texts::SUBJECT_MANY
                 .fill(self.lang, &[("n", count.as_str()), ("title", &self.title)]),
@@ -119,15 +122,17 @@ impl Letter {
     fn text(&self) -> String {
         let lang = self.lang;
         let mut parts = vec![self.hello()];
-        if self.pace == Pace::Daily {
+        if self.pace == EmailPace::Daily {
             parts.push(texts::SINCE_DAILY.in_lang(lang).to_owned());
         }
         parts.push(self.about());
         for item in &self.items {
             parts.push(format!("* {}", self.says(item)));
             if !item.notification.words.is_empty() {
-                let lines: Vec<String> =
-                    shortened(&item.notification.words).lines().map(|line| format!("> {line}")).collect();
+                let lines: Vec<String> = shortened(&item.notification.words)
+                    .lines()
+                    .map(|line| format!("> {line}"))
+                    .collect();
                 parts.push(lines.join("\n"));
             }
             let see = (texts::SEE.in_lang(lang), self.place(item));
@@ -154,8 +159,8 @@ impl Letter {
     /// Without pictures, styles or scripts from anywhere: opening it tells nobody.
     fn html(&self) -> String {
         let lang = self.lang;
-        let since =
-            (self.pace == Pace::Daily).then(|| view! { <p>{texts::SINCE_DAILY.in_lang(lang)}</p> });
+        let since = (self.pace == EmailPace::Daily)
+            .then(|| view! { <p>{texts::SINCE_DAILY.in_lang(lang)}</p> });
         let items = self.items.iter().map(|item| self.item(item)).collect_view();
         let more = self.more().map(|more| {
             view! {
@@ -247,14 +252,14 @@ fn shortened(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shell::tests::{HOSTILE, assert_harmless};
     use dossier::form::SectionId;
     use dossier::notifications::Kind;
-    use crate::shell::tests::{HOSTILE, assert_harmless};
 
-    fn letter(items: Vec<Item>) -> Letter {
-        Letter {
+    fn email(items: Vec<Item>) -> Email {
+        Email {
             lang: Lang::Fr,
-            pace: Pace::AtOnce,
+            pace: EmailPace::AtOnce,
             name: "Nadia Fictive".to_owned(),
             dossier: "d".to_owned(),
             title: "Une cour pour tous".to_owned(),
@@ -296,8 +301,8 @@ mod tests {
         let mut item = item();
         item.notification.by = hostile();
         item.notification.words = hostile();
-        let letter = Letter { name: hostile(), title: hostile(), ..letter(vec![item]) };
-        let html = letter.words().html;
+        let email = Email { name: hostile(), title: hostile(), ..email(vec![item]) };
+        let html = email.words().html;
         assert_harmless(&html);
         // The hostile words have a tag and a source of their own, of which nothing is left as such.
         for loads in ["<img", "<script", "<link", "<iframe", " src=\"", "url("] {
@@ -307,7 +312,7 @@ mod tests {
 
     #[test]
     fn the_two_parts_say_the_same() {
-        let Words { text, html, .. } = letter(vec![item()]).words();
+        let Words { text, html, .. } = email(vec![item()]).words();
         for said in [
             "Bonjour Nadia Fictive,",
             "Claire Fictive vous mentionne dans",
@@ -327,15 +332,15 @@ mod tests {
 
     #[test]
     fn a_subject_says_what_happened_or_how_much() {
-        let subject = |letter: Letter| letter.words().subject;
-        let one = subject(letter(vec![item()]));
+        let subject = |email: Email| email.words().subject;
+        let one = subject(email(vec![item()]));
         assert!(one.starts_with("Claire Fictive vous mentionne dans «\u{a0}Budget"), "{one}");
         assert!(one.ends_with("\u{a0}» – Une cour pour tous"), "{one}");
-        let two = letter(vec![item(), item()]);
+        let two = email(vec![item(), item()]);
         assert_eq!(subject(two.clone()), "2 nouveautés dans le dossier Une cour pour tous");
-        let english = Letter { lang: Lang::En, more: 3, ..two.clone() };
+        let english = Email { lang: Lang::En, more: 3, ..two.clone() };
         assert_eq!(subject(english), "5 updates in the dossier Une cour pour tous");
-        let daily = Letter { pace: Pace::Daily, ..two };
+        let daily = Email { pace: EmailPace::Daily, ..two };
         assert_eq!(subject(daily), "Votre résumé du jour\u{a0}: Une cour pour tous");
     }
 
@@ -343,7 +348,7 @@ mod tests {
     fn who_may_not_answer_has_no_link_and_what_is_long_is_cut() {
         let mut item = Item { reply: None, ..item() };
         item.notification.words = "é".repeat(3000);
-        let Words { text, html, .. } = letter(vec![item]).words();
+        let Words { text, html, .. } = email(vec![item]).words();
         assert!(!text.contains("repondre") && !html.contains("repondre"), "{text}");
         assert!(!text.contains("transférez") && text.contains("é…") && html.contains("é…"));
         assert!(text.matches('é').count() < 1100, "{text}");

@@ -1,5 +1,5 @@
-//! Answering from a letter, without signing in: what its link or code opens, the thread with a form, and
-//! the thanks. Works without script. Must not know: who holds which link.
+//! Answering from an e-mail, without signing in: what its link or code opens, the thread with a
+//! form, and the thanks. Works without script. Must not know: who holds which link.
 
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, box_content, error_line, message_of};
@@ -116,7 +116,7 @@ fn reply_field(lang: Lang, text: &str, errors: &[FieldError]) -> AnyView {
 pub fn thanks(frame: &Frame) -> String {
     let lang = frame.lang;
     let main = view! {
-        <div class="page notices-page">
+        <div class="page notifications-page">
             <h1>{texts::ANSWERED.in_lang(lang)}</h1>
             <p class="lede" role="status">{texts::ANSWERED_TEXT.in_lang(lang)}</p>
             <p>

@@ -1,4 +1,4 @@
-//! Ending letters by the link that stands in one. Opening the page changes nothing, since programs
+//! Ending e-mails by the link that stands in one. Opening the page changes nothing, since programs
 //! that look at links open it too: each choice is a form.
 //! Must not know: whose link it is, how a choice is kept.
 
@@ -38,7 +38,7 @@ pub fn page(frame: &Frame, stop: &Stop) -> String {
         ),
     };
     let main = view! {
-        <div class="page notices-page">
+        <div class="page notifications-page">
             <h1>{heading.in_lang(lang)}</h1>
             {body}
             <p>
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn each_kind_of_the_letter_can_be_ended_and_everything() {
+    fn each_kind_of_the_email_can_be_ended_and_everything() {
         let address = "/courriels/arret/s".to_owned();
         let open = Stop::Open { address, title: None, kinds: vec![Kind::Mention, Kind::Reply] };
         let page = page(&frame(Lang::En), &open);

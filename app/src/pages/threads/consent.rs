@@ -1,6 +1,7 @@
-//! Who can live with which section, at the head of what is said beside it; and the places of the text
-//! that look as if they told of one person. Owns: their markup. Must not know: which of them are shown,
-//! what a button does (`js/threads/consent.js`). Without script the forms are sent as they are.
+//! Who can live with which section, at the head of what is said beside it; and the places of the
+//! text that look as if they told of one person. Owns: their markup. Must not know: which of them
+//! are shown, what a button does (`js/threads/consent.js`). Without script the forms are sent as
+//! they are.
 
 use super::{Listener, quality};
 use crate::texts::dates::Day;
@@ -9,7 +10,7 @@ use crate::texts::{consent as texts, seance, warnings};
 use dossier::form;
 use dossier::lang::{Lang, Text};
 use dossier::rights::Action;
-use dossier::threads::consent::{Position, SectionStatus, Stance};
+use dossier::threads::consent::{PersonStance, SectionStatus, Stance};
 use dossier::threads::{Anchor, Kind, MAX_TEXT, Mark};
 use leptos::prelude::*;
 
@@ -23,13 +24,13 @@ pub struct Around {
 /// The fragment of the panel that says so.
 pub fn around(listener: &Listener, around: &Around) -> AnyView {
     let lang = listener.lang;
-    let sections = around.sections.iter().filter(|one| !one.positions.is_empty());
+    let sections = around.sections.iter().filter(|one| !one.stances.is_empty());
     let sections = sections.map(|one| of_section(listener, &around.dossier, one)).collect_view();
     let notes = around.sections.iter().filter_map(|one| note(listener, one)).collect_view();
     view! {
-        <details class="positions" id="positions">
+        <details class="consent" id="positions">
             <summary>{texts::TITLE.in_lang(lang)}</summary>
-            <p class="positions-lede">{texts::LEDE.in_lang(lang)}</p>
+            <p class="consent-lede">{texts::LEDE.in_lang(lang)}</p>
             {sections}
             {without_script(listener, around)}
             <div class="text-notes" hidden>{notes}</div>
@@ -42,15 +43,15 @@ fn of_section(listener: &Listener, dossier: &str, one: &SectionStatus) -> AnyVie
     let lang = listener.lang;
     let title = form::section(one.section).title.in_lang(lang);
     let name = one.section.name();
-    let said = one.positions.iter().filter(|position| position.stance != Stance::Silent);
-    let said: Vec<_> = said.map(|position| said_by(lang, position)).collect();
+    let said = one.stances.iter().filter(|person| person.stance != Stance::Silent);
+    let said: Vec<_> = said.map(|person| said_by(lang, person)).collect();
     let nobody = said.is_empty();
     // Where nobody has said anything, everybody is silent.
     let silent: Vec<String> = one
-        .positions
+        .stances
         .iter()
-        .filter(|position| !nobody && position.stance == Stance::Silent)
-        .map(|position| called(lang, &position.by.name).to_owned())
+        .filter(|person| !nobody && person.stance == Stance::Silent)
+        .map(|person| called(lang, &person.by.name).to_owned())
         .collect();
     let how_many = match silent.len() {
         0 => None,
@@ -59,17 +60,17 @@ fn of_section(listener: &Listener, dossier: &str, one: &SectionStatus) -> AnyVie
     };
     let silent = how_many.map(|summary| {
         let names = silent.join(", ");
-        view! { <details class="position-silent"><summary>{summary}</summary><p>{names}</p></details> }
+        view! { <details class="consent-silent"><summary>{summary}</summary><p>{names}</p></details> }
     });
     // An ended one of no thread: it has the page say when the section changes.
     let place = Anchor { section: one.section, path: None, span: None, quote: String::new() };
     let mark = Mark { thread: name.to_owned(), kind: Kind::Comment, open: false, place }.line();
     view! {
-        <section class="position" data-js="position" id=format!("position-{name}") tabindex="-1" data-section=name
+        <section class="consent-section" data-js="consent-section" id=format!("position-{name}") tabindex="-1" data-section=name
             data-mark=mark data-nobody=nobody.then_some("") aria-labelledby=format!("position-{name}-title")>
             <h3 id=format!("position-{name}-title")><a href=format!("#{name}")>{title}</a></h3>
-            {nobody.then(|| view! { <p class="position-none">{texts::NOBODY.in_lang(lang)}</p> })}
-            <ul class="position-list">{said.collect_view()}</ul>
+            {nobody.then(|| view! { <p class="consent-none">{texts::NOBODY.in_lang(lang)}</p> })}
+            <ul class="consent-list">{said.collect_view()}</ul>
             {silent}
             {asked_for(lang, dossier, one)}
             {own(listener, dossier, one)}
@@ -82,21 +83,21 @@ fn of_section(listener: &Listener, dossier: &str, one: &SectionStatus) -> AnyVie
 fn asked_for(lang: Lang, dossier: &str, one: &SectionStatus) -> Option<AnyView> {
     let to = format!("/dossiers/{dossier}/demandes#{}", one.section.name());
     one.asked_for.then(|| {
-        view! { <p class="position-asked"><a href=to>{seance::ORIGINS.in_lang(lang)}</a></p> }
+        view! { <p class="consent-asked"><a href=to>{seance::ORIGINS.in_lang(lang)}</a></p> }
             .into_any()
     })
 }
 
-fn said_by(lang: Lang, position: &Position) -> AnyView {
-    let who = called(lang, &position.by.name).to_owned();
-    let what = quality(&position.by.quality, lang);
-    let (kind, says, more) = match &position.stance {
+fn said_by(lang: Lang, person: &PersonStance) -> AnyView {
+    let who = called(lang, &person.by.name).to_owned();
+    let what = quality(&person.by.quality, lang);
+    let (kind, says, more) = match &person.stance {
         Stance::Silent => return ().into_any(),
         Stance::Consents { at, changed } => {
             let date = Day::of_millis(*at).in_words(lang);
             let text = if *changed { texts::CONSENTED } else { texts::CONSENTS };
             let since = changed.then(|| {
-                view! { <span class="position-changed">{texts::CHANGED.in_lang(lang)}</span> }
+                view! { <span class="consent-changed">{texts::CHANGED.in_lang(lang)}</span> }
             });
             let kind = if *changed { "changed" } else { "consents" };
             (kind, text.fill(lang, &[("date", &date)]).into_any(), since.into_any())
@@ -113,7 +114,7 @@ fn said_by(lang: Lang, position: &Position) -> AnyView {
             " "
             <span class="remark-quality">{what}</span>
             " "
-            <span class="position-says">{says}</span>
+            <span class="consent-says">{says}</span>
             " "
             {more}
         </li>
@@ -121,15 +122,16 @@ fn said_by(lang: Lang, position: &Position) -> AnyView {
     .into_any()
 }
 
-/// What the listener can say. A reservation is written in the panel's box, or without script in a form.
+/// What the listener can say. A reservation is written in the panel's box, or without script in a
+/// form.
 fn own(listener: &Listener, dossier: &str, one: &SectionStatus) -> Option<AnyView> {
     let lang = listener.lang;
     if !listener.standing.may(Some(one.section), Action::Consent) {
         return None;
     }
     let title = form::section(one.section).title.in_lang(lang);
-    let own = one.positions.iter().find(|position| position.by.account == listener.account);
-    let stance = own.map_or(&Stance::Silent, |position| &position.stance);
+    let own = one.stances.iter().find(|person| person.by.account == listener.account);
+    let stance = own.map_or(&Stance::Silent, |person| &person.stance);
     let of = |text: Text| {
         format!("{}, {}", text.in_lang(lang), texts::OF_SECTION.fill(lang, &[("section", title)]))
     };
@@ -150,7 +152,7 @@ fn own(listener: &Listener, dossier: &str, one: &SectionStatus) -> Option<AnyVie
     });
     let reserve = (!matches!(stance, Stance::Reserves { .. })).then(|| {
         view! {
-            <button type="button" class="button-quiet position-reserve" data-js="reserve" id=format!("reserve-{}", one.section.name())
+            <button type="button" class="button-quiet consent-reserve" data-js="reserve" id=format!("reserve-{}", one.section.name())
                 aria-label=of(texts::RESERVE)>{texts::RESERVE.in_lang(lang)}</button>
         }
     });
@@ -158,7 +160,7 @@ fn own(listener: &Listener, dossier: &str, one: &SectionStatus) -> Option<AnyVie
     let state = &one.state;
     Some(
         view! {
-            <form class="position-acts thread-acts" data-js="consent" method="post" action=to>
+            <form class="consent-acts thread-acts" data-js="consent" method="post" action=to>
                 <input type="hidden" name="section" value=one.section.name() />
                 <input type="hidden" name="seq" value=state.seq.to_string() />
                 <input type="hidden" name="seen" value=state.digest.clone() />
@@ -182,7 +184,7 @@ fn without_script(listener: &Listener, around: &Around) -> AnyView {
     let options = around.sections.iter().filter(may).map(option).collect_view();
     view! {
         <noscript>
-            <form class="position-reserving" method="post" action=format!("/dossiers/{}/positions", around.dossier)>
+            <form class="consent-reserving" method="post" action=format!("/dossiers/{}/positions", around.dossier)>
                 <label>
                     {texts::RESERVE_SECTION.in_lang(lang)}
                     <select class="input" name="section">{options}</select>

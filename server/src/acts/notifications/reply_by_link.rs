@@ -1,6 +1,6 @@
 //! Answering in a thread by the link of an e-mail, without signing in. What one may is asked of the
-//! account that the e-mail went to, at that moment. Does not know: tokens in clear, how often they are
-//! tried.
+//! account that the e-mail went to, at that moment. Does not know: tokens in clear, how often they
+//! are tried.
 
 use super::mark_read;
 use crate::acts::{ActError, Acts, threads};

@@ -1,4 +1,4 @@
-//! What the links in letters let their readers do.
+//! What the links in e-mails let their readers do.
 //! Must not know: tokens in clear, what a role allows.
 
 use crate::store::engine::dialect::on_pool;
@@ -11,7 +11,7 @@ use sqlx::FromRow;
 pub enum Purpose {
     /// To answer in that thread, so often.
     Answer { thread: String, uses: i16 },
-    /// To get no more letters; these kinds were in the one that it stands in.
+    /// To get no more e-mails; these kinds were in the one that it stands in.
     Stop { kinds: Vec<Kind> },
 }
 
@@ -92,8 +92,8 @@ impl Store {
         }))
     }
 
-    /// Takes one use of a link to answer. Answers whether there was one: of two at once that want the
-    /// last one, one has it.
+    /// Takes one use of a link to answer. Answers whether there was one: of two at once that want
+    /// the last one, one has it.
     pub async fn use_link(&self, digest: &str, now: i64) -> Result<bool, StoreError> {
         let sql = "update email_link set uses_left = uses_left - 1 \
                    where (digest = $1 or code_digest = $1) and expires_at > $2 and uses_left > 0";

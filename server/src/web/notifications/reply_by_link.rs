@@ -1,9 +1,9 @@
-//! Answering in a thread by the link of a letter, without signing in. What one may is asked of the
-//! account that the letter went to, at that moment. Must not know: how a link is kept. What is
+//! Answering in a thread by the link of an e-mail, without signing in. What one may is asked of the
+//! account that the e-mail went to, at that moment. Must not know: how a link is kept. What is
 //! unknown, expired, used up or not allowed any more gets one and the same answer.
 //!
 //! The token travels as those of invitations do: after the `#` of the link, which browsers send to
-//! nobody, then in the body of a POST. Without script one types the short code that the letter has.
+//! nobody, then in the body of a POST. Without script one types the short code that the e-mail has.
 
 use crate::acts::notifications::reply_by_link::{self, Open, ReplyError};
 use crate::auth::Visitor;

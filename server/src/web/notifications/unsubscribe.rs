@@ -1,5 +1,6 @@
-//! Ending letters by the link of one, without signing in. A mail program POSTs to it in its reader's
-//! name (RFC 8058), from no page of this site: the token says enough, and can do nothing else.
+//! Ending e-mails by the link of one, without signing in. A mail program POSTs to it in its
+//! reader's name (RFC 8058), from no page of this site: the token says enough, and can do nothing
+//! else.
 //!
 //! The token is in the path, since mail programs know no other place. It leaks nowhere: routes are
 //! logged and not paths, the page says `no-store` and its referrer stays on this site.

@@ -92,7 +92,7 @@ pub async fn enter(
     let held = Held::parse(&typed.code).ok_or(Error::BadRequest)?;
     let entry = state.store.enter(&held.digest, &coming, clock::now()).await?;
     if let Entry::Joined(dossier) = &entry {
-        let came = Event::Came { role: offer.role };
+        let came = Event::Arrival { role: offer.role };
         notifications::notify(&state, dossier, coming.account(), came).await;
     }
     match entry {

@@ -1,5 +1,5 @@
-//! The forms in which people say whether they can live with a section. Does not know: who may say so,
-//! how it is kept.
+//! The forms in which people say whether they can live with a section. Does not know: who may say
+//! so, how it is kept.
 
 use crate::AppState;
 use crate::acts::consents::{consent, reserve, withdraw};

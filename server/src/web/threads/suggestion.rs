@@ -1,4 +1,5 @@
-//! What tabs suggest and decide, as JSON. Does not know: how suggestions are kept, what a change means.
+//! What tabs suggest and decide, as JSON. Does not know: how suggestions are kept, what a change
+//! means.
 
 use crate::AppState;
 use crate::acts::suggestions::{self, Change};

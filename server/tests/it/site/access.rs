@@ -6,8 +6,8 @@ use reqwest::header::{CONNECTION, HOST, ORIGIN, UPGRADE};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use std::collections::BTreeMap;
 
-/// `WS` asks for a websocket. A number is a status; `in` leads to the sign-in page, `ok` back to a page. The stranger is
-/// signed in and no member; the others are what they are called.
+/// `WS` asks for a websocket. A number is a status; `in` leads to the sign-in page, `ok` back to a
+/// page. The stranger is signed in and no member; the others are what they are called.
 pub const WHO_MAY: &str = "
     route                          anonymous stranger viewer partner editor lead head admin
     GET  /                         200       200      200    200     200    200  200  200

@@ -1,5 +1,6 @@
-//! Who can live with which section: who may say so, that everybody hears it, what becomes of it when the
-//! text changes or a reservation is made; and the warning before a text that seems to name a pupil.
+//! Who can live with which section: who may say so, that everybody hears it, what becomes of it
+//! when the text changes or a reservation is made; and the warning before a text that seems to name
+//! a pupil.
 
 use crate::site::access::{MEMBERS, with_everybody};
 use crate::store::databases::{Fresh, both_stores};
@@ -212,7 +213,7 @@ async fn a_reservation_tells_those_who_write_the_section_and_is_lifted_by_its_au
     let told = |account: &'static str| {
         let store = server.store.clone();
         async move {
-            let notices = store.notices(account, 9).await.unwrap();
+            let notices = store.notifications(account, 9).await.unwrap();
             notices.into_iter().map(|notice| (notice.kind, notice.words)).collect::<Vec<_>>()
         }
     };

@@ -1,5 +1,5 @@
-//! An act that must be alone in its dossier: what else must be alone there waits for it, and no other
-//! dossier does. Does not know: what slows an act down.
+//! An act that must be alone in its dossier: what else must be alone there waits for it, and no
+//! other dossier does. Does not know: what slows an act down.
 
 use crate::support::{TestServer, a_dossier, add_accounts};
 use dossier::document::path::Path;

@@ -26,7 +26,7 @@ pub enum Kind {
     Lifted,
     /// Somebody new belongs to the dossier.
     Arrival,
-    /// Somebody of outside the team said something, or anybody proposed a change.
+    /// Somebody of outside the team said something, or anybody suggested a change.
     Remark,
     /// A partner changed what is theirs.
     Contribution,
@@ -98,9 +98,9 @@ impl Decision {
     }
 }
 
-/// The details of a notification beside decisions and roles: a remark that proposes a change, an
+/// The details of a notification beside decisions and roles: a remark that suggests a change, an
 /// accord that is given, and one that is withdrawn.
-pub const PROPOSAL: &str = "proposal";
+pub const SUGGESTION: &str = "suggestion";
 pub const GIVEN: &str = "given";
 pub const WITHDRAWN: &str = "withdrawn";
 
@@ -132,7 +132,7 @@ pub enum Event<'e> {
     Remark { thread: &'e Thread, named: &'e [String] },
     /// A place of that section is for these accounts to see to; `what` is what people call it.
     Assigned { section: SectionId, thread: Option<&'e str>, what: &'e str, to: &'e [String] },
-    /// A suggestion was decided; `what` is what it proposed.
+    /// A suggestion was decided; `what` is what it suggested.
     Decided {
         section: SectionId,
         thread: Option<&'e str>,
@@ -204,8 +204,8 @@ pub fn recipients(by: &str, event: &Event<'_>, members: &[(String, Role)]) -> Ve
             let opens = thread.remarks.len() == 1;
             // They hear of it as a reservation.
             let reserves = opens && thread.is_reserved();
-            let proposes = opens && thread.suggestion.is_some();
-            (!reserves && (proposes || !of_team)).then_some(Kind::Remark)
+            let suggests = opens && thread.suggestion.is_some();
+            (!reserves && (suggests || !of_team)).then_some(Kind::Remark)
         }
         Event::Assigned { to, .. } => {
             to.iter().any(|one| one == account).then_some(Kind::Assignment)
@@ -237,7 +237,7 @@ fn takes_part(thread: &Thread, account: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::threads::suggestion::{Proposal, Suggestion};
+    use crate::threads::suggestion::{Change, Suggestion};
     use crate::threads::{Anchor, Author, Kind as Sort, Remark};
     use serde_json::Value as Json;
 
@@ -354,8 +354,8 @@ mod tests {
     }
 
     fn suggestion() -> Suggestion {
-        let proposal = Proposal::Value { before: Json::Null, after: Json::Null };
-        Suggestion { proposal, decided: None }
+        let change = Change::Value { before: Json::Null, after: Json::Null };
+        Suggestion { change, decided: None }
     }
 
     #[test]
@@ -386,10 +386,10 @@ mod tests {
             assert_eq!(of("partner", Event::Accord { given }), both("accord"));
         }
 
-        // A proposal waits for them, whoever makes it; a reservation they hear of as one.
-        let mut proposed = thread(S::Budget, "editor");
-        proposed.suggestion = Some(Box::new(suggestion()));
-        assert_eq!(of("editor", Event::Remark { thread: &proposed, named: &[] }), both("remark"));
+        // A suggestion waits for them, whoever makes it; a reservation they hear of as one.
+        let mut suggested = thread(S::Budget, "editor");
+        suggested.suggestion = Some(Box::new(suggestion()));
+        assert_eq!(of("editor", Event::Remark { thread: &suggested, named: &[] }), both("remark"));
         let mut reserved = thread(S::Budget, "partner");
         reserved.kind = Sort::Reservation;
         assert_eq!(of("partner", Event::Remark { thread: &reserved, named: &[] }), "");

@@ -111,7 +111,7 @@ pub struct Thread {
     pub kind: Kind,
     pub place: Anchor,
     pub opened_by: String,
-    /// What is proposed there, if the thread is a suggestion: it is ended by being decided.
+    /// What is suggested there, if the thread is a suggestion: it is ended by being decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<Box<Suggestion>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -139,7 +139,7 @@ pub fn may_hear_any(role: Role) -> bool {
     may(role, None, Action::Comment)
 }
 
-/// Whether that member may accept or refuse what is proposed in a thread.
+/// Whether that member may accept or refuse what is suggested in a thread.
 pub fn may_decide(standing: &Standing, thread: &Thread) -> bool {
     let open = thread.suggestion.as_ref().is_some_and(|one| one.decided.is_none());
     open && standing.may(Some(thread.place.section), Action::Edit)

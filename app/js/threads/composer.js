@@ -33,7 +33,7 @@ export class Composer {
 
   /**
    * `does`: send(act), which answers when it is done or has failed; cancel(); members(section);
-   * instead(section, path), where another value is proposed.
+   * instead(section, path), where another value is suggested.
    * @param {HTMLFormElement} form
    * @param {PanelActs} does
    */

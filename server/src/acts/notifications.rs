@@ -10,7 +10,7 @@ use crate::clock;
 use crate::rooms::{Began, PAUSE};
 use crate::store::{NewNotification, Store, StoreError, Which};
 use dossier::notifications::email::{EmailPace, EmailSchedule};
-use dossier::notifications::{Event, GIVEN, Kind, PROPOSAL, WITHDRAWN, recipients};
+use dossier::notifications::{Event, GIVEN, Kind, SUGGESTION, WITHDRAWN, recipients};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -136,7 +136,7 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotification
             thread: Some(thread.id.clone()),
             remark: thread.remarks.last().map(|remark| remark.id.clone()),
             detail: match thread.suggestion.is_some() && thread.remarks.len() == 1 {
-                true => PROPOSAL.to_owned(),
+                true => SUGGESTION.to_owned(),
                 false => String::new(),
             },
             ..empty

@@ -17,7 +17,7 @@ use dossier::threads::{Thread, may_decide, may_hear};
 
 /// A change that somebody suggests.
 #[derive(Debug)]
-pub enum Change {
+pub enum ChangeInput {
     /// A passage, as the update of a copy.
     Passage(Vec<u8>),
     /// A value, as it was typed; choices and tags are several.
@@ -48,7 +48,7 @@ pub async fn suggest(
     dossier: &str,
     member: &Member,
     section: SectionId,
-    change: Change,
+    change: ChangeInput,
     text: &str,
 ) -> Result<Thread, ActError> {
     if !may_hear(member.role, section) {
@@ -66,10 +66,10 @@ pub async fn suggest(
     Ok(thread)
 }
 
-fn weigh(doc: &SectionDoc, change: &Change) -> Result<Weighed, Unfit> {
+fn weigh(doc: &SectionDoc, change: &ChangeInput) -> Result<Weighed, Unfit> {
     match change {
-        Change::Passage(update) => weigh_passage(doc, fresh_client(), update),
-        Change::Value(path, values) => weigh_value(doc, path, values),
+        ChangeInput::Passage(update) => weigh_passage(doc, fresh_client(), update),
+        ChangeInput::Value(path, values) => weigh_value(doc, path, values),
     }
 }
 
@@ -154,7 +154,7 @@ async fn decide_alone(
     {
         let accepted = Accepted {
             place: thread.place,
-            proposal: suggestion.proposal,
+            change: suggestion.change,
             update: acts.store.written(&id).await?,
             author: thread.opened_by.clone(),
             by: member.account.clone(),

@@ -12,7 +12,7 @@ use crate::store::{Member, Owner};
 use crate::{AppState, clock};
 use app::pages::dossier::{Boot, State as Section, page};
 use app::pages::partner;
-use app::pages::threads::{Around, Listener};
+use app::pages::threads::{Panel, Reader};
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
@@ -39,7 +39,7 @@ pub async fn show(
     let states = state.store.section_states(&id).await?;
     let threads = threads::heard(&state, &id, member.role).await?;
     let sections = consents::section_statuses(&state, &id, &member, &threads).await?;
-    let around = Around { dossier: id.clone(), sections };
+    let panel = Panel { dossier: id.clone(), sections };
     let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
     let owners = state.store.owners(&id).await?;
     let accords = accords::latest(&state, &id, &member).await?;
@@ -68,7 +68,7 @@ pub async fn show(
             owners: named(&owners, reads),
             standing: standing.clone(),
         };
-        let listener = Listener {
+        let panel_reader = Reader {
             account: boot.account.clone(),
             standing,
             lang: boot.lang,
@@ -76,7 +76,7 @@ pub async fn show(
             seen,
             now,
         };
-        page(&frame, &boot, &listener, &around, &threads, &lines)
+        page(&frame, &boot, &panel_reader, &panel, &threads, &lines)
     });
     Ok(html(rendered.await.map_err(|_| Error::Panicked)?))
 }

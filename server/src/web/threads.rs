@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::http::forms::html;
 use crate::store::Belonging;
 use crate::{AppState, clock};
-use app::pages::threads::{self as page, Around, Listener};
+use app::pages::threads::{self as page, Panel, Reader};
 use app::texts::warnings;
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -37,8 +37,8 @@ pub async fn list(
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let threads = threads::heard(&state, &id, member.role).await?;
     let sections = consents::section_statuses(&state, &id, &member, &threads).await?;
-    let around = Around { dossier: id.clone(), sections };
-    let listener = Listener {
+    let panel = Panel { dossier: id.clone(), sections };
+    let panel_reader = Reader {
         seen: state.store.seen(&id, &member.account).await?,
         now: clock::now(),
         standing: member.standing(),
@@ -46,7 +46,7 @@ pub async fn list(
         lang: reader.frame.lang,
         written: Lang::from_tag(&dossier.language).unwrap_or_default(),
     };
-    Ok(html(page::anew(&listener, &around, &threads, |_| false)))
+    Ok(html(page::list_html(&panel_reader, &panel, &threads, |_| false)))
 }
 
 /// Whether the words are sent although they look as if they told of one person.

@@ -5,7 +5,7 @@ use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, box_content, error_line, message_of};
 use crate::pages::site::code::{CodePage, Refusal};
 use crate::pages::threads::warning::{notice, send_it};
-use crate::pages::threads::{Listener, told_view};
+use crate::pages::threads::{Reader, told_view};
 use crate::shell::{Frame, document};
 use crate::texts::{emails as texts, forms};
 use dossier::form;
@@ -32,7 +32,7 @@ pub fn ask(frame: &Frame, refusal: Option<Refusal>) -> String {
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// For whom it is written.
-    pub listener: Listener,
+    pub reader: Reader,
     /// What they are called.
     pub name: String,
     /// The dossier's title.
@@ -68,7 +68,7 @@ pub fn page(frame: &Frame, answer: &Answer, errors: &[FieldError]) -> String {
                 {error_summary(lang, errors)}
                 <section class="answer-thread" aria-labelledby="said">
                     <h2 id="said">{texts::SAID.in_lang(lang)}</h2>
-                    {told_view(&answer.listener, &answer.thread)}
+                    {told_view(&answer.reader, &answer.thread)}
                 </section>
                 {warned}
                 <form class="form" method="post" action="/repondre/envoyer" novalidate>
@@ -149,7 +149,7 @@ mod tests {
         };
         let section = SectionId::Budget;
         Answer {
-            listener: Listener {
+            reader: Reader {
                 account: "claire".to_owned(),
                 standing: Standing::from(Role::Partner),
                 lang: Lang::Fr,

@@ -3,7 +3,7 @@
 //! are shown, what a button does (`js/threads/consent.js`). Without script the forms are sent as
 //! they are.
 
-use super::{Listener, quality};
+use super::{Reader, quality};
 use crate::texts::dates::Day;
 use crate::texts::people::called;
 use crate::texts::{consent as texts, seance, warnings};
@@ -16,31 +16,31 @@ use leptos::prelude::*;
 
 /// Which sections, in which dossier.
 #[derive(Clone, Debug, Default)]
-pub struct Around {
+pub struct Panel {
     pub dossier: String,
     pub sections: Vec<SectionStatus>,
 }
 
 /// The fragment of the panel that says so.
-pub fn around(listener: &Listener, around: &Around) -> AnyView {
-    let lang = listener.lang;
-    let sections = around.sections.iter().filter(|one| !one.stances.is_empty());
-    let sections = sections.map(|one| of_section(listener, &around.dossier, one)).collect_view();
-    let notes = around.sections.iter().filter_map(|one| note(listener, one)).collect_view();
+pub fn sections_view(reader: &Reader, panel: &Panel) -> AnyView {
+    let lang = reader.lang;
+    let sections = panel.sections.iter().filter(|one| !one.stances.is_empty());
+    let sections = sections.map(|one| of_section(reader, &panel.dossier, one)).collect_view();
+    let notes = panel.sections.iter().filter_map(|one| note(reader, one)).collect_view();
     view! {
         <details class="consent" id="positions">
             <summary>{texts::TITLE.in_lang(lang)}</summary>
             <p class="consent-lede">{texts::LEDE.in_lang(lang)}</p>
             {sections}
-            {without_script(listener, around)}
+            {without_script(reader, panel)}
             <div class="text-notes" hidden>{notes}</div>
         </details>
     }
     .into_any()
 }
 
-fn of_section(listener: &Listener, dossier: &str, one: &SectionStatus) -> AnyView {
-    let lang = listener.lang;
+fn of_section(reader: &Reader, dossier: &str, one: &SectionStatus) -> AnyView {
+    let lang = reader.lang;
     let title = form::section(one.section).title.in_lang(lang);
     let name = one.section.name();
     let said = one.stances.iter().filter(|person| person.stance != Stance::Silent);
@@ -73,7 +73,7 @@ fn of_section(listener: &Listener, dossier: &str, one: &SectionStatus) -> AnyVie
             <ul class="consent-list">{said.collect_view()}</ul>
             {silent}
             {asked_for(lang, dossier, one)}
-            {own(listener, dossier, one)}
+            {own(reader, dossier, one)}
         </section>
     }
     .into_any()
@@ -122,15 +122,15 @@ fn said_by(lang: Lang, person: &PersonStance) -> AnyView {
     .into_any()
 }
 
-/// What the listener can say. A reservation is written in the panel's box, or without script in a
+/// What the reader can say. A reservation is written in the panel's box, or without script in a
 /// form.
-fn own(listener: &Listener, dossier: &str, one: &SectionStatus) -> Option<AnyView> {
-    let lang = listener.lang;
-    if !listener.standing.may(Some(one.section), Action::Consent) {
+fn own(reader: &Reader, dossier: &str, one: &SectionStatus) -> Option<AnyView> {
+    let lang = reader.lang;
+    if !reader.standing.may(Some(one.section), Action::Consent) {
         return None;
     }
     let title = form::section(one.section).title.in_lang(lang);
-    let own = one.stances.iter().find(|person| person.by.account == listener.account);
+    let own = one.stances.iter().find(|person| person.by.account == reader.account);
     let stance = own.map_or(&Stance::Silent, |person| &person.stance);
     let of = |text: Text| {
         format!("{}, {}", text.in_lang(lang), texts::OF_SECTION.fill(lang, &[("section", title)]))
@@ -174,17 +174,17 @@ fn own(listener: &Listener, dossier: &str, one: &SectionStatus) -> Option<AnyVie
 }
 
 /// Where a reservation is written without script; else it is in the panel's box.
-fn without_script(listener: &Listener, around: &Around) -> AnyView {
-    let lang = listener.lang;
-    let may = |one: &&SectionStatus| listener.standing.may(Some(one.section), Action::Consent);
+fn without_script(reader: &Reader, panel: &Panel) -> AnyView {
+    let lang = reader.lang;
+    let may = |one: &&SectionStatus| reader.standing.may(Some(one.section), Action::Consent);
     let option = |one: &SectionStatus| {
         let title = form::section(one.section).title.in_lang(lang);
         view! { <option value=one.section.name()>{title}</option> }
     };
-    let options = around.sections.iter().filter(may).map(option).collect_view();
+    let options = panel.sections.iter().filter(may).map(option).collect_view();
     view! {
         <noscript>
-            <form class="consent-reserving" method="post" action=format!("/dossiers/{}/positions", around.dossier)>
+            <form class="consent-reserving" method="post" action=format!("/dossiers/{}/positions", panel.dossier)>
                 <label>
                     {texts::RESERVE_SECTION.in_lang(lang)}
                     <select class="input" name="section">{options}</select>
@@ -203,8 +203,8 @@ fn without_script(listener: &Listener, around: &Around) -> AnyView {
 }
 
 /// Stands by the script's hand below the title of its section.
-fn note(listener: &Listener, one: &SectionStatus) -> Option<AnyView> {
-    let lang = listener.lang;
+fn note(reader: &Reader, one: &SectionStatus) -> Option<AnyView> {
+    let lang = reader.lang;
     let first = one.found.first()?;
     let name = one.section.name();
     let title = form::section(one.section).title.in_lang(lang);

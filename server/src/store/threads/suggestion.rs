@@ -1,5 +1,5 @@
-//! What is proposed in threads, and how it was decided.
-//! Must not know: who may propose or decide, what a proposal means.
+//! What is suggested in threads, and how it was decided.
+//! Must not know: who may suggest or decide, what a suggestion means.
 
 use super::{NewRemark, changed, finish, insert_remark, insert_thread, unreadable};
 use crate::store::engine::dialect::{Tx, on_pool};
@@ -21,8 +21,8 @@ struct SuggestionRow {
 }
 
 impl Store {
-    /// Opens a thread with what is proposed in it. Its first remark has the thread's id, and may be
-    /// empty: the proposal speaks.
+    /// Opens a thread with what is suggested in it. Its first remark has the thread's id, and may be
+    /// empty: the suggestion speaks.
     pub async fn suggest(
         &self,
         dossier: &str,
@@ -32,7 +32,7 @@ impl Store {
         let mut tx = self.writer.begin_writing().await?;
         insert_thread(&mut tx, dossier, Kind::Comment, &weighed.place, first).await?;
         insert_remark(&mut tx, &first.id, first).await?;
-        let json = serde_json::to_string(&weighed.proposal).map_err(unreadable)?;
+        let json = serde_json::to_string(&weighed.change).map_err(unreadable)?;
         let sql = "insert into suggestion (thread_id, content, update_bytes) \
                    values ($1, $2, $3)";
         on_pool!(&mut tx, |db| {
@@ -101,6 +101,6 @@ fn suggestion(row: SuggestionRow) -> Result<(String, Suggestion), StoreError> {
     let by = by.map(|((account, name), quality)| Author { account, name, quality });
     let decided = by.zip(row.accepted).zip(row.decided_at);
     let decided = decided.map(|((by, accepted), at)| Decided { accepted, by, at });
-    let proposal = serde_json::from_str(&row.content).map_err(unreadable)?;
-    Ok((row.thread_id, Suggestion { proposal, decided }))
+    let change = serde_json::from_str(&row.content).map_err(unreadable)?;
+    Ok((row.thread_id, Suggestion { change, decided }))
 }

@@ -15,7 +15,7 @@ use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::notifications::reply_by_link::{self as page, Answer};
 use app::pages::site::code::Refusal;
-use app::pages::threads::Listener;
+use app::pages::threads::Reader;
 use app::texts::emails as texts;
 use axum::Form;
 use axum::extract::State;
@@ -128,7 +128,7 @@ async fn shown(
     let mut frame = visitor.frame.clone();
     "/repondre".clone_into(&mut frame.path);
     let answer = Answer {
-        listener: Listener {
+        reader: Reader {
             standing: member.standing(),
             account: member.account,
             lang: frame.lang,

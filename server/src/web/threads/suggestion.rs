@@ -2,13 +2,13 @@
 //! means.
 
 use crate::AppState;
-use crate::acts::suggestions::{self, Change};
+use crate::acts::suggestions::{self, ChangeInput};
 use crate::acts::threads::audible_section;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use app::pages::threads::suggestion_form::{Proposer, propose};
+use app::pages::threads::suggestion_form::{Langs, suggestion_form};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Response};
@@ -21,10 +21,10 @@ use dossier::rights::Action;
 use dossier::threads::suggestion::MAX_UPDATE;
 use serde::{Deserialize, Serialize};
 
-/// What a tab proposes.
+/// What a tab suggests.
 #[derive(Deserialize)]
 #[serde(tag = "of", rename_all = "camelCase", deny_unknown_fields)]
-pub enum Proposed {
+pub enum NewSuggestion {
     /// A passage, as the update of a copy in base64.
     Passage { section: SectionId, update: String, text: String },
     /// A value, as it was typed; choices and tags are several.
@@ -44,7 +44,7 @@ pub struct Decision {
     text: String,
 }
 
-/// How all that is proposed in a section is decided.
+/// How all that is suggested in a section is decided.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decisions {
@@ -63,14 +63,14 @@ struct Outcome {
     left: Vec<String>,
 }
 
-/// A field, or a row, for which somebody wants to propose a value.
+/// A field, or a row, for which somebody wants to suggest a value.
 #[derive(Deserialize)]
 pub struct Asked {
     section: String,
     path: FieldPath,
 }
 
-/// The form in which a value is proposed there.
+/// The form in which a value is suggested there.
 pub async fn form(
     State(state): State<AppState>,
     reader: SignedIn,
@@ -81,8 +81,8 @@ pub async fn form(
     let section = audible_section(&member, &asked.section)?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let written = Lang::from_tag(&dossier.language).unwrap_or_default();
-    let proposer = Proposer { lang: reader.frame.lang, written };
-    let form = move |doc: &_| propose(proposer, doc, &asked.path);
+    let langs = Langs { lang: reader.frame.lang, written };
+    let form = move |doc: &_| suggestion_form(langs, doc, &asked.path);
     Ok(html(state.rooms.read(&id, section, form).await?.ok_or(Error::NotFound)?))
 }
 
@@ -90,15 +90,15 @@ pub async fn suggest(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Json(proposed): Json<Proposed>,
+    Json(suggested): Json<NewSuggestion>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    let (section, change, text) = match proposed {
-        Proposed::Passage { section, update, text } => {
-            (section, Change::Passage(decode(&update)?), text)
+    let (section, change, text) = match suggested {
+        NewSuggestion::Passage { section, update, text } => {
+            (section, ChangeInput::Passage(decode(&update)?), text)
         }
-        Proposed::Value { section, path, values, text } => {
-            (section, Change::Value(path, values), text)
+        NewSuggestion::Value { section, path, values, text } => {
+            (section, ChangeInput::Value(path, values), text)
         }
     };
     let thread = suggestions::suggest(&state, &id, &member, section, change, &text).await?;

@@ -5,7 +5,7 @@ use crate::support::{TestServer, a_dossier, add_accounts};
 use dossier::document::path::Path;
 use dossier::form::SectionId;
 use dossier::rights::Role;
-use server::acts::suggestions::{self, Change, Decision};
+use server::acts::suggestions::{self, ChangeInput, Decision};
 use server::store::Member;
 use std::time::Duration;
 
@@ -27,7 +27,8 @@ async fn dossier_with_suggestion(server: &TestServer, id: &str) -> String {
     let members = [("lead", Role::Lead), ("partner", Role::Partner)];
     server.store.add_dossier(&a_dossier(id, &members)).await.unwrap();
     let partner = member(server, id, "partner").await;
-    let title = Change::Value(Path::field("summary.title"), vec!["Un préau pour tous".to_owned()]);
+    let title =
+        ChangeInput::Value(Path::field("summary.title"), vec!["Un préau pour tous".to_owned()]);
     let suggested =
         suggestions::suggest(&server.acts, id, &partner, SectionId::Summary, title, "").await;
     suggested.unwrap().id

@@ -20,9 +20,9 @@ pub mod suggestion;
 
 pub use crate::document::anchor::{Anchor, MAX_QUOTE};
 pub use act::{Act, may_act};
-pub use audience::{News, What, news};
+pub use audience::{Concern, Reason, audience};
 pub use mark::Mark;
-pub use mention::{MAX_MENTIONS, Part, parts, people_in, spoken, tied};
+pub use mention::{MAX_MENTIONS, Part, parts, people_in, spoken, tie};
 
 /// The longest remark, in characters.
 pub const MAX_TEXT: usize = 4_000;
@@ -146,7 +146,7 @@ pub fn may_decide(standing: &Standing, thread: &Thread) -> bool {
 }
 
 /// A remark as it is kept; `None` if nothing is left of it or it is too long.
-pub fn cleaned(text: &str) -> Option<String> {
+pub fn clean_text(text: &str) -> Option<String> {
     let kept = text.chars().filter(|c| *c == '\n' || !c.is_control());
     let text: String = kept.collect::<String>().trim().to_owned();
     (!text.is_empty() && text.chars().count() <= MAX_TEXT).then_some(text)

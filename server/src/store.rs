@@ -28,7 +28,7 @@ pub use dossier::log::{Append, SectionState};
 pub use dossier::{Card, Dossier, NewDossier, Reference};
 pub use engine::database::{Database, NotADatabase};
 pub use notifications::email_links::{Link, NewLink, Purpose};
-pub use notifications::emails::{Due, Ended};
+pub use notifications::emails::{DueEmail, SendOutcome};
 pub use notifications::{NewNotification, Which};
 pub use partner::{Accord, NewAccord};
 pub use people::Belonging;

@@ -82,7 +82,8 @@ pub fn page(
             .filter(|title| !title.trim().is_empty())
             .unwrap_or_else(|| boot.reference.clone());
         let gone = |place: &Anchor| live.doc(place.section, |doc| place.is_orphan(doc));
-        let mut beside = panel_html(reader, sections, threads, |place| gone(place).unwrap_or_default());
+        let mut beside =
+            panel_html(reader, sections, threads, |place| gone(place).unwrap_or_default());
         let role = boot.standing.role;
         beside.accords = partner::lines_html(boot.lang, &boot.dossier, role, accords);
         let json = serde_json::to_string(boot).unwrap_or_default();

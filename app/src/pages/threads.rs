@@ -24,8 +24,8 @@ pub use consent::Panel;
 use compose::{assign, composer};
 use consent::sections_view;
 pub use suggestion::{author, change_view};
+pub use thread::thread_for_reply;
 use thread::thread_view;
-pub use thread::told_view;
 
 /// For whom the threads are written.
 #[derive(Clone, Debug)]
@@ -207,7 +207,7 @@ mod tests {
     use dossier::privacy::{Cue, Found};
     use dossier::rights::Role;
     use dossier::threads::consent::{PersonStance, SectionStatus, Stance, State};
-    use dossier::threads::{Assigned, Author, Kind, Mark, Person, Remark, Resolved, tied};
+    use dossier::threads::{Assigned, Author, Kind, Mark, Person, Remark, Resolved, tie};
 
     fn reader(account: &str, role: Role) -> Reader {
         Reader {
@@ -244,7 +244,7 @@ mod tests {
                 id: "r".to_owned(),
                 by: by("mairie"),
                 at: 0,
-                text: tied(&format!("{HOSTILE}\n  2 @Nadia"), &[("nadia", "Nadia")]),
+                text: tie(&format!("{HOSTILE}\n  2 @Nadia"), &[("nadia", "Nadia")]),
                 mentions: vec![Person { account: "nadia".to_owned(), name: HOSTILE.to_owned() }],
                 rewritten: false,
             }],

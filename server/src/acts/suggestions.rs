@@ -1,7 +1,7 @@
 //! Changes that a member suggests and another decides. Weighed and kept first, then told to
 //! everybody who may hear it. Does not know: HTTP, how suggestions are kept, what a change means.
 
-use super::threads::{audible, broadcast, clean, new_remark, see};
+use super::threads::{audible, broadcast, clean, mark_current_seen, new_remark};
 use super::{ActError, Acts, notifications};
 use crate::clock;
 use crate::replay::fresh_client;
@@ -59,7 +59,7 @@ pub async fn suggest(
     let remark = new_remark(&member.account, text);
     let thread = acts.store.suggest(dossier, &weighed, &remark).await?;
     // Nobody has to read what they suggest themselves.
-    see(&acts.store, dossier, &member.account, &thread).await?;
+    mark_current_seen(&acts.store, dossier, &member.account, &thread).await?;
     let suggested = Event::Remark { thread: &thread, named: &[] };
     notifications::notify(acts, dossier, &member.account, suggested).await;
     broadcast(acts, dossier, &thread).await;
@@ -155,7 +155,7 @@ async fn decide_alone(
         let accepted = Accepted {
             place: thread.place,
             change: suggestion.change,
-            update: acts.store.written(&id).await?,
+            update: acts.store.suggested_update(&id).await?,
             author: thread.opened_by.clone(),
             by: member.account.clone(),
             knowingly: decision.knowingly,
@@ -170,7 +170,7 @@ async fn decide_alone(
     };
     if thread.version == before + 1 {
         // Nobody else has added to it meanwhile: whoever decides has read what there was.
-        see(&acts.store, dossier, &member.account, &thread).await?;
+        mark_current_seen(&acts.store, dossier, &member.account, &thread).await?;
     }
     let decided = Event::Decided {
         section: thread.place.section,

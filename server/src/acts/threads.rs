@@ -1,4 +1,4 @@
-//! What members do with the threads beside the text: kept first, then told to everybody who may
+//! Reason members do with the threads beside the text: kept first, then told to everybody who may
 //! hear it. Does not know: HTTP, how threads are kept, who is connected.
 
 use super::{ActError, Acts, notifications};
@@ -9,7 +9,8 @@ use dossier::form::identifiers::IsoDate;
 use dossier::notifications::Event;
 use dossier::rights::Role;
 use dossier::threads::{
-    Act, MAX_MENTIONS, News, Remark, Thread, What, cleaned, may_act, may_hear, news, tied,
+    Act, Concern, MAX_MENTIONS, Reason, Remark, Thread, audience, clean_text, may_act, may_hear,
+    tie,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -50,12 +51,12 @@ pub async fn hearers(
     Ok(members)
 }
 
-/// What an act made of a thread.
+/// Reason an act made of a thread.
 #[derive(Debug)]
 pub struct Performed {
     pub thread: Thread,
     /// Whom it concerns, of those who may hear of it.
-    pub news: Vec<News>,
+    pub audience: Vec<Concern>,
     /// Whether there is a remark more.
     spoken: bool,
     /// Of a reservation: that it stands from now on, or no longer.
@@ -88,13 +89,13 @@ pub async fn perform(
     let hearers = hearers(acts, dossier, section).await?;
     let thread = store_act(&acts.store, dossier, me, act, &hearers).await?;
     mark_own_seen(&acts.store, dossier, me, before.as_ref(), &thread).await?;
-    let mut news = news(before.as_ref(), &thread, me);
-    news.retain(|news| hearers.iter().any(|hearer| hearer.account == news.account));
+    let mut audience = audience(before.as_ref(), &thread, me);
+    audience.retain(|one| hearers.iter().any(|hearer| hearer.account == one.account));
     let stood = before.as_ref().is_some_and(Thread::is_reserved);
     let stands = (stood != thread.is_reserved()).then(|| thread.is_reserved());
     let remarks = before.as_ref().map_or(0, |before| before.remarks.len());
     let spoken = thread.remarks.len() > remarks;
-    let performed = Performed { thread, news, spoken, stands };
+    let performed = Performed { thread, audience, spoken, stands };
     notify(acts, dossier, me, &performed).await;
     broadcast(acts, dossier, &performed.thread).await;
     Ok(performed)
@@ -117,7 +118,7 @@ async fn store_act(
     if named.len() != people.len() || people.len() > MAX_MENTIONS {
         return Err(ActError::Malformed);
     }
-    let text = |text: &str| Ok::<_, ActError>(tied(&clean(text)?, &named));
+    let text = |text: &str| Ok::<_, ActError>(tie(&clean(text)?, &named));
     let remark = |words: &str| Ok::<_, ActError>(new_remark(me, text(words)?));
     Ok(match &act {
         Act::Open { kind, place, text, .. } => {
@@ -151,36 +152,36 @@ async fn mark_own_seen(
     before: Option<&Thread>,
     thread: &Thread,
 ) -> Result<(), ActError> {
-    let seen = store.seen(dossier, me).await?;
+    let seen = store.seen_versions(dossier, me).await?;
     let had_read = before.is_none_or(|before| {
         seen.get(&thread.id).is_some_and(|seen| *seen >= before.version)
             && thread.version == before.version + 1
     });
     if had_read && !thread.remarks.is_empty() {
-        see(store, dossier, me, thread).await?;
+        mark_current_seen(store, dossier, me, thread).await?;
     }
     Ok(())
 }
 
 /// That account has read a thread as it is now.
-pub(super) async fn see(
+pub(super) async fn mark_current_seen(
     store: &Store,
     dossier: &str,
     account: &str,
     thread: &Thread,
 ) -> Result<(), StoreError> {
-    store.see(dossier, account, &[(thread.id.clone(), thread.version)]).await
+    store.mark_seen(dossier, account, &[(thread.id.clone(), thread.version)]).await
 }
 
 /// Notifies those to whom it is news.
 async fn notify(acts: &Acts, dossier: &str, by: &str, performed: &Performed) {
-    let Performed { thread, news, spoken, stands } = performed;
-    let of = |wanted: fn(&What) -> bool| -> Vec<String> {
-        let those = news.iter().filter(|news| wanted(&news.what));
-        those.map(|news| news.account.clone()).collect()
+    let Performed { thread, audience, spoken, stands } = performed;
+    let of = |wanted: fn(&Reason) -> bool| -> Vec<String> {
+        let those = audience.iter().filter(|one| wanted(&one.reason));
+        those.map(|one| one.account.clone()).collect()
     };
-    let named = of(|what| matches!(what, What::Named { .. }));
-    let answered = of(|what| matches!(what, What::Answered { .. }));
+    let named = of(|reason| matches!(reason, Reason::Named { .. }));
+    let answered = of(|reason| matches!(reason, Reason::Answered { .. }));
     if *spoken || !named.is_empty() || !answered.is_empty() {
         notifications::notify(acts, dossier, by, Event::Remark { thread, named: &named }).await;
     }
@@ -188,7 +189,7 @@ async fn notify(acts: &Acts, dossier: &str, by: &str, performed: &Performed) {
         let event = Event::Reservation { thread, stands, named: &named };
         notifications::notify(acts, dossier, by, event).await;
     }
-    let to = of(|what| matches!(what, What::Given));
+    let to = of(|reason| matches!(reason, Reason::Given));
     if !to.is_empty() {
         let what = thread.remarks.first().map(Remark::spoken).unwrap_or_default();
         let (section, thread) = (thread.place.section, Some(thread.id.as_str()));
@@ -212,12 +213,12 @@ pub async fn mark_seen(
     let heard = heard(acts, dossier, member.role).await?;
     let of = |thread: &Thread| Some((thread.id.clone(), *versions.get(&thread.id)?));
     let seen: Vec<(String, i64)> = heard.iter().filter_map(of).collect();
-    Ok(acts.store.see(dossier, &member.account, &seen).await?)
+    Ok(acts.store.mark_seen(dossier, &member.account, &seen).await?)
 }
 
 /// A remark as it is kept.
 pub(super) fn clean(text: &str) -> Result<String, ActError> {
-    cleaned(text).ok_or(ActError::Malformed)
+    clean_text(text).ok_or(ActError::Malformed)
 }
 
 pub(super) fn new_remark(account: &str, text: String) -> NewRemark {

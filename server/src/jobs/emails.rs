@@ -7,7 +7,7 @@
 use crate::clock;
 use crate::config::Config;
 use crate::mail::Mail;
-use crate::store::{Due, Ended, Store, StoreError};
+use crate::store::{DueEmail, SendOutcome, Store, StoreError};
 use dossier::notifications::email::{EmailPace, Now, is_wanted, next_try};
 use dossier::notifications::{Kind, Notification};
 use std::sync::Arc;
@@ -95,10 +95,10 @@ impl Emailer {
         Ok(Round::Done)
     }
 
-    async fn deliver(&self, due: Due, now: i64) -> Result<Round, StoreError> {
+    async fn deliver(&self, due: DueEmail, now: i64) -> Result<Round, StoreError> {
         let wanted = self.wanted(&due).await?;
         if wanted.is_empty() {
-            self.store.end_email(&due.id, &Ended::Needless, now).await?;
+            self.store.end_email(&due.id, &SendOutcome::Needless, now).await?;
             return Ok(Round::Done);
         }
         let (email, links) = compose(&due, wanted, &self.config.address(), now);
@@ -108,7 +108,7 @@ impl Emailer {
         }
         let error = match self.mail.send(email).await {
             Ok(file) => {
-                self.store.end_email(&due.id, &Ended::Sent { file }, now).await?;
+                self.store.end_email(&due.id, &SendOutcome::Sent { file }, now).await?;
                 return Ok(Round::Done);
             }
             Err(error) => error,
@@ -121,7 +121,7 @@ impl Emailer {
             }
             None => {
                 tracing::warn!(email = due.id, %error, "an e-mail is given up");
-                let failed = Ended::Failed { reason: error.name() };
+                let failed = SendOutcome::Failed { reason: error.name() };
                 self.store.end_email(&due.id, &failed, now).await?;
             }
         }
@@ -129,7 +129,7 @@ impl Emailer {
     }
 
     /// What of an e-mail is still to be told.
-    async fn wanted(&self, due: &Due) -> Result<Vec<Notification>, StoreError> {
+    async fn wanted(&self, due: &DueEmail) -> Result<Vec<Notification>, StoreError> {
         let chosen = self.store.email_settings_of(&due.account, &due.dossier).await?;
         let pace = |kind: Kind| {
             let own = chosen.iter().find(|(of, _)| *of == kind);

@@ -40,7 +40,7 @@ pub async fn show(
     let threads = threads::heard(&state, &id, member.role).await?;
     let sections = consents::section_statuses(&state, &id, &member, &threads).await?;
     let panel = Panel { dossier: id.clone(), sections };
-    let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
+    let (seen, now) = (state.store.seen_versions(&id, &member.account).await?, clock::now());
     let owners = state.store.owners(&id).await?;
     let accords = accords::latest(&state, &id, &member).await?;
     let lines = partner::in_lines(reader.frame.lang, &accords);

@@ -36,7 +36,7 @@ pub async fn count(State(state): State<AppState>, reader: SignedIn) -> Result<Re
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Read {
+pub struct ReadForm {
     /// A notification, or a thread.
     about: String,
     /// Without one: all up to that instant, since others may have come after the page was shown.
@@ -46,11 +46,11 @@ pub struct Read {
 pub async fn read(
     State(state): State<AppState>,
     reader: SignedIn,
-    Form(read): Form<Read>,
+    Form(form): Form<ReadForm>,
 ) -> Result<Redirect, Error> {
     let account = &reader.account.id;
-    let which = match read.about.as_str() {
-        "" => Which::Until(read.until),
+    let which = match form.about.as_str() {
+        "" => Which::Until(form.until),
         about => Which::About(about),
     };
     notifications::mark_read(&state, account, which).await?;
@@ -59,14 +59,14 @@ pub async fn read(
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Saved {
+pub struct SettingsQuery {
     saved: Option<String>,
 }
 
 pub async fn settings(
     State(state): State<AppState>,
     reader: SignedIn,
-    Query(Saved { saved }): Query<Saved>,
+    Query(SettingsQuery { saved }): Query<SettingsQuery>,
 ) -> Result<Response, Error> {
     let account = &reader.account.id;
     let dossiers = match reader.account.kind {

@@ -39,7 +39,7 @@ pub async fn list(
     let sections = consents::section_statuses(&state, &id, &member, &threads).await?;
     let panel = Panel { dossier: id.clone(), sections };
     let panel_reader = Reader {
-        seen: state.store.seen(&id, &member.account).await?,
+        seen: state.store.seen_versions(&id, &member.account).await?,
         now: clock::now(),
         standing: member.standing(),
         account: member.account,
@@ -52,7 +52,7 @@ pub async fn list(
 /// Whether the words are sent although they look as if they told of one person.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Sure {
+pub struct ActQuery {
     sure: String,
 }
 
@@ -61,11 +61,11 @@ pub async fn act(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Query(sure): Query<Sure>,
+    Query(query): Query<ActQuery>,
     Json(act): Json<Act>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    if sure.sure.is_empty()
+    if query.sure.is_empty()
         && let Some(found) = act.text().and_then(|text| look(text).into_iter().next())
     {
         let lang = reader.frame.lang;
@@ -80,7 +80,7 @@ pub async fn act(
 
 /// The section whose people are asked for.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct MembersQuery {
     section: String,
 }
 
@@ -89,10 +89,10 @@ pub async fn members(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(query): Query<MembersQuery>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    let section = threads::audible_section(&member, &asked.section)?;
+    let section = threads::audible_section(&member, &query.section)?;
     let lang = reader.frame.lang;
     let person = |hearer: Belonging| {
         let quality = QUALITIES.get(&hearer.quality).map(|item| item.label.in_lang(lang));

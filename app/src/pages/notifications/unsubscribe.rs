@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
-pub enum Stop {
+pub enum Unsubscribe {
     /// What can be ended, by a form sent to that address. A title only for who may still read it.
     Open {
         address: String,
@@ -25,14 +25,16 @@ pub enum Stop {
     Closed,
 }
 
-pub fn page(frame: &Frame, stop: &Stop) -> String {
+pub fn page(frame: &Frame, stop: &Unsubscribe) -> String {
     let lang = frame.lang;
     let (heading, body) = match stop {
-        Stop::Open { address, title, kinds } => {
+        Unsubscribe::Open { address, title, kinds } => {
             (texts::STOP_TITLE, open(lang, address, title.as_deref(), kinds))
         }
-        Stop::Done { title, kind } => (texts::STOPPED, done(lang, title.as_deref(), *kind)),
-        Stop::Closed => (
+        Unsubscribe::Done { title, kind } => {
+            (texts::STOPPED, done_view(lang, title.as_deref(), *kind))
+        }
+        Unsubscribe::Closed => (
             texts::STOP_CLOSED,
             view! { <p class="text">{texts::STOP_CLOSED_TEXT.in_lang(lang)}</p> }.into_any(),
         ),
@@ -73,7 +75,7 @@ fn open(lang: Lang, address: &str, title: Option<&str>, of: &[Kind]) -> AnyView 
     .into_any()
 }
 
-fn done(lang: Lang, title: Option<&str>, kind: Option<Kind>) -> AnyView {
+fn done_view(lang: Lang, title: Option<&str>, kind: Option<Kind>) -> AnyView {
     let says = match kind {
         Some(kind) => texts::STOPPED_KIND.fill(lang, &[("kind", kinds::on(kind).in_lang(lang))]),
         None => texts::STOPPED_ALL.in_lang(lang).to_owned(),
@@ -94,15 +96,16 @@ mod tests {
     fn what_others_wrote_is_shown_as_text() {
         let title = Some(HOSTILE.to_owned());
         let address = HOSTILE.to_owned();
-        let open = Stop::Open { address, title: title.clone(), kinds: Kind::ALL.to_vec() };
+        let open = Unsubscribe::Open { address, title: title.clone(), kinds: Kind::ALL.to_vec() };
         assert_harmless(&page(&frame(Lang::Fr), &open));
-        assert_harmless(&page(&frame(Lang::Fr), &Stop::Done { title, kind: None }));
+        assert_harmless(&page(&frame(Lang::Fr), &Unsubscribe::Done { title, kind: None }));
     }
 
     #[test]
     fn each_kind_of_the_email_can_be_ended_and_everything() {
         let address = "/courriels/arret/s".to_owned();
-        let open = Stop::Open { address, title: None, kinds: vec![Kind::Mention, Kind::Reply] };
+        let open =
+            Unsubscribe::Open { address, title: None, kinds: vec![Kind::Mention, Kind::Reply] };
         let page = page(&frame(Lang::En), &open);
         assert_eq!(page.matches("name=\"kind\"").count(), 3, "{page}");
         assert!(page.contains("No longer send: I am mentioned"), "{page}");

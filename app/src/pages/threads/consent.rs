@@ -44,7 +44,7 @@ fn of_section(reader: &Reader, dossier: &str, one: &SectionStatus) -> AnyView {
     let title = form::section(one.section).title.in_lang(lang);
     let name = one.section.name();
     let said = one.stances.iter().filter(|person| person.stance != Stance::Silent);
-    let said: Vec<_> = said.map(|person| said_by(lang, person)).collect();
+    let said: Vec<_> = said.map(|person| stance_view(lang, person)).collect();
     let nobody = said.is_empty();
     // Where nobody has said anything, everybody is silent.
     let silent: Vec<String> = one
@@ -88,7 +88,7 @@ fn asked_for(lang: Lang, dossier: &str, one: &SectionStatus) -> Option<AnyView> 
     })
 }
 
-fn said_by(lang: Lang, person: &PersonStance) -> AnyView {
+fn stance_view(lang: Lang, person: &PersonStance) -> AnyView {
     let who = called(lang, &person.by.name).to_owned();
     let what = quality(&person.by.quality, lang);
     let (kind, says, more) = match &person.stance {

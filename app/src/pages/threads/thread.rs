@@ -184,7 +184,7 @@ fn remark_view(reader: &Reader, thread: &Thread, remark: &Remark) -> AnyView {
 
 /// A thread as it is read where nothing can be done to it: what it is about, and the last of what was
 /// said.
-pub fn told_view(reader: &Reader, thread: &Thread) -> AnyView {
+pub fn thread_for_reply(reader: &Reader, thread: &Thread) -> AnyView {
     let (place, suggested) = (&thread.place, thread.suggestion.as_deref());
     let quote = (!place.quote.is_empty() && suggested.is_none()).then(|| {
         let tag = reader.words_lang();

@@ -36,7 +36,7 @@ impl From<StoreError> for ReplyError {
 
 /// What a link that is known opens to who holds it.
 pub async fn open(acts: &Acts, link: &Link, digest: String) -> Result<Open, ReplyError> {
-    let Purpose::Answer { thread, .. } = &link.purpose else { return Err(ReplyError::Closed) };
+    let Purpose::Reply { thread, .. } = &link.purpose else { return Err(ReplyError::Closed) };
     let member = acts.store.membership(&link.dossier, &link.account).await?;
     let member = member.ok_or(ReplyError::Closed)?;
     let account = acts.store.account(&link.account).await?;

@@ -4,7 +4,7 @@
 
 use crate::auth::tokens::Secrets;
 use crate::mail::{Email, EmailHeaders};
-use crate::store::{Due, Link, NewLink, Purpose};
+use crate::store::{DueEmail, Link, NewLink, Purpose};
 use app::pages::notifications::email::{self as words, Item, Reply};
 use dossier::lang::one_line;
 use dossier::notifications::Notification;
@@ -22,7 +22,7 @@ const ITEMS: usize = 20;
 
 /// The e-mail, and the links to be known when it is read.
 pub fn compose(
-    due: &Due,
+    due: &DueEmail,
     notifications: Vec<Notification>,
     site: &str,
     now: i64,
@@ -32,7 +32,7 @@ pub fn compose(
     kinds.dedup();
     let secrets = Secrets::fresh();
     let stop = format!("{site}/courriels/arret/{}", secrets.token);
-    let mut links = vec![link(due, &secrets, Purpose::Stop { kinds }, now + STOP_FOR)];
+    let mut links = vec![link(due, &secrets, Purpose::Unsubscribe { kinds }, now + STOP_FOR)];
     let more = notifications.len().saturating_sub(ITEMS);
     let mut replies: HashMap<String, Reply> = HashMap::new();
     let mut items = Vec::new();
@@ -42,7 +42,7 @@ pub fn compose(
             let made = replies.entry(thread.clone()).or_insert_with(|| {
                 let secrets = Secrets::fresh();
                 let until = now + REPLY_FOR;
-                let purpose = Purpose::Answer { thread, uses: REPLY_USES };
+                let purpose = Purpose::Reply { thread, uses: REPLY_USES };
                 links.push(link(due, &secrets, purpose, until));
                 Reply { token: secrets.token, code: secrets.code, until }
             });
@@ -75,13 +75,13 @@ pub fn compose(
 }
 
 /// The right is asked for again when somebody answers.
-fn may_answer(due: &Due, notifications: &Notification) -> bool {
+fn may_answer(due: &DueEmail, notifications: &Notification) -> bool {
     matches!((due.role, notifications.section), (Some(role), Some(section)) if may_hear(role, section))
 }
 
 /// One has a code only where there may be something to type it into: a link to stop is followed.
-fn link(due: &Due, secrets: &Secrets, purpose: Purpose, expires_at: i64) -> NewLink {
-    let answers = matches!(purpose, Purpose::Answer { .. });
+fn link(due: &DueEmail, secrets: &Secrets, purpose: Purpose, expires_at: i64) -> NewLink {
+    let answers = matches!(purpose, Purpose::Reply { .. });
     NewLink {
         digest: secrets.token_digest(),
         code_digest: answers.then(|| secrets.code_digest()),

@@ -10,9 +10,9 @@ use sqlx::FromRow;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// To answer in that thread, so often.
-    Answer { thread: String, uses: i16 },
+    Reply { thread: String, uses: i16 },
     /// To get no more e-mails; these kinds were in the one that it stands in.
-    Stop { kinds: Vec<Kind> },
+    Unsubscribe { kinds: Vec<Kind> },
 }
 
 /// A link, and whose it is.
@@ -49,8 +49,8 @@ impl Store {
         let mut tx = self.writer.begin_writing().await?;
         for NewLink { digest, code_digest, link, expires_at } in links {
             let (thread, kinds, uses) = match &link.purpose {
-                Purpose::Answer { thread, uses } => (Some(thread), String::new(), *uses),
-                Purpose::Stop { kinds } => {
+                Purpose::Reply { thread, uses } => (Some(thread), String::new(), *uses),
+                Purpose::Unsubscribe { kinds } => {
                     let kinds: Vec<_> = kinds.iter().map(|kind| kind.as_str()).collect();
                     (None, kinds.join(" "), 0)
                 }
@@ -84,10 +84,10 @@ impl Store {
             account: row.account_id,
             dossier: row.dossier_id,
             purpose: match row.thread_id {
-                Some(thread) => Purpose::Answer { thread, uses: row.uses_left },
-                None => {
-                    Purpose::Stop { kinds: row.kinds.split(' ').filter_map(Kind::parse).collect() }
-                }
+                Some(thread) => Purpose::Reply { thread, uses: row.uses_left },
+                None => Purpose::Unsubscribe {
+                    kinds: row.kinds.split(' ').filter_map(Kind::parse).collect(),
+                },
             },
         }))
     }

@@ -19,11 +19,11 @@ use uuid::Uuid;
 
 mod log;
 
-pub use log::Ended;
+pub use log::SendOutcome;
 
 /// An e-mail that is to leave, and whatever is true now of whom it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Due {
+pub struct DueEmail {
     pub id: String,
     pub account: String,
     pub email: String,
@@ -101,7 +101,7 @@ impl Store {
     }
 
     /// The e-mail that has waited for longest, of those that are due.
-    pub async fn due_email(&self, now: i64) -> Result<Option<Due>, StoreError> {
+    pub async fn due_email(&self, now: i64) -> Result<Option<DueEmail>, StoreError> {
         let sql = "select e.id, e.account_id, e.dossier_id, e.pace, e.tries, a.email, a.name, \
                    a.kind as account_kind, coalesce(a.language, d.language) as language, \
                    d.title, d.school, m.role from email e join account a on a.id = e.account_id \
@@ -113,7 +113,7 @@ impl Store {
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(now).fetch_optional(db).await?);
         let Some(head) = head else { return Ok(None) };
         let notifications = self.notifications_of(&head.id).await?;
-        Ok(Some(Due {
+        Ok(Some(DueEmail {
             id: head.id,
             account: head.account_id,
             email: head.email,

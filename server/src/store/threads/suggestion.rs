@@ -1,7 +1,7 @@
 //! What is suggested in threads, and how it was decided.
 //! Must not know: who may suggest or decide, what a suggestion means.
 
-use super::{NewRemark, changed, finish, insert_remark, insert_thread, unreadable};
+use super::{NewRemark, finish, insert_remark, insert_thread, set_resolved, unreadable};
 use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
 use dossier::threads::suggestion::{Decided, Suggestion, Weighed};
@@ -43,7 +43,7 @@ impl Store {
     }
 
     /// The update that accepting the suggestion of that thread writes.
-    pub async fn written(&self, thread: &str) -> Result<Vec<u8>, StoreError> {
+    pub async fn suggested_update(&self, thread: &str) -> Result<Vec<u8>, StoreError> {
         let sql = "select update_bytes from suggestion where thread_id = $1";
         let found: Option<Vec<u8>> = on_pool!(&self.reader, |db| {
             sqlx::query_scalar(sql).bind(thread).fetch_optional(db).await?
@@ -61,7 +61,7 @@ impl Store {
         word: Option<&NewRemark>,
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        changed(&mut tx, thread, Some((by, at))).await?;
+        set_resolved(&mut tx, thread, Some((by, at))).await?;
         let sql = "update suggestion set accepted = $2, decided_by = $3, decided_at = $4 \
                    where thread_id = $1 and accepted is null";
         let done = on_pool!(&mut tx, |db| {

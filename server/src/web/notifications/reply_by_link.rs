@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::http::forms::{hidden, html, refused_with};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
-use app::pages::notifications::reply_by_link::{self as page, Answer};
+use app::pages::notifications::reply_by_link::{self as page, Reply};
 use app::pages::site::code::Refusal;
 use app::pages::threads::Reader;
 use app::texts::emails as texts;
@@ -23,14 +23,14 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lang::Lang;
 use dossier::privacy::look;
-use dossier::threads::{MAX_TEXT, cleaned};
+use dossier::threads::{MAX_TEXT, clean_text};
 use serde::Deserialize;
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct ReplyForm {
     /// A token or a code.
     code: String,
     text: String,
@@ -51,7 +51,7 @@ pub async fn present(
     State(state): State<AppState>,
     visitor: Visitor,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<ReplyForm>,
 ) -> Result<Response, Error> {
     match opened(&state, address, &typed.code).await? {
         Ok(opened) => Ok(hidden(shown(&state, &visitor, opened, typed, &[]).await?)),
@@ -64,13 +64,13 @@ pub async fn send(
     State(state): State<AppState>,
     visitor: Visitor,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<ReplyForm>,
 ) -> Result<Response, Error> {
     let opened = match opened(&state, address, &typed.code).await? {
         Ok(opened) => opened,
         Err(refused) => return Ok(refuse(&visitor, refused)),
     };
-    let Some(text) = cleaned(&typed.text) else {
+    let Some(text) = clean_text(&typed.text) else {
         let lang = visitor.frame.lang;
         let message = texts::REPLY_WRONG.fill(lang, &[("max", &MAX_TEXT.to_string())]);
         let errors = [FieldError { field: "text", message }];
@@ -120,14 +120,14 @@ async fn shown(
     state: &AppState,
     visitor: &Visitor,
     opened: Open,
-    typed: Typed,
+    typed: ReplyForm,
     errors: &[FieldError],
 ) -> Result<Response, Error> {
     let Open { dossier, member, thread, .. } = opened;
     let dossier = state.store.dossier(&dossier).await?.ok_or(Error::NotFound)?;
     let mut frame = visitor.frame.clone();
     "/repondre".clone_into(&mut frame.path);
-    let answer = Answer {
+    let answer = Reply {
         reader: Reader {
             standing: member.standing(),
             account: member.account,

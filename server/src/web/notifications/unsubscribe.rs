@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::http::forms::{hidden, html};
 use crate::store::{Link, Purpose};
 use crate::{AppState, clock};
-use app::pages::notifications::unsubscribe::{self as page, Stop};
+use app::pages::notifications::unsubscribe::{self as page, Unsubscribe};
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
@@ -32,35 +32,35 @@ pub async fn show(
     let Some((link, kinds)) = found(&state, &token).await? else { return Ok(closed(&visitor)) };
     let title = title(&state, &link).await?;
     let address = format!("/courriels/arret/{token}");
-    Ok(answer(&visitor, &Stop::Open { address, title, kinds }))
+    Ok(answer(&visitor, &Unsubscribe::Open { address, title, kinds }))
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct What {
+pub struct UnsubscribeForm {
     kind: String,
 }
 
 /// Ends one kind, or everything of the dossier: what a mail program asks for, in whichever words.
-pub async fn stop(
+pub async fn unsubscribe(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(token): Path<String>,
-    what: Result<Form<What>, FormRejection>,
+    form: Result<Form<UnsubscribeForm>, FormRejection>,
 ) -> Result<Response, Error> {
     let Some((link, _)) = found(&state, &token).await? else { return Ok(closed(&visitor)) };
-    let kind = what.ok().and_then(|Form(what)| Kind::parse(&what.kind));
+    let kind = form.ok().and_then(|Form(form)| Kind::parse(&form.kind));
     email_settings::unsubscribe(&state, &link, kind).await?;
     let title = title(&state, &link).await?;
-    Ok(answer(&visitor, &Stop::Done { title, kind }))
+    Ok(answer(&visitor, &Unsubscribe::Done { title, kind }))
 }
 
 async fn found(state: &AppState, token: &str) -> Result<Option<(Link, Vec<Kind>)>, Error> {
     let Some(held) = Held::parse(token) else { return Ok(None) };
     let link = state.store.link(&held.digest, clock::now()).await?;
     Ok(link.and_then(|link| match link.purpose.clone() {
-        Purpose::Stop { kinds } => Some((link, kinds)),
-        Purpose::Answer { .. } => None,
+        Purpose::Unsubscribe { kinds } => Some((link, kinds)),
+        Purpose::Reply { .. } => None,
     }))
 }
 
@@ -73,11 +73,11 @@ async fn title(state: &AppState, link: &Link) -> Result<Option<String>, Error> {
 }
 
 fn closed(visitor: &Visitor) -> Response {
-    (StatusCode::NOT_FOUND, answer(visitor, &Stop::Closed)).into_response()
+    (StatusCode::NOT_FOUND, answer(visitor, &Unsubscribe::Closed)).into_response()
 }
 
 /// The choices of language and light lead back to no token.
-fn answer(visitor: &Visitor, stop: &Stop) -> Response {
+fn answer(visitor: &Visitor, stop: &Unsubscribe) -> Response {
     let mut frame = visitor.frame.clone();
     "/".clone_into(&mut frame.path);
     hidden(html(page::page(&frame, stop)))

@@ -21,7 +21,7 @@ use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Saying {
+pub struct ConsentForm {
     section: String,
     /// `consent`, `lift` (a reservation, and consent), `withdraw` or `reserve`.
     act: String,
@@ -37,7 +37,7 @@ pub async fn say(
     State(state): State<AppState>,
     mut reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<Saying>,
+    Form(typed): Form<ConsentForm>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
     let section = SectionId::from_name(&typed.section).ok_or(Error::BadRequest)?;

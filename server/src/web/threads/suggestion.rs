@@ -65,7 +65,7 @@ struct Outcome {
 
 /// A field, or a row, for which somebody wants to suggest a value.
 #[derive(Deserialize)]
-pub struct Asked {
+pub struct FormQuery {
     section: String,
     path: FieldPath,
 }
@@ -75,14 +75,14 @@ pub async fn form(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(query): Query<FormQuery>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    let section = audible_section(&member, &asked.section)?;
+    let section = audible_section(&member, &query.section)?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let written = Lang::from_tag(&dossier.language).unwrap_or_default();
     let langs = Langs { lang: reader.frame.lang, written };
-    let form = move |doc: &_| suggestion_form(langs, doc, &asked.path);
+    let form = move |doc: &_| suggestion_form(langs, doc, &query.path);
     Ok(html(state.rooms.read(&id, section, form).await?.ok_or(Error::NotFound)?))
 }
 
@@ -90,10 +90,10 @@ pub async fn suggest(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Json(suggested): Json<NewSuggestion>,
+    Json(new): Json<NewSuggestion>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
-    let (section, change, text) = match suggested {
+    let (section, change, text) = match new {
         NewSuggestion::Passage { section, update, text } => {
             (section, ChangeInput::Passage(decode(&update)?), text)
         }

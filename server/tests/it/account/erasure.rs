@@ -11,7 +11,7 @@ use dossier::notifications::email::{EmailPace, EmailSchedule};
 use dossier::notifications::{Event, Kind as Told};
 use dossier::rights::{Role, Row};
 use dossier::threads::consent::State;
-use dossier::threads::{Kind, tied};
+use dossier::threads::{Kind, tie};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::Value as Json;
@@ -57,10 +57,10 @@ async fn with_her(fresh: &Fresh) -> Store {
         .await
         .unwrap();
     let mut names = remark("lead", "");
-    names.text = tied("@her @head ?", &[("a1", "her"), ("head", "head")]);
+    names.text = tie("@her @head ?", &[("a1", "her"), ("head", "head")]);
     let theirs = store.open_thread("d", Kind::Comment, &place, &names).await.unwrap();
     store.assign(&theirs.id, "a1", Some("2026-12-01"), ("lead", NOON)).await.unwrap();
-    store.see("d", "a1", &[(theirs.id.clone(), 1)]).await.unwrap();
+    store.mark_seen("d", "a1", &[(theirs.id.clone(), 1)]).await.unwrap();
     let state = State { seq: 1, digest: "0".repeat(32) };
     store.consent("d", SectionId::Summary, "a1", &state, Reserved::Stays, NOON).await.unwrap();
     let accord = NewAccord {

@@ -157,7 +157,7 @@ async fn a_link_is_worth_what_its_holder_may_at_that_moment() {
         link: Link {
             account: "partner".to_owned(),
             dossier: "d".to_owned(),
-            purpose: Purpose::Answer { thread: thread.id.clone(), uses: 5 },
+            purpose: Purpose::Reply { thread: thread.id.clone(), uses: 5 },
         },
         expires_at: server::clock::now() - 1,
     };

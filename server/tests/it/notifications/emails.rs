@@ -164,7 +164,7 @@ async fn what_was_read_taken_back_forbidden_or_switched_off_meanwhile_is_not_sen
         match meanwhile {
             "read" => drop(store.mark_read("mairie", Which::About(id), at + 1).await.unwrap()),
             "seen" => {
-                store.see("d", "mairie", &[(id.to_owned(), thread.version)]).await.unwrap();
+                store.mark_seen("d", "mairie", &[(id.to_owned(), thread.version)]).await.unwrap();
             }
             "withdrawn" => {
                 store.withdraw(id, &thread.remarks[1].id, "claire").await.unwrap();

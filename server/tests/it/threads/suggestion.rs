@@ -43,7 +43,7 @@ async fn a_suggestion_is_kept_with_its_thread_and_decided_once(fresh: Fresh) {
     let opened = store.suggest("d", &weighed, &remark("t1", "parent", "")).await.unwrap();
     let suggestion = opened.suggestion.as_ref().unwrap();
     assert_eq!((&suggestion.change, &suggestion.decided), (&weighed.change, &None));
-    assert_eq!(store.written("t1").await.unwrap(), weighed.update);
+    assert_eq!(store.suggested_update("t1").await.unwrap(), weighed.update);
     assert_eq!(store.threads("d").await.unwrap(), std::slice::from_ref(&opened));
 
     let word = remark("w1", "claire", "Merci !");
@@ -58,7 +58,7 @@ async fn a_suggestion_is_kept_with_its_thread_and_decided_once(fresh: Fresh) {
     let answered = store.reply("t1", &remark("r1", "parent", "De rien")).await.unwrap();
     assert!(answered.resolved.is_some());
     assert!(answered.suggestion.unwrap().decided.unwrap().accepted);
-    assert!(matches!(store.written("t2").await, Err(StoreError::NotFound)));
+    assert!(matches!(store.suggested_update("t2").await, Err(StoreError::NotFound)));
 }
 
 fn rewritten(doc: &SectionDoc, ops: Vec<Op>) -> Vec<u8> {

@@ -27,7 +27,7 @@ fn state(of: &str, try_at: i64) -> EmailState {
 
 /// How an e-mail ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum SendOutcome {
     /// Into that file, if it is one.
     Sent {
         file: Option<String>,
@@ -73,11 +73,16 @@ impl Store {
         Ok(())
     }
 
-    pub async fn end_email(&self, id: &str, ended: &Ended, at: i64) -> Result<(), StoreError> {
+    pub async fn end_email(
+        &self,
+        id: &str,
+        ended: &SendOutcome,
+        at: i64,
+    ) -> Result<(), StoreError> {
         let (state, reason, file) = match ended {
-            Ended::Sent { file } => (EmailState::Sent, None, file.as_deref()),
-            Ended::Failed { reason } => (EmailState::Failed, Some(reason.as_str()), None),
-            Ended::Needless => (EmailState::Needless, None, None),
+            SendOutcome::Sent { file } => (EmailState::Sent, None, file.as_deref()),
+            SendOutcome::Failed { reason } => (EmailState::Failed, Some(reason.as_str()), None),
+            SendOutcome::Needless => (EmailState::Needless, None, None),
         };
         let sql =
             "update email set status = $2, reason = $3, file = $4, ended_at = $5 where id = $1";

@@ -22,7 +22,7 @@ pub enum Reason {
     Answered { remark: String },
 }
 
-/// Reason is new for others when `by` made one thread of another, or opened it. Nobody is told twice
+/// What is new for others when `by` made one thread of another, or opened it. Nobody is told twice
 /// of one remark, nor of their own.
 pub fn audience(before: Option<&Thread>, after: &Thread, by: &str) -> Vec<Concern> {
     let mut audience: Vec<Concern> = Vec::new();
@@ -62,7 +62,7 @@ pub fn audience(before: Option<&Thread>, after: &Thread, by: &str) -> Vec<Concer
 mod tests {
     use super::*;
     use crate::form::SectionId;
-    use crate::threads::mention::tied;
+    use crate::threads::mention::tie;
     use crate::threads::{Anchor, Assigned, Author, Kind, Remark};
 
     fn author(account: &str) -> Author {

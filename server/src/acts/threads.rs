@@ -1,4 +1,4 @@
-//! Reason members do with the threads beside the text: kept first, then told to everybody who may
+//! What members do with the threads beside the text: kept first, then told to everybody who may
 //! hear it. Does not know: HTTP, how threads are kept, who is connected.
 
 use super::{ActError, Acts, notifications};
@@ -51,7 +51,7 @@ pub async fn hearers(
     Ok(members)
 }
 
-/// Reason an act made of a thread.
+/// What an act made of a thread.
 #[derive(Debug)]
 pub struct Performed {
     pub thread: Thread,

@@ -1,5 +1,5 @@
 //! The last e-mails, for who looks after the server: to whom, about what, what became of each, and
-//! a e-mail that was written into a file. Must not know: how e-mails are sent.
+//! an e-mail that was written into a file. Must not know: how e-mails are sent.
 
 use crate::shell::{Frame, document};
 use crate::texts::dates::Day;

@@ -75,8 +75,8 @@ pub fn compose(
 }
 
 /// The right is asked for again when somebody answers.
-fn may_answer(due: &DueEmail, notifications: &Notification) -> bool {
-    matches!((due.role, notifications.section), (Some(role), Some(section)) if may_hear(role, section))
+fn may_answer(due: &DueEmail, one: &Notification) -> bool {
+    matches!((due.role, one.section), (Some(role), Some(section)) if may_hear(role, section))
 }
 
 /// One has a code only where there may be something to type it into: a link to stop is followed.

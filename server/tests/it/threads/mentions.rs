@@ -230,7 +230,7 @@ async fn nobody_names_a_stranger_nor_acts_on_a_thread_of_another_dossier_nor_giv
     }
     assert_eq!(server.store.threads("d").await.unwrap(), std::slice::from_ref(&thread));
     assert_eq!(server.store.threads("e").await.unwrap(), std::slice::from_ref(&foreign));
-    // Reason one types is a tie in no case.
+    // What one types is a tie in no case.
     let tie = json!({ "do": "reply", "thread": id, "text": "\u{1}head\u{1} !" });
     let said: Thread = serde_json::from_str(&act(editor, tie).await.body).unwrap();
     assert_eq!(names(&said, 1), "head !");

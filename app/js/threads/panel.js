@@ -3,7 +3,7 @@
 // Must not know: the documents. Where a thread stands in them is told by `orphans`, and asked by the
 // two functions that a panel is made with.
 //
-// Contract with the caller. `heard`, `orphans`, `show` and `compose` move the focus, if at all, after
+// Contract with the caller. `refresh`, `orphans`, `show` and `compose` move the focus, if at all, after
 // they have returned, so that nothing is called from within a call of wasm.
 
 import { Assign } from "./assign.js";
@@ -109,7 +109,7 @@ export class Panel {
    * @param {string | undefined} [thread]
    * @param {number} [version]
    */
-  heard(thread, version) {
+  refresh(thread, version) {
     if (thread === undefined || !this.#list.has(thread, version ?? 0)) this.#list.read();
   }
 

@@ -154,7 +154,7 @@ test("a list that is told anew leaves what is the same, and the focus where it w
   const [a, b] = [find("#fil-a"), find("#fil-b")];
   find("#reply-b").focus();
   server = thread("n") + thread("a") + thread("b", { version: 2, text: "Et quand ?" });
-  panel.heard("b", 2);
+  panel.refresh("b", 2);
   await settled();
   assert.deepEqual(shown(), ["n", "a", "b"]);
   assert.equal(find("#fil-a"), a);
@@ -162,7 +162,7 @@ test("a list that is told anew leaves what is the same, and the focus where it w
   assert.equal(document.activeElement, find("#reply-b"));
   // A button that is gone leaves the focus to its thread.
   server = thread("b", { version: 3 }).replace(/<button id="reply-b".*?<\/button>/, "");
-  panel.heard("b", 3);
+  panel.refresh("b", 3);
   await settled();
   assert.equal(document.activeElement, find("#fil-b"));
   assert.deepEqual(
@@ -179,11 +179,11 @@ test("what is known already is not asked for, and what was missed is", async () 
     asked += 1;
     return fetch(...request);
   };
-  panel.heard("a", 3);
+  panel.refresh("a", 3);
   await settled();
   assert.equal(asked, 0);
-  for (const version of [4, 5, 6]) panel.heard("a", version);
-  panel.heard();
+  for (const version of [4, 5, 6]) panel.refresh("a", version);
+  panel.refresh();
   await settled();
   assert.equal(asked, 1);
 });
@@ -233,7 +233,7 @@ test("what is not sent stays in its box, whatever is said meanwhile", async () =
   await submit("Et après ?");
   assert.equal(failures, 1);
   server = kept + thread("b", { at: 2 });
-  panel.heard();
+  panel.refresh();
   await settled();
   assert.equal(find("[data-js=said]").textContent, "Mairie : Budget");
   assert.equal(find("textarea").value, "Et après ?");
@@ -504,14 +504,14 @@ test("a note stands below the title of its section until it is wanted no more", 
     [...document.querySelectorAll("#budget > [data-js=note] p")].map((one) => one.textContent);
   assert.deepEqual(notes(), ["Léa"]);
   positions = () => positionsOf("Mairie", note);
-  panel.heard();
+  panel.refresh();
   await settled();
   assert.deepEqual(notes(), ["Léa"]);
   find("#budget > [data-js=note] button").click();
   assert.deepEqual(notes(), []);
   assert.equal(document.activeElement, find("#budget"));
   positions = () => positionsOf("", note);
-  panel.heard();
+  panel.refresh();
   await settled();
   assert.deepEqual(notes(), []);
 });

@@ -24,12 +24,12 @@ pub struct Config {
     pub database: Database,
     /// `PREAU_DATA`: directory of everything that is kept in files.
     pub data: PathBuf,
-    /// `PREAU_SMTP_URL`: the mail server; without it letters are written to `mail` in `data`.
+    /// `PREAU_SMTP_URL`: the mail server; without it e-mails are written to `mail` in `data`.
     pub smtp: Option<SmtpUrl>,
-    /// `PREAU_MAIL_FROM`: who letters come from.
+    /// `PREAU_MAIL_FROM`: who e-mails come from.
     pub mail_from: Mailbox,
-    /// `PREAU_LETTER_DELAY`, in seconds: how long a letter waits that leaves at once.
-    /// `PREAU_DIGEST_HOUR`: the hour of UTC at which daily letters leave.
+    /// `PREAU_LETTER_DELAY`, in seconds: how long an e-mail waits that leaves at once.
+    /// `PREAU_DIGEST_HOUR`: the hour of UTC at which daily e-mails leave.
     pub email_schedule: EmailSchedule,
     /// `PREAU_ADMINS`: the addresses, in lower case, of the accounts that look after the server.
     pub admins: Vec<String>,

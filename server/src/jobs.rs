@@ -1,5 +1,5 @@
 //! Work that nobody asks for: compaction, in rounds, when a log grows heavy and when a room closes;
-//! what is old is forgotten, guests too; letters are sent. Owns: [`Jobs`], when the work is done
+//! what is old is forgotten, guests too; e-mails are sent. Owns: [`Jobs`], when the work is done
 //! and what is said when it fails. Must not know: HTTP, what a snapshot holds.
 
 use crate::acts::Acts;
@@ -26,9 +26,9 @@ use follow_up_emails::News;
 pub const LONG: i64 = 500;
 const EVERY: Duration = Duration::from_secs(5 * 60);
 /// Notices are kept that long, milliseconds: half a year, as their page says.
-const NOTICES_KEPT: i64 = 183 * 24 * 3600 * 1000;
-/// Letters that ended are listed that long.
-const LETTERS_KEPT: i64 = 30 * 24 * 3600 * 1000;
+const NOTIFICATIONS_KEPT: i64 = 183 * 24 * 3600 * 1000;
+/// E-mails that ended are listed that long.
+const EMAILS_KEPT: i64 = 30 * 24 * 3600 * 1000;
 /// From the moment a log is long until it becomes a snapshot: what makes it long, such as somebody
 /// who comes back with a day's work, is rarely over yet.
 const SETTLE: Duration = Duration::from_secs(1);
@@ -78,7 +78,7 @@ impl Jobs {
         self.tasks.spawn(pending::run(acts, self.stop.subscribe()));
     }
 
-    /// Finishes the section and the letter under way and no other.
+    /// Finishes the section and the e-mail under way and no other.
     pub async fn stop(&self) {
         self.stop.send_replace(true);
         self.tasks.wait().await;
@@ -133,10 +133,10 @@ impl Worker {
 
     async fn forget(&self) {
         let now = clock::now();
-        if let Err(error) = self.store.forget_notifications(now - NOTICES_KEPT).await {
+        if let Err(error) = self.store.forget_notifications(now - NOTIFICATIONS_KEPT).await {
             tracing::warn!(%error, "old notices are still there");
         }
-        if let Err(error) = self.store.forget_emails(now - LETTERS_KEPT).await {
+        if let Err(error) = self.store.forget_emails(now - EMAILS_KEPT).await {
             tracing::warn!(%error, "old letters are still listed");
         }
         if let Err(error) = self.store.forget_links(now).await {

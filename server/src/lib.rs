@@ -50,7 +50,7 @@ pub mod replay;
 pub mod store;
 pub mod wake;
 
-/// How long the rooms may take to say goodbye, and the job and letters under way to finish.
+/// How long the rooms may take to say goodbye, and the job and e-mails under way to finish.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
 /// Those who begin to write and wait to be told of; more than that at once is told another time.

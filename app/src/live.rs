@@ -35,6 +35,7 @@ pub mod socket;
 pub mod storage;
 mod tabs;
 pub mod threads;
+mod unfit;
 
 /// Told of each change of one text that its owner did not make.
 type Watcher = Rc<dyn Fn(&[Op])>;
@@ -55,6 +56,8 @@ pub struct Live {
     pub trouble: RwSignal<Option<Trouble>>,
     /// Whether what waits survives the tab.
     pub device_keeps: RwSignal<bool>,
+    /// Fields that hold words which are no value of theirs.
+    pub unfit: RwSignal<Vec<String>>,
     /// What the reader may do, and which rows are whose.
     whose: StoredValue<Whose, LocalStorage>,
     pub role: Role,
@@ -115,6 +118,7 @@ impl Live {
             selection: StoredValue::new_local(None),
             trouble: RwSignal::new(None),
             device_keeps: RwSignal::new(true),
+            unfit: RwSignal::new(Vec::new()),
             whose: StoredValue::new_local(Whose::new(standing, owners)),
             role: standing.role,
             lang,

@@ -1,7 +1,7 @@
 // A number counts while it is typed, as words do, and the page never says that it has kept what it has
 // not.
 import type { Locator, Page } from '@playwright/test';
-import { comeTo, expectSaved, field } from './support/dossier.ts';
+import { comeTo, expectSaved, field, stateLine } from './support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, test, YANIS } from './support/together.ts';
 
 // A dossier whose budget no other story of this file's server changes.
@@ -43,4 +43,28 @@ test('a number counts while it is typed, for everybody and after a reload', asyn
   await field(claire, ...PRICE).fill(price);
   await expectSaved(claire);
   await expect(amount(yanis)).toHaveText(before);
+});
+
+test('what is no number is never called saved, and is there after a reload until it is put right', async ({ sit }) => {
+  const claire = await sit(CLAIRE, seat);
+  const price = await comeTo(claire, ...PRICE);
+  const before = await price.inputValue();
+  const refused = async () => {
+    await expect(stateLine(claire)).toHaveText('Non enregistré\u00a0: valeur à corriger');
+    await expect(price).toHaveValue('environ 300');
+    await expect(price).toHaveAttribute('aria-invalid', 'true');
+    await expect(claire.locator('.field-error')).toHaveCount(1);
+  };
+  await price.fill('environ 300');
+  await claire.keyboard.press('Tab');
+  await refused();
+  await claire.reload();
+  await refused();
+
+  await (await comeTo(claire, ...PRICE)).fill(before);
+  await expectSaved(claire);
+  await expect(claire.locator('.field-error')).toHaveCount(0);
+  await claire.reload();
+  await expectSaved(claire);
+  await expect(price).toHaveValue(before);
 });

@@ -25,13 +25,14 @@ pub fn number(place: Place, described_by: &str) -> AnyView {
     let (enter, leave) = (place.clone(), place.clone());
     let typing = Typing { place, wrong: RwSignal::new(None) };
     let wrong = typing.wrong;
-    let (follow, press, finish) = (typing.clone(), typing.clone(), typing);
+    let (follow, press, finish) = (typing.clone(), typing.clone(), typing.clone());
+    // Words for a row that is taken out are of no use to anybody.
+    on_cleanup(move || typing.place.live.set_unfit(&typing.place.id(), None));
     Effect::new(move |alive: Option<bool>| {
         follow.place.live.track(follow.place.section, &follow.place.path);
         let Some(input) = node.get() else { return false };
-        // Somebody may have typed before the page was alive: that is an edit like any other.
-        if alive != Some(true) && input.value() != input.default_value() {
-            follow.take(&input);
+        if alive != Some(true) {
+            follow.wake(&input);
         }
         follow.show(&input);
         true
@@ -71,6 +72,17 @@ struct Typing {
 }
 
 impl Typing {
+    /// The page has come alive.
+    fn wake(&self, input: &HtmlInputElement) {
+        if input.value() != input.default_value() {
+            // Somebody has typed before: that is an edit like any other.
+            let _ = self.take(input);
+        } else if let Some(left) = self.place.live.unfit_words(&self.place.id()) {
+            input.set_value(&left);
+            self.leave(input);
+        }
+    }
+
     /// Takes what the field says into the document; an error says why it cannot be kept. Who has
     /// not finished is not reproached with what may still become a number.
     fn take(&self, input: &HtmlInputElement) -> Result<(), String> {
@@ -82,6 +94,8 @@ impl Typing {
                 .map_err(|_| texts::OUT_OF_LIMITS.in_lang(lang).to_owned()),
             Err(invalid) => Err(invalid.message(lang)),
         };
+        let text = kept.is_err().then(|| input.value());
+        live.set_unfit(&self.place.id(), text.as_deref());
         if self.wrong.with_untracked(Option::is_some) {
             self.wrong.set(kept.clone().err());
         }

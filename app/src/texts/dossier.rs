@@ -20,6 +20,7 @@ catalogue! {
 
     SAVED = "Enregistré", "Saved";
     SAVING = "Enregistrement…", "Saving…";
+    UNFIT = "Non enregistré\u{a0}: valeur à corriger", "Not saved: a value to correct";
     OFFLINE = "Hors ligne", "Offline";
     OFFLINE_ONE = "Hors ligne\u{a0}: une modification gardée sur cet appareil",
         "Offline: one change kept on this device";

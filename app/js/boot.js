@@ -5,6 +5,7 @@
 import init, { hydrate } from "preau-wasm";
 import { watchAccords } from "./partner/accords.js";
 import { watchBell } from "./notifications/bell.js";
+import { keepCopy } from "./offline/copy.js";
 import { watchSignOut } from "./account/sign_out.js";
 import { find } from "./shell/dom.js";
 
@@ -16,11 +17,6 @@ const showFailure = (failed) => {
   if (notice) notice.hidden = !failed;
 };
 
-/** Without a worker, as where the browser allows none, the page needs the network to be opened. */
-const keepForLater = () => {
-  navigator.serviceWorker?.register("/sw.js").catch(() => {});
-};
-
 const late = setTimeout(() => showFailure(true), LONGEST_WAIT);
 try {
   const { wasm } = find(document, "script[data-wasm]").dataset;
@@ -30,7 +26,7 @@ try {
   watchSignOut();
   watchBell();
   watchAccords();
-  (globalThis.requestIdleCallback ?? setTimeout)(keepForLater);
+  (globalThis.requestIdleCallback ?? setTimeout)(() => keepCopy());
 } catch (error) {
   console.error(error);
   showFailure(true);

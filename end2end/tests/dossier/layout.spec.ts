@@ -2,7 +2,7 @@
 // the words and nothing else.
 import type { Page } from '@playwright/test';
 import { field, richText, rewrite } from '../support/dossier.ts';
-import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
+import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
 
 const seat = { dossier: DOSSIERS.college };
 
@@ -54,6 +54,28 @@ test('the pages around a dossier do not scroll sideways', async ({ join }) => {
   for (const place of ['/dossiers', '/dossiers/nouveau', '/']) {
     await page.goto(place);
     await expectFits(page, place);
+  }
+});
+
+test('whoever is here is in sight, and told by name where there is room', async ({ sit }) => {
+  const wide = { width: 1440, height: 800 };
+  const odile = await sit(PEOPLE.head, { ...seat, viewport: wide });
+  await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
+  await expect(odile.locator('.person')).toHaveCount(3);
+  /** The discs and names of which something is out of the strip. */
+  const cutOff = (what: string) => odile.locator('.people').evaluate((strip, what) => {
+    const { left, right, top, bottom } = strip.getBoundingClientRect();
+    const parts = [...strip.querySelectorAll<HTMLElement>(what)].filter((part) => {
+      const box = part.getBoundingClientRect();
+      const inside = box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+      return !inside || part.scrollWidth > part.clientWidth;
+    });
+    return parts.map((part) => part.textContent);
+  }, what);
+  expect(await cutOff('.avatar, .person-name')).toEqual([]);
+  for (const width of [768, 320]) {
+    await odile.setViewportSize({ ...wide, width });
+    expect(await cutOff('.avatar'), `${width} px`).toEqual([]);
   }
 });
 

@@ -181,8 +181,8 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
     view! {
         <div class="dossier">
             {navigation(live)}
-            <div class="dossier-main">
-                <div class="dossier-bar">
+            <div class="dossier-main" data-js="column">
+                <div class="dossier-bar" data-js="bar">
                     {save_state(live)}
                     {threads_button(live, beside.button)}
                     {people(live, &boot.name)}

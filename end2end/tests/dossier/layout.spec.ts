@@ -79,6 +79,26 @@ test('whoever is here is in sight, and told by name where there is room', async 
   }
 });
 
+test('what one reads stays where it is when the panel beside it comes and goes', async ({ sit }) => {
+  const page = await sit(CLAIRE, { ...seat, viewport: { width: 1440, height: 900 } });
+  const heading = page.getByRole('heading', { level: 2, name: 'Évaluation' });
+  await expect(async () => {
+    await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await expect(heading).toBeInViewport({ timeout: 500 });
+  }).toPass();
+  const drawn = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const top = () => heading.evaluate((element) => element.getBoundingClientRect().top);
+  await drawn();
+  const before = await top();
+  const button = page.locator('.threads-button');
+  for (const open of ['true', 'false']) {
+    await button.click();
+    await expect(button).toHaveAttribute('aria-expanded', open);
+    await drawn();
+    expect(Math.abs((await top()) - before), `open: ${open}`).toBeLessThan(3);
+  }
+});
+
 test('on a telephone one goes from section to section by the list', async ({ sit }) => {
   const page = await sit(CLAIRE, { ...seat, viewport: { width: 320, height: 640 } });
   const menu = page.locator('.nav-menu');

@@ -138,3 +138,38 @@ test('on paper there are the words, the values and the sums, and no tools', asyn
   await page.setViewportSize({ width: 700, height: 1000 });
   expect(await stickingOut(page)).toEqual([]);
 });
+
+test('on paper no words stand over others', async ({ sit }) => {
+  const page = await sit(CLAIRE, { viewport: { width: 720, height: 1040 } });
+  await page.emulateMedia({ media: 'print' });
+  // Columns of the size of a sheet are cut as pages are, and can be measured.
+  await page.addStyleTag({
+    content: '#live { width: 720px; height: 1040px; columns: 1; column-gap: 40px; column-fill: auto }',
+  });
+  const over = await page.locator('#live').evaluate((live) => {
+    const boxes: { words: string; box: DOMRect }[] = [];
+    const add = (words: string, rects: DOMRectList) => {
+      for (const box of rects) if (box.width > 1 && box.height > 1) boxes.push({ words, box });
+    };
+    const texts = document.createTreeWalker(live, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const words = text.textContent?.trim().slice(0, 40);
+      const around = text.parentElement;
+      if (!words || around?.closest('textarea, select, .visually-hidden') || !around?.checkVisibility()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      add(words, range.getClientRects());
+    }
+    for (const control of live.querySelectorAll<HTMLInputElement>('input.input, select, textarea')) {
+      if (control.checkVisibility()) add(control.value.slice(0, 40) || control.id, control.getClientRects());
+    }
+    return boxes.flatMap(({ words, box }, at) =>
+      boxes.slice(0, at).flatMap(({ words: others, box: other }) => {
+        const wide = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        const high = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+        return wide > 2 && high > 4 ? [`${others} / ${words}`] : [];
+      }),
+    );
+  });
+  expect(over).toEqual([]);
+});

@@ -203,7 +203,11 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
                     </p>
                     {accords(live, beside.accords)}
                 </header>
-                {sections}
+                // As the server sends it nothing can be typed that nobody would keep: the script
+                // that keeps it opens the fields.
+                <fieldset class="sections" data-js="fields" disabled=cfg!(not(target_arch = "wasm32"))>
+                    {sections}
+                </fieldset>
             </div>
             {threads(live, beside.panel)}
         </div>

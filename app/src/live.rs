@@ -56,6 +56,8 @@ pub struct Live {
     pub trouble: RwSignal<Option<Trouble>>,
     /// Whether what waits survives the tab.
     pub device_keeps: RwSignal<bool>,
+    /// What was done, for who only hears the page.
+    pub said: RwSignal<String>,
     /// Fields that hold words which are no value of theirs.
     pub unfit: RwSignal<Vec<String>>,
     /// What the reader may do, and which rows are whose.
@@ -119,6 +121,7 @@ impl Live {
             trouble: RwSignal::new(None),
             device_keeps: RwSignal::new(true),
             unfit: RwSignal::new(Vec::new()),
+            said: RwSignal::new(String::new()),
             whose: StoredValue::new_local(Whose::new(standing, owners)),
             role: standing.role,
             lang,

@@ -55,6 +55,7 @@ pub fn save_state(live: Live) -> AnyView {
             <span>{says}</span>
         </p>
         <p class="visually-hidden" role="status">{said}</p>
+        <p class="visually-hidden" role="status">{move || live.said.get()}</p>
     }
     .into_any()
 }

@@ -114,6 +114,7 @@ catalogue! {
     MOVE_UP = "Monter «\u{a0}{row}\u{a0}»", "Move “{row}” up";
     MOVE_DOWN = "Descendre «\u{a0}{row}\u{a0}»", "Move “{row}” down";
     REMOVE_ROW = "Retirer «\u{a0}{row}\u{a0}»", "Remove “{row}”";
+    ROW_REMOVED = "Retiré\u{a0}: «\u{a0}{row}\u{a0}»", "Removed: “{row}”";
     AMOUNT = "Montant", "Amount";
 
     TOTALS = "Totaux du budget", "Budget totals";

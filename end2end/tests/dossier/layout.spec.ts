@@ -173,3 +173,14 @@ test('on paper no words stand over others', async ({ sit }) => {
   });
   expect(over).toEqual([]);
 });
+
+test('in the reader’s own colours the signs of comments and proposals are there', async ({ sit }) => {
+  const page = await sit(CLAIRE, seat);
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const sign of ['.threads-button', '.comment-add', '.suggest-add']) {
+    const [shape, ground] = await page.locator(sign).first().evaluate((button) =>
+      [getComputedStyle(button, '::before'), getComputedStyle(button)].map((style) => style.backgroundColor),
+    );
+    expect(shape, sign).not.toBe(ground);
+  }
+});

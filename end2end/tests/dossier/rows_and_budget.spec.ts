@@ -2,7 +2,7 @@
 // is there for both, and the sums of the budget follow by themselves.
 import type { Locator, Page } from '@playwright/test';
 import { comeTo, expectSaved, field } from '../support/dossier.ts';
-import { DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
+import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
 
 const seat = { dossier: DOSSIERS.lycee };
 

@@ -1,8 +1,8 @@
 // A number counts while it is typed, as words do, and the page never says that it has kept what it has
 // not.
 import type { Locator, Page } from '@playwright/test';
-import { comeTo, expectSaved, field, stateLine } from './support/dossier.ts';
-import { CLAIRE, DOSSIERS, expect, test, YANIS } from './support/together.ts';
+import { comeTo, expectSaved, field, stateLine } from '../support/dossier.ts';
+import { CLAIRE, DOSSIERS, expect, test, YANIS } from '../support/together.ts';
 
 // A dossier whose budget no other story of this file's server changes.
 const seat = { dossier: DOSSIERS.school };

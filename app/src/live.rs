@@ -334,7 +334,7 @@ impl Live {
                 Wire::Replaced { section } => self.replaced(section),
                 Wire::Here(person) => self.met(person),
                 Wire::Gone { peer } => self.left(peer),
-                Wire::Heard { thread, version, .. } => self.heard(thread, version),
+                Wire::Heard { thread, version, .. } => self.thread_changed(thread, version),
                 Wire::Told { json } => browser::told(&json),
                 Wire::Refused { section, reason } => self.refused(section, reason),
             }

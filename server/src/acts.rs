@@ -11,6 +11,7 @@ use section_digests::SectionDigests;
 use std::sync::Arc;
 
 pub mod accords;
+pub mod consents;
 mod error;
 pub mod ideas;
 pub mod lock;
@@ -19,6 +20,8 @@ pub mod pending;
 pub mod releve;
 pub mod seance;
 pub mod section_digests;
+pub mod suggestions;
+pub mod threads;
 
 pub use error::ActError;
 

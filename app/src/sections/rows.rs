@@ -3,7 +3,7 @@
 
 use super::field::{Place, field};
 use super::sets::row_title;
-use super::threads::propose_row_button;
+use super::threads::suggest_row_button;
 use crate::live::browser::fresh_row;
 use crate::texts::{dossier as texts, suggestions};
 use dossier::document::edit::Edit;
@@ -187,9 +187,9 @@ fn tools(place: &Place, row: Path, title: &'static str) -> AnyView {
             suggestions::PROPOSE_ON.fill(place.lang(), &[("place", &name_of(&place, &row, title))])
         }
     };
-    let propose = propose_row_button(place, &row, label);
+    let suggest = suggest_row_button(place, &row, label);
     if !place.editable {
-        return propose;
+        return suggest;
     }
     let button = |text: Text, sign: &'static str, act: fn(&Place, &Path, &str)| {
         let label = {
@@ -210,7 +210,7 @@ fn tools(place: &Place, row: Path, title: &'static str) -> AnyView {
             {button(texts::MOVE_DOWN, "↓", |place, row, _| move_by(place, row, 1))}
         }
     });
-    view! { <div class="row-tools">{propose}{moves}{button(texts::REMOVE_ROW, "×", remove)}</div> }
+    view! { <div class="row-tools">{suggest}{moves}{button(texts::REMOVE_ROW, "×", remove)}</div> }
         .into_any()
 }
 

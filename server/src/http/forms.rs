@@ -52,8 +52,8 @@ pub fn is_scripted(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|kind| kind == "application/json")
 }
 
-/// What the script is told of what was sent. A refusal is an answer too: with the status of a failure it
-/// would be given the page of one.
+/// What the script is told of what was sent. A refusal is an answer too: with the status of a
+/// failure it would be given the page of one.
 pub fn to_script(done: bool, words: &str) -> Response {
     Json(json!({ "done": done, "words": words })).into_response()
 }
@@ -77,31 +77,4 @@ pub fn beyond(
 /// address.
 pub fn email_key(typed: &str) -> Option<String> {
     Email::parse(typed).ok().map(|email| email.as_str().to_lowercase())
-}
-
-/// A line that somebody typed, as it is shown to others: no line ends, no runs of spaces, no
-/// control characters, and none that reverse the direction of what stands beside it.
-pub fn one_line(typed: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let shown: String =
-        typed.chars().filter(|c| c.is_whitespace() || !c.is_control() && !turns(*c)).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_one_line() {
-        for (typed, shown) in [
-            ("  Claire\n Vasseur\t", "Claire Vasseur"),
-            ("Claire\u{0}\u{7f}", "Claire"),
-            ("\u{202e}erialC", "erialC"),
-            ("\u{a0} \u{2028}", ""),
-            ("Zoé O’Brien-Ñandú", "Zoé O’Brien-Ñandú"),
-        ] {
-            assert_eq!(one_line(typed), shown);
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use crate::auth::address::ClientAddress;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
-use crate::http::forms::{NAME_MAX, beyond, error, html, one_line, refused_with};
+use crate::http::forms::{NAME_MAX, beyond, error, html, refused_with};
 use crate::limits::sign_in::Held;
 use crate::store::{As, Class, NewGuest, Seance};
 use crate::{AppState, clock};
@@ -15,7 +15,7 @@ use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::form::lists::ATTENDANCE;
-use dossier::lang::{Lang, Text};
+use dossier::lang::{Lang, Text, one_line};
 use dossier::seance::class::{PUPILS, together};
 use dossier::seance::code;
 use dossier::seance::meeting::MAX_TABLES;

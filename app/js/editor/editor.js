@@ -85,7 +85,11 @@ class Editor {
       openLink: () => this.toolbar.openLink(),
       focusToolbar: () => this.toolbar.focus(),
       focusText: () => this.view.focus(),
-      suggest: () => (this.suggesting.isOn ? this.suggesting.leave() : this.suggesting.begin()),
+      suggest: () => {
+        if (this.suggesting.isOn) return this.suggesting.leave();
+        this.asked = true;
+        this.suggesting.begin();
+      },
       isSuggesting: () => this.suggesting.isOn,
       announceLevel: (/** @type {number} */ level) => this.#announceLevel(level),
     };
@@ -251,6 +255,12 @@ class Editor {
     this.baseText = deltaJson ? new Delta(JSON.parse(deltaJson)) : null;
     this.spokenAnew = true;
     this.#show();
+    // Who asked to suggest writes next: a touch has left the focus nowhere.
+    if (this.asked && this.baseText) {
+      this.asked = false;
+      this.view.focus();
+      this.view.dispatch(this.view.state.tr.scrollIntoView());
+    }
   }
 
   /** @param {boolean} readonly */

@@ -12,6 +12,7 @@ import { List } from "./list.js";
 import { hrefOf, nameOf, placeOf, sectionOf } from "./place.js";
 import { suggestionsModule } from "./suggestion/text_suggestions.js";
 import { around, find } from "../shell/dom.js";
+import { keepInView } from "../shell/in_view.js";
 import * as acts from "./acts.js";
 
 /** @import { Beside } from "./suggestion/bundle.js" */
@@ -156,7 +157,11 @@ export class Panel {
       this.#from = document.activeElement;
       this.#list.read();
     }
-    this.#root.classList.toggle("open", open);
+    if (open !== this.#isOpen) {
+      const column = find(document, "[data-js=column]");
+      const bar = find(column, "[data-js=bar]");
+      keepInView(column, bar, () => this.#root.classList.toggle("open", open));
+    }
     this.#close.hidden = !open;
     this.#way.setAttribute("aria-expanded", String(open));
   }

@@ -181,8 +181,8 @@ fn view(live: Live, boot: &Boot, beside: PanelHtml) -> impl IntoView + use<> {
     view! {
         <div class="dossier">
             {navigation(live)}
-            <div class="dossier-main">
-                <div class="dossier-bar">
+            <div class="dossier-main" data-js="column">
+                <div class="dossier-bar" data-js="bar">
                     {save_state(live)}
                     {threads_button(live, beside.button)}
                     {people(live, &boot.name)}
@@ -203,7 +203,11 @@ fn view(live: Live, boot: &Boot, beside: PanelHtml) -> impl IntoView + use<> {
                     </p>
                     {accords(live, beside.accords)}
                 </header>
-                {sections}
+                // As the server sends it nothing can be typed that nobody would keep: the script
+                // that keeps it opens the fields.
+                <fieldset class="sections" data-js="fields" disabled=cfg!(not(target_arch = "wasm32"))>
+                    {sections}
+                </fieldset>
             </div>
             {threads(live, beside.panel)}
         </div>

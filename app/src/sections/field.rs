@@ -2,7 +2,7 @@
 //! the control for its kind. Owns: [`Place`], [`field`]. Must not know: how a control works inside.
 
 use super::threads::{comment_button, suggest_button};
-use super::{line, rows, scalar, sets};
+use super::{line, number, rows, scalar, sets};
 use crate::editor;
 use crate::live::Live;
 use crate::texts::{dossier as texts, pitch as pitch_texts};
@@ -156,7 +156,7 @@ fn control(place: &Place, label: &'static str, described_by: &str) -> AnyView {
         Kind::Rich { .. } => editor::rich_text(place, label.to_owned(), described_by.to_owned()),
         Kind::Line { .. } => line::line(place, described_by),
         Kind::Lines { .. } => line::lines(place, described_by),
-        Kind::Number { .. } | Kind::Money | Kind::Measure => scalar::typed(place, described_by),
+        Kind::Number { .. } | Kind::Money | Kind::Measure => number::number(place, described_by),
         Kind::Date | Kind::Time => scalar::moment(place, described_by),
         Kind::Bool => scalar::flag(place),
         Kind::Choice(list) => scalar::choice(place, list, described_by),

@@ -15,6 +15,7 @@ const { Fragment } = await import("../../shell/fragment.js");
 const { placeOf } = await import("../../threads/place.js");
 
 const HEAD = `
+  <div data-js="column"><div data-js="bar"></div></div>
   <button data-js="panel-button" aria-expanded="false" data-label="Voir ({n})"
     data-label-unread="Voir ({n}, {unread})" data-unread-one="1 non lu" data-unread-many="{n} non lus"
     ><span data-js="open-count"></span><span data-js="unread-count"></span></button>

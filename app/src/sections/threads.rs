@@ -1,6 +1,7 @@
-//! Where the live dossier and what is said beside it meet: the buttons beside fields, and the places
-//! of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said, nor how
-//! it is shown (`app/src/pages/threads.rs` on the server, `js/threads/panel.js` in the browser).
+//! Where the live dossier and what is said beside it meet: the buttons beside fields, and the
+//! places of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said,
+//! nor how it is shown (`app/src/pages/threads.rs` on the server, `js/threads/panel.js` in the
+//! browser).
 
 use super::field::Place;
 use crate::live::Live;

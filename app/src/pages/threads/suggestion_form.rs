@@ -1,6 +1,6 @@
-//! The form in which another value is suggested for a field or for a cell of a row, as a tab asks for it.
-//! Owns: its markup, one native control for each kind. Must not know: who may suggest, what becomes of
-//! it (`js/threads/suggestion/form.js`).
+//! The form in which another value is suggested for a field or for a cell of a row, as a tab asks
+//! for it. Owns: its markup, one native control for each kind. Must not know: who may suggest, what
+//! becomes of it (`js/threads/suggestion/form.js`).
 
 use crate::components::field::box_content;
 use crate::sections::field::element_id;
@@ -26,8 +26,8 @@ pub struct Langs {
     pub written: Lang,
 }
 
-/// The form for a field, or for what a row says, as it stands in the section; `None` where no value can
-/// be suggested.
+/// The form for a field, or for what a row says, as it stands in the section; `None` where no value
+/// can be suggested.
 pub fn suggestion_form(langs: Langs, doc: &SectionDoc, at: &Path) -> Option<String> {
     let lang = langs.lang;
     let all = places(doc, at);

@@ -182,8 +182,8 @@ fn remark_view(reader: &Reader, thread: &Thread, remark: &Remark) -> AnyView {
     remark_line(reader, remark, own.map(IntoAny::into_any))
 }
 
-/// A thread as it is read where nothing can be done to it: what it is about, and the last of what was
-/// said.
+/// A thread as it is read where nothing can be done to it: what it is about, and the last of what
+/// was said.
 pub fn thread_for_reply(reader: &Reader, thread: &Thread) -> AnyView {
     let (place, suggested) = (&thread.place, thread.suggestion.as_deref());
     let quote = (!place.quote.is_empty() && suggested.is_none()).then(|| {

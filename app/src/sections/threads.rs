@@ -50,7 +50,9 @@ pub fn comment_button(live: Live, section: SectionId, path: Option<Path>) -> Any
     let path = whole.path.as_ref().map(Path::as_str).unwrap_or_default().to_owned();
     view! {
         <button type="button" class="comment-add" data-js="comment" aria-label=label
-            tabindex=tabindex data-section=section.name() data-path=path>{texts::COMMENT.in_lang(lang)}</button>
+            tabindex=tabindex data-section=section.name() data-path=path>
+            {texts::COMMENT.in_lang(lang)}
+        </button>
     }
     .into_any()
 }

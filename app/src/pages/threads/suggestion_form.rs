@@ -54,14 +54,16 @@ pub fn suggestion_form(langs: Langs, doc: &SectionDoc, at: &Path) -> Option<Stri
             " "
             <span class="suggest-value" lang=tag>{now}</span>
         </p>
-        <div class="suggest-control" data-js="control" data-section=section.name() data-path=here.to_string()>
+        <div class="suggest-control" data-js="control" data-section=section.name()
+            data-path=here.to_string()>
             {control(doc, here, field, lang)}
         </div>
         <label class="threads-field">
             {texts::WHY.in_lang(lang)}
             <textarea name="text" rows="2" maxlength=MAX_TEXT.to_string()></textarea>
         </label>
-        <p class="field-error" role="alert" data-js="problem" hidden data-same=texts::FAIL_SAME.in_lang(lang)
+        <p class="field-error" role="alert" data-js="problem" hidden
+            data-same=texts::FAIL_SAME.in_lang(lang)
             data-later=texts::FAIL_LATER.in_lang(lang)
             data-forbidden=texts::FAIL_FORBIDDEN.in_lang(lang)
             data-offline=texts::FAIL_OFFLINE.in_lang(lang)></p>
@@ -152,7 +154,8 @@ fn input(label: &'static str, kind: &'static str, value: String, mode: &'static 
     view! {
         <label class="threads-field">
             {label}
-            <input class="input" name="value" type=kind value=value inputmode=mode autocomplete="off" />
+            <input class="input" name="value" type=kind value=value inputmode=mode
+                autocomplete="off" />
         </label>
     }
     .into_any()

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 pub mod accords;
 pub mod classes;
+pub mod consents;
 mod error;
 pub mod ideas;
 pub mod invitations;
@@ -25,6 +26,8 @@ pub mod remote;
 pub mod seance;
 pub mod section_digests;
 pub mod speaking;
+pub mod suggestions;
+pub mod threads;
 pub mod votes;
 
 pub use error::ActError;

@@ -2,7 +2,8 @@
 //! Owns: [`Store`]; SQL lives in the files below, one noun a file, and nowhere else. Must not know:
 //! HTTP, rooms, what the bytes of an update mean.
 //!
-//! A query is written once, with `$1`, and compiled for both databases by `engine::dialect::on_pool`.
+//! A query is written once, with `$1`, and compiled for both databases by
+//! `engine::dialect::on_pool`.
 
 use std::fs::File;
 use std::io;
@@ -27,8 +28,8 @@ pub use dossier::log::{Append, SectionState};
 pub use dossier::{Card, Dossier, NewDossier, Reference};
 pub use engine::database::{Database, NotADatabase};
 pub use notifications::email_links::{Link, NewLink, Purpose};
-pub use notifications::emails::{Due, Ended, Listed, Told};
-pub use notifications::{NewNotice, Notice, Which};
+pub use notifications::emails::{DueEmail, SendOutcome};
+pub use notifications::{NewNotification, Which};
 pub use partner::{Accord, NewAccord};
 pub use people::Belonging;
 pub use people::invitations::{Invitation, NewInvitation, Sent};

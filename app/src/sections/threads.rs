@@ -1,6 +1,7 @@
-//! Where the live dossier and what is said beside it meet: the buttons beside fields, and the places
-//! of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said, nor how
-//! it is shown (`app/src/pages/threads.rs` on the server, `js/threads/panel.js` in the browser).
+//! Where the live dossier and what is said beside it meet: the buttons beside fields, and the
+//! places of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said,
+//! nor how it is shown (`app/src/pages/threads.rs` on the server, `js/threads/panel.js` in the
+//! browser).
 
 use super::field::Place;
 use crate::live::Live;
@@ -49,13 +50,15 @@ pub fn comment_button(live: Live, section: SectionId, path: Option<Path>) -> Any
     let path = whole.path.as_ref().map(Path::as_str).unwrap_or_default().to_owned();
     view! {
         <button type="button" class="comment-add" data-js="comment" aria-label=label
-            tabindex=tabindex data-section=section.name() data-path=path>{texts::COMMENT.in_lang(lang)}</button>
+            tabindex=tabindex data-section=section.name() data-path=path>
+            {texts::COMMENT.in_lang(lang)}
+        </button>
     }
     .into_any()
 }
 
-/// The way to proposing another value for a field that has one; as quiet as the other.
-pub fn propose_button(live: Live, section: SectionId, path: &Path, field: &Field) -> AnyView {
+/// The way to suggesting another value for a field that has one; as quiet as the other.
+pub fn suggest_button(live: Live, section: SectionId, path: &Path, field: &Field) -> AnyView {
     let has_one = !matches!(
         field.kind,
         Kind::Rich { .. } | Kind::Rows(_) | Kind::List { .. } | Kind::Link(_) | Kind::Links(_)
@@ -75,7 +78,7 @@ pub fn propose_button(live: Live, section: SectionId, path: &Path, field: &Field
 }
 
 /// The same for a row in which no field has its own; of what it says, the form lets choose.
-pub fn propose_row_button(
+pub fn suggest_row_button(
     place: &Place,
     row: &Path,
     label: impl Fn() -> String + Send + 'static,

@@ -1,12 +1,13 @@
-//! People who are named in a remark: `@` and a name, tied to an account, so that the remark names the
-//! same person whatever they are called later. Owns: how a tie is written in the text that is kept.
-//! Must not know: who may be named.
+//! People who are named in a remark: `@` and a name, tied to an account, so that the remark names
+//! the same person whatever they are called later. Owns: how a tie is written in the text that is
+//! kept. Must not know: who may be named.
 
-/// Stands before and after an account in a text that is kept. Nobody can write it: it is none of the
-/// characters that [`cleaned`](super::cleaned) leaves.
+/// Stands before and after an account in a text that is kept. Nobody can write it: it is none of
+/// the characters that [`cleaned`](super::cleaned) leaves.
 const TIE: char = '\u{1}';
 
-/// In plain words, the name of somebody whose account was erased; pages say it in their own language.
+/// In plain words, the name of somebody whose account was erased; pages say it in their own
+/// language.
 const GONE: &str = "Ancien membre";
 
 /// How many people a remark can name.
@@ -53,7 +54,7 @@ pub fn spoken(text: &str, name: impl Fn(&str) -> Option<String>) -> String {
 
 /// Ties people, given as accounts and names in the order in which they are named, each to one
 /// `@name` of a [cleaned](super::cleaned) text. Whose name is not there is not tied.
-pub fn tied(text: &str, people: &[(&str, &str)]) -> String {
+pub fn tie(text: &str, people: &[(&str, &str)]) -> String {
     let mut people = people.to_vec();
     let mut kept = String::with_capacity(text.len());
     let (mut rest, mut in_word) = (text, false);
@@ -121,16 +122,16 @@ mod tests {
             ("@", vec![("e", "")], "<e>"),
             ("", vec![anne], ""),
         ] {
-            assert_eq!(shown(&tied(text, &people)), expected, "{text}");
+            assert_eq!(shown(&tie(text, &people)), expected, "{text}");
         }
     }
 
     #[test]
     fn people_are_counted_once_and_nobody_can_type_a_tie() {
-        let text = tied("@Anne @Anne", &[("a", "Anne"), ("a", "Anne")]);
+        let text = tie("@Anne @Anne", &[("a", "Anne"), ("a", "Anne")]);
         assert_eq!(people_in(&text), ["a"]);
         assert_eq!(people_in("@Anne"), Vec::<&str>::new());
-        let typed = crate::threads::cleaned("\u{1}admin\u{1} !");
+        let typed = crate::threads::clean_text("\u{1}admin\u{1} !");
         assert_eq!(typed.as_deref(), Some("admin !"));
     }
 }

@@ -1,14 +1,18 @@
 //! What follows in the form from accords de principe: who agreed, and when. Does not know: what is
 //! agreed, how it is shown.
 //!
-//! An accord is kept first and written into the form afterwards, as one act: what a stop cut in two is
-//! finished by `acts::pending`.
+//! An accord is kept first and written into the form afterwards, as one act: what a stop cut in two
+//! is finished by `acts::pending`.
 
 use super::{ActError, Acts};
 use crate::replay::{self, ReplayError};
-use crate::store::SectionState;
+use crate::store::{Accord, Member, SectionState};
 use dossier::form::SectionId;
-use dossier::partner::accord::Docs;
+use dossier::lang::{Lang, one_line};
+use dossier::partner::Given;
+use dossier::partner::accord::{Agreed, Docs, LINKED, Names};
+use dossier::rights::{Action, Row};
+use std::collections::BTreeSet;
 
 /// The sections that an accord is about.
 pub const SECTIONS: [SectionId; 3] = [SectionId::Summary, SectionId::Partners, SectionId::Budget];
@@ -51,6 +55,48 @@ async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
         acts.rooms.tell_account(&member.account, "{\"accords\":true}");
     }
     Ok(())
+}
+
+/// The last accord of each partner, for whoever reads what all partners are; for others none.
+pub async fn latest(acts: &Acts, dossier: &str, reader: &Member) -> Result<Vec<Given>, ActError> {
+    if !reader.standing().may(Some(SectionId::Partners), Action::Read) {
+        return Ok(Vec::new());
+    }
+    let accords = acts.store.accords(dossier).await?;
+    let mut last = Vec::new();
+    for of_one in accords.chunk_by(|a, b| a.account == b.account) {
+        let Some(accord) = of_one.first().cloned() else { continue };
+        let own = acts.store.rows_of(dossier, &accord.account).await?;
+        last.push((accord, own));
+    }
+    if last.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = Names::default();
+    let given = move |docs: Docs<'_>, (accord, own): (Accord, BTreeSet<Row>)| {
+        let then: Option<Agreed> = serde_json::from_str(&accord.content).ok();
+        let now = Agreed::read(docs, &own);
+        Given {
+            name: one_line(&accord.name),
+            at: accord.at,
+            withdrawn_at: accord.withdrawn_at,
+            // They are counted, not told.
+            changes: then.map_or(0, |then| then.differences(&now, Lang::default(), &names).len()),
+        }
+    };
+    let read = move |docs: Docs<'_>, _: &[SectionState]| {
+        last.into_iter().map(|one| given(docs, one)).collect()
+    };
+    with_docs(acts, dossier, read).await
+}
+
+/// What the rows are called that the rows of partners point to, as far as that member may read
+/// them.
+pub async fn names(acts: &Acts, dossier: &str, reader: &Member) -> Result<Names, ActError> {
+    let standing = reader.standing();
+    let linked = LINKED.into_iter().filter(|section| standing.may(Some(*section), Action::Read));
+    let linked: Vec<SectionId> = linked.collect();
+    Ok(replay::read(&acts.store, dossier, &linked, |docs, _| Names::read(&docs)).await?)
 }
 
 /// Reads the sections that an accord is about.

@@ -13,7 +13,7 @@ use dossier::seance::adopt::{Target, Voices, voices, words_at, write_into};
 use dossier::seance::idea::{self, Fate, Idea, NotAnIdea, clean};
 use dossier::seance::participant::Participant;
 use dossier::sync::room::Accepted;
-use dossier::threads::suggestion::Proposal;
+use dossier::threads::suggestion::Change;
 use uuid::Uuid;
 
 /// Ideas that one device sends at most; a table has one device.
@@ -225,7 +225,7 @@ async fn write(acts: &Acts, dossier: &str, way: &Provenance, by: &str) -> Result
     let accepted = Accepted {
         place: way.place.clone(),
         // What it is about is the end of a text, which always fits.
-        proposal: Proposal::Passage { pieces: Vec::new() },
+        change: Change::Passage { pieces: Vec::new() },
         update: way.written.clone(),
         author: way.by.clone(),
         by: by.to_owned(),

@@ -1,7 +1,7 @@
 //! Inviting to a séance by e-mail. Does not know: what an invitation says.
 
 use super::{ActError, Acts};
-use crate::mail::Letter;
+use crate::mail::Email;
 use dossier::seance::Seance;
 
 /// E-mails of a séance in all: an invitation is no mailing.
@@ -18,7 +18,7 @@ pub enum InviteError {
 }
 
 /// Sends these, all or none; they leave by themselves.
-pub async fn invite(acts: &Acts, seance: &Seance, emails: Vec<Letter>) -> Result<(), InviteError> {
+pub async fn invite(acts: &Acts, seance: &Seance, emails: Vec<Email>) -> Result<(), InviteError> {
     if seance.ended_at.is_some() {
         return Err(ActError::Conflict.into());
     }

@@ -5,7 +5,7 @@
 //! An address is for one letter: it is forgotten as the letter leaves, and when it is given up.
 
 use crate::clock;
-use crate::mail::{Letter, Mail};
+use crate::mail::{Email, Mail};
 use crate::store::{Awaiting, Store, StoreError};
 use app::pages::seance::releve::draft::fate;
 use app::texts::releve as texts;
@@ -83,7 +83,7 @@ impl News {
     }
 }
 
-fn email_to(seance: &LiveSeance, releve: &Releve, to: &Awaiting) -> Letter {
+fn email_to(seance: &LiveSeance, releve: &Releve, to: &Awaiting) -> Email {
     let lang = seance.lang;
     let title = one_line(&seance.title);
     let title = [("title", title.as_str())];
@@ -98,5 +98,5 @@ fn email_to(seance: &LiveSeance, releve: &Releve, to: &Awaiting) -> Letter {
     let conclusions = text::plain(&markdown::read(&releve.conclusions));
     parts.push(format!("{}\n\n{conclusions}", texts::LETTER_CONCLUSIONS.in_lang(lang)));
     parts.push(texts::LETTER_ENDS.in_lang(lang).to_owned());
-    Letter::plain(to.email.clone(), texts::LETTER_SUBJECT.fill(lang, &title), parts.join("\n\n"))
+    Email::plain(to.email.clone(), texts::LETTER_SUBJECT.fill(lang, &title), parts.join("\n\n"))
 }

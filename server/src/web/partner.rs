@@ -1,14 +1,13 @@
 //! What concerns one partner, and their accord de principe: given to exactly what the page showed,
 //! confirmed, withdrawn. Must not know: what is agreed, how it is kept.
 
-use crate::acts::accords::{SECTIONS, with_docs, write_into_form};
+use crate::acts::accords::{SECTIONS, names, with_docs, write_into_form};
 use crate::acts::notifications;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
+use crate::http::forms::html;
 use crate::store::{Accord, Member, NewAccord, SectionState};
-use crate::web::partner::accords::given;
 use crate::{AppState, clock};
 use app::pages::partner::{self as page, Partner, Question};
 use axum::Form;
@@ -16,7 +15,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::form::SectionId;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 use dossier::notifications::Event;
 use dossier::partner::accord::{ADVANCED, Agreed, Asked, Docs, Names};
 use dossier::rights::{Action, Role, Row, may};
@@ -100,7 +99,7 @@ pub async fn agree(
         seqs: read.seqs,
     };
     state.store.give_accord(&accord).await?;
-    notifications::tell(&state, &id, &member.account, Event::Agreed { given: true }).await;
+    notifications::notify(&state, &id, &member.account, Event::Accord { given: true }).await;
     write_into_form(&state, &id).await;
     Ok(to_page(&id).into_response())
 }
@@ -112,7 +111,7 @@ pub async fn withdraw(
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::Agree).await?;
     state.store.withdraw_accord(&id, &member.account, clock::now()).await?;
-    notifications::tell(&state, &id, &member.account, Event::Agreed { given: false }).await;
+    notifications::notify(&state, &id, &member.account, Event::Accord { given: false }).await;
     write_into_form(&state, &id).await;
     Ok(to_page(&id))
 }
@@ -178,7 +177,7 @@ async fn load(
     let counts = own.first().filter(|accord| accord.withdrawn_at.is_none());
     let since = counts.and_then(|accord| serde_json::from_str::<Agreed>(&accord.content).ok());
     let threads = state.store.threads(id).await?;
-    let names = accords::names(state, id, reader).await?;
+    let names = names(state, id, reader).await?;
     Ok(Partner {
         dossier: dossier.id,
         title: dossier.title,
@@ -195,6 +194,10 @@ async fn load(
         rate: ADVANCED,
         stale: None,
     })
+}
+
+fn given(accord: &Accord) -> page::Accord {
+    page::Accord { at: accord.at, withdrawn_at: accord.withdrawn_at }
 }
 
 /// What others ask beside the partner's rows, or beside these sections as a whole.

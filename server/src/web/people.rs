@@ -4,14 +4,14 @@
 //! Who gives roles also removes people. Whoever invites takes people back only together with the
 //! invitation that brought them (see `invite`).
 
-use crate::acts::notifications;
+use crate::acts::{accords, notifications};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
 use crate::store::{Belonging, Invitation, Member, Sent, StoreError};
-use crate::web::partner::accords;
 use crate::{AppState, clock};
+use app::pages::partner;
 use app::pages::people::{self as page, Invited, Leaving, Letter, People, Person};
 use app::texts::people as texts;
 use axum::Form;
@@ -57,7 +57,7 @@ pub async fn assign(
     let role = role.ok_or(Error::BadRequest)?;
     state.store.assign_role(&id, &account, role, clock::now()).await?;
     state.rooms.role_changed(&id, &account).await?;
-    notifications::tell(&state, &id, &member.account, Event::Given { to: &account, role }).await;
+    notifications::notify(&state, &id, &member.account, Event::Role { to: &account, role }).await;
     Ok(to_people(&id))
 }
 
@@ -96,8 +96,8 @@ pub async fn hand_over(
             for account in [&member.account, &typed.to] {
                 state.rooms.role_changed(&id, account).await?;
             }
-            let given = Event::Given { to: &typed.to, role: Role::Head };
-            notifications::tell(&state, &id, &member.account, given).await;
+            let given = Event::Role { to: &typed.to, role: Role::Head };
+            notifications::notify(&state, &id, &member.account, given).await;
             Ok(to_people(&id).into_response())
         }
         Err(StoreError::NotFound) => {
@@ -200,7 +200,7 @@ async fn load(state: &AppState, id: &str, member: &Member, lang: Lang) -> Result
         .collect();
     let now = clock::now();
     let invited = |invitation| invited(invitation, &belongings, member.role, now);
-    let accord_lines = accords::in_lines(state, id, member, lang).await?;
+    let accord_lines = partner::in_lines(lang, &accords::latest(state, id, member).await?);
     Ok(People {
         accords: accord_lines,
         role: Some(member.role),

@@ -3,9 +3,7 @@
 use crate::auth::address::ClientAddress;
 use crate::auth::{self, Visitor, passwords};
 use crate::error::Error;
-use crate::http::forms::{
-    NAME_MAX, Next, beyond, email_key, error, html, one_line, onwards, retry_after,
-};
+use crate::http::forms::{NAME_MAX, Next, beyond, email_key, error, html, onwards, retry_after};
 use crate::store::{NewAccount, StoreError};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
@@ -16,7 +14,7 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use dossier::form::lists::QUALITIES;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 use serde::Deserialize;
 use std::time::Instant;
 use tower_sessions::Session;

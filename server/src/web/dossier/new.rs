@@ -2,7 +2,7 @@
 
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
+use crate::http::forms::html;
 use crate::store::{NewDossier, Reference};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use dossier::document::interchange::{School, blank};
 use dossier::form::identifiers::Uai;
 use dossier::form::lists::NATURES;
-use dossier::lang::{Lang, Text};
+use dossier::lang::{Lang, Text, one_line};
 use dossier::rights::Role;
 use dossier::rights::workflow::Status;
 use serde::Deserialize;

@@ -7,7 +7,7 @@ use crate::auth::address::ClientAddress;
 use crate::auth::tokens::Held;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
-use crate::http::forms::{NAME_MAX, beyond, error, hidden, html, one_line, refused_with};
+use crate::http::forms::{NAME_MAX, beyond, error, hidden, html, refused_with};
 use crate::store::{Account, Coming, Entry, Kind, NewGuest, Offer};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
@@ -19,7 +19,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::form::lists::QUALITIES;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 use dossier::notifications::Event;
 use dossier::rights::Role;
 use serde::Deserialize;
@@ -92,8 +92,8 @@ pub async fn enter(
     let held = Held::parse(&typed.code).ok_or(Error::BadRequest)?;
     let entry = state.store.enter(&held.digest, &coming, clock::now()).await?;
     if let Entry::Joined(dossier) = &entry {
-        let came = Event::Came { role: offer.role };
-        notifications::tell(&state, dossier, coming.account(), came).await;
+        let came = Event::Arrival { role: offer.role };
+        notifications::notify(&state, dossier, coming.account(), came).await;
     }
     match entry {
         Entry::Joined(dossier) | Entry::Known(dossier) => {

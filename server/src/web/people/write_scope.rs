@@ -4,7 +4,7 @@
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
+use crate::http::forms::html;
 use crate::store::{Member, Owner};
 use crate::web::people::to_people;
 use crate::{AppState, replay};
@@ -18,7 +18,7 @@ use dossier::document::schema::SectionDoc;
 use dossier::form::identifiers::Cents;
 use dossier::form::lists::FUNDERS;
 use dossier::form::{Kind, SectionId, ledger, section};
-use dossier::lang::{Lang, Text};
+use dossier::lang::{Lang, Text, one_line};
 use dossier::rights::{Action, ROWS, Role, Row, narrowable, narrowed};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -7,7 +7,7 @@ use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
 use crate::http::forms::{email_key, error, html};
 use crate::http::qr;
-use crate::mail::Letter;
+use crate::mail::Email;
 use crate::projectors::join_info;
 use crate::store::Member;
 use app::components::field::FieldError;
@@ -120,7 +120,7 @@ fn addresses(lang: Lang, typed: &str) -> Result<BTreeSet<String>, FieldError> {
 }
 
 /// The same e-mail to each.
-fn emails(lang: Lang, by: &Member, seance: &LiveSeance, to: BTreeSet<String>) -> Vec<Letter> {
+fn emails(lang: Lang, by: &Member, seance: &LiveSeance, to: BTreeSet<String>) -> Vec<Email> {
     let facts = page::facts(lang, seance).into_iter();
     let fact = |(label, words): (Text, String)| {
         texts::FACT.fill(lang, &[("what", label.in_lang(lang)), ("words", &one_line(&words))])
@@ -139,5 +139,5 @@ fn emails(lang: Lang, by: &Member, seance: &LiveSeance, to: BTreeSet<String>) ->
     ];
     let (subject, text) =
         (texts::LETTER_SUBJECT.fill(lang, &says), texts::LETTER_TEXT.fill(lang, &says));
-    to.into_iter().map(|to| Letter::plain(to, subject.clone(), text.clone())).collect()
+    to.into_iter().map(|to| Email::plain(to, subject.clone(), text.clone())).collect()
 }

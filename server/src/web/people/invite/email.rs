@@ -2,13 +2,12 @@
 //! Must not know: how letters travel.
 
 use crate::AppState;
-use crate::http::forms::one_line;
-use crate::mail::Letter;
+use crate::mail::Email;
 use crate::store::{Dossier, Member, NewInvitation, Sent};
 use app::pages::people::invited::Handout;
 use app::texts::dates::Day;
 use app::texts::invitations as texts;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 
 /// Sends the letter, if there is one to send, and notes what became of it. Nobody waits for it.
 pub fn send(
@@ -36,7 +35,7 @@ pub fn send(
     });
 }
 
-fn write(lang: Lang, to: String, member: &Member, dossier: &Dossier, handout: &Handout) -> Letter {
+fn write(lang: Lang, to: String, member: &Member, dossier: &Dossier, handout: &Handout) -> Email {
     let title = one_line(&dossier.title);
     let school = one_line(&dossier.school);
     let words = [
@@ -49,5 +48,5 @@ fn write(lang: Lang, to: String, member: &Member, dossier: &Dossier, handout: &H
         ("link", &handout.link),
     ];
     let (subject, text) = (texts::LETTER_SUBJECT, texts::LETTER_TEXT);
-    Letter::plain(to, subject.fill(lang, &words), text.fill(lang, &words))
+    Email::plain(to, subject.fill(lang, &words), text.fill(lang, &words))
 }

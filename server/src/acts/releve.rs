@@ -38,7 +38,8 @@ pub async fn form_differs(
     seance: &Seance,
     kept: Option<&KeptReleve>,
 ) -> Result<bool, ActError> {
-    let Some(approval) = kept.and_then(|kept| kept.approval.as_ref()).filter(|one| one.in_form) else {
+    let Some(approval) = kept.and_then(|kept| kept.approval.as_ref()).filter(|one| one.in_form)
+    else {
         return Ok(false);
     };
     let (id, content) = (seance.id.clone(), approval.content.clone());

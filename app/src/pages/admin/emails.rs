@@ -1,7 +1,7 @@
 //! The last letters, for who looks after the server: to whom, about what, what became of each, and a
 //! letter that was written into a file. Must not know: how letters are sent.
 
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::dates::Day;
 use crate::texts::{emails as texts, notifications};
 use dossier::lang::{Lang, Text};
@@ -64,7 +64,7 @@ impl State {
     }
 }
 
-pub fn page(frame: &Frame, letters: &Letters) -> String {
+pub fn page(frame: &PageContext, letters: &Letters) -> String {
     let lang = frame.lang;
     let files = letters.are_files.then(|| {
         view! { <p class="notice">{texts::LIST_FILES.in_lang(lang)}</p> }
@@ -135,7 +135,7 @@ fn line(lang: Lang, letter: &Line) -> AnyView {
 }
 
 /// A letter that was written into a file.
-pub fn letter(frame: &Frame, head: &str, text: &str) -> String {
+pub fn letter(frame: &PageContext, head: &str, text: &str) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page notices-page">

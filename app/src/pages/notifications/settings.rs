@@ -1,7 +1,7 @@
 //! How soon letters follow: a table for each dossier, one choice a line.
 //! Must not know: what holds where nothing was chosen, how letters leave.
 
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{join, notifications as texts};
 use dossier::lang::Lang;
 use dossier::notifications::Kind;
@@ -24,7 +24,7 @@ pub struct OfDossier {
     pub paces: Vec<(Kind, Pace)>,
 }
 
-pub fn page(frame: &Frame, paces: &Paces) -> String {
+pub fn page(frame: &PageContext, paces: &Paces) -> String {
     let lang = frame.lang;
     let body = match &paces.dossiers {
         None => view! {

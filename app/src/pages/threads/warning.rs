@@ -2,7 +2,7 @@
 //! it as it is. For who runs no script; the panel asks in its own way. Must not know: what is looked for.
 
 use crate::components::field::box_content;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::consent::RESERVE_WHAT;
 use crate::texts::warnings as texts;
 use dossier::lang::Lang;
@@ -20,7 +20,7 @@ pub struct Warned {
     pub found: Vec<Found>,
 }
 
-pub fn page(frame: &Frame, warned: &Warned) -> String {
+pub fn page(frame: &PageContext, warned: &Warned) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page warned-page">

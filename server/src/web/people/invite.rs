@@ -15,7 +15,7 @@ use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::people::invite::{self as page, Invite, Way};
 use app::pages::people::invited::{self, Handout, To};
-use app::shell::Frame;
+use app::shell::PageContext;
 use app::texts::invitations as texts;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -148,7 +148,7 @@ fn blank(id: &str, member: &Member) -> Invite {
     Invite { dossier: id.to_owned(), offered, sections, ..Invite::default() }
 }
 
-fn wrong(frame: &Frame, form: &Invite, errors: &[FieldError]) -> Response {
+fn wrong(frame: &PageContext, form: &Invite, errors: &[FieldError]) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, html(page::page(frame, form, errors))).into_response()
 }
 

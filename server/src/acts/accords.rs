@@ -6,7 +6,7 @@
 
 use super::{ActError, Acts};
 use crate::replay::{self, ReplayError};
-use crate::store::SectionState;
+use crate::store::dossier::log::SectionState;
 use dossier::form::SectionId;
 use dossier::partner::accord::Docs;
 

@@ -4,7 +4,8 @@
 //!
 //! The act stands whatever becomes of its notices: a failure is logged and nobody else hears of it.
 
-use crate::store::{NewNotice, Store, StoreError};
+use crate::store::notifications::NewNotice;
+use crate::store::{Store, StoreError};
 use crate::{AppState, clock};
 use dossier::notifications::email::{Pace, Rhythm};
 use dossier::notifications::{Event, Kind, told};

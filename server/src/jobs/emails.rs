@@ -7,7 +7,8 @@
 use crate::clock;
 use crate::config::Config;
 use crate::mail::Mail;
-use crate::store::{Due, Ended, Store, StoreError, Told};
+use crate::store::notifications::emails::{Due, Ended, Told};
+use crate::store::{Store, StoreError};
 use dossier::notifications::Kind;
 use dossier::notifications::email::{Now, Pace, is_wanted, next_try};
 use std::sync::Arc;

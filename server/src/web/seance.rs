@@ -5,7 +5,7 @@ use crate::auth::membership::authorise;
 use crate::auth::origin::site;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::NewSeance;
+use crate::store::seance::NewSeance;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::seance::list::{self as page, Line};
@@ -55,7 +55,7 @@ async fn shown(
 ) -> Result<Response, Error> {
     let dossier = state.store.dossier(id).await?.ok_or(Error::NotFound)?;
     let approved = state.store.approved_releves(id).await?;
-    let line = |seance: crate::store::Seance| Line {
+    let line = |seance: crate::store::seance::Seance| Line {
         approved: approved.iter().any(|(one, _)| *one == seance.id),
         id: seance.id,
         title: seance.title,

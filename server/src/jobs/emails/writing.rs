@@ -4,7 +4,8 @@
 use crate::auth::tokens::Secrets;
 use crate::http::forms::one_line;
 use crate::mail::{Letter, Told as Headers};
-use crate::store::{Due, Link, NewLink, Purpose, Told};
+use crate::store::notifications::email_links::{Link, NewLink, Purpose};
+use crate::store::notifications::emails::{Due, Told};
 use app::pages::notifications::email::{self as words, Item, Reply};
 use dossier::threads::may_hear;
 use std::collections::HashMap;

@@ -6,7 +6,8 @@ use crate::error::Error;
 use crate::http::forms::{
     NAME_MAX, Next, beyond, email_key, error, html, one_line, onwards, retry_after,
 };
-use crate::store::{NewAccount, StoreError};
+use crate::store::StoreError;
+use crate::store::account::NewAccount;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::account::sign_up;

@@ -7,7 +7,7 @@ use crate::AppState;
 use crate::auth::Admin;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::Listed;
+use crate::store::notifications::emails::Listed;
 use crate::store::notifications::emails::State as Stored;
 use app::pages::admin::emails::{self as page, Letters, Line, State as Shown};
 use axum::extract::{Path, State};

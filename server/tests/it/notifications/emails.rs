@@ -14,10 +14,14 @@ use server::auth::passwords;
 use server::config::Config;
 use server::jobs::emails::{Post, Round};
 use server::mail::{Kept, Mail};
+use server::store::Store;
+use server::store::account::{NewAccount, NewGuest};
+use server::store::dossier::NewDossier;
+use server::store::notifications::Which;
 use server::store::notifications::emails::State;
-use server::store::{
-    Coming, NewAccount, NewDossier, NewGuest, NewInvitation, NewRemark, Store, Which,
-};
+use server::store::people::invitations::NewInvitation;
+use server::store::people::joining::Coming;
+use server::store::threads::NewRemark;
 use std::sync::Arc;
 use tempfile::TempDir;
 use uuid::Uuid;

@@ -11,7 +11,7 @@ use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
 use dossier::rights::{Role, Row};
 use reqwest::StatusCode;
-use server::store::NewAccord;
+use server::store::partner::NewAccord;
 use std::collections::BTreeSet;
 
 const PAGE: &str = "/dossiers/d/partenaire";

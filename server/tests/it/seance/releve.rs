@@ -10,7 +10,7 @@ use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
 use dossier::seance::releve::{Releve, read};
 use reqwest::StatusCode;
-use server::store::{NewSeance, Seance};
+use server::store::seance::{NewSeance, Seance};
 
 on_both! {
     what_was_held_is_written_by_itself_approved_and_in_the_form,

@@ -5,7 +5,7 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-browser setup-database run dev test lint test-rust test-js test-browser soak shots release clean-data
+.PHONY: help setup setup-browser setup-database setup-lint run dev test lint test-rust test-js test-browser soak shots release clean-data
 
 XTASK := cargo run --package xtask --
 
@@ -31,12 +31,16 @@ setup-browser:
 setup-database:
 	@scripts/setup.sh database
 
+setup-lint:
+	@scripts/setup.sh lint
+
 test: setup-browser lint test-rust test-js test-browser ## Everything that CI asks
 
-lint: ## Formatting and clippy, for the server's build and for the browser's
+lint: setup-lint ## Formatting, clippy for both builds, types and habits of scripts and style
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cargo clippy --package app --features hydrate -- --deny warnings
+	npm --prefix lint run lint
 
 test-rust: setup-database ## Tests of the crates (ARGS: passed on to cargo test)
 	cargo test --workspace $(ARGS)

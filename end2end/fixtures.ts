@@ -1,104 +1,97 @@
-// What every test starts from: a server, people signed in, and an ear on the browser's console.
+// What every story starts from: a server with a demonstration of its own, people signed in, and an ear
+// on every page. Nothing is shared between two stories but the browser's process.
 import {
   type BrowserContext,
   type BrowserContextOptions,
-  expect,
+  expect as playwrightExpect,
   type Page,
   test as base,
 } from '@playwright/test';
+import { pathOf, sessionOf } from './demo.ts';
+import { LOOKS } from './limits.ts';
 import { Problems } from './problems.ts';
+import { Witness } from './report.ts';
 import { Server } from './server.ts';
 
-export { expect } from '@playwright/test';
-
-export const PASSWORD = 'preau-demo-2026';
-
-/** The demo accounts, by what they are in the demo dossiers. */
-export const PEOPLE = {
-  head: 'principale@demo.example',
-  lead: 'claire@demo.example',
-  editor: 'yanis@demo.example',
-  partner: 'mairie@demo.example',
-  viewer: 'lecteur@demo.example',
-} as const;
-
-/** The demo dossiers, by the beginning of their titles. */
-export const DOSSIERS = {
-  school: 'La cour qui fait du bien',
-  college: 'Le Labo des volcans',
-  lycee: 'La Boucle',
-} as const;
+export { DOSSIERS, PASSWORD, PEOPLE } from './demo.ts';
 
 export interface Reader extends BrowserContextOptions {
   lang?: 'fr' | 'en';
   theme?: 'auto' | 'light' | 'dark';
 }
 
-interface TestFixtures {
-  /** Complaints of every page of the test, whoever opened it. */
+interface Fixtures {
+  server: Server;
+  /** Complaints of every page of the story, whoever opened it. */
   problems: Problems;
+  /** What the pages have said, for the report of a story that fails. */
+  witness: Witness;
   /** A browser of somebody's own, not signed in. */
   visit: (reader?: Reader) => Promise<Page>;
-  /** A browser of somebody's own, signed in by the form, on the page of their dossiers. */
+  /** A browser of somebody's own, signed in, on no page yet. */
   join: (email: string, reader?: Reader) => Promise<Page>;
+  /** Prints what is known when a story has failed, before its pages are closed. */
+  report: void;
 }
 
-interface WorkerFixtures {
-  server: Server;
-}
-
-export const test = base.extend<TestFixtures, WorkerFixtures>({
-  server: [
-    async ({}, use) => {
-      const server = await Server.start();
-      await use(server);
-      await server.dispose();
-    },
-    { scope: 'worker' },
-  ],
+export const test = base.extend<Fixtures>({
+  server: async ({}, use) => {
+    const server = await Server.start();
+    await use(server);
+    await server.dispose();
+  },
 
   baseURL: async ({ server }, use) => use(server.url),
 
-  problems: [
-    async ({ server }, use, testInfo) => {
-      const before = server.log.length;
-      const problems = new Problems();
-      await use(problems);
-      if (testInfo.status !== testInfo.expectedStatus) {
-        await testInfo.attach('server log', { body: server.log.slice(before) });
-      }
-      problems.expectNone();
-    },
-    { auto: true },
-  ],
+  problems: async ({}, use) => use(new Problems()),
 
-  context: async ({ context, problems }, use) => {
-    problems.watch(context);
-    await use(context);
-  },
+  witness: async ({}, use) => use(new Witness()),
 
-  visit: async ({ browser, server, problems }, use) => {
+  visit: async ({ browser, server, problems, witness }, use) => {
     const contexts: BrowserContext[] = [];
     await use(async ({ lang, theme, ...options } = {}) => {
       const context = await browser.newContext({ baseURL: server.url, ...options });
       contexts.push(context);
       problems.watch(context);
+      witness.watch(context);
       await prefer(context, server.url, { lang, theme });
       return context.newPage();
     });
     await Promise.all(contexts.map((context) => context.close()));
   },
 
-  join: async ({ visit }, use) => {
+  join: async ({ visit, server }, use) => {
     await use(async (email, reader) => {
       const page = await visit(reader);
-      await page.goto('/connexion');
-      await signIn(page, email, PASSWORD);
-      await expect(page).toHaveURL(/\/dossiers$/);
+      await page.context().addCookies([{ ...sessionOf(email), url: server.url }]);
       return page;
     });
   },
+
+  page: async ({ visit }, use) => use(await visit()),
+
+  report: [
+    async ({ visit: _before, problems, witness, server }, use, testInfo) => {
+      await use();
+      const unexpected = problems.unexpected();
+      if (testInfo.status !== testInfo.expectedStatus || unexpected.length > 0) {
+        console.log(await witness.report(testInfo, server.log, unexpected));
+      }
+      playwrightExpect(unexpected, 'what the browser complained of').toEqual([]);
+    },
+    { auto: true },
+  ],
 });
+
+/** As Playwright's own, but what is polled is looked at again as soon as what a locator finds. */
+export const expect = new Proxy(playwrightExpect, {
+  get: (of, name, proxy) => (name === 'poll' ? poll : (Reflect.get(of, name, proxy) as unknown)),
+});
+
+const poll: typeof playwrightExpect.poll = (look, options) => {
+  const said = typeof options === 'string' ? { message: options } : options;
+  return playwrightExpect.poll(look, { intervals: LOOKS, ...said });
+};
 
 /** Fills and sends the form of a page that shows it, in whichever language. */
 export async function signIn(page: Page, email: string, password: string): Promise<void> {
@@ -107,12 +100,11 @@ export async function signIn(page: Page, email: string, password: string): Promi
   await page.locator('main form button').click();
 }
 
-/** Opens a dossier from the list, as people do, and returns its address. */
+/** Opens a demo dossier and returns its address. */
 export async function openDossier(page: Page, title: string): Promise<string> {
-  await page.goto('/dossiers');
-  await page.getByRole('link', { name: title }).first().click();
-  await page.waitForURL(/\/dossiers\/[0-9a-f-]{36}$/);
-  return new URL(page.url()).pathname;
+  const path = pathOf(title);
+  await page.goto(path);
+  return path;
 }
 
 /** The choices of a reader, as the cookies that the preferences form leaves. */

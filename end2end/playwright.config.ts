@@ -1,21 +1,28 @@
-// How the tests drive the browser. Each worker has a server of its own (fixtures.ts), so two of them
-// fill two cores and share nothing. No test is tried twice: one that fails now and then is a bug.
+// How the stories drive the browser. Each has a server of its own (fixtures.ts), so two workers fill two
+// cores and share nothing. No story is tried twice: one that fails now and then is a bug. Limits are for
+// what hangs, and longer on a slow machine (limits.ts).
 import { defineConfig } from '@playwright/test';
 import { chromium, FLAGS } from './chromium.mjs';
+import { limit, LOOKS } from './limits.ts';
+
+const SIGHT = limit(30_000);
 
 export default defineConfig({
+  globalSetup: './setup.ts',
   outputDir: 'test-results',
   workers: 2,
-  fullyParallel: false,
+  fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   retries: 0,
-  timeout: 90_000,
-  expect: { timeout: 10_000 },
+  timeout: limit(180_000),
+  expect: { timeout: SIGHT, toPass: { timeout: SIGHT, intervals: LOOKS } },
   reporter: [['list']],
   use: {
     locale: 'fr-FR',
     timezoneId: 'Europe/Paris',
-    // A picture of the whole page at each step of a trace makes a dossier's tests five times as long.
+    actionTimeout: SIGHT,
+    navigationTimeout: SIGHT,
+    // A picture of the whole page at each step of a trace makes a dossier's stories five times as long.
     trace: { mode: 'retain-on-failure', snapshots: false, screenshots: false, sources: true },
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: chromium(), args: FLAGS },

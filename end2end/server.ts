@@ -1,17 +1,19 @@
-// The real server, started on a free port with an empty folder of data and the demo dossiers. It can
-// be stopped, killed and started again at the same address: what tests of failures need.
+// The real server, started on a free port in a folder of data of its own. It can be stopped, killed,
+// held still and started again at the same address: what stories of failures need.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { copyDemo, PEOPLE } from './demo.ts';
+import { limit } from './limits.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const PROGRAM = resolve(process.env.PREAU_BIN ?? join(ROOT, 'target/debug/preau'));
 const READY = /^Préau is ready: (http:\/\/\S+?)\/?$/m;
 /** The demo account that looks after the server. */
-export const ADMIN = 'principale@demo.example';
-const START_TIMEOUT = 30_000;
+export const ADMIN = PEOPLE.head;
+const START_TIMEOUT = 60_000;
 
 export class Server {
   /** Without a slash at its end. */
@@ -19,10 +21,21 @@ export class Server {
   /** All that the server has printed, for the report of a test that failed. */
   log = '';
   private process: ChildProcess | undefined;
-  private readonly data = mkdtempSync(join(tmpdir(), 'preau-end2end-'));
 
-  static async start(): Promise<Server> {
-    const server = new Server();
+  private constructor(
+    private readonly data: string,
+    private readonly settings: Record<string, string>,
+  ) {}
+
+  /** A server with a demonstration of its own. */
+  static start(): Promise<Server> {
+    const data = mkdtempSync(join(tmpdir(), 'preau-end2end-'));
+    copyDemo(data);
+    return Server.startIn(data);
+  }
+
+  static async startIn(data: string, settings: Record<string, string> = {}): Promise<Server> {
+    const server = new Server(data, settings);
     await server.launch('127.0.0.1:0');
     return server;
   }
@@ -41,6 +54,16 @@ export class Server {
   async restart(): Promise<void> {
     await this.stop();
     await this.launch(new URL(this.url).host);
+  }
+
+  /** Answers nothing for a while: connections stay open, and nobody is at their other end. */
+  async whileHeldStill(story: () => Promise<void>): Promise<void> {
+    this.process?.kill('SIGSTOP');
+    try {
+      await story();
+    } finally {
+      this.process?.kill('SIGCONT');
+    }
   }
 
   /** The plain words of the letters to that address so far, in no order. */
@@ -66,11 +89,12 @@ export class Server {
         PREAU_LISTEN: listen,
         DATABASE_URL: '',
         PREAU_DATA: this.data,
-        PREAU_DEMO: 'true',
+        PREAU_DEMO: 'false',
         // Letters leave at once, into files; `letters` reads them.
         PREAU_LETTER_DELAY: '0',
         PREAU_SMTP_URL: '',
         PREAU_ADMINS: ADMIN,
+        ...this.settings,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -81,7 +105,7 @@ export class Server {
         clearTimeout(timer);
         fail(new Error(`the server ${why}\n${this.log.slice(before)}`));
       };
-      const timer = setTimeout(() => giveUp('is not ready in time'), START_TIMEOUT);
+      const timer = setTimeout(() => giveUp('is not ready in time'), limit(START_TIMEOUT));
       const read = (chunk: Buffer) => {
         this.log += chunk.toString();
         const address = READY.exec(this.log.slice(before))?.[1];

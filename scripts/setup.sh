@@ -2,7 +2,7 @@
 # Brings what the build needs and the machine lacks. Run by `make setup`; says nothing and does
 # nothing when all is there. With the argument `browser`, also what the browser tests need; with
 # `database`, also the PostgreSQL that the server's tests start, and strace, with which they let a
-# disk fail.
+# disk fail; with `lint`, what checks the scripts and the style sheets.
 #
 # Debian (as root): the packages come from apt. Elsewhere: the target comes from rustup, and the
 # browser is one that is installed already. What cannot be done is said, with what to do about it.
@@ -95,3 +95,4 @@ require_npm .
 require_npm app/js
 if [ "${1:-}" = browser ]; then require_browser; fi
 if [ "${1:-}" = database ]; then require_database; fi
+if [ "${1:-}" = lint ]; then require_npm lint; fi

@@ -2,13 +2,15 @@
 // leaves the page readable as the server sent it.
 // Must not know: what the page shows.
 
-import init, { hydrate } from "../../target/web/preau.js";
-import { watchAccords } from "./accords.js";
-import { watchBell } from "./bell.js";
-import { watchSignOut } from "./sign_out.js";
+import init, { hydrate } from "preau-wasm";
+import { watchAccords } from "./partner/accords.js";
+import { watchBell } from "./notifications/bell.js";
+import { watchSignOut } from "./account/sign_out.js";
+import { find } from "./shell/dom.js";
 
 const LONGEST_WAIT = 15_000;
 
+/** @param {boolean} failed */
 const showFailure = (failed) => {
   const notice = document.getElementById("live-failed");
   if (notice) notice.hidden = !failed;
@@ -21,7 +23,7 @@ const keepForLater = () => {
 
 const late = setTimeout(() => showFailure(true), LONGEST_WAIT);
 try {
-  const { wasm } = document.querySelector("script[data-wasm]").dataset;
+  const { wasm } = find(document, "script[data-wasm]").dataset;
   await init({ module_or_path: wasm });
   hydrate();
   showFailure(false);

@@ -1,9 +1,10 @@
 //! The colours of the style sheet, measured: whoever changes one learns here what can no longer be
-//! read. Knows `style/_tokens.scss` and the thresholds of WCAG 2.2, nothing of the pages.
+//! read. Knows `style/base/_tokens.scss` and the thresholds of WCAG 2.2, nothing of the pages.
 
 use std::collections::HashMap;
 
-const TOKENS: &str = include_str!("../../style/_tokens.scss");
+const TOKENS: &str = include_str!("../../style/base/_tokens.scss");
+const SEANCE: &str = include_str!("../../style/seance/_seance.scss");
 
 /// What text and controls stand on.
 const GROUNDS: [&str; 3] = ["ground", "surface", "sunk"];
@@ -85,6 +86,21 @@ fn controls_and_the_focus_can_be_seen() {
             }
         }
     });
+}
+
+/// What a vote came to is read from a wall at ten metres.
+#[test]
+fn the_bars_of_a_vote_can_be_told_from_what_they_lie_on() {
+    let rule = SEANCE.split(".seance-bar {").nth(1).and_then(|rest| rest.split('}').next());
+    let background = rule.and_then(|rule| rule.split("background:").nth(1)).expect("a background");
+    let names: Vec<&str> = background
+        .split("var(--")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next())
+        .filter(|name| *name != "part")
+        .collect();
+    let [bar, _, track] = names.as_slice() else { panic!("a bar on a track: {names:?}") };
+    both_themes(|theme| assert_contrast(theme, bar, track, 3.0));
 }
 
 #[test]

@@ -210,6 +210,16 @@ pub enum Kind {
     Rows(&'static Rows),
 }
 
+impl Kind {
+    /// Whether it is a year: a number like others but for its writing, which has no thousands.
+    pub fn is_year(&self) -> bool {
+        match *self {
+            Kind::Number { min, max, decimals: 0 } => min >= 1000.0 && max <= 9999.0,
+            _ => false,
+        }
+    }
+}
+
 /// Rows that a link points at: `key` of a `Kind::Rows` field, and the column that names a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {

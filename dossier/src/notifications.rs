@@ -24,10 +24,21 @@ pub enum Kind {
     Reserved,
     /// Somebody lifted one.
     Lifted,
+    /// Somebody new belongs to the dossier.
+    Arrival,
+    /// Somebody of outside the team said something, or anybody proposed a change.
+    Remark,
+    /// A partner changed what is theirs.
+    Contribution,
+    /// A partner agreed in principle, or withdrew that.
+    Accord,
 }
 
+/// What only who carries the dossier is told of: the head and the lead.
+const OF_CARRIERS: [Kind; 4] = [Kind::Arrival, Kind::Remark, Kind::Contribution, Kind::Accord];
+
 impl Kind {
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Mention,
         Kind::Assignment,
         Kind::Reply,
@@ -35,6 +46,10 @@ impl Kind {
         Kind::Role,
         Kind::Reserved,
         Kind::Lifted,
+        Kind::Arrival,
+        Kind::Remark,
+        Kind::Contribution,
+        Kind::Accord,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -46,7 +61,16 @@ impl Kind {
             Kind::Role => "role",
             Kind::Reserved => "reserved",
             Kind::Lifted => "lifted",
+            Kind::Arrival => "arrival",
+            Kind::Remark => "remark",
+            Kind::Contribution => "contribution",
+            Kind::Accord => "accord",
         }
+    }
+
+    /// Whether somebody of that role can ever be told of it.
+    pub fn concerns(self, role: Role) -> bool {
+        !OF_CARRIERS.contains(&self) || carries(role)
     }
 
     pub fn parse(id: &str) -> Option<Kind> {
@@ -74,6 +98,12 @@ impl Decision {
     }
 }
 
+/// The details of a notice beside decisions and roles: a remark that proposes a change, an accord that
+/// is given, and one that is withdrawn.
+pub const PROPOSAL: &str = "proposal";
+pub const GIVEN: &str = "given";
+pub const WITHDRAWN: &str = "withdrawn";
+
 /// Something that somebody did. Accounts are those of members or not: [`told`] asks.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'e> {
@@ -93,6 +123,12 @@ pub enum Event<'e> {
     Reservation { thread: &'e Thread, stands: bool, named: &'e [String] },
     /// An account was made that.
     Given { to: &'e str, role: Role },
+    /// An account came in as that.
+    Came { role: Role },
+    /// A partner began to change their rows of that section.
+    Contributed { section: SectionId },
+    /// A partner gave their accord de principe, or withdrew it.
+    Agreed { given: bool },
 }
 
 impl Event<'_> {
@@ -102,16 +138,32 @@ impl Event<'_> {
             Event::Said { thread, .. } | Event::Reservation { thread, .. } => {
                 Some(thread.place.section)
             }
-            Event::Assigned { section, .. } | Event::Decided { section, .. } => Some(*section),
-            Event::Given { .. } => None,
+            Event::Assigned { section, .. }
+            | Event::Decided { section, .. }
+            | Event::Contributed { section } => Some(*section),
+            Event::Agreed { .. } => Some(SectionId::Partners),
+            Event::Given { .. } | Event::Came { .. } => None,
         }
     }
 }
 
+/// Who answers for a dossier as a whole: those who bring people in.
+fn carries(role: Role) -> bool {
+    may(role, None, Action::Invite)
+}
+
+/// Those who write the dossier together; what others do is news to who carries it.
+fn is_of_team(role: Role) -> bool {
+    may(role, None, Action::Facilitate)
+}
+
 /// Whether somebody of that role may be told of that, now.
 pub fn may_be_told(role: Role, kind: Kind, section: Option<SectionId>) -> bool {
+    if !kind.concerns(role) {
+        return false;
+    }
     match (kind, section) {
-        (Kind::Role, _) => true,
+        (Kind::Role | Kind::Arrival, _) => true,
         (_, None) => false,
         (Kind::Assignment, Some(_)) => may(role, section, Action::Read),
         (_, Some(section)) => may_hear(role, section),
@@ -121,11 +173,19 @@ pub fn may_be_told(role: Role, kind: Kind, section: Option<SectionId>) -> bool {
 /// Who is told of what that account did: each member at most once, never oneself, and only those
 /// who may still hear it.
 pub fn told(by: &str, event: &Event<'_>, members: &[(String, Role)]) -> Vec<(String, Kind)> {
+    let of_team = members.iter().any(|(account, role)| account == by && is_of_team(*role));
     let concerned = |account: &str, role: Role| match event {
         Event::Said { named, .. } if named.iter().any(|name| name == account) => {
             Some(Kind::Mention)
         }
-        Event::Said { thread, .. } => takes_part(thread, account).then_some(Kind::Reply),
+        Event::Said { thread, .. } if takes_part(thread, account) => Some(Kind::Reply),
+        Event::Said { thread, .. } => {
+            let opens = thread.remarks.len() == 1;
+            // They hear of it as a reservation.
+            let reserves = opens && thread.is_reserved();
+            let proposes = opens && thread.suggestion.is_some();
+            (!reserves && (proposes || !of_team)).then_some(Kind::Remark)
+        }
         Event::Assigned { to, .. } => {
             to.iter().any(|one| one == account).then_some(Kind::Assignment)
         }
@@ -136,6 +196,9 @@ pub fn told(by: &str, event: &Event<'_>, members: &[(String, Role)]) -> Vec<(Str
             (writes && !named.iter().any(|name| name == account)).then_some(kind)
         }
         Event::Given { to, .. } => (*to == account).then_some(Kind::Role),
+        Event::Came { .. } => Some(Kind::Arrival),
+        Event::Contributed { .. } => (!of_team).then_some(Kind::Contribution),
+        Event::Agreed { .. } => Some(Kind::Accord),
     };
     let others = members.iter().filter(|(account, _)| account != by);
     others
@@ -153,7 +216,9 @@ fn takes_part(thread: &Thread, account: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::threads::suggestion::{Proposal, Suggestion};
     use crate::threads::{Anchor, Author, Kind as Sort, Remark};
+    use serde_json::Value as Json;
 
     const MEMBERS: [(&str, Role); 7] = [
         ("head", Role::Head),
@@ -217,7 +282,7 @@ mod tests {
                 S::Budget,
                 "lead partner editor lead partner",
                 "",
-                "lead:reply editor:reply",
+                "head:remark lead:reply editor:reply",
             ),
             ("lead", S::Budget, "lead", "lead partner", "partner:mention"),
             // One notice each: being named is the stronger one.
@@ -264,6 +329,54 @@ mod tests {
         assert_eq!(given("head", "admin"), "admin:role");
         assert_eq!(given("head", "head"), "");
         assert_eq!(given("head", "stranger"), "");
+    }
+
+    fn suggestion() -> Suggestion {
+        let proposal = Proposal::Value { before: Json::Null, after: Json::Null };
+        Suggestion { proposal, decided: None }
+    }
+
+    #[test]
+    fn who_carries_the_dossier_is_told_of_what_others_do_and_never_of_what_they_do_themselves() {
+        use SectionId as S;
+        let both = |kind: &str| format!("head:{kind} lead:{kind}");
+        for (by, section, speakers, expected) in [
+            ("partner", S::Budget, "partner", both("remark")),
+            ("parent", S::Objectives, "parent", both("remark")),
+            // Answering once more, where one of them spoke.
+            ("partner", S::Budget, "lead partner", "head:remark lead:reply".to_owned()),
+            // The team among itself: who takes part is told, and nobody else.
+            ("editor", S::Budget, "editor", String::new()),
+            ("head", S::Budget, "partner head", "partner:reply".to_owned()),
+        ] {
+            assert_eq!(said(by, section, speakers, ""), expected, "{by} {speakers}");
+        }
+        assert_eq!(said("partner", S::Budget, "partner", "lead"), "head:remark lead:mention");
+
+        let of = |by: &str, event| shown(told(by, &event, &members()));
+        let came = |role| Event::Came { role };
+        assert_eq!(of("partner", came(Role::Partner)), both("arrival"));
+        assert_eq!(of("lead", came(Role::Lead)), "head:arrival");
+        let contributed = Event::Contributed { section: S::Budget };
+        assert_eq!(of("partner", contributed), both("contribution"));
+        assert_eq!(of("editor", contributed), "");
+        for given in [true, false] {
+            assert_eq!(of("partner", Event::Agreed { given }), both("accord"));
+        }
+
+        // A proposal waits for them, whoever makes it; a reservation they hear of as one.
+        let mut proposed = thread(S::Budget, "editor");
+        proposed.suggestion = Some(Box::new(suggestion()));
+        assert_eq!(of("editor", Event::Said { thread: &proposed, named: &[] }), both("remark"));
+        let mut reserved = thread(S::Budget, "partner");
+        reserved.kind = Sort::Reservation;
+        assert_eq!(of("partner", Event::Said { thread: &reserved, named: &[] }), "");
+
+        for kind in OF_CARRIERS {
+            let told = |role| may_be_told(role, kind, Some(S::Partners));
+            let who: Vec<Role> = Role::ALL.into_iter().filter(|role| told(*role)).collect();
+            assert_eq!(who, [Role::Head, Role::Lead], "{kind:?}");
+        }
     }
 
     #[test]

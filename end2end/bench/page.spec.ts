@@ -1,10 +1,11 @@
 // What a person waits for in the dossier page: bytes on the wire, the time until it can be written
 // in on a slow machine, and from a key to its paint in a long text. Run by `make bench-page`; writes
 // its part of BENCHMARKS.md. It measures and never fails on a figure.
-import { type Browser, expect, type Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
+import { limit } from '../limits.ts';
 import { Program, test } from '../tests/support/yjs.ts';
 import { expectSaved, linesOf, richText } from '../tests/support/dossier.ts';
-import { CLAIRE } from '../tests/support/together.ts';
+import { CLAIRE, expect } from '../tests/support/together.ts';
 import { type Figure, machine, quantile, write } from './report.ts';
 
 const ROUNDS = 7;
@@ -22,9 +23,10 @@ interface Visit {
 }
 
 test('the dossier page, measured', async ({ browser, join, visit }) => {
-  test.setTimeout(900_000);
+  test.setTimeout(limit(900_000));
   const measuredOn = machine();
   const page = await join(CLAIRE);
+  await page.goto('/dossiers');
   const address = await largest(page);
   const cookies = await page.context().cookies();
 

@@ -4,6 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { PEOPLE, test } from '../fixtures.ts';
+import { limit } from '../limits.ts';
 import { dossierPlaces, MEMBER_PLACES, PUBLIC_PLACES } from '../places.ts';
 
 const FOLDER = resolve(import.meta.dirname, '../../target/shots');
@@ -17,7 +18,7 @@ for (const lang of ['fr', 'en'] as const) {
   for (const theme of ['light', 'dark'] as const) {
     for (const width of WIDTHS) {
       test(`${lang} ${theme} ${width}`, async ({ visit, join, problems }) => {
-        test.setTimeout(300_000);
+        test.setTimeout(limit(300_000));
         problems.allow(/./);
         const reader = { lang, theme, viewport: { width, height: 900 } };
         const nobody = await visit(reader);
@@ -27,7 +28,7 @@ for (const lang of ['fr', 'en'] as const) {
             ? ASKED.map((path) => ({ page: somebody, path }))
             : [
                 ...PUBLIC_PLACES.map((path) => ({ page: nobody, path })),
-                ...[...MEMBER_PLACES.slice(1), ...(await dossierPlaces(somebody))].map((path) => ({
+                ...[...MEMBER_PLACES.slice(1), ...dossierPlaces()].map((path) => ({
                   page: somebody,
                   path,
                 })),

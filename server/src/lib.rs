@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 use tokio::time::timeout;
 
 use acts::Acts;
@@ -53,6 +53,9 @@ pub mod wake;
 /// How long the rooms may take to say goodbye, and the job and letters under way to finish.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
+/// Those who begin to write and wait to be told of; more than that at once is told another time.
+const BEGINNING: usize = 256;
+
 /// What handlers share: the acts, and what only HTTP needs.
 #[derive(Clone)]
 pub struct AppState {
@@ -79,7 +82,9 @@ impl AppState {
         let post = Post { store: store.clone(), mail: mail.clone(), config: config.clone() };
         jobs.send_emails(post, &wake);
         jobs.send_follow_ups(News { store: store.clone(), mail: mail.clone() }, &wake);
-        let rooms = Rooms::new(store.clone(), wake.clone(), config.session_connections);
+        let (began, beginning) = mpsc::channel(BEGINNING);
+        let most = config.session_connections;
+        let rooms = Rooms::new(store.clone(), wake.clone(), most, began);
         let acts = Acts {
             projectors: Projectors::new(store.clone(), rooms.clone()),
             rooms,
@@ -91,6 +96,8 @@ impl AppState {
             locks: Locks::default(),
         };
         jobs.finish_pending(acts.clone());
+        let telling = acts::notifications::tell_beginnings(acts.clone(), beginning);
+        tokio::spawn(acts.rooms.clone().until_stopped(telling));
         AppState { acts, jobs, assets: Arc::new(assets), attempts: Arc::default() }
     }
 }

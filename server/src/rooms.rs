@@ -26,6 +26,7 @@ mod log_growth;
 pub mod outbox;
 pub mod poll;
 mod replay;
+mod sittings;
 pub mod socket;
 mod summary;
 mod wire;
@@ -33,6 +34,7 @@ mod wire;
 use input::Input;
 use journal::Journal;
 use outbox::Outbox;
+pub use sittings::{Began, PAUSE};
 
 /// Inputs that may wait for a room; beyond it, whoever sends waits.
 const MAILBOX: usize = 1024;
@@ -47,6 +49,7 @@ struct Inner {
     store: Store,
     journal: Journal,
     wake: Wake,
+    began: mpsc::Sender<Began>,
     open: Mutex<HashMap<String, mpsc::Sender<Input>>>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
@@ -73,8 +76,9 @@ pub enum RoomError {
 }
 
 impl Rooms {
-    /// `most` is how many live connections one browser may have.
-    pub fn new(store: Store, wake: Wake, most: usize) -> Rooms {
+    /// `most` is how many live connections one browser may have; `began` hears of who begins to
+    /// write.
+    pub fn new(store: Store, wake: Wake, most: usize, began: mpsc::Sender<Began>) -> Rooms {
         let tasks = TaskTracker::new();
         let (stop, _) = watch::channel(false);
         let journal = Journal::start(store.clone());
@@ -84,6 +88,7 @@ impl Rooms {
                 store,
                 journal,
                 wake,
+                began,
                 open,
                 stop,
                 tasks,
@@ -235,6 +240,7 @@ impl Rooms {
             self.inner.store.clone(),
             self.inner.journal.clone(),
             self.inner.wake.clone(),
+            self.inner.began.clone(),
         );
         let rooms = self.clone();
         let name = dossier.to_owned();

@@ -11,20 +11,22 @@ use crate::profile::Profile;
 use crate::progress;
 use crate::tool;
 
-/// The wasm imports these as `./editor.js`, which wasm-bindgen leaves as it is, beside its own
-/// output: one line there leads to the source.
-const DOORS: [&str; 3] = ["editor.js", "device.js", "panel.js"];
+/// The wasm imports these as `./editor/editor.js`, which wasm-bindgen leaves as it is, beside its
+/// own output: one line there leads to the source.
+const DOORS: [&str; 3] = ["editor/editor.js", "offline/device.js", "threads/panel.js"];
 
 /// Modules that a dependency asks for, and the small ones that the page gets in their place.
-const LEAN: [&str; 2] =
-    ["--alias:lodash.clonedeep=./lean/clone.cjs", "--alias:lodash.isequal=./lean/equal.cjs"];
+const STUBS: [&str; 2] =
+    ["--alias:lodash.clonedeep=./stubs/clone.cjs", "--alias:lodash.isequal=./stubs/equal.cjs"];
 
 pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     progress("script: esbuild");
     let sources = root.join("app/js");
     let web = root.join("target/web");
     for door in DOORS {
-        fs::write(web.join(door), format!("export * from \"../../app/js/{door}\";\n"))?;
+        let leads = web.join(door);
+        fs::create_dir_all(leads.parent().unwrap_or(&web))?;
+        fs::write(leads, format!("export * from \"../../../app/js/{door}\";\n"))?;
     }
 
     let output = web.join("bundle.js");
@@ -32,7 +34,8 @@ pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     esbuild
         .current_dir(&sources)
         .args(["boot.js", "--bundle", "--format=esm", "--target=es2022", "--log-level=warning"])
-        .args(LEAN)
+        .args(STUBS)
+        .arg(format!("--alias:preau-wasm={}", web.join("preau.js").display()))
         .arg(format!("--outfile={}", output.display()));
     match profile {
         Profile::Release => esbuild.arg("--minify"),
@@ -42,15 +45,15 @@ pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     fs::read(&output).context("target/web/bundle.js")
 }
 
-/// A script that stands alone: minified, and readable again in the source only.
-pub fn small(root: &Path, name: &str) -> Result<Vec<u8>> {
+/// A script that stands alone, for publishing as `name`: minified, readable in the source only.
+pub fn small(root: &Path, entry: &str, name: &str) -> Result<Vec<u8>> {
     let sources = root.join("app/js");
     let output = root.join("target/web").join(name);
     let mut esbuild = Command::new(tool::npm_program(&sources, "esbuild")?);
     esbuild
         .current_dir(&sources)
         .args([
-            name,
+            entry,
             "--bundle",
             "--format=esm",
             "--target=es2022",

@@ -62,10 +62,13 @@ fn web(root: &Path, profile: Profile) -> Result<()> {
     let style = style::publish(root, &mut site)?;
     let script = site.publish("preau.js", &script)?;
     let wasm = site.publish("preau_bg.wasm", &wasm)?;
-    let invitation = site.publish("invitation.js", &bundle::small(root, "invitation.js")?)?;
-    let seance = site.publish("seance.js", &bundle::small(root, "seance.js")?)?;
-    let proposals = site.publish("proposals.js", &bundle::small(root, "proposals.js")?)?;
-    site.publish_worker(&fs::read_to_string(root.join("app/js/sw.js")).context("app/js/sw.js")?)?;
+    let mut small =
+        |entry: &str, name: &str| site.publish(name, &bundle::small(root, entry, name)?);
+    let invitation = small("people/invitation.js", "invitation.js")?;
+    let seance = small("seance/seance.js", "seance.js")?;
+    let proposals = small("threads/suggestion/bundle.js", "proposals.js")?;
+    let worker = "app/js/offline/sw.js";
+    site.publish_worker(&fs::read_to_string(root.join(worker)).context(worker)?)?;
     site.finish(&site::Entries {
         css: style.css,
         js: script,

@@ -3,7 +3,7 @@
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen(raw_module = "./editor.js")]
+#[wasm_bindgen(raw_module = "./editor/editor.js")]
 extern "C" {
     /// An editor in the page.
     pub type Editor;

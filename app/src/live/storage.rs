@@ -15,7 +15,7 @@ use wasm_bindgen::prelude::*;
 /// How long a change waits for others before its section is kept.
 const PAUSE: Duration = Duration::from_secs(2);
 
-#[wasm_bindgen(raw_module = "./device.js")]
+#[wasm_bindgen(raw_module = "./offline/device.js")]
 extern "C" {
     /// The device's store for one dossier and one account; clones are the same.
     #[derive(Clone)]

@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 /// How long a change waits for others before the panel is told what the text has lost.
 const PAUSE: Duration = Duration::from_millis(500);
 
-#[wasm_bindgen(raw_module = "./panel.js")]
+#[wasm_bindgen(raw_module = "./threads/panel.js")]
 extern "C" {
     /// The panel of the page; clones are the same.
     #[derive(Clone)]

@@ -7,7 +7,7 @@ use crate::shell::{PageContext, document};
 use crate::texts::{accord as texts, people};
 use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::partner::accord::{Agreed, Asked, Difference};
+use dossier::partner::accord::{Agreed, Asked, Difference, Names};
 use leptos::prelude::*;
 
 mod accord;
@@ -28,6 +28,8 @@ pub struct Partner {
     /// Every partner, for those who read the pages of all.
     pub all: Vec<(String, String)>,
     pub agreed: Agreed,
+    /// What its rows point to, by name.
+    pub names: Names,
     pub asked: Asked,
     /// In hundredths.
     pub rate: i64,
@@ -83,7 +85,7 @@ pub fn page(frame: &PageContext, partner: &Partner) -> String {
             <h1>{title.clone()}</h1>
             {stale}
             {project::project(lang, &partner.agreed)}
-            {project::rows(lang, &partner.agreed.in_words(lang))}
+            {project::rows(lang, &partner.agreed.in_words(lang, &partner.names))}
             {asked::asked(lang, partner)}
             {asked::questions(lang, partner)}
             {accord::accord(lang, partner)}

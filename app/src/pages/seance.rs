@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 pub mod class;
 mod comments;
 pub mod fragments;
+pub mod held;
 pub mod invitation;
 pub mod join;
 pub mod list;
@@ -375,5 +376,26 @@ mod tests {
             let names: std::collections::BTreeSet<_> = before.iter().map(|part| part.0).collect();
             assert_eq!(names.len(), before.len(), "each has a name of its own");
         }
+    }
+
+    #[test]
+    fn what_is_over_asks_nothing_and_counts_nothing() {
+        let mut seance = hostile();
+        let door = Door { qr: Drawing::default(), address: String::new() };
+        seance.wall = seance.wall.show(Shown::Ideas);
+        let all = |seance: &Seance| {
+            let wall = wall::changing(seance, &Behind::default(), &door);
+            let phone = phone::changing(Lang::Fr, seance, "");
+            let html = wall.into_iter().chain(phone).map(|(_, html)| html);
+            html.collect::<String>()
+        };
+        let live = all(&seance);
+        let asks = ["seance-clock", "phone-question", "floor-state", "wall-floor"];
+        assert!(asks.iter().all(|one| live.contains(one)), "{live}");
+        (seance.code, seance.ended_at, seance.ideas_open) = (None, Some(400_000), false);
+        seance.votes.clear();
+        let over = all(&seance);
+        assert!(!asks.iter().any(|one| over.contains(one)), "{over}");
+        assert!(over.contains("data-ended=\"true\"") && !live.contains("data-ended"), "{over}");
     }
 }

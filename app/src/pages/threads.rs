@@ -1,6 +1,6 @@
 //! What is said beside the text, as the server writes it: the panel, the way to it, and the list
 //! that a tab asks for anew. Owns: [`Listener`], [`Beside`], the texts that the panel's script shows.
-//! Must not know: what a thread looks like inside, what a button does (`js/panel.js`).
+//! Must not know: what a thread looks like inside, what a button does (`js/threads/panel.js`).
 
 use crate::shell::to_html;
 use crate::texts::{suggestions, threads as texts};
@@ -85,8 +85,11 @@ pub fn anew(
     threads: &[Thread],
     is_orphan: impl Fn(&Anchor) -> bool,
 ) -> String {
-    let head = to_html(around(listener, sections));
-    head + &list(listener, threads, is_orphan)
+    let list = list(listener, threads, is_orphan);
+    to_html(view! {
+        <div data-fragment="consent">{around(listener, sections)}</div>
+        <div data-fragment="threads" inner_html=list></div>
+    })
 }
 
 /// The threads, in the order in which they were opened. Those that are ended are there, and are
@@ -107,13 +110,13 @@ fn button(listener: &Listener, threads: &[Thread]) -> AnyView {
         None => texts::SHOW_COUNT.fill(lang, &[("n", &open)]),
     };
     view! {
-        <button type="button" class="threads-button" aria-controls="fils" aria-expanded="false"
-            aria-label=label data-label=texts::SHOW_COUNT.in_lang(lang)
+        <button type="button" class="threads-button" data-js="panel-button" aria-controls="fils"
+            aria-expanded="false" aria-label=label data-label=texts::SHOW_COUNT.in_lang(lang)
             data-label-unread=texts::SHOW_UNREAD.in_lang(lang)
             data-unread-one=texts::UNREAD_ONE.in_lang(lang)
             data-unread-many=texts::UNREAD_MANY.in_lang(lang)>
-            <span class="threads-open">{open}</span>
-            <span class="threads-unread">{unread}</span>
+            <span class="threads-open" data-js="open-count">{open}</span>
+            <span class="threads-unread" data-js="unread-count">{unread}</span>
         </button>
     }
     .into_any()
@@ -138,33 +141,35 @@ fn panel(listener: &Listener, sections: &Around, threads: &[Thread], list: Strin
     view! {
         <header class="threads-head">
             <h2 id="fils-titre">{texts::COMMENTS.in_lang(lang)}</h2>
-            <button type="button" class="button-quiet threads-close" hidden>
+            <button type="button" class="button-quiet threads-close" data-js="close" hidden>
                 {texts::CLOSE.in_lang(lang)}
             </button>
         </header>
-        <div class="threads-filters" hidden>
-            <select class="threads-filter" aria-label=texts::FILTER.in_lang(lang)>{options}</select>
-            <select class="threads-from" aria-label=texts::FILTER_FROM.in_lang(lang)>
+        <div class="threads-filters" data-js="filters" hidden>
+            <select class="threads-filter" name="state" aria-label=texts::FILTER.in_lang(lang)>
+                {options}
+            </select>
+            <select class="threads-from" name="from" aria-label=texts::FILTER_FROM.in_lang(lang)>
                 <option value="">{texts::FILTER_FROM_ALL.in_lang(lang)}</option>
             </select>
             {check("mine", texts::FILTER_MINE.in_lang(lang))}
             {check("unread", texts::FILTER_UNREAD.in_lang(lang))}
-            <button type="button" class="button-quiet threads-read-all" hidden>
+            <button type="button" class="button-quiet threads-read-all" data-js="read-all" hidden>
                 {texts::READ_ALL.in_lang(lang)}
             </button>
         </div>
-        <p class="visually-hidden threads-said" role="status" data-text=texts::SAID.in_lang(lang)
-            data-proposal=suggestions::SAID.in_lang(lang)></p>
-        {around(listener, sections)}
+        <p class="visually-hidden threads-said" role="status" data-js="said"
+            data-text=texts::SAID.in_lang(lang) data-proposal=suggestions::SAID.in_lang(lang)></p>
+        <div data-fragment="consent">{around(listener, sections)}</div>
         {composer(listener)}
         {assign(lang)}
-        <form class="thread new threads-propose" hidden></form>
-        <div class="threads-together" hidden data-texts=suggestions::of_script(lang)
-            data-longest=MAX_TEXT.to_string()></div>
-        <p class="threads-none" data-any=any data-here=here hidden=!none_open>
+        <form class="thread new threads-propose" data-js="suggest-form" hidden></form>
+        <div class="threads-together" data-js="together" hidden
+            data-texts=suggestions::of_script(lang) data-longest=MAX_TEXT.to_string()></div>
+        <p class="threads-none" data-js="none" data-any=any data-here=here hidden=!none_open>
             {if threads.is_empty() { any } else { here }}
         </p>
-        <div class="threads-list" inner_html=list></div>
+        <div class="threads-list" data-fragment="threads" inner_html=list></div>
     }
     .into_any()
 }

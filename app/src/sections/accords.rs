@@ -1,5 +1,6 @@
 //! The lines of accords de principe in the head of the live dossier. Owns: when they may be others.
-//! Must not know: what they say, which the server writes and `js/accords.js` asks for again.
+//! Must not know: what they say, which the server writes and `js/partner/accords.js` asks for
+//! again.
 
 use crate::live::{Live, browser};
 use dossier::form::SectionId;
@@ -24,5 +25,5 @@ pub fn accords(live: Live, html: String) -> AnyView {
             });
         }
     });
-    view! { <div class="accords-place" inner_html=html></div> }.into_any()
+    view! { <div class="accords-place" data-fragment="accords" inner_html=html></div> }.into_any()
 }

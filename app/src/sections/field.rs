@@ -139,7 +139,7 @@ pub fn field(place: Place, bare: bool) -> AnyView {
     let remark = remark(&place, remark_id);
     let takes = (place.path.as_str() == pitch::SCRIPT).then(|| takes(&place));
     view! {
-        <div class=class class:readonly=!place.editable>
+        <div class=class data-js="field" class:readonly=!place.editable>
             <div class="field-top">{label_view}{here}{propose}{comment}</div>
             {help}
             {control}
@@ -230,5 +230,23 @@ fn kind_class(kind: &Kind) -> &'static str {
         Kind::Tags { .. } => "of-tags",
         Kind::Rows(_) => "of-rows",
         Kind::List { .. } => "of-list",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_has_the_id_by_which_the_browser_finds_it() {
+        let cases = include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../dossier/tests/twins/element_ids.json"
+        ));
+        for case in serde_json::from_str::<Vec<serde_json::Value>>(cases).expect("cases") {
+            let text = |name: &str| case[name].as_str().expect("a text").to_owned();
+            let section = SectionId::from_name(&text("section")).expect("a section");
+            assert_eq!(element_id(section, &Path::field(&text("path"))), text("id"));
+        }
     }
 }

@@ -7,7 +7,8 @@ use crate::texts::dossier as texts;
 use dossier::document::edit::Edit;
 use dossier::document::text::delta::{Op, follow, line_change, rebase, utf16_len};
 use dossier::document::text::escape;
-use dossier::form::{Kind, identifiers};
+use dossier::form::{Kind, identifiers, number};
+use dossier::lang::Lang;
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -285,12 +286,12 @@ pub fn remark(place: &Place) -> Option<Remark> {
         return Some(Remark::Error(invalid.message(lang)));
     }
     let length = utf16_len(&words) as usize;
-    let (length_text, max_text) = (length.to_string(), max.to_string());
-    let values = [("n", length_text.as_str()), ("max", max_text.as_str())];
-    if length > max {
-        return Some(Remark::Warning(texts::TOO_LONG.fill(lang, &values)));
-    }
-    None
+    (length > max).then(|| Remark::Warning(too_long(lang, length, max)))
+}
+
+fn too_long(lang: Lang, length: usize, max: usize) -> String {
+    let [length, max] = [length, max].map(|count| number::format(count as f64, lang));
+    texts::TOO_LONG.fill(lang, &[("n", &length), ("max", &max)])
 }
 
 fn input_mode(place: &Place) -> Option<&'static str> {
@@ -301,5 +302,19 @@ fn input_mode(place: &Place) -> Option<&'static str> {
         Kind::Line { check: Some(Check::Url), .. } => Some("url"),
         Kind::Line { check: Some(Check::Siret | Check::PostalCode), .. } => Some("numeric"),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_a_text_is_is_said_with_its_thousands_apart() {
+        let said = too_long(Lang::Fr, 54_002, 8_000);
+        assert!(
+            said.contains("54\u{202f}002 caractères") && said.contains("8\u{202f}000"),
+            "{said}"
+        );
     }
 }

@@ -52,7 +52,7 @@ fn link(live: Live, section: &'static Section) -> AnyView {
     };
     view! {
         <li>
-            <a class="nav-link" href=format!("#{}", id.name())>
+            <a class="nav-link" data-js="section-link" href=format!("#{}", id.name())>
                 <span class="nav-number" aria-hidden="true">{id.number()}</span>
                 <span class="nav-title">{section.title.in_lang(lang)}</span>
             </a>

@@ -33,7 +33,7 @@ pub fn section_view(live: Live, section: &'static Section) -> AnyView {
         .then(|| view! { <p class="section-readonly">{limits.in_lang(lang)}</p> });
     view! {
         <section class="section" id=id.name() aria-labelledby=title_id tabindex="-1">
-            <header class="section-head">
+            <header class="section-head" data-js="head">
                 <h2 id=title_id.clone()>
                     <span class="section-number">{id.number()}</span>
                     " "

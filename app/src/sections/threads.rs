@@ -1,6 +1,6 @@
 //! Where the live dossier and what is said beside it meet: the buttons beside fields, and the places
 //! of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said, nor how
-//! it is shown (`app/src/pages/threads.rs` on the server, `js/panel.js` in the browser).
+//! it is shown (`app/src/pages/threads.rs` on the server, `js/threads/panel.js` in the browser).
 
 use super::field::Place;
 use crate::live::Live;
@@ -48,8 +48,8 @@ pub fn comment_button(live: Live, section: SectionId, path: Option<Path>) -> Any
     let tabindex = whole.path.is_some().then_some("-1");
     let path = whole.path.as_ref().map(Path::as_str).unwrap_or_default().to_owned();
     view! {
-        <button type="button" class="comment-add" aria-label=label tabindex=tabindex
-            data-section=section.name() data-path=path>{texts::COMMENT.in_lang(lang)}</button>
+        <button type="button" class="comment-add" data-js="comment" aria-label=label
+            tabindex=tabindex data-section=section.name() data-path=path>{texts::COMMENT.in_lang(lang)}</button>
     }
     .into_any()
 }
@@ -66,7 +66,7 @@ pub fn propose_button(live: Live, section: SectionId, path: &Path, field: &Field
     let lang = live.lang;
     let label = suggestions::PROPOSE_ON.fill(lang, &[("place", field.label.in_lang(lang))]);
     view! {
-        <button type="button" class="suggest-add" aria-label=label tabindex="-1"
+        <button type="button" class="suggest-add" data-js="suggest" aria-label=label tabindex="-1"
             data-section=section.name() data-path=path.to_string()>
             {suggestions::PROPOSE_SHORT.in_lang(lang)}
         </button>
@@ -87,8 +87,8 @@ pub fn propose_row_button(
     // Who writes here has the key in each field; to others it is the one way.
     let tabindex = place.live.may_change(place.section, row).then_some("-1");
     view! {
-        <button type="button" class="suggest-add" aria-label=label tabindex=tabindex
-            data-section=place.section.name() data-path=row.to_string()>
+        <button type="button" class="suggest-add" data-js="suggest" aria-label=label
+            tabindex=tabindex data-section=place.section.name() data-path=row.to_string()>
             {suggestions::PROPOSE_SHORT.in_lang(place.lang())}
         </button>
     }

@@ -60,8 +60,8 @@ fn navigation(frame: &PageContext) -> AnyView {
     .into_any()
 }
 
-/// The way to what the reader is told of, with how much of it is unread. `js/bell.js` keeps it true
-/// in an open dossier.
+/// The way to what the reader is told of, with how much of it is unread. In an open dossier
+/// `js/notifications/bell.js` keeps it true.
 fn bell(lang: Lang, visitor: &Visitor, is_here: bool) -> AnyView {
     let count = (visitor.unread > 0).then(|| visitor.unread.to_string());
     view! {

@@ -16,6 +16,8 @@ catalogue! {
     PEOPLE = "Membres", "Members";
     AND_ONE_MORE = "et une autre personne", "and one more person";
     AND_MORE = "et {n} autres personnes", "and {n} more people";
+    UNREAD_ONE = "1 nouveauté", "1 thing new";
+    UNREAD = "{n} nouveautés", "{n} things new";
     RENAME = "Renommer", "Rename";
     NEW_TITLE = "Nouveau titre", "New title";
     SAVE_TITLE = "Enregistrer le titre", "Save the title";

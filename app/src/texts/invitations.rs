@@ -91,7 +91,7 @@ catalogue! {
         "read and comment on the dossier, add rows to the partners and the budget, and change one’s \
         own";
     MAY_CONTRIBUTOR = "lire et commenter le résumé, la concertation, le diagnostic, les objectifs, \
-        les actions et la transition",
+        les actions et la pérennisation",
         "read and comment on the summary, the consultation, the diagnosis, the objectives, the \
         actions and sustainability";
     MAY_SUPPORT = "lire et commenter tout le dossier, écrire dans l’instruction",

@@ -4,6 +4,7 @@ use super::catalogue::catalogue;
 use super::people::called;
 use dossier::form::{self, SectionId};
 use dossier::lang::{Lang, Text};
+use dossier::notifications;
 use dossier::notifications::email::Pace;
 use dossier::notifications::{Decision, Kind};
 use dossier::rights::Role;
@@ -17,9 +18,9 @@ catalogue! {
     SAID = "Notifications\u{a0}:", "Notifications:";
 
     LEDE = "Ce qui vous concerne dans vos dossiers\u{a0}: on vous mentionne, on vous confie quelque \
-        chose, on vous répond.",
+        chose, on vous répond\u{a0}; et, dans ceux que vous portez, ce que font les partenaires.",
         "What concerns you in your dossiers: somebody mentions you, gives you something to see to, \
-        answers you.";
+        answers you; and, in those that you carry, what partners do.";
     EMPTY = "Rien pour l’instant.", "Nothing yet.";
     UNREAD = "Non lu", "Unread";
     READ_ALL = "Tout marquer comme lu", "Mark all as read";
@@ -39,6 +40,15 @@ catalogue! {
         "{by} has a reservation about “{section}”";
     LIFTED = "{by} a levé sa réserve dans «\u{a0}{section}\u{a0}»",
         "{by} lifted their reservation about “{section}”";
+    ARRIVAL = "{by} a rejoint le dossier\u{a0}: {role}", "{by} joined the dossier: {role}";
+    REMARK = "{by} a laissé un commentaire dans «\u{a0}{section}\u{a0}»", "{by} commented in “{section}”";
+    PROPOSAL = "{by} propose une modification dans «\u{a0}{section}\u{a0}»",
+        "{by} proposes a change in “{section}”";
+    CONTRIBUTION = "{by} a complété ou modifié ses lignes dans «\u{a0}{section}\u{a0}»",
+        "{by} added to or changed their rows in “{section}”";
+    ACCORD_GIVEN = "{by} a donné son accord de principe", "{by} gave their agreement in principle";
+    ACCORD_WITHDRAWN = "{by} a retiré son accord de principe",
+        "{by} withdrew their agreement in principle";
     ROLE = "{by} vous a donné un rôle\u{a0}: {role}", "{by} gave you a role: {role}";
 
     SETTINGS = "Courriels", "E-mails";
@@ -71,6 +81,12 @@ catalogue! {
     ON_RESERVED = "Une réserve est posée", "Somebody records a reservation";
     ON_LIFTED = "Une réserve est levée", "A reservation is lifted";
     ON_ROLE = "Mon rôle change", "My role changes";
+    ON_ARRIVAL = "Quelqu’un rejoint le dossier", "Somebody joins the dossier";
+    ON_REMARK = "Un partenaire commente, ou quelqu’un propose une modification",
+        "A partner comments, or somebody proposes a change";
+    ON_CONTRIBUTION = "Un partenaire change ses lignes", "A partner changes their rows";
+    ON_ACCORD = "Un accord de principe est donné ou retiré",
+        "An agreement in principle is given or withdrawn";
     NEVER = "Jamais", "Never";
     AT_ONCE = "Aussitôt", "At once";
     DAILY = "Chaque jour", "Daily";
@@ -86,6 +102,10 @@ pub const fn on(kind: Kind) -> Text {
         Kind::Role => ON_ROLE,
         Kind::Reserved => ON_RESERVED,
         Kind::Lifted => ON_LIFTED,
+        Kind::Arrival => ON_ARRIVAL,
+        Kind::Remark => ON_REMARK,
+        Kind::Contribution => ON_CONTRIBUTION,
+        Kind::Accord => ON_ACCORD,
     }
 }
 
@@ -106,7 +126,7 @@ pub fn unread(lang: Lang, count: u32) -> String {
     }
 }
 
-/// What happened, in a sentence. `detail` is the id of a role or of a decision.
+/// What happened, in a sentence. `detail` is the id of a role or of a decision, or says what it was.
 pub fn says(lang: Lang, kind: Kind, by: &str, section: Option<SectionId>, detail: &str) -> String {
     let section = section.map_or("", |id| form::section(id).title.in_lang(lang));
     let role = Role::parse(detail).map_or("", |role| role.label().in_lang(lang));
@@ -119,6 +139,12 @@ pub fn says(lang: Lang, kind: Kind, by: &str, section: Option<SectionId>, detail
         (Kind::Role, _) => ROLE,
         (Kind::Reserved, _) => RESERVED,
         (Kind::Lifted, _) => LIFTED,
+        (Kind::Arrival, _) => ARRIVAL,
+        (Kind::Remark, _) if detail == notifications::PROPOSAL => PROPOSAL,
+        (Kind::Remark, _) => REMARK,
+        (Kind::Contribution, _) => CONTRIBUTION,
+        (Kind::Accord, _) if detail == notifications::WITHDRAWN => ACCORD_WITHDRAWN,
+        (Kind::Accord, _) => ACCORD_GIVEN,
     };
     // The name comes last: it may look like a placeholder.
     text.fill(lang, &[("section", section), ("role", role), ("by", called(lang, by))])
@@ -135,12 +161,26 @@ mod tests {
             (Kind::Decided, "taken", "a accepté votre suggestion", "accepted your suggestion"),
             (Kind::Decided, "declined", "n’a pas retenu", "declined"),
             (Kind::Role, "editor", "Contribu", "gave you a role"),
+            (Kind::Remark, "", "laissé un commentaire", "commented"),
+            (Kind::Remark, "proposal", "propose une modification", "proposes a change"),
+            (Kind::Contribution, "", "ses lignes", "their rows"),
         ] {
             let says = |lang| says(lang, kind, "{role}", Some(SectionId::Budget), detail);
             assert!(says(Lang::En).contains(en), "{}", says(Lang::En));
             if kind != Kind::Role {
                 assert!(says(Lang::Fr).contains(fr) && says(Lang::Fr).contains("Budget"));
             }
+        }
+        for (kind, detail, fr) in [
+            (
+                Kind::Arrival,
+                "partner",
+                "Ana a rejoint le dossier\u{a0}: Collectivité ou partenaire",
+            ),
+            (Kind::Accord, "given", "Ana a donné son accord de principe"),
+            (Kind::Accord, "withdrawn", "Ana a retiré son accord de principe"),
+        ] {
+            assert_eq!(says(Lang::Fr, kind, "Ana", None, detail), fr);
         }
     }
 }

@@ -79,14 +79,19 @@ catalogue! {
     CONCLUSIONS_LONG = "Les conclusions dépassent 16\u{202f}000 caractères.",
         "The conclusions are longer than 16,000 characters.";
 
-    STEP_LASTED = "{title} ({n} min)", "{title} ({n} min)";
+    STEP_LASTED = "{title} ({n}\u{a0}min)", "{title} ({n} min)";
+    STEP_WAS_SHORT = "{title} (moins d’une minute)", "{title} (less than a minute)";
+    STEP_NOT_HELD = "Prévu, non tenu\u{a0}: {title}", "Planned, not held: {title}";
+    STEP_PLANNED = "Prévu\u{a0}: {title}", "Planned: {title}";
     SAYS_KEPT = "Ce que la salle demande et qui entre dans le dossier",
         "What the room asks for and that goes into the dossier";
     SAYS_KEPT_IN = "{words} (versé dans «\u{a0}{section}\u{a0}»)", "{words} (put into “{section}”)";
     SAYS_DECIDED = "Décisions", "Decisions";
     SAYS_CONTESTED = "Propositions encore débattues", "Proposals still debated";
-    SAYS_ROUND = "{words}\u{a0}: {yes} peuvent vivre avec, {reserve}, {no}.",
-        "{words}: {yes} can live with it, {reserve}, {no}.";
+    SAYS_ROUND = "{words}\u{a0}: {yes}, {reserve}, {no}.", "{words}: {yes}, {reserve}, {no}.";
+    SAYS_YES_NONE = "personne sans réserve", "nobody without reservation";
+    SAYS_YES_ONE = "1 peut vivre avec", "1 can live with it";
+    SAYS_YES = "{n} peuvent vivre avec", "{n} can live with it";
     SAYS_RESERVE_NONE = "aucune réserve", "no reservation";
     SAYS_RESERVE_ONE = "1 réserve", "1 reservation";
     SAYS_RESERVES = "{n} réserves", "{n} reservations";
@@ -97,7 +102,8 @@ catalogue! {
     SAYS_MINDED_OF = "{words} ({quality}, sur «\u{a0}{about}\u{a0}»)", "{words} ({quality}, on “{about}”)";
     SAYS_MINDED_SECRET = "{words} (sur «\u{a0}{about}\u{a0}»)", "{words} (on “{about}”)";
     SAYS_VOTE = "Vote par points", "Dot vote";
-    SAYS_VOTES = "{count} ont voté.", "{count} voted.";
+    SAYS_VOTE_ONE = "1 personne a voté.", "1 person voted.";
+    SAYS_VOTES = "{n} personnes ont voté.", "{n} people voted.";
     SAYS_DOTS_ONE = "{words}\u{a0}: 1 point", "{words}: 1 dot";
     SAYS_DOTS = "{words}\u{a0}: {n} points", "{words}: {n} dots";
     SAYS_SPOKEN = "Temps de parole", "Speaking time";

@@ -107,6 +107,7 @@ catalogue! {
     CLOSE_VOTE = "Clore le vote", "Close the vote";
     SHOW_RESULTS = "Montrer les résultats", "Show results";
     HIDE_RESULTS = "Masquer les résultats", "Hide results";
+    VOTE_DOT_ONE = "Placez votre point", "Place your dot";
     VOTE_DOTS = "Placez vos {n} points", "Place your {n} dots";
     NO_VOTER = "Personne n’a encore voté", "Nobody has voted yet";
     ONE_VOTER = "1 votant", "1 voter";
@@ -137,6 +138,7 @@ catalogue! {
     ORIGIN_WHEN = "Séance", "Session";
     ORIGIN_WHEN_OF = "{seance}, {date}", "{seance}, {date}";
     ORIGIN_VOICES = "Voix", "Votes";
+    ORIGIN_DOTS_NONE = "Aucun point, {voters}", "No dot, {voters}";
     ORIGIN_DOTS_ONE = "1 point, {voters}", "1 dot, {voters}";
     ORIGIN_DOTS = "{n} points, {voters}", "{n} dots, {voters}";
     ORIGIN_NO_VOTE = "Pas de vote sur cette idée", "No vote on this idea";

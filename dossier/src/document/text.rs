@@ -275,6 +275,41 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_shown_and_written_back_as_in_the_browser() {
+        #[derive(serde::Deserialize)]
+        struct Case {
+            ops: Vec<Op>,
+            html: String,
+            back: Option<Vec<Op>>,
+        }
+        let cases =
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/twins/flat_text.json"));
+        for case in serde_json::from_str::<Vec<Case>>(cases).expect("cases") {
+            let read = blocks(&case.ops);
+            assert_eq!(html(&read), case.html);
+            assert_eq!(joined(ops(&read)), joined(case.back.unwrap_or(case.ops)));
+        }
+    }
+
+    /// Inserts of one format as one, as the browser's deltas are.
+    fn joined(ops: Vec<Op>) -> Vec<Op> {
+        let mut joined: Vec<Op> = Vec::new();
+        for op in ops {
+            let Op::Insert { insert: Insert::Words(words), attributes } = op else { continue };
+            let attributes = attributes.filter(|attributes| !attributes.is_empty());
+            match joined.last_mut() {
+                Some(Op::Insert { insert: Insert::Words(before), attributes: same })
+                    if *same == attributes =>
+                {
+                    before.push_str(&words);
+                }
+                _ => joined.push(Op::Insert { insert: Insert::Words(words), attributes }),
+            }
+        }
+        joined
+    }
+
+    #[test]
     fn lists_nest_and_close() {
         let text = from_json(
             r#"[{"insert":"un"},{"insert":"\n","attributes":{"list":"bullet"}},

@@ -1,5 +1,5 @@
 //! Single values as people type them: an amount with a comma, a date of the browser, yes or no.
-//! Owns: [`parse`]. Must not know: which field of which dossier, where the text was typed.
+//! Owns: [`parse`], and how a number of a kind is written. Must not know: which field of which dossier, where the text was typed.
 
 use crate::document::read::Value;
 use crate::form::identifiers::{Cents, Invalid, IsoDate, Time};
@@ -34,7 +34,34 @@ pub fn parse(kind: &Kind, text: &str) -> Result<Option<Value>, Invalid> {
     }))
 }
 
+/// A number of that kind, for a reader.
+pub fn number(kind: &Kind, number: f64, lang: Lang) -> String {
+    match kind {
+        Kind::Money => Cents(number as i64).format(lang),
+        kind if kind.is_year() => number.to_string(),
+        _ => number::format(number, lang),
+    }
+}
+
 /// Yes or no, in words.
 pub fn flag(flag: bool, lang: Lang) -> &'static str {
     if flag { YES } else { NO }.in_lang(lang)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::{SectionId, section};
+
+    #[test]
+    fn a_year_has_no_thousands_and_other_numbers_have() {
+        let evidence = section(SectionId::Diagnosis).field("diagnosis.evidence").expect("a field");
+        let Kind::Rows(rows) = evidence.kind else { panic!("rows") };
+        let year = rows.fields.iter().find(|field| field.key == "year").expect("a column");
+        let count = Kind::Number { min: 0.0, max: 10_000.0, decimals: 0 };
+        let fr = |kind: &Kind, n| number(kind, n, Lang::Fr);
+        assert_eq!(fr(&year.kind, 2025.0), "2025");
+        assert_eq!(fr(&count, 2025.0), "2\u{202f}025");
+        assert_eq!(fr(&Kind::Money, 202_500.0), "2\u{202f}025,00\u{a0}€");
+    }
 }

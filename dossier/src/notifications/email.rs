@@ -45,7 +45,14 @@ impl Pace {
     pub const fn usual(kind: Kind) -> Pace {
         match kind {
             Kind::Mention | Kind::Assignment | Kind::Role => Pace::AtOnce,
-            Kind::Reply | Kind::Decided | Kind::Reserved | Kind::Lifted => Pace::Daily,
+            Kind::Reply
+            | Kind::Decided
+            | Kind::Reserved
+            | Kind::Lifted
+            | Kind::Arrival
+            | Kind::Remark
+            | Kind::Contribution
+            | Kind::Accord => Pace::Daily,
         }
     }
 }

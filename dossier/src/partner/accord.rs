@@ -4,6 +4,7 @@
 use crate::document::path::{Path, columns};
 use crate::document::read::Value;
 use crate::document::schema::SectionDoc;
+use crate::form::budget::Line;
 use crate::form::identifiers::Cents;
 use crate::form::{Field, Kind, SectionId, ledger, number, section};
 use crate::lang::{Lang, Text};
@@ -11,7 +12,13 @@ use crate::rights::{ROWS, Row};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+mod names;
+
 pub use crate::partner::asked::{ADVANCED, Asked};
+pub use names::Names;
+
+/// The sections that the rows of partners point to.
+pub const LINKED: [SectionId; 2] = [SectionId::Actions, SectionId::Approvals];
 
 /// Columns that say how far somebody has agreed: they follow from an accord and are no part of it.
 const OUTCOMES: [&str; 2] = ["commitment", "status"];
@@ -115,34 +122,39 @@ impl Agreed {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// The rows in words: of which list each is, what names it, and what it says.
-    pub fn in_words(&self, lang: Lang) -> Vec<InWords> {
+    /// The rows in words: of which list each is, what names it, and what it says. What an expense comes
+    /// to stands after what it comes from.
+    pub fn in_words(&self, lang: Lang, names: &Names) -> Vec<InWords> {
         let in_words = |(place, held): (&String, &BTreeMap<String, Held>)| {
             let row = Row::parse(place)?;
             let fields = section(row.section).field(&row.rows).map_or(&[][..], columns);
-            let says = fields
-                .iter()
-                .map(|field| (field.label, shown(lang, field, held.get(field.key))))
-                .filter(|(_, says)| !says.is_empty());
-            Some(InWords { says: says.collect(), name: named(lang, fields, held), row })
+            let says = fields.iter().flat_map(|field| {
+                let said = (field.label, shown(lang, names, field, held.get(field.key)));
+                let amount = (field.key == UNIT_AMOUNT).then(|| amount(held)).flatten();
+                std::iter::once(said).chain(amount.map(|cents| (AMOUNT, cents.format(lang))))
+            });
+            let says = says.filter(|(_, says)| !says.is_empty()).collect();
+            Some(InWords { says, name: named(lang, fields, held), row })
         };
         self.rows.iter().filter_map(in_words).collect()
     }
 
     /// What is different now, in the reader's language.
-    pub fn differences(&self, now: &Agreed, lang: Lang) -> Vec<Difference> {
+    pub fn differences(&self, now: &Agreed, lang: Lang, names: &Names) -> Vec<Difference> {
         let project = PROJECT.in_lang(lang);
         let mut all = Vec::new();
         let mut differs = |of: &str, field: Option<Text>, agreed: String, now: String| {
-            if agreed != now {
-                all.push(Difference { of: of.to_owned(), field, agreed, now });
-            }
+            all.push(Difference { of: of.to_owned(), field, agreed, now });
         };
-        differs(project, Some(TITLE), self.title.clone(), now.title.clone());
+        if self.title != now.title {
+            differs(project, Some(TITLE), self.title.clone(), now.title.clone());
+        }
         for (field, agreed, now) in
             [(EXPENSES, self.expenses, now.expenses), (FUNDING, self.funding, now.funding)]
         {
-            differs(project, Some(field), Cents(agreed).format(lang), Cents(now).format(lang));
+            if agreed != now {
+                differs(project, Some(field), Cents(agreed).format(lang), Cents(now).format(lang));
+            }
         }
         let places: BTreeSet<&String> = self.rows.keys().chain(now.rows.keys()).collect();
         for place in places {
@@ -153,9 +165,12 @@ impl Agreed {
                 (Some(before), Some(after)) => {
                     let of = Some(name(after)).filter(|n| !n.is_empty()).unwrap_or(name(before));
                     for field in fields {
-                        let shown =
-                            |held: &BTreeMap<String, Held>| shown(lang, field, held.get(field.key));
-                        differs(&of, Some(field.label), shown(before), shown(after));
+                        let (before, after) = (before.get(field.key), after.get(field.key));
+                        // Two rows may have one name.
+                        if before != after {
+                            let shown = |held| shown(lang, names, field, held);
+                            differs(&of, Some(field.label), shown(before), shown(after));
+                        }
                     }
                 }
                 (Some(before), None) => {
@@ -175,6 +190,7 @@ const PROJECT: Text = Text::new("Le projet", "The project");
 const TITLE: Text = Text::new("Titre", "Title");
 const EXPENSES: Text = Text::new("Total des dépenses", "Total expenses");
 const FUNDING: Text = Text::new("Total des ressources", "Total funding");
+const AMOUNT: Text = Text::new("Montant", "Amount");
 const THERE: Text = Text::new("présente", "there");
 
 fn held(doc: &SectionDoc, row: &Row) -> BTreeMap<String, Held> {
@@ -205,19 +221,44 @@ fn held(doc: &SectionDoc, row: &Row) -> BTreeMap<String, Held> {
     fields.iter().filter(|field| !OUTCOMES.contains(&field.key)).filter_map(of_field).collect()
 }
 
+const UNIT_AMOUNT: &str = "unitAmount";
+
+/// What an expense comes to, if it says how much of what.
+fn amount(held: &BTreeMap<String, Held>) -> Option<Cents> {
+    let number = |key: &str| match held.get(key) {
+        Some(Held::Number { n }) => Some(*n),
+        _ => None,
+    };
+    let (quantity, unit_amount) = (number("quantity")? as f64 / 1000.0, number(UNIT_AMOUNT)?);
+    let line = Line {
+        category: None,
+        quantity,
+        unit_amount: Cents(unit_amount),
+        school_year: None,
+        funder: None,
+        fip_eligible: false,
+    };
+    Some(line.amount())
+}
+
 /// What names a row: its words, or the first choice in it.
 fn named(lang: Lang, fields: &[Field], held: &BTreeMap<String, Held>) -> String {
     let title = |key: &str| {
         let field = fields.iter().find(|field| field.key == key)?;
-        Some(shown(lang, field, held.get(key))).filter(|words| !words.is_empty())
+        Some(shown(lang, &Names::default(), field, held.get(key))).filter(|words| !words.is_empty())
     };
     ["name", "label", "source"].into_iter().find_map(title).unwrap_or_default()
 }
 
 /// A value in words.
-fn shown(lang: Lang, field: &Field, held: Option<&Held>) -> String {
+fn shown(lang: Lang, names: &Names, field: &Field, held: Option<&Held>) -> String {
     match (held, field.kind) {
         (None, _) => String::new(),
+        (Some(Held::Words(id)), Kind::Link(target)) => names.of(lang, &target, id),
+        (Some(Held::Set(ids)), Kind::Links(target)) => {
+            let names = ids.iter().map(|id| names.of(lang, &target, id));
+            names.collect::<Vec<_>>().join(", ")
+        }
         (Some(Held::Words(id)), Kind::Choice(list)) => {
             list.get(id).map_or_else(|| id.clone(), |item| item.label.in_lang(lang).to_owned())
         }

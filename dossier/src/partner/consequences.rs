@@ -7,8 +7,12 @@ use crate::document::path::Path;
 use crate::document::read::Value;
 use crate::document::schema::SectionDoc;
 use crate::form::SectionId;
+use crate::form::ledger::FUNDING;
 use crate::rights::Row;
 use std::collections::BTreeSet;
+
+/// The kinds of funders that can be the local authority of a school.
+const AUTHORITIES: [&str; 4] = ["commune", "epci", "departement", "region"];
 
 /// Whether two names, or two numbers, are one.
 fn same(a: &str, b: &str) -> bool {
@@ -43,6 +47,11 @@ impl Docs<'_> {
         self.present(own).into_iter().filter(|row| row.section == SectionId::Partners)
     }
 
+    /// What they bring among these rows.
+    fn funding(&self, own: &BTreeSet<Row>) -> impl Iterator<Item = Row> {
+        self.present(own).into_iter().filter(|row| row.rows == FUNDING)
+    }
+
     fn is_called(&self, own: &BTreeSet<Row>, other: &Called) -> bool {
         self.entries(own).any(|row| {
             let here = path_of(&row);
@@ -51,10 +60,43 @@ impl Docs<'_> {
         })
     }
 
-    /// Whether whose rows these are is the local authority that answers for the school.
+    /// Whether whose rows these are is the local authority that answers for the school: their entry
+    /// says so, or where they have none what they bring.
     pub fn is_authority(&self, own: &BTreeSet<Row>) -> bool {
         let field = |key: &str| Path::field(&format!("localAuthority.{key}"));
-        self.is_called(own, &Called::of(self.partners, &field("name"), &field("siret")))
+        if self.entries(own).next().is_some() {
+            return self
+                .is_called(own, &Called::of(self.partners, &field("name"), &field("siret")));
+        }
+        let name = self.partners.words(&field("name"));
+        let kind = self.choice(self.partners, &field("type"));
+        self.funding(own).any(|row| {
+            let here = path_of(&row);
+            let label = self.budget.words(&here.column("label"));
+            let source = self.choice(self.budget, &here.column("source"));
+            let source = source.filter(|source| AUTHORITIES.contains(&source.as_str()));
+            let Some(source) = source else { return same(&label, &name) };
+            let says_nothing = label.trim().is_empty() || name.trim().is_empty();
+            match &kind {
+                _ if !says_nothing => same(&label, &name),
+                Some(kind) => *kind == source,
+                None => self.only_authority_is(&source),
+            }
+        })
+    }
+
+    /// Whether one row alone of those that pay is a local authority's, and of that kind.
+    fn only_authority_is(&self, source: &str) -> bool {
+        let rows = Path::field(FUNDING);
+        let sources = self.budget.rows(&rows).into_iter().filter_map(|id| {
+            let source = self.choice(self.budget, &rows.row(&id).column("source"))?;
+            AUTHORITIES.contains(&source.as_str()).then_some(source)
+        });
+        sources.collect::<Vec<_>>() == [source]
+    }
+
+    fn choice(&self, doc: &SectionDoc, path: &Path) -> Option<String> {
+        doc.value(path)?.words().map(str::to_owned)
     }
 
     /// Whether they are who receives the grant, and so advances it.
@@ -66,24 +108,28 @@ impl Docs<'_> {
             || (says_so == Some(Value::Flag(true)) && self.is_authority(own))
     }
 
-    /// What the form says once they have agreed on that day, or have withdrawn (`None`): of their own
-    /// entries, and of the local authority if that is who they are. An agreement that is signed is
-    /// more than an accord, and stays.
-    pub fn consequences(&self, own: &BTreeSet<Row>, day: Option<&str>) -> Vec<Edit> {
+    /// What each section of the form says once they have agreed on that day, or have withdrawn (`None`):
+    /// of their own entries, of what they bring, and of the local authority if that is who they are.
+    /// What is signed or confirmed is more than an accord, and stays, as does what was refused.
+    pub fn consequences(
+        &self,
+        own: &BTreeSet<Row>,
+        day: Option<&str>,
+    ) -> Vec<(SectionId, Vec<Edit>)> {
         let words = |words: &str| Some(Value::Words(words.to_owned()));
         let (from, to) = match day {
-            Some(_) => (&["considered"][..], "agreed_in_principle"),
+            Some(_) => (&["considered", "requested"][..], "agreed_in_principle"),
             None => (&["agreed_in_principle"][..], "considered"),
         };
-        let mut edits = Vec::new();
-        for row in self.entries(own) {
-            let path = path_of(&row).column("commitment");
-            let value = self.partners.value(&path);
-            let held = value.as_ref().and_then(Value::words);
-            if held.map_or(day.is_some(), |held| from.contains(&held)) {
-                edits.push(Edit::Set { path, value: words(to) });
-            }
-        }
+        let follows = |doc: &SectionDoc, path: Path| {
+            let held = self.choice(doc, &path);
+            let follows = held.map_or(day.is_some(), |held| from.contains(&held.as_str()));
+            follows.then(|| Edit::Set { path, value: words(to) })
+        };
+        let commitment = |row: Row| follows(self.partners, path_of(&row).column("commitment"));
+        let mut edits: Vec<Edit> = self.entries(own).filter_map(commitment).collect();
+        let status = |row: Row| follows(self.budget, path_of(&row).column("status"));
+        let budget: Vec<Edit> = self.funding(own).filter_map(status).collect();
         if self.is_authority(own) {
             let answer = if day.is_some() { "yes" } else { "pending" };
             let path = Path::field("localAuthority.agreementInPrinciple");
@@ -91,6 +137,7 @@ impl Docs<'_> {
             let path = Path::field("localAuthority.agreementDate");
             edits.push(Edit::Set { path, value: day.and_then(words) });
         }
-        edits
+        let both = [(SectionId::Partners, edits), (SectionId::Budget, budget)];
+        both.into_iter().filter(|(_, edits)| !edits.is_empty()).collect()
     }
 }

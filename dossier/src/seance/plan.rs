@@ -93,6 +93,9 @@ pub struct Course {
     /// When its first step began; none before.
     #[serde(default)]
     pub begun: Option<i64>,
+    /// By how many minutes the clocks of the room were ahead of UTC then, where somebody said so.
+    #[serde(default)]
+    pub offset: Option<i64>,
     /// What each step has taken so far, up to `since`.
     spent: Vec<i64>,
 }

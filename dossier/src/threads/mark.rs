@@ -166,6 +166,20 @@ mod tests {
     }
 
     #[test]
+    fn an_anchor_is_written_as_the_browser_reads_it() {
+        #[derive(serde::Deserialize)]
+        struct Case {
+            line: String,
+            anchor: Anchor,
+        }
+        let cases = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/twins/anchors.json"));
+        for Case { line, anchor } in serde_json::from_str::<Vec<Case>>(cases).expect("cases") {
+            assert_eq!(anchor.line(), line);
+            assert_eq!(Anchor::read(&line), Some(anchor));
+        }
+    }
+
+    #[test]
     fn what_is_no_line_is_refused() {
         let sound = "t\tcomment\topen\tbudget\tbudget.comment\t01\t0a\ta\\nb";
         assert!(Mark::read(sound).is_some());

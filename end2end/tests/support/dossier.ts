@@ -1,6 +1,7 @@
 // The page of an open dossier, as the tests of writing together speak of it: its fields, its editors,
 // what it says of itself. Must not know: what any one test is about.
-import { expect, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import { expect } from '../../fixtures.ts';
 
 /** The control of a field: `budget.lines/b01/quantity` of the section `budget`. */
 export function field(page: Page, section: string, path: string): Locator {
@@ -24,16 +25,40 @@ export async function expectSaved(page: Page): Promise<void> {
 }
 
 /**
- * The same, in the middle of the screen. Playwright's own scrolling misses a section that the browser
- * has not drawn yet, and sections on the way may still take their true heights.
+ * The same, in the middle of the screen, and at rest there. Playwright's own scrolling misses a section
+ * that the browser has not drawn yet, and sections on the way may still take their true heights, which
+ * would move what is pressed away from under the finger.
  */
 export async function comeTo(page: Page, section: string, path: string): Promise<Locator> {
   const control = field(page, section, path);
-  await expect(async () => {
-    await control.evaluate((element) => element.scrollIntoView({ block: 'center' }));
-    await expect(control).toBeInViewport({ timeout: 500 });
-  }).toPass();
+  await bringNear(control);
   return control;
+}
+
+/** Brings what is somewhere in a long page to the middle of the screen and waits until it rests there. */
+export async function bringNear(control: Locator): Promise<void> {
+  await expect.poll(() => control.evaluate(settle), 'it rests in the middle of the screen').toBe(true);
+}
+
+/** Runs in the page: whether the element is on the screen after it has stood still for some frames. */
+async function settle(element: Element): Promise<boolean> {
+  const STILL = 3;
+  // A page behind another has no frames.
+  const frame = () =>
+    new Promise((next) => {
+      requestAnimationFrame(next);
+      setTimeout(next, 100);
+    });
+  let top = Number.NaN;
+  for (let still = 0; still < STILL; still += 1) {
+    element.scrollIntoView({ block: 'center', behavior: 'instant' });
+    const now = element.getBoundingClientRect().top;
+    if (now !== top) still = 0;
+    top = now;
+    await frame();
+  }
+  const { bottom } = element.getBoundingClientRect();
+  return element.isConnected && bottom > 0 && top < innerHeight;
 }
 
 /** The text of a rich field, once the editor has taken its place. */
@@ -44,20 +69,23 @@ export async function richText(page: Page, section: string, path: string): Promi
   return text;
 }
 
+/** Selects a whole text by the keyboard, and sees that it stays selected. */
+export async function selectAll(text: Locator): Promise<void> {
+  await focus(text);
+  await text.press('ControlOrMeta+a');
+  await heard(text);
+  await expect.poll(() => beyond(text, 'all'), 'nothing stands outside the selection').toBe('');
+}
+
 /** A rich text that holds exactly these paragraphs, with the caret at its end. */
 export async function rewrite(text: Locator, paragraphs: string[]): Promise<void> {
-  await focus(text);
-  await expect(async () => {
-    await text.press('ControlOrMeta+a');
-    await heard(text);
-    expect(await beyond(text, 'all')).toBe('');
-  }).toPass();
+  await selectAll(text);
   await text.press('Delete');
   // An empty list item or heading becomes a paragraph by the same key.
   await text.press('Backspace');
   for (const [index, paragraph] of paragraphs.entries()) {
     if (index > 0) await text.press('Enter');
-    await text.pressSequentially(paragraph);
+    await text.page().keyboard.insertText(paragraph);
   }
   await expect.poll(() => linesOf(text)).toEqual(paragraphs);
 }
@@ -108,14 +136,23 @@ export async function expectSameText(texts: Locator[]): Promise<string[]> {
   return linesOf(first);
 }
 
-/**
- * Gives a text the focus. Twenty milliseconds later its editor puts back the selection that it knows,
- * over one that a key has made meanwhile; timers run in their order, so this one runs after that.
- */
+/** Gives a text the focus. */
 async function focus(text: Locator): Promise<void> {
   const focused = await text.evaluate((element) => element === document.activeElement);
-  if (!focused) await text.click();
-  await text.evaluate(() => new Promise((done) => setTimeout(done, 50)));
+  if (!focused) {
+    await bringNear(text);
+    await text.click();
+  }
+  await focusTaken(text);
+}
+
+/**
+ * Waits until an editor has dealt with the focus. Twenty milliseconds after it has come the editor puts
+ * back the selection that it knows, over one that a key has made meanwhile; timers run in their order,
+ * so this one runs after that.
+ */
+export async function focusTaken(text: Locator): Promise<void> {
+  await text.evaluate(() => new Promise((done) => setTimeout(done, 21)));
 }
 
 /**
@@ -126,6 +163,20 @@ async function heard(text: Locator): Promise<void> {
   await text.evaluate(
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
   );
+}
+
+/** Selects some characters of the first words of a text, as a finger does: without keys. */
+export async function select(text: Locator, from: number, to: number): Promise<void> {
+  await text.evaluate(
+    (root, [from, to]) => {
+      const words = document.createTreeWalker(root, NodeFilter.SHOW_TEXT).nextNode();
+      if (words === null) throw new Error('no words');
+      (root as HTMLElement).focus();
+      document.getSelection()?.setBaseAndExtent(words, from, words, to);
+    },
+    [from, to] as const,
+  );
+  await heard(text);
 }
 
 /** The words outside the selection, on the sides that it should leave empty. */
@@ -152,11 +203,9 @@ function beyond(text: Locator, where: 'Home' | 'End' | 'all'): Promise<string> {
 /** Puts the caret at the start or the end of a text, by the keyboard, and sees that it stays there. */
 async function caretAt(text: Locator, key: 'Home' | 'End'): Promise<void> {
   await focus(text);
-  await expect(async () => {
-    await text.press(`ControlOrMeta+${key}`);
-    await heard(text);
-    expect(await beyond(text, key)).toBe('');
-  }).toPass();
+  await text.press(`ControlOrMeta+${key}`);
+  await heard(text);
+  await expect.poll(() => beyond(text, key), `nothing stands beyond the caret at ${key}`).toBe('');
 }
 
 export const toStart = (text: Locator): Promise<void> => caretAt(text, 'Home');

@@ -37,9 +37,8 @@ async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
             let day = last.withdrawn_at.is_none().then(|| crate::clock::iso_day(last.at));
             let follows =
                 move |docs: Docs<'_>, _: &[SectionState]| docs.consequences(&own, day.as_deref());
-            let edits = with_docs(acts, dossier, follows).await?;
-            if !edits.is_empty() {
-                acts.rooms.edit(dossier, &last.account, SectionId::Partners, edits).await?;
+            for (section, edits) in with_docs(acts, dossier, follows).await? {
+                acts.rooms.edit(dossier, &last.account, section, edits).await?;
             }
         }
         // What was followed by another one before it was written is written by that one.

@@ -4,35 +4,52 @@
 //!
 //! The act stands whatever becomes of its notices: a failure is logged and nobody else hears of it.
 
+use super::Acts;
+use crate::clock;
+use crate::rooms::{Began, PAUSE};
 use crate::store::notifications::NewNotice;
 use crate::store::{Store, StoreError};
-use crate::{AppState, clock};
 use dossier::notifications::email::{Pace, Rhythm};
-use dossier::notifications::{Event, Kind, told};
+use dossier::notifications::{Event, GIVEN, Kind, PROPOSAL, WITHDRAWN, told};
+use tokio::sync::mpsc;
 use uuid::Uuid;
 
 /// What is kept of words that are no remark, in characters.
 const EXCERPT: usize = 280;
 
 /// Tells those concerned of what that account did.
-pub async fn tell(state: &AppState, dossier: &str, by: &str, event: Event<'_>) {
+pub async fn tell(acts: &Acts, dossier: &str, by: &str, event: Event<'_>) {
     let now = clock::now();
-    match keep(&state.store, dossier, by, event, now, state.config.rhythm).await {
+    match keep(&acts.store, dossier, by, event, now, acts.config.rhythm).await {
         Ok(accounts) if accounts.is_empty() => {}
         Ok(accounts) => {
             for account in accounts {
-                show(state, &account).await;
+                show(acts, &account).await;
             }
-            state.wake.send_emails();
+            acts.wake.send_emails();
         }
         Err(error) => tracing::warn!(%dossier, %error, "people were not told of what happened"),
     }
 }
 
+/// Tells of those who begin to write, until the rooms stop.
+pub async fn tell_beginnings(acts: Acts, mut beginning: mpsc::Receiver<Began>) {
+    let mut stopping = acts.rooms.stopping();
+    loop {
+        let began = tokio::select! {
+            biased;
+            _ = stopping.wait_for(|stop| *stop) => None,
+            began = beginning.recv() => began,
+        };
+        let Some(Began { dossier, account, section }) = began else { break };
+        tell(&acts, &dossier, &account, Event::Contributed { section }).await;
+    }
+}
+
 /// Tells the open tabs of an account how many notices it has not read.
-pub async fn show(state: &AppState, account: &str) {
-    match state.store.unread(account).await {
-        Ok(unread) => state.rooms.tell_account(account, &format!("{{\"unread\":{unread}}}")),
+pub async fn show(acts: &Acts, account: &str) {
+    match acts.store.unread(account).await {
+        Ok(unread) => acts.rooms.tell_account(account, &format!("{{\"unread\":{unread}}}")),
         Err(error) => tracing::warn!(%error, "a tab was not told how many notices are unread"),
     }
 }
@@ -51,6 +68,13 @@ pub async fn keep(
     let told = told(by, &event, &roles);
     if told.is_empty() {
         return Ok(Vec::new());
+    }
+    if let Event::Contributed { section } = event {
+        // Their room may have closed and opened again meanwhile.
+        let since = now - i64::try_from(PAUSE.as_millis()).unwrap_or(i64::MAX);
+        if store.is_told(dossier, by, Kind::Contribution, section, since).await? {
+            return Ok(Vec::new());
+        }
     }
     let chosen = store.paces(dossier).await?;
     let pace = |account: &str, kind: Kind| {
@@ -98,6 +122,10 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotice {
         Event::Said { thread, .. } => NewNotice {
             thread: Some(thread.id.clone()),
             remark: thread.remarks.last().map(|remark| remark.id.clone()),
+            detail: match thread.suggestion.is_some() && thread.remarks.len() == 1 {
+                true => PROPOSAL.to_owned(),
+                false => String::new(),
+            },
             ..empty
         },
         Event::Assigned { thread, what, .. } => {
@@ -114,6 +142,13 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotice {
             remark: thread.remarks.first().map(|remark| remark.id.clone()),
             ..empty
         },
-        Event::Given { role, .. } => NewNotice { detail: role.as_str().to_owned(), ..empty },
+        Event::Given { role, .. } | Event::Came { role } => {
+            NewNotice { detail: role.as_str().to_owned(), ..empty }
+        }
+        Event::Contributed { .. } => empty,
+        Event::Agreed { given } => {
+            let detail = if *given { GIVEN } else { WITHDRAWN };
+            NewNotice { detail: detail.to_owned(), ..empty }
+        }
     }
 }

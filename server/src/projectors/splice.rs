@@ -57,6 +57,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_told_is_what_the_browser_expects() {
+        let cases = include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../dossier/tests/twins/splice.json"
+        ));
+        for case in serde_json::from_str::<Vec<Value>>(cases).unwrap() {
+            let text = |name: &str| case[name].as_str().unwrap();
+            let told = changes(&parts(text("before")), &parts(text("now")));
+            assert_eq!(told["mur"], case["told"], "{case}");
+        }
+    }
+
+    #[test]
     fn only_what_is_another_is_told_and_a_letter_is_told_as_a_letter() {
         let long = "É🏫 un texte de la cour, assez long pour être suivi";
         for (before, now) in [

@@ -8,6 +8,7 @@ use super::journal::{Append, Journal, Kept};
 use super::log_growth::Growth;
 use super::outbox::{Outbox, TooSlow};
 use super::replay::stored;
+use super::sittings::{Began, Sittings};
 use super::summary::{Listed, listed};
 use crate::replay::fresh_client;
 use crate::store::{Store, StoreError};
@@ -34,6 +35,10 @@ pub struct Actor {
     store: Store,
     journal: Journal,
     wake: Wake,
+    sittings: Sittings,
+    /// Who began with the append under way, and who hears of it.
+    beginning: Vec<Began>,
+    began: mpsc::Sender<Began>,
     growth: Growth,
     outboxes: HashMap<PeerId, Outbox>,
     next_peer: PeerId,
@@ -49,12 +54,21 @@ pub struct Actor {
 }
 
 impl Actor {
-    pub fn new(dossier: String, store: Store, journal: Journal, wake: Wake) -> Actor {
+    pub fn new(
+        dossier: String,
+        store: Store,
+        journal: Journal,
+        wake: Wake,
+        began: mpsc::Sender<Began>,
+    ) -> Actor {
         Actor {
             dossier,
             store,
             journal,
             wake,
+            sittings: Sittings::default(),
+            beginning: Vec::new(),
+            began,
             growth: Growth::of(&[]),
             outboxes: HashMap::new(),
             next_peer: 1,
@@ -198,6 +212,9 @@ impl Actor {
             }
             Input::Edit { account, section, edits, answer } => {
                 let made = room.edit(fresh_client(), &account, section, &edits);
+                if made.is_ok() {
+                    self.sittings.make(&account, section);
+                }
                 self.made(made.map_err(RoomError::from), answer)
             }
         };
@@ -227,10 +244,15 @@ impl Actor {
         self.rest.begin();
         let answering = std::mem::take(&mut self.answering);
         let written = std::mem::take(&mut self.under_way);
+        let beginning = std::mem::take(&mut self.beginning);
         match kept {
             Ok(Ok(seqs)) => {
                 written.into_iter().for_each(|(section, bytes)| self.growth.add(section, bytes));
                 self.look_for_heavy_logs();
+                for began in beginning {
+                    // Where so many wait already, one more is told another time.
+                    let _ = self.began.try_send(began);
+                }
                 let effects = room.kept(&seqs);
                 self.perform(room, effects).await;
                 // Last: whoever waits may look at once at what the effects refreshed.
@@ -274,6 +296,7 @@ impl Actor {
                     self.answering.append(&mut self.waiting);
                     let lengths = writes.iter().map(|write| (write.section, write.update.len()));
                     self.under_way = lengths.collect();
+                    self.beginning = self.sittings.begin(&self.dossier, &writes, Instant::now());
                     let dossier = self.dossier.clone();
                     let (append, kept) = Append::new(dossier, writes);
                     self.appending = Some(kept);

@@ -33,7 +33,7 @@ pub struct NewNotice {
     pub at: i64,
     /// The words of what is no remark.
     pub excerpt: String,
-    /// The id of a role or of a decision.
+    /// The id of a role or of a decision, or another word on what exactly it was.
     pub detail: String,
     pub pace: Pace,
     /// When a letter is due, if one is.
@@ -85,6 +85,7 @@ struct Row {
 
 #[derive(FromRow)]
 struct Unread {
+    dossier: String,
     kind: String,
     section: Option<i16>,
     role: String,
@@ -183,20 +184,53 @@ impl Store {
 
     /// How many of them that account has not read.
     pub async fn unread(&self, account: &str) -> Result<u32, StoreError> {
-        let sql = "select n.kind, n.section, m.role, count(*) as n from notification n \
-                   join membership m on m.dossier_id = n.dossier_id \
-                   and m.account_id = n.account_id where n.account_id = $1 and n.read_at is null \
-                   group by n.kind, n.section, m.role";
+        Ok(self.unread_by_dossier(account).await?.values().sum())
+    }
+
+    /// The same, of each dossier of which there are some.
+    pub async fn unread_by_dossier(
+        &self,
+        account: &str,
+    ) -> Result<HashMap<String, u32>, StoreError> {
+        let sql = "select n.dossier_id as dossier, n.kind, n.section, m.role, count(*) as n \
+                   from notification n \
+                   join membership m on m.dossier_id = n.dossier_id and m.account_id = n.account_id \
+                   where n.account_id = $1 and n.read_at is null \
+                   group by n.dossier_id, n.kind, n.section, m.role";
         let rows: Vec<Unread> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(account).fetch_all(db).await? });
-        let mut count = 0;
+        let mut counts: HashMap<String, u32> = HashMap::new();
         for row in rows {
             let (kind, section) = about(&row.kind, row.section)?;
             if may_be_told(role(&row.role)?, kind, section) {
-                count += row.n;
+                *counts.entry(row.dossier).or_default() += u32::try_from(row.n).unwrap_or(u32::MAX);
             }
         }
-        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+        Ok(counts)
+    }
+
+    /// Whether somebody has been told since then that this account did such a thing.
+    pub async fn is_told(
+        &self,
+        dossier: &str,
+        by: &str,
+        kind: Kind,
+        section: SectionId,
+        since: i64,
+    ) -> Result<bool, StoreError> {
+        let sql = "select count(*) from notice where dossier_id = $1 and by_account = $2 \
+                   and kind = $3 and section = $4 and at > $5";
+        let count: i64 = on_pool!(&self.reader, |db| {
+            sqlx::query_scalar(sql)
+                .bind(dossier)
+                .bind(by)
+                .bind(kind.as_str())
+                .bind(i16::from(section.number()))
+                .bind(since)
+                .fetch_one(db)
+                .await?
+        });
+        Ok(count > 0)
     }
 
     /// Notes that an account has read some. Answers whether that was news.

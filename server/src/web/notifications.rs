@@ -82,9 +82,10 @@ pub async fn settings(
                     let own = chosen.iter().find(|(of, _)| *of == kind);
                     (kind, own.map_or(Pace::usual(kind), |(_, pace)| *pace))
                 };
+                let kinds = Kind::ALL.into_iter().filter(|kind| kind.concerns(card.role));
                 all.push(OfDossier {
                     title: card.dossier.title,
-                    paces: Kind::ALL.map(pace).to_vec(),
+                    paces: kinds.map(pace).collect(),
                     id: card.dossier.id,
                 });
             }

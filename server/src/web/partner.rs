@@ -2,6 +2,7 @@
 //! confirmed, withdrawn. Must not know: what is agreed, how it is kept.
 
 use crate::acts::accords::{SECTIONS, with_docs, write_into_form};
+use crate::acts::notifications;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
@@ -18,7 +19,8 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::partner::accord::{ADVANCED, Agreed, Asked, Docs};
+use dossier::notifications::Event;
+use dossier::partner::accord::{ADVANCED, Agreed, Asked, Docs, Names};
 use dossier::rights::{Action, Role, Row, may};
 use dossier::threads::Thread;
 use serde::Deserialize;
@@ -83,8 +85,8 @@ pub async fn agree(
     if typed.seen != content || read.agreed.rows.is_empty() {
         let lang = reader.frame.lang;
         let seen: Option<Agreed> = serde_json::from_str(&typed.seen).ok();
-        let changes = seen.map(|seen| seen.differences(&read.agreed, lang));
         let mut partner = load(&state, &id, &member, &member.account, lang).await?;
+        let changes = seen.map(|seen| seen.differences(&read.agreed, lang, &partner.names));
         partner.stale = Some(changes.unwrap_or_default());
         reader.frame.path = format!("/dossiers/{id}/partenaire");
         let page = html(page::page(&reader.frame, &partner));
@@ -100,6 +102,7 @@ pub async fn agree(
         seqs: read.seqs,
     };
     state.store.give_accord(&accord).await?;
+    notifications::tell(&state, &id, &member.account, Event::Agreed { given: true }).await;
     write_into_form(&state, &id).await;
     Ok(to_page(&id).into_response())
 }
@@ -111,6 +114,7 @@ pub async fn withdraw(
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::Agree).await?;
     state.store.withdraw_accord(&id, &member.account, clock::now()).await?;
+    notifications::tell(&state, &id, &member.account, Event::Agreed { given: false }).await;
     write_into_form(&state, &id).await;
     Ok(to_page(&id))
 }
@@ -176,17 +180,19 @@ async fn load(
     let counts = own.first().filter(|accord| accord.withdrawn_at.is_none());
     let since = counts.and_then(|accord| serde_json::from_str::<Agreed>(&accord.content).ok());
     let threads = state.store.threads(id).await?;
+    let names = accords::names(state, id, reader).await?;
     Ok(Partner {
         dossier: dossier.id,
         title: dossier.title,
         is_reader: reader.account == partner.account,
         all: Vec::new(),
         questions: questions(&threads, &partner, &agreed, lang),
-        since: since.map(|then| then.differences(&agreed, lang)).unwrap_or_default(),
+        since: since.map(|then| then.differences(&agreed, lang, &names)).unwrap_or_default(),
         accords: own.iter().map(|accord| given(accord)).collect(),
         account: partner.account,
         name: partner.name,
         agreed,
+        names,
         asked,
         rate: ADVANCED,
         stale: None,
@@ -195,7 +201,7 @@ async fn load(
 
 /// What others ask beside the partner's rows, or beside these sections as a whole.
 fn questions(threads: &[Thread], partner: &Member, agreed: &Agreed, lang: Lang) -> Vec<Question> {
-    let rows = agreed.in_words(lang);
+    let rows = agreed.in_words(lang, &Names::default());
     let question = |thread: &Thread| {
         let section = thread.place.section;
         let about = match &thread.place.path {

@@ -5,9 +5,10 @@ use crate::auth::membership::authorise;
 use crate::auth::origin::site;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::seance::NewSeance;
+use crate::store::seance::{NewSeance, Seance};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
+use app::pages::seance::held::held;
 use app::pages::seance::list::{self as page, Line};
 use app::pages::seance::prepare::Typed;
 use axum::Form;
@@ -54,15 +55,18 @@ async fn shown(
     errors: &[FieldError],
 ) -> Result<Response, Error> {
     let dossier = state.store.dossier(id).await?.ok_or(Error::NotFound)?;
-    let approved = state.store.approved_releves(id).await?;
-    let line = |seance: crate::store::seance::Seance| Line {
-        approved: approved.iter().any(|(one, _)| *one == seance.id),
-        id: seance.id,
-        title: seance.title,
-        place: seance.place,
-        at: seance.created_at,
-        ended: seance.ended_at.is_some(),
-        on: seance.meeting.on,
+    let mut approved = state.store.approved_days(id).await?;
+    let line = |seance: Seance| {
+        let Seance { meeting, course, created_at, ended_at, .. } = &seance;
+        let day = approved.remove(&seance.id);
+        Line {
+            approved: day.is_some(),
+            on: day.unwrap_or_else(|| held(meeting, course, *created_at, *ended_at).on),
+            ended: ended_at.is_some(),
+            id: seance.id,
+            title: seance.title,
+            place: seance.place,
+        }
     };
     let lines: Vec<Line> = state.store.seances(id).await?.into_iter().map(line).collect();
     Ok(html(page::page(&reader.frame, id, &dossier.title, &lines, typed, errors)))

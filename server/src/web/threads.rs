@@ -113,14 +113,14 @@ pub(super) async fn audible(
 
 /// Makes notices of what is news to somebody.
 pub(super) async fn notify(state: &AppState, dossier: &str, by: &str, said: &Said) {
-    let Said { thread, news, reserves } = said;
+    let Said { thread, news, spoken, reserves } = said;
     let of = |wanted: fn(&What) -> bool| -> Vec<String> {
         let those = news.iter().filter(|news| wanted(&news.what));
         those.map(|news| news.account.clone()).collect()
     };
     let named = of(|what| matches!(what, What::Named { .. }));
     let answered = of(|what| matches!(what, What::Answered { .. }));
-    if !named.is_empty() || !answered.is_empty() {
+    if *spoken || !named.is_empty() || !answered.is_empty() {
         notifications::tell(state, dossier, by, Event::Said { thread, named: &named }).await;
     }
     if let Some(stands) = *reserves {
@@ -141,6 +141,8 @@ pub struct Said {
     pub thread: Thread,
     /// Whom it concerns, of those who may hear of it.
     pub news: Vec<News>,
+    /// Whether there is a remark more.
+    pub spoken: bool,
     /// Whether it made a reservation stand, or lifted one.
     pub reserves: Option<bool>,
 }
@@ -178,7 +180,9 @@ pub async fn said(store: &Store, dossier: &str, member: &Member, act: Act) -> Re
     }
     let stood = before.as_ref().is_some_and(Thread::is_reserved);
     let reserves = (stood != thread.is_reserved()).then(|| thread.is_reserved());
-    Ok(Said { thread, news, reserves })
+    let remarks = before.as_ref().map_or(0, |before| before.remarks.len());
+    let spoken = thread.remarks.len() > remarks;
+    Ok(Said { thread, news, spoken, reserves })
 }
 
 async fn done(

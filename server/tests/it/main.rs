@@ -27,6 +27,7 @@ mod dossier {
 }
 mod notifications {
     pub mod bell;
+    pub mod carriers;
     pub mod email_links;
     pub mod emails;
 }

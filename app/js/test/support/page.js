@@ -2,11 +2,26 @@
 
 import { JSDOM } from "jsdom";
 import { TextSelection } from "prosemirror-state";
-import { mount } from "../../editor.js";
-import { posAt } from "../../offsets.js";
+import { mount } from "../../editor/editor.js";
+import { posAt } from "../../editor/offsets.js";
 
 const { window } = new JSDOM("<!doctype html><body></body>", { pretendToBeVisual: true });
-for (const name of ["window", "document", "navigator", "DOMParser", "Node", "MutationObserver", "getComputedStyle"]) {
+const GLOBALS = [
+  "window",
+  "document",
+  "navigator",
+  "DOMParser",
+  "Node",
+  "Text",
+  "Element",
+  "HTMLElement",
+  "HTMLFormElement",
+  "HTMLInputElement",
+  "HTMLButtonElement",
+  "MutationObserver",
+  "getComputedStyle",
+];
+for (const name of GLOBALS) {
   Object.defineProperty(globalThis, name, { value: window[name] ?? window, configurable: true });
 }
 globalThis.requestAnimationFrame = window.requestAnimationFrame;
@@ -17,7 +32,10 @@ window.document.elementFromPoint = () => null;
 
 export { window };
 
-const texts = new Proxy({ level: "Niveau {n}" }, { get: (known, key) => known[key] ?? `<${String(key)}>` });
+const texts = new Proxy(
+  { level: "Niveau {n}" },
+  { get: (known, key) => known[key] ?? `<${String(key)}>` },
+);
 
 /** An editor on the page, with what it called in `calls`. */
 export function open(ops, options = {}) {
@@ -59,8 +77,10 @@ export function press(element, name) {
 }
 
 export const LIST = [
-  { insert: "un" }, { insert: "\n", attributes: { list: "bullet" } },
-  { insert: "deux" }, { insert: "\n", attributes: { list: "bullet" } },
+  { insert: "un" },
+  { insert: "\n", attributes: { list: "bullet" } },
+  { insert: "deux" },
+  { insert: "\n", attributes: { list: "bullet" } },
   { insert: "fin\n" },
 ];
 

@@ -4,8 +4,8 @@
 import assert from "node:assert/strict";
 import Delta from "quill-delta";
 import * as Y from "yjs";
-import { Binding } from "../../binding.js";
-import { deltaToDoc } from "../../flat.js";
+import { Binding } from "../../editor/binding.js";
+import { deltaToDoc } from "../../editor/flat.js";
 
 export class Peer {
   composing = false;
@@ -64,7 +64,11 @@ export class Peer {
   check() {
     const { shadow, pending, state } = this.binding;
     const told = pending ? shadow.compose(pending) : shadow;
-    assert.deepEqual(merged(told.ops), merged(this.text.toDelta()), "the shadow is the CRDT's text");
+    assert.deepEqual(
+      merged(told.ops),
+      merged(this.text.toDelta()),
+      "the shadow is the CRDT's text",
+    );
     assert.ok(
       deltaToDoc(shadow).eq(state.doc),
       `the editor shows its text:\n${state.doc}\n${deltaToDoc(shadow)}`,

@@ -23,6 +23,8 @@ pub struct DossierCard {
     pub updated_at: i64,
     /// Names of the members.
     pub people: Vec<String>,
+    /// How much has happened in it that the reader has not read.
+    pub unread: u32,
     pub fictitious: bool,
     pub archived: bool,
     pub may_rename: bool,
@@ -109,6 +111,7 @@ fn row(lang: Lang, card: &DossierCard) -> AnyView {
                     <a href=format!("/dossiers/{}", card.id)>{card.title.clone()}</a>
                 </h2>
                 <p class="card-school">{school.to_owned()}</p>
+                {unread(lang, card.unread)}
                 {reference}
                 {fictitious}
             </div>
@@ -128,6 +131,15 @@ fn row(lang: Lang, card: &DossierCard) -> AnyView {
         </li>
     }
     .into_any()
+}
+
+fn unread(lang: Lang, count: u32) -> Option<AnyView> {
+    let words = match count {
+        0 => return None,
+        1 => texts::UNREAD_ONE.in_lang(lang).to_owned(),
+        n => texts::UNREAD.fill(lang, &[("n", &n.to_string())]),
+    };
+    Some(view! { <p><a class="kind unread" href="/avis">{words}</a></p> }.into_any())
 }
 
 /// The first names in full, the others by number.
@@ -220,6 +232,7 @@ mod tests {
             role: Role::parse("head").expect("a role of the list"),
             updated_at: 1_790_208_000_000,
             people: Vec::new(),
+            unread: 0,
             fictitious: false,
             archived: false,
             may_rename: true,

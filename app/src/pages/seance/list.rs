@@ -5,7 +5,7 @@ use super::prepare::{Typed, fields};
 use crate::components::banner::error_summary;
 use crate::components::field::FieldError;
 use crate::shell::{PageContext, document};
-use crate::texts::dates::{Day, iso_day};
+use crate::texts::dates::iso_day;
 use crate::texts::{forms, people, pitch, preparation, releve as releve_texts, seance as texts};
 use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
@@ -16,11 +16,10 @@ pub struct Line {
     pub id: String,
     pub title: String,
     pub place: String,
-    pub at: i64,
     pub ended: bool,
     /// Whether its relevé is approved.
     pub approved: bool,
-    /// The ISO date on which it is held, if somebody said.
+    /// The ISO date on which it is or was held.
     pub on: String,
 }
 
@@ -79,10 +78,7 @@ pub fn page(
 }
 
 fn row(lang: Lang, line: &Line) -> AnyView {
-    let day = match line.on.as_str() {
-        "" => Day::of_millis(line.at).in_words(lang),
-        on => iso_day(lang, on),
-    };
+    let day = iso_day(lang, &line.on);
     let state = match (line.ended, line.approved) {
         (false, _) => texts::RUNNING,
         (true, false) => texts::ENDED,

@@ -42,14 +42,16 @@ pub struct Participant {
 /// What changes of it; `mirror` is what the wall shows of the dossier. The same for all who read that
 /// language: what somebody has voted is marked by their own page.
 pub fn changing(lang: Lang, seance: &Seance, mirror: &str) -> Parts {
+    let open = seance.code.is_some();
+    let clock = open && seance.course.at.is_some();
     vec![
-        part("clock", (seance.course.at.is_some()).then(|| fragments::clock(lang, seance))),
-        part("question", question(lang, seance)),
+        part("clock", clock.then(|| fragments::clock(lang, seance))),
+        part("question", open.then(|| question(lang, seance)).flatten()),
         part("vote", seance.open_vote().map(|vote| ballot(lang, seance, vote, None))),
         // What is asked of somebody comes before what they may read.
         part("mur", follow::mirror(lang, mirror)),
         part("results", results(lang, seance)),
-        part("floor", speaking::state(lang, seance)),
+        part("floor", open.then(|| speaking::state(lang, seance)).flatten()),
         part("ideas", ideas(lang, seance)),
         part("state", state(lang, seance)),
     ]
@@ -194,7 +196,7 @@ fn compose(lang: Lang, seance: &Seance, typed: &str) -> AnyView {
     .into_any()
 }
 
-/// What the script reads of the state: whether ideas may be sent.
+/// What the script reads of the state: whether ideas may be sent, and whether all is over.
 fn state(lang: Lang, seance: &Seance) -> AnyView {
     let words = match (&seance.code, seance.ideas_open, seance.open_vote()) {
         (None, ..) => Some(texts::IS_OVER),
@@ -203,7 +205,12 @@ fn state(lang: Lang, seance: &Seance) -> AnyView {
         _ => None,
     };
     view! {
-        <p class="phone-state" data-open=seance.ideas_open.then_some("true")>
+        <p
+            class="phone-state"
+            data-phone-state=""
+            data-open=seance.ideas_open.then_some("true")
+            data-ended=seance.code.is_none().then_some("true")
+        >
             {words.map(|words| words.in_lang(lang))}
         </p>
     }

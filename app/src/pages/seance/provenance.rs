@@ -3,7 +3,7 @@
 
 use super::fragments::whose;
 use crate::shell::{PageContext, document};
-use crate::texts::dates::Day;
+use crate::texts::dates::{Day, iso_day};
 use crate::texts::people::{self, called};
 use crate::texts::seance as texts;
 use dossier::form::{SectionId, section};
@@ -23,7 +23,8 @@ pub struct Said {
 #[derive(Clone, Debug)]
 pub struct Held {
     pub title: String,
-    pub at: i64,
+    /// ISO date.
+    pub on: String,
 }
 
 /// A sentence that came from a room.
@@ -181,7 +182,7 @@ fn left_out(lang: Lang, one: &NotKept) -> AnyView {
 }
 
 fn held(lang: Lang, held: &Held) -> String {
-    let date = Day::of_millis(held.at).in_words(lang);
+    let date = iso_day(lang, &held.on);
     texts::ORIGIN_WHEN_OF.fill(lang, &[("seance", &held.title), ("date", &date)])
 }
 
@@ -190,7 +191,11 @@ fn in_words(lang: Lang, voices: Option<Voices>) -> String {
         return texts::ORIGIN_NO_VOTE.in_lang(lang).to_owned();
     };
     let voters = texts::voters(lang, usize::try_from(voters).unwrap_or_default());
-    let text = if dots == 1 { texts::ORIGIN_DOTS_ONE } else { texts::ORIGIN_DOTS };
+    let text = match dots {
+        0 => texts::ORIGIN_DOTS_NONE,
+        1 => texts::ORIGIN_DOTS_ONE,
+        _ => texts::ORIGIN_DOTS,
+    };
     text.fill(lang, &[("n", &dots.to_string()), ("voters", &voters)])
 }
 
@@ -204,14 +209,14 @@ mod tests {
         let said = |dots, voters| in_words(Lang::Fr, Some(Voices { dots, voters }));
         assert_eq!(said(1, 1), "1 point, 1 votant");
         assert_eq!(said(12, 30), "12 points, 30 votants");
-        assert_eq!(said(0, 4), "0 points, 4 votants");
+        assert_eq!(said(0, 4), "Aucun point, 4 votants");
         assert_eq!(in_words(Lang::Fr, None), "Pas de vote sur cette idée");
     }
 
     #[test]
     fn what_people_said_is_text() {
         let said = Said { words: HOSTILE.into(), quality: "parents".into(), seat: HOSTILE.into() };
-        let held = Held { title: HOSTILE.into(), at: 0 };
+        let held = Held { title: HOSTILE.into(), on: HOSTILE.into() };
         let origin = Origin {
             section: SectionId::Diagnosis,
             now: Some(HOSTILE.into()),

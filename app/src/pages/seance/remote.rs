@@ -93,7 +93,7 @@ pub fn page(
                 <a href=format!("/dossiers/{}/seances", seance.dossier)>{texts::TITLE.in_lang(lang)}</a>
             </p>
             <h1>{texts::REMOTE.in_lang(lang)} " – " {seance.title.clone()}</h1>
-            {error.map(|error| view! { <p class="notice danger remote-alert" role="alert">{error}</p> })}
+            {error.map(|error| view! { <p class="notice danger remote-alert" data-alert="" role="alert">{error}</p> })}
             {body}
             <p class="phone-lost" role="status" data-lost="" hidden>
                 {texts::WALL_LOST.in_lang(lang)}

@@ -52,7 +52,7 @@ pub fn ask(lang: Lang, seance: &Seance, me: Option<&Turn>) -> Option<AnyView> {
     };
     Some(
         view! {
-            <section class="phone-part floor-ask">
+            <section class="phone-part floor-ask" data-speaking="">
                 <p
                     class="floor-mine"
                     class:is-mine=is_speaking

@@ -38,6 +38,7 @@ pub fn page(frame: &PageContext, seance: &Seance, parts: Parts) -> String {
     let main = view! {
         <div
             class="wall"
+            data-wall=""
             data-seance=format!("/seances/{}/flux?pour=mur", seance.id)
         >
             {parts.into_iter().map(place).collect_view()}
@@ -52,7 +53,7 @@ pub fn page(frame: &PageContext, seance: &Seance, parts: Parts) -> String {
 
 fn clock(seance: &Seance) -> Option<AnyView> {
     let none = [Shown::Plan, Shown::Blank, Shown::Door, Shown::Pitch];
-    let small = !none.contains(&seance.wall.shown);
+    let small = !none.contains(&seance.wall.shown) && seance.code.is_some();
     (small && seance.course.at.is_some()).then(|| fragments::clock(seance.lang, seance))
 }
 
@@ -110,7 +111,7 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
             data-lit-in=field
             data-lit-nth=nth
         >
-            <div class="wall-inner">{inner}</div>
+            <div class="wall-inner" data-wall-inner="">{inner}</div>
         </div>
     }
     .into_any()
@@ -152,7 +153,7 @@ pub fn mirror(lang: Lang, seance: &Seance, behind: &Behind<'_>) -> String {
     let lit = lit(seance, behind);
     let (words, field, nth) = pointed(behind, lit.as_ref());
     to_html(view! {
-        <div class="phone-wall-text" data-lit=words data-lit-in=field data-lit-nth=nth>
+        <div class="phone-wall-text" data-follows="" data-lit=words data-lit-in=field data-lit-nth=nth>
             {said}
         </div>
     })

@@ -1,5 +1,5 @@
 //! The two forms of the panel: the box in which one writes, and who is to see to a thread. Owns: their
-//! markup. Must not know: when they are shown, what becomes of them (`js/panel_*.js`).
+//! markup. Must not know: when they are shown, what becomes of them (`js/threads/*`).
 
 use super::Listener;
 use crate::texts::{suggestions, threads as texts};
@@ -12,12 +12,13 @@ use leptos::prelude::*;
 pub fn composer(listener: &Listener) -> AnyView {
     let lang = listener.lang;
     view! {
-        <form class="thread new threads-composer" hidden>
+        <form class="thread new threads-composer" data-js="composer" hidden>
             <header class="thread-head" data-about="new">
                 <p class="thread-place">
                     <a href="#fils" data-whole=texts::WHOLE_SECTION.in_lang(lang)></a>
                 </p>
-                <blockquote class="thread-quote" lang=listener.words_lang()></blockquote>
+                <blockquote class="thread-quote" data-js="quote" lang=listener.words_lang()>
+                </blockquote>
             </header>
             <p data-about="reply">{texts::YOUR_REPLY.in_lang(lang)}</p>
             <p data-about="rewrite">{texts::YOUR_WORDS.in_lang(lang)}</p>
@@ -25,22 +26,22 @@ pub fn composer(listener: &Listener) -> AnyView {
                 <textarea rows="4" required maxlength=MAX_TEXT.to_string()
                     aria-label=texts::YOUR_WORDS.in_lang(lang) aria-describedby="fils-mention"
                     aria-autocomplete="list" aria-haspopup="listbox"></textarea>
-                <ul class="mention-list" id="fils-mentions" role="listbox" hidden
-                    aria-label=texts::MENTION_LIST.in_lang(lang)></ul>
+                <ul class="mention-list" id="fils-mentions" role="listbox" data-js="mention-list"
+                    hidden aria-label=texts::MENTION_LIST.in_lang(lang)></ul>
             </div>
             <p class="mention-hint" id="fils-mention">{texts::MENTION_HINT.in_lang(lang)}</p>
-            <p class="visually-hidden mention-said" role="status"
+            <p class="visually-hidden mention-said" role="status" data-js="mention-said"
                 data-text=texts::MENTION_COUNT.in_lang(lang)></p>
             <label class="threads-kind" data-about="new">
                 <input type="checkbox" />
                 {texts::KIND_RESERVATION.in_lang(lang)}
             </label>
             <div class="thread-acts">
-                <button class="button-main">{texts::SEND.in_lang(lang)}</button>
-                <button type="button" class="button-quiet threads-cancel">
+                <button class="button-main" data-js="send">{texts::SEND.in_lang(lang)}</button>
+                <button type="button" class="button-quiet threads-cancel" data-js="cancel">
                     {texts::CANCEL.in_lang(lang)}
                 </button>
-                <button type="button" class="button-quiet threads-instead" hidden>
+                <button type="button" class="button-quiet threads-instead" data-js="instead" hidden>
                     {suggestions::PROPOSE.in_lang(lang)}
                 </button>
             </div>
@@ -52,7 +53,7 @@ pub fn composer(listener: &Listener) -> AnyView {
 /// To whom a thread is given; the script knows who may be.
 pub fn assign(lang: Lang) -> AnyView {
     view! {
-        <form class="thread new threads-assign" hidden>
+        <form class="thread new threads-assign" data-js="assign" hidden>
             <p>{texts::ASSIGN_TITLE.in_lang(lang)}</p>
             <label class="threads-field">
                 {texts::ASSIGN_TO.in_lang(lang)}
@@ -66,10 +67,11 @@ pub fn assign(lang: Lang) -> AnyView {
             </label>
             <div class="thread-acts">
                 <button class="button-main">{texts::ASSIGN.in_lang(lang)}</button>
-                <button type="button" class="button-quiet threads-unassign" hidden>
+                <button type="button" class="button-quiet threads-unassign" data-js="unassign"
+                    hidden>
                     {texts::UNASSIGN.in_lang(lang)}
                 </button>
-                <button type="button" class="button-quiet threads-cancel">
+                <button type="button" class="button-quiet threads-cancel" data-js="cancel">
                     {texts::CANCEL.in_lang(lang)}
                 </button>
             </div>

@@ -1,6 +1,6 @@
 //! Who can live with which section, at the head of what is said beside it; and the places of the text
 //! that look as if they told of one person. Owns: their markup. Must not know: which of them are shown,
-//! what a button does (`js/panel_positions.js`). Without script the forms are sent as they are.
+//! what a button does (`js/threads/consent.js`). Without script the forms are sent as they are.
 
 use super::{Listener, quality};
 use crate::texts::dates::Day;
@@ -33,7 +33,7 @@ pub struct Around {
     pub sections: Vec<OfSection>,
 }
 
-/// The part of the panel that a script takes out of the list and puts in its place.
+/// The fragment of the panel that says so.
 pub fn around(listener: &Listener, around: &Around) -> AnyView {
     let lang = listener.lang;
     let sections = around.sections.iter().filter(|one| !one.positions.is_empty());
@@ -78,7 +78,7 @@ fn of_section(listener: &Listener, dossier: &str, one: &OfSection) -> AnyView {
     let place = Anchor { section: one.section, path: None, span: None, quote: String::new() };
     let mark = Mark { thread: name.to_owned(), kind: Kind::Comment, open: false, place }.line();
     view! {
-        <section class="position" id=format!("position-{name}") tabindex="-1" data-section=name
+        <section class="position" data-js="position" id=format!("position-{name}") tabindex="-1" data-section=name
             data-mark=mark data-nobody=nobody.then_some("") aria-labelledby=format!("position-{name}-title")>
             <h3 id=format!("position-{name}-title")><a href=format!("#{name}")>{title}</a></h3>
             {nobody.then(|| view! { <p class="position-none">{texts::NOBODY.in_lang(lang)}</p> })}
@@ -163,7 +163,7 @@ fn own(listener: &Listener, dossier: &str, one: &OfSection) -> Option<AnyView> {
     });
     let reserve = (!matches!(stance, Stance::Reserves { .. })).then(|| {
         view! {
-            <button type="button" class="button-quiet position-reserve" id=format!("reserve-{}", one.section.name())
+            <button type="button" class="button-quiet position-reserve" data-js="reserve" id=format!("reserve-{}", one.section.name())
                 aria-label=of(texts::RESERVE)>{texts::RESERVE.in_lang(lang)}</button>
         }
     });
@@ -171,7 +171,7 @@ fn own(listener: &Listener, dossier: &str, one: &OfSection) -> Option<AnyView> {
     let state = &one.state;
     Some(
         view! {
-            <form class="position-acts thread-acts" method="post" action=to>
+            <form class="position-acts thread-acts" data-js="consent" method="post" action=to>
                 <input type="hidden" name="rubrique" value=one.section.name() />
                 <input type="hidden" name="seq" value=state.seq.to_string() />
                 <input type="hidden" name="vu" value=state.digest.clone() />
@@ -224,7 +224,7 @@ fn note(listener: &Listener, one: &OfSection) -> Option<AnyView> {
     let label = warnings::NOTE_DISMISS_OF.fill(lang, &[("section", title)]);
     Some(
         view! {
-            <div class="text-note" role="note" data-section=name data-key=format!("{name} {}", words.join("|"))>
+            <div class="text-note" role="note" data-js="note" data-section=name data-key=format!("{name} {}", words.join("|"))>
                 <p>{warnings::seems(lang, first.cue, &words.join("\u{a0}», «\u{a0}"))} " " {warnings::WHY.in_lang(lang)}</p>
                 <button type="button" class="button-quiet" aria-label=label>
                     {warnings::NOTE_DISMISS.in_lang(lang)}

@@ -1,6 +1,6 @@
 //! What is proposed in a thread, as HTML: a passage with what goes struck through, or a value and the
-//! one before. Owns: the markup that `js/proposals*.js` draws in the text and beside the fields.
-//! Must not know: who decides.
+//! one before. Owns: the markup that `js/threads/suggestion/*` draws in the text and beside the
+//! fields. Must not know: who decides.
 
 use super::{Listener, quality};
 use crate::texts::people::called;
@@ -73,7 +73,8 @@ pub(super) fn proposal_view(listener: &Listener, thread: &Thread) -> Option<AnyV
     let proposed = proposed(lang, thread);
     Some(
         view! {
-            <p class=class lang=tag data-by=by data-who=who data-ops=ops data-before=before>
+            <p class=class data-js="suggestion" lang=tag data-by=by data-who=who data-ops=ops
+                data-before=before>
                 {proposed}
             </p>
         }

@@ -1,6 +1,6 @@
 //! The form in which another value is proposed for a field or for a cell of a row, as a tab asks for it.
 //! Owns: its markup, one native control for each kind. Must not know: who may propose, what becomes of
-//! it (`js/proposals_form.js`).
+//! it (`js/threads/suggestion/form.js`).
 
 use crate::components::field::box_content;
 use crate::sections::field::element_id;
@@ -54,20 +54,20 @@ pub fn propose(proposer: Proposer, doc: &SectionDoc, at: &Path) -> Option<String
             " "
             <span class="propose-value" lang=tag>{now}</span>
         </p>
-        <div class="propose-control" data-section=section.name() data-path=here.to_string()>
+        <div class="propose-control" data-js="control" data-section=section.name() data-path=here.to_string()>
             {control(doc, here, field, lang)}
         </div>
         <label class="threads-field">
             {texts::WHY.in_lang(lang)}
             <textarea name="text" rows="2" maxlength=MAX_TEXT.to_string()></textarea>
         </label>
-        <p class="field-error" role="alert" hidden data-same=texts::FAIL_SAME.in_lang(lang)
+        <p class="field-error" role="alert" data-js="problem" hidden data-same=texts::FAIL_SAME.in_lang(lang)
             data-later=texts::FAIL_LATER.in_lang(lang)
             data-forbidden=texts::FAIL_FORBIDDEN.in_lang(lang)
             data-offline=texts::FAIL_OFFLINE.in_lang(lang)></p>
         <div class="thread-acts">
-            <button class="button-main">{texts::SEND.in_lang(lang)}</button>
-            <button type="button" class="button-quiet threads-cancel">
+            <button class="button-main" data-js="send">{texts::SEND.in_lang(lang)}</button>
+            <button type="button" class="button-quiet threads-cancel" data-js="cancel">
                 {crate::texts::threads::CANCEL.in_lang(lang)}
             </button>
         </div>
@@ -141,7 +141,7 @@ fn control(doc: &SectionDoc, path: &Path, field: &Field, lang: Lang) -> AnyView 
         }
         _ => {
             let words = one.and_then(|value| value.number());
-            let shown = words.map(|number| dossier::form::number::format(number, lang));
+            let shown = words.map(|number| input::number(&field.kind, number, lang));
             input(label, "text", shown.unwrap_or_default(), "decimal")
         }
     }

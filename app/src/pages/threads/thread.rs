@@ -1,6 +1,6 @@
 //! A thread as HTML: what it is about, what was said, the buttons of what one may do. Owns: the
-//! markup of a thread, and the marks by which `js/panel.js` knows its parts. Must not know: which
-//! threads are shown, what a button does.
+//! markup of a thread, and the marks by which `js/threads/panel.js` knows its parts. Must not know:
+//! which threads are shown, what a button does.
 
 use super::suggestion::{author, proposal_view};
 use super::{Listener, quality};
@@ -46,7 +46,9 @@ pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> Any
     let is_ended = thread.resolved.is_some();
     let decides = may_decide(&listener.standing, thread);
     let unread = listener.has_not_read(thread);
-    let new = unread.then(|| view! { <p class="thread-new">{texts::UNREAD.in_lang(lang)}</p> });
+    let new = unread.then(
+        || view! { <p class="thread-new" data-js="unread">{texts::UNREAD.in_lang(lang)}</p> },
+    );
     let given = thread.assigned.as_ref().map(|assigned| given(listener, thread, assigned));
     view! {
         <article class=if reservation { "thread reservation" } else { "thread" }
@@ -93,7 +95,7 @@ fn given(listener: &Listener, thread: &Thread, assigned: &Assigned) -> AnyView {
     };
     let date = due.map(|due| due.in_words(lang)).unwrap_or_default();
     view! {
-        <p class="thread-given" data-account=assigned.to.account.clone() data-due=assigned.due.clone()
+        <p class="thread-given" data-js="given" data-account=assigned.to.account.clone() data-due=assigned.due.clone()
             data-late=late.then_some("")>
             {text.fill(lang, &[("name", name), ("date", &date)])}
         </p>
@@ -121,7 +123,7 @@ fn heading(listener: &Listener, thread: &Thread, is_orphan: bool) -> AnyView {
                 <a href=format!("#{to}")>{format!("{section} · {}", label_of(place, lang))}</a>
             </p>
             {quote}
-            <p class="thread-orphan" hidden=!is_orphan>{texts::ORPHAN.in_lang(lang)}</p>
+            <p class="thread-orphan" data-js="orphan" hidden=!is_orphan>{texts::ORPHAN.in_lang(lang)}</p>
         </header>
     }
     .into_any()
@@ -151,7 +153,7 @@ fn decide(thread: &Thread, lang: Lang) -> AnyView {
     view! {
         <details class="thread-word">
             <summary>{suggestions::WORD_ADD.in_lang(lang)}</summary>
-            <textarea rows="2" maxlength=MAX_TEXT.to_string()
+            <textarea rows="2" maxlength=MAX_TEXT.to_string() data-js="word"
                 aria-label=suggestions::WORD.in_lang(lang)></textarea>
         </details>
         <button type="button" class="button-quiet" id=format!("accept-{}", thread.id)
@@ -211,11 +213,11 @@ fn remark_line(listener: &Listener, remark: &Remark, own: Option<AnyView>) -> An
             <p class="remark-by">
                 <strong>{called(lang, &remark.by.name).to_owned()}</strong>
                 " "
-                <span class="remark-quality">{quality(&remark.by.quality, lang)}</span>
+                <span class="remark-quality" data-js="quality">{quality(&remark.by.quality, lang)}</span>
                 " "
                 <span class="remark-at">{when}{rewritten}</span>
             </p>
-            <p class="remark-text">{words(listener, remark)}</p>
+            <p class="remark-text" data-js="words">{words(listener, remark)}</p>
             <span class="remark-own">{own}</span>
         </li>
     }

@@ -309,6 +309,52 @@ mod tests {
     }
 
     #[test]
+    fn a_link_is_as_safe_as_in_the_browser() {
+        #[derive(Deserialize)]
+        struct Case {
+            href: String,
+            #[serde(default)]
+            then: String,
+            #[serde(default)]
+            times: usize,
+            safe: bool,
+        }
+        let cases =
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/twins/safe_links.json"));
+        for case in serde_json::from_str::<Vec<Case>>(cases).expect("cases") {
+            let href = case.href + &case.then.repeat(case.times);
+            assert_eq!(is_safe_link(&href), case.safe, "{href:?}");
+        }
+    }
+
+    #[test]
+    fn a_change_is_the_smallest_as_in_the_browser() {
+        #[derive(Deserialize)]
+        struct Case {
+            old: String,
+            new: String,
+            caret: u32,
+            change: (u32, u32, String),
+        }
+        let cases =
+            include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/twins/smallest_change.json"));
+        for Case { old, new, caret, change } in
+            serde_json::from_str::<Vec<Case>>(cases).expect("cases")
+        {
+            let (mut at, mut gone, mut words) = (0, 0, String::new());
+            for op in line_change(&old, &new, Some(caret)) {
+                match op {
+                    Op::Retain { retain, .. } => at = retain,
+                    Op::Delete { delete } => gone = delete,
+                    Op::Insert { insert: Insert::Words(added), .. } => words = added,
+                    Op::Insert { .. } => unreachable!("lines hold words only"),
+                }
+            }
+            assert_eq!((at, gone, words), change, "{old:?} -> {new:?}");
+        }
+    }
+
+    #[test]
     fn ops_read_and_write_as_quill_does() {
         let text = r#"[{"retain":2,"attributes":{"bold":true}},{"insert":"é"},{"delete":1}]"#;
         let ops: Vec<Op> = serde_json::from_str(text).expect("ops");

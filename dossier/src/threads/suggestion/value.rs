@@ -7,7 +7,6 @@ use crate::document::path::{Path, columns};
 use crate::document::read::Value;
 use crate::document::schema::SectionDoc;
 use crate::document::text::delta::line_change;
-use crate::form::identifiers::Cents;
 use crate::form::{Field, Kind, input};
 use crate::lang::Lang;
 use serde_json::{Value as Json, json};
@@ -145,11 +144,7 @@ pub fn shown(field: &Field, value: &Json, lang: Lang) -> String {
         }
         Json::Bool(flag) => input::flag(*flag, lang).to_owned(),
         Json::Number(number) => {
-            let number = number.as_f64().unwrap_or_default();
-            match field.kind {
-                Kind::Money => Cents(number as i64).format(lang),
-                _ => crate::form::number::format(number, lang),
-            }
+            input::number(&field.kind, number.as_f64().unwrap_or_default(), lang)
         }
         _ => String::new(),
     }

@@ -37,6 +37,15 @@ pub enum Coming {
     Introduced(NewGuest),
 }
 
+impl Coming {
+    pub fn account(&self) -> &str {
+        match self {
+            Coming::Account(account) => account,
+            Coming::Guest(guest) | Coming::Introduced(guest) => &guest.id,
+        }
+    }
+}
+
 /// What came of coming in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -110,21 +119,15 @@ impl Store {
             sqlx::query_as(take).bind(digest).bind(now).fetch_optional(&mut **db).await?
         });
         let Some((invitation, dossier, role, sections)) = taken else { return Ok(Entry::Closed) };
-        let account = match coming {
-            Coming::Account(account) => account,
-            Coming::Guest(guest) => {
-                insert_guest(&mut tx, guest).await?;
-                &guest.id
-            }
-            Coming::Introduced(guest) => {
-                introduce(&mut tx, guest).await?;
-                &guest.id
-            }
-        };
+        match coming {
+            Coming::Account(_) => {}
+            Coming::Guest(guest) => insert_guest(&mut tx, guest).await?,
+            Coming::Introduced(guest) => introduce(&mut tx, guest).await?,
+        }
         let joined = on_pool!(&mut tx, |db| {
             sqlx::query(join)
                 .bind(&dossier)
-                .bind(account)
+                .bind(coming.account())
                 .bind(role)
                 .bind(now)
                 .bind(invitation)

@@ -28,8 +28,8 @@ pub struct Lineage {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FromRoom {
     pub idea: Idea,
+    /// The id of that session.
     pub seance: String,
-    pub held_at: i64,
 }
 
 #[derive(FromRow)]
@@ -49,7 +49,6 @@ struct FromRoomRow {
     #[sqlx(flatten)]
     idea: IdeaRow,
     seance: String,
-    held_at: i64,
 }
 
 #[derive(FromRow)]
@@ -139,19 +138,15 @@ impl Store {
     /// with another, those that were not kept.
     pub async fn from_rooms(&self, dossier: &str) -> Result<Vec<FromRoom>, StoreError> {
         let sql = "select i.id, i.account_id as account, i.quality, i.seat, i.text as words, \
-                   i.created_at as at, i.status, i.detail, s.title as seance, \
-                   s.created_at as held_at from idea i join seance s on s.id = i.seance_id \
+                   i.created_at as at, i.status, i.detail, i.seance_id as seance \
+                   from idea i join seance s on s.id = i.seance_id \
                    where s.dossier_id = $1 \
                    and (i.status in ('merged', 'rejected') \
                    or exists (select 1 from provenance p where p.idea_id = i.id)) \
                    order by i.created_at, i.id";
         let rows: Vec<FromRoomRow> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(dossier).fetch_all(db).await? });
-        let from_room = |row: FromRoomRow| FromRoom {
-            idea: idea(row.idea),
-            seance: row.seance,
-            held_at: row.held_at,
-        };
+        let from_room = |row: FromRoomRow| FromRoom { idea: idea(row.idea), seance: row.seance };
         Ok(rows.into_iter().map(from_room).collect())
     }
 }

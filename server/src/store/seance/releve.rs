@@ -6,6 +6,7 @@ use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};
 use dossier::seance::releve::Releve;
 use sqlx::FromRow;
+use std::collections::BTreeMap;
 
 /// A relevé that somebody has corrected or approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,12 +143,18 @@ impl Store {
         Ok(done == 1)
     }
 
-    /// The sessions of a dossier whose relevé is approved, with the time of it.
-    pub async fn approved_releves(&self, dossier: &str) -> Result<Vec<(String, i64)>, StoreError> {
-        let sql = "select r.seance_id, r.approved_at from releve r \
+    /// The sessions of a dossier whose relevé is approved, with the ISO date that it says.
+    pub async fn approved_days(
+        &self,
+        dossier: &str,
+    ) -> Result<BTreeMap<String, String>, StoreError> {
+        let sql = "select r.seance_id, r.approved_content from releve r \
                    join seance s on s.id = r.seance_id \
-                   where s.dossier_id = $1 and r.approved_at is not null";
-        Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(dossier).fetch_all(db).await? }))
+                   where s.dossier_id = $1 and r.approved_content is not null";
+        let rows: Vec<(String, String)> =
+            on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(dossier).fetch_all(db).await? });
+        let day = |(id, content): (String, String)| Ok((id, parsed::<Releve>(&content)?.date));
+        rows.into_iter().map(day).collect()
     }
 }
 

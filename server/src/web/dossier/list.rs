@@ -34,6 +34,11 @@ pub async fn list(
     } else {
         state.store.dossiers_of(account).await?
     };
+    let mut unread = state.store.unread_by_dossier(account).await?;
+    let card = |one: Card| {
+        let unread = unread.remove(&one.dossier.id).unwrap_or_default();
+        card(one, unread)
+    };
     let cards: Vec<DossierCard> = found.into_iter().map(card).collect();
     Ok(html(list::page(&reader.frame, &cards, archived)))
 }
@@ -88,7 +93,7 @@ pub async fn restore(
     Ok(Redirect::to("/dossiers"))
 }
 
-fn card(card: Card) -> DossierCard {
+fn card(card: Card, unread: u32) -> DossierCard {
     let Card { dossier, role, people } = card;
     DossierCard {
         id: dossier.id,
@@ -99,6 +104,7 @@ fn card(card: Card) -> DossierCard {
         role,
         updated_at: dossier.updated_at,
         people,
+        unread,
         fictitious: dossier.fictitious,
         archived: dossier.archived_at.is_some(),
         may_rename: may(role, None, Action::Rename),

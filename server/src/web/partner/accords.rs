@@ -6,6 +6,7 @@ use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::{html, one_line};
+use crate::replay;
 use crate::store::account::Member;
 use crate::store::dossier::log::SectionState;
 use crate::store::partner::Accord;
@@ -14,7 +15,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::partner::accord::{Agreed, Docs};
+use dossier::partner::accord::{Agreed, Docs, LINKED, Names};
 use dossier::rights::{Action, Row};
 use std::collections::BTreeSet;
 
@@ -28,6 +29,18 @@ pub async fn lines(
     let lang = reader.frame.lang;
     let lines = in_lines(&state, &id, &member, lang).await?;
     Ok(html(page::lines_html(lang, &id, member.role, &lines)))
+}
+
+/// What the rows are called that the rows of partners point to, as far as that member may read them.
+pub(crate) async fn names(
+    state: &AppState,
+    dossier: &str,
+    reader: &Member,
+) -> Result<Names, Error> {
+    let standing = reader.standing();
+    let linked = LINKED.into_iter().filter(|section| standing.may(Some(*section), Action::Read));
+    let linked: Vec<SectionId> = linked.collect();
+    Ok(replay::read(&state.store, dossier, &linked, |docs, _| Names::read(&docs)).await?)
 }
 
 /// The accords that count, each in a line, for whoever reads what all partners are.
@@ -50,11 +63,13 @@ pub(crate) async fn in_lines(
     if last.is_empty() {
         return Ok(Vec::new());
     }
+    // They are counted, not told.
+    let names = Names::default();
     let lines = move |docs: Docs<'_>, _: &[SectionState]| {
         let line = |(accord, own): (Accord, BTreeSet<Row>)| {
             let then: Option<Agreed> = serde_json::from_str(&accord.content).ok();
             let now = Agreed::read(docs, &own);
-            let changes = then.map_or(0, |then| then.differences(&now, lang).len());
+            let changes = then.map_or(0, |then| then.differences(&now, lang, &names).len());
             page::in_one_line(lang, &one_line(&accord.name), given(&accord), changes)
         };
         last.into_iter().map(line).collect()

@@ -2,6 +2,7 @@
 //! Must not know: how an invitation is kept. What is unknown, expired, revoked or used up gets one
 //! and the same answer.
 
+use crate::acts::notifications;
 use crate::auth::address::ClientAddress;
 use crate::auth::tokens::Held;
 use crate::auth::{self, Visitor};
@@ -20,6 +21,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::form::lists::QUALITIES;
 use dossier::lang::Lang;
+use dossier::notifications::Event;
 use dossier::rights::Role;
 use serde::Deserialize;
 use std::net::IpAddr;
@@ -89,7 +91,12 @@ pub async fn enter(
         return Ok(refuse(&visitor, Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }
     let held = Held::parse(&typed.code).ok_or(Error::BadRequest)?;
-    match state.store.enter(&held.digest, &coming, clock::now()).await? {
+    let entry = state.store.enter(&held.digest, &coming, clock::now()).await?;
+    if let Entry::Joined(dossier) = &entry {
+        let came = Event::Came { role: offer.role };
+        notifications::tell(&state, dossier, coming.account(), came).await;
+    }
+    match entry {
         Entry::Joined(dossier) | Entry::Known(dossier) => {
             if let Coming::Guest(guest) = &coming {
                 auth::sign_in(&session, &guest.id, &state.rooms).await?;

@@ -8,8 +8,10 @@ use crate::error::Error;
 use crate::http::forms::html;
 use crate::replay::{READER, replay};
 use crate::store::dossier::log::SectionState;
+use crate::store::seance::Seance;
 use crate::store::seance::ideas::Idea;
 use crate::store::seance::provenance::{FromRoom, Lineage};
+use app::pages::seance::held::held;
 use app::pages::seance::provenance::{self as page, Held, NotKept, Origin, Said};
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -21,6 +23,8 @@ use dossier::seance::idea::Fate;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use tokio::task::spawn_blocking;
+
+type Seances = BTreeMap<String, Held>;
 
 /// For who may read the dossier: of each section that they may read, and no other. What was not kept is
 /// told with the concertation.
@@ -42,23 +46,38 @@ pub async fn show(
         }
     }
     let from_rooms = state.store.from_rooms(&id).await?;
+    let seances = seances(&state, &id).await?;
     let told = reads(SectionId::Concertation);
     let page = spawn_blocking(move || {
         let replayed = |(section, state): (SectionId, SectionState)| {
             (section, replay(&dossier.id, &state, READER))
         };
         let docs = sections.into_iter().map(replayed).collect();
-        let origins = origins(&ways, &from_rooms, &docs);
-        let not_kept = if told { not_kept(&from_rooms) } else { Vec::new() };
+        let origins = origins(&ways, &from_rooms, &seances, &docs);
+        let not_kept = if told { not_kept(&from_rooms, &seances) } else { Vec::new() };
         page::page(&reader.frame, &dossier.id, &dossier.title, &origins, &not_kept)
     });
     Ok(html(page.await.map_err(|_| Error::Panicked)?))
+}
+
+/// The sessions of a dossier by their ids, each on the day that its approved relevé says, or that it says
+/// itself while there is none.
+async fn seances(state: &AppState, dossier: &str) -> Result<Seances, Error> {
+    let mut approved = state.store.approved_days(dossier).await?;
+    let held = |seance: Seance| {
+        let Seance { meeting, course, created_at, ended_at, .. } = &seance;
+        let day = approved.remove(&seance.id).filter(|day| !day.is_empty());
+        let on = day.unwrap_or_else(|| held(meeting, course, *created_at, *ended_at).on);
+        (seance.id, Held { title: seance.title, on })
+    };
+    Ok(state.store.seances(dossier).await?.into_iter().map(held).collect())
 }
 
 /// Each sentence with the idea it was and those that were grouped with it.
 fn origins(
     ways: &[Lineage],
     from_rooms: &[FromRoom],
+    seances: &Seances,
     docs: &BTreeMap<SectionId, SectionDoc>,
 ) -> Vec<Origin> {
     let origin = |way: &Lineage| {
@@ -75,7 +94,7 @@ fn origins(
             section: way.place.section,
             now,
             asked: asked.map(|one| said(&one.idea)).collect(),
-            held: held(first),
+            held: seances.get(&first.seance)?.clone(),
             voices: way.voices,
             at: way.at,
             by: way.by_name.clone(),
@@ -84,10 +103,11 @@ fn origins(
     ways.iter().filter_map(origin).collect()
 }
 
-fn not_kept(from_rooms: &[FromRoom]) -> Vec<NotKept> {
+fn not_kept(from_rooms: &[FromRoom], seances: &Seances) -> Vec<NotKept> {
     let left = |one: &FromRoom| match &one.idea.fate {
         Fate::Left(reason) => {
-            Some(NotKept { said: said(&one.idea), held: held(one), reason: reason.clone() })
+            let held = seances.get(&one.seance)?.clone();
+            Some(NotKept { said: said(&one.idea), held, reason: reason.clone() })
         }
         _ => None,
     };
@@ -96,8 +116,4 @@ fn not_kept(from_rooms: &[FromRoom]) -> Vec<NotKept> {
 
 fn said(idea: &Idea) -> Said {
     Said { words: idea.words.clone(), quality: idea.quality.clone(), seat: idea.seat.clone() }
-}
-
-fn held(one: &FromRoom) -> Held {
-    Held { title: one.seance.clone(), at: one.held_at }
 }

@@ -102,6 +102,8 @@ pub struct Pressed {
     what: String,
     each: String,
     secret: String,
+    /// By how many minutes the clock of the device is ahead of UTC.
+    offset: String,
 }
 
 pub async fn press(
@@ -195,6 +197,9 @@ async fn act(
     }
 }
 
+/// What clocks on earth are ahead of UTC, minutes.
+const OFFSETS: std::ops::RangeInclusive<i64> = -12 * 60..=14 * 60;
+
 type Change = Box<dyn FnOnce(&mut Seance) + Send>;
 
 /// What a button makes of the session itself.
@@ -207,7 +212,13 @@ fn change(verb: &str, about: &str, pressed: &Pressed, member: &Member) -> Option
         }
         "step" => {
             let step = about.parse().ok()?;
-            Box::new(move |seance| seance.course = seance.course.go(seance.plan.len(), step, now))
+            let offset = pressed.offset.parse().ok().filter(|offset| OFFSETS.contains(offset));
+            Box::new(move |seance| {
+                if seance.course.begun.is_none() {
+                    seance.course.offset = offset;
+                }
+                seance.course = seance.course.go(seance.plan.len(), step, now);
+            })
         }
         "pause" => Box::new(move |seance| seance.course = seance.course.pause(now)),
         "resume" => Box::new(move |seance| seance.course = seance.course.resume(now)),

@@ -102,7 +102,7 @@ async fn consent(
     for id in lifted {
         let thread = state.store.thread(dossier, &id).await?;
         state.rooms.tell(dossier, section, &id, thread.version).await;
-        let said = Said { thread, news: Vec::new(), reserves: Some(false) };
+        let said = Said { thread, news: Vec::new(), spoken: false, reserves: Some(false) };
         notify(state, dossier, account, &said).await;
     }
     Ok(())

@@ -117,6 +117,10 @@ pub async fn suggest(
     let weighed = state.rooms.read(&id, section, move |doc| weigh(doc, proposed)).await?;
     let weighed = weighed.map_err(unfit)?;
     let thread = state.store.suggest(&id, &weighed, &remark(&member, text)).await?;
+    // Nobody has to read what they propose themselves.
+    see(&state, &id, &member, &thread).await?;
+    let proposed = Event::Said { thread: &thread, named: &[] };
+    notifications::tell(&state, &id, &member.account, proposed).await;
     Ok(told(&state, &id, thread).await)
 }
 
@@ -205,7 +209,7 @@ async fn decided(
         "" => None,
         text => Some(remark(member, said(text)?)),
     };
-    let id = thread.id;
+    let (id, before) = (thread.id, thread.version);
     if decision.accept
         && let Some(suggestion) = thread.suggestion
     {
@@ -225,6 +229,10 @@ async fn decided(
         Err(StoreError::NotFound) => return Err(Error::Conflict),
         other => other?,
     };
+    if thread.version == before + 1 {
+        // Nobody else has added to it meanwhile: whoever decides has read what there was.
+        see(state, dossier, member, &thread).await?;
+    }
     let decided = Event::Decided {
         section: thread.place.section,
         thread: Some(&thread.id),
@@ -234,6 +242,16 @@ async fn decided(
     };
     notifications::tell(state, dossier, &member.account, decided).await;
     Ok(thread)
+}
+
+/// The member has read the thread as it is now.
+async fn see(
+    state: &AppState,
+    dossier: &str,
+    member: &Member,
+    thread: &Thread,
+) -> Result<(), StoreError> {
+    state.store.see(dossier, &member.account, &[(thread.id.clone(), thread.version)]).await
 }
 
 fn remark(member: &Member, text: String) -> NewRemark {

@@ -83,7 +83,7 @@ fn seen(page: &Answer) -> String {
     value.replace("&quot;", "\"").replace("&#x27;", "'").replace("&lt;", "<").replace("&amp;", "&")
 }
 
-async fn agree(browser: &Browser) -> Answer {
+pub async fn agree(browser: &Browser) -> Answer {
     let seen = seen(&browser.get(PAGE).await);
     browser.post(AGREE, &[("seen", &seen)]).await
 }
@@ -151,6 +151,47 @@ async fn an_accord_pins_what_the_page_showed_and_is_said_everywhere() {
     editor.get("/dossiers/d").await.shows("accord de principe retiré le");
     assert_eq!(partner.post(WITHDRAW, &[]).await.status, StatusCode::NOT_FOUND);
     assert_eq!(server.store.accords("d").await.unwrap().len(), 2, "nothing is forgotten");
+}
+
+#[tokio::test]
+async fn what_a_partner_agrees_to_is_named_and_added_up() {
+    let server = with_partner().await;
+    let (actions, lines) = (Path::field("actions"), Path::field("budget.lines"));
+    let add = |rows: &Path| Edit::AddRow { rows: rows.clone(), id: "x1".into(), after: None };
+    let title = text(actions.row("x1").column("title"), "Planter un verger");
+    edit(&server, SectionId::Actions, vec![add(&actions), title]).await;
+    let row = lines.row("x1");
+    let link = Edit::Toggle { path: row.column("actionIds"), value: "x1".into(), on: true };
+    let (quantity, unit) = (Value::Number(180.0), Value::Number(9_500.0));
+    let line = vec![
+        add(&lines),
+        text(row.column("label"), "Terre"),
+        set(row.column("quantity"), quantity),
+        set(row.column("unitAmount"), unit),
+        link,
+    ];
+    edit(&server, SectionId::Budget, line).await;
+    let own = [Row::new(SectionId::Budget, "budget.lines", "x1")].into();
+    server.store.assign_part("d", "partner", None, &own, &BTreeSet::new()).await.unwrap();
+    let page = server.signed_in(&email("partner")).await.get(PAGE).await;
+    page.shows("Planter un verger").shows("17\u{202f}100,00").hides("<dd>x1</dd>");
+}
+
+#[tokio::test]
+async fn whoever_only_brings_money_finds_their_accord_where_the_form_asks_for_it() {
+    let server = with_partner().await;
+    let partner = server.signed_in(&email("partner")).await;
+    let own = [Row::new(SectionId::Budget, "budget.funding", "share")].into();
+    let entry = [Row::new(SectionId::Partners, "partners", "town")].into();
+    server.store.assign_part("d", "partner", None, &own, &entry).await.unwrap();
+    let kind = set(Path::field("localAuthority.type"), words("commune"));
+    edit(&server, SectionId::Partners, vec![kind]).await;
+    assert_eq!(agree(&partner).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(says(&server, answer()).await.as_deref(), Some("yes"));
+    let log = server.log("d", SectionId::Budget).await;
+    let status = Path::field("budget.funding").row("share").column("status");
+    let status = replayed(SectionId::Budget, 2, &log).value(&status);
+    assert_eq!(status, Some(words("agreed_in_principle")));
 }
 
 #[tokio::test]

@@ -173,6 +173,23 @@ async fn what_is_accepted_appears_in_every_tab_and_is_remembered_for_both() {
 }
 
 #[tokio::test]
+async fn what_one_proposes_or_decides_oneself_is_nothing_to_read() {
+    let server = with_everybody().await;
+    let partner = server.signed_in(&email("partner")).await;
+    let editor = server.signed_in(&email("editor")).await;
+    let unread = "\"threads-unread\">1 non lu";
+    let body = passage(&server, vec![Op::insert("Le maire ouvre la séance.")]).await;
+    assert_eq!(send(&partner, "/dossiers/d/propositions", &body).await.status, 200);
+    let thread = last(&server.store).await;
+    partner.get("/dossiers/d").await.hides(unread);
+    editor.get("/dossiers/d").await.shows(unread);
+    let path = format!("/dossiers/d/propositions/{}", thread.id);
+    assert_eq!(send(&editor, &path, &json!({ "accept": true })).await.status, 200);
+    editor.get("/dossiers/d").await.hides(unread);
+    partner.get("/dossiers/d").await.shows(unread);
+}
+
+#[tokio::test]
 async fn what_changed_since_is_said_and_never_applied_silently() {
     let server = with_everybody().await;
     let partner = server.signed_in(&email("partner")).await;

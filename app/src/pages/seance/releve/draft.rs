@@ -1,9 +1,8 @@
 //! The first version of a relevé, in words: what a session says by itself once it was held. Must not know:
 //! who corrects or approves it, HTML.
 
+use crate::pages::seance::held::{Held, held};
 use crate::pages::seance::{Idea, Seance, Vote, quality};
-use crate::texts::dates::Day;
-use crate::texts::preparation::people;
 use crate::texts::{releve as texts, seance as seance_texts, speaking};
 use dossier::document::text::{Block, BlockKind, Run, markdown};
 use dossier::form::section;
@@ -20,15 +19,18 @@ const TOLD: usize = 10;
 /// What was held, as far as the session knows it, in the session's language.
 pub fn draft(seance: &Seance) -> Releve {
     let lang = seance.lang;
-    let on = seance.meeting.on.clone();
-    let begun = seance.course.begun.unwrap_or(seance.created_at);
+    let Held { on, at } = held(&seance.meeting, &seance.course, seance.created_at, seance.ended_at);
     let until = seance.ended_at.unwrap_or(seance.now);
-    let minutes = u32::try_from((until - begun).max(0) / 60_000).unwrap_or(u32::MAX);
+    // Without its clock nobody knows how long it took.
+    let minutes = seance.course.begun.map(|begun| {
+        let minutes = u32::try_from((until - begun).max(0) / 60_000).unwrap_or(u32::MAX);
+        minutes.min(dossier::seance::releve::MAX_MINUTES)
+    });
     let present = seance.present().into_iter().map(|(id, count)| (id.to_owned(), count));
     Releve {
-        date: if on.is_empty() { Day::of_millis(begun).iso() } else { on },
-        start: seance.meeting.at.clone(),
-        minutes: Some(minutes.min(dossier::seance::releve::MAX_MINUTES)),
+        date: on,
+        start: at,
+        minutes,
         place: seance.place.clone(),
         facilitator: seance.holder_name.clone(),
         secretary: String::new(),
@@ -39,15 +41,29 @@ pub fn draft(seance: &Seance) -> Releve {
     }
 }
 
-/// The steps with what they took; those that were not come to, with what they were planned.
+/// The steps that were held, with what they took; after them, and said to be so, those that were only
+/// planned.
 fn agenda(seance: &Seance) -> Vec<String> {
-    let step = |(at, step): (usize, &dossier::seance::plan::Step)| {
-        let spent = (seance.course.spent(at, seance.now) + 30_000) / 60_000;
-        let minutes = if spent > 0 { spent } else { i64::from(step.minutes) };
-        let says = [("title", step.title.as_str()), ("n", &minutes.to_string())];
-        texts::STEP_LASTED.fill(seance.lang, &says)
+    let not_held = if seance.ended_at.is_some() && seance.course.begun.is_some() {
+        texts::STEP_NOT_HELD
+    } else {
+        // It may still come, or nobody ran its clock.
+        texts::STEP_PLANNED
     };
-    seance.plan.iter().enumerate().map(step).collect()
+    let (mut held, mut planned) = (Vec::new(), Vec::new());
+    for (at, step) in seance.plan.iter().enumerate() {
+        let says = ("title", step.title.as_str());
+        match seance.course.spent(at, seance.now) {
+            0 => planned.push(not_held.fill(seance.lang, &[says])),
+            1..30_000 => held.push(texts::STEP_WAS_SHORT.fill(seance.lang, &[says])),
+            spent => {
+                let minutes = ((spent + 30_000) / 60_000).to_string();
+                held.push(texts::STEP_LASTED.fill(seance.lang, &[says, ("n", &minutes)]));
+            }
+        }
+    }
+    held.append(&mut planned);
+    held
 }
 
 fn conclusions(lang: Lang, seance: &Seance) -> Vec<Block> {
@@ -63,7 +79,7 @@ fn conclusions(lang: Lang, seance: &Seance) -> Vec<Block> {
     let left = seance.ideas.iter().filter_map(|idea| match &idea.fate {
         Fate::Left(reason) if reason.is_empty() => Some(item(lang, idea, idea.words.clone())),
         Fate::Left(reason) => {
-            let says = [("words", idea.words.as_str()), ("reason", reason)];
+            let says = [("words", clause(&idea.words)), ("reason", reason)];
             Some(item(lang, idea, texts::SAYS_LEFT_WHY.fill(lang, &says)))
         }
         _ => None,
@@ -141,8 +157,8 @@ fn rounds(said: &mut Said, seance: &Seance) {
         words: texts::SAYS_ROUND.fill(
             lang,
             &[
-                ("words", &vote.question),
-                ("yes", &count(vote, Answer::Yes).to_string()),
+                ("words", clause(&vote.question)),
+                ("yes", &counted(lang, count(vote, Answer::Yes), YESES)),
                 ("reserve", &counted(lang, count(vote, Answer::Reserve), RESERVES)),
                 ("no", &counted(lang, count(vote, Answer::No), NOES)),
             ],
@@ -169,8 +185,18 @@ fn rounds(said: &mut Said, seance: &Seance) {
     said.list(texts::SAYS_MINDED, minded);
 }
 
+/// A sentence without its full stop, for one that goes on after a colon.
+fn clause(words: &str) -> &str {
+    let words = words.trim_end();
+    match words.strip_suffix('.') {
+        Some(rest) if !rest.ends_with('.') => rest.trim_end(),
+        _ => words,
+    }
+}
+
 /// None, one, several.
 type Counted = [Text; 3];
+const YESES: Counted = [texts::SAYS_YES_NONE, texts::SAYS_YES_ONE, texts::SAYS_YES];
 const RESERVES: Counted = [texts::SAYS_RESERVE_NONE, texts::SAYS_RESERVE_ONE, texts::SAYS_RESERVES];
 const NOES: Counted = [texts::SAYS_NO_NONE, texts::SAYS_NO_ONE, texts::SAYS_NOES];
 
@@ -209,7 +235,7 @@ fn dots(said: &mut Said, vote: &Vote) {
     let counts = &vote.tally.counts;
     let given = ranked(counts).into_iter().filter(|at| counts[*at] > 0).take(TOLD);
     let option = |at: usize| {
-        let words = ("words", vote.options.get(at).map_or("", String::as_str));
+        let words = ("words", clause(vote.options.get(at).map_or("", String::as_str)));
         let words = match counts[at] {
             1 => texts::SAYS_DOTS_ONE.fill(lang, &[words]),
             n => texts::SAYS_DOTS.fill(lang, &[words, ("n", &n.to_string())]),
@@ -218,8 +244,11 @@ fn dots(said: &mut Said, vote: &Vote) {
     };
     let options: Vec<Item> = given.map(option).collect();
     said.list(texts::SAYS_VOTE, options);
-    let count = people(lang, vote.tally.voters);
-    said.line(BlockKind::Paragraph, texts::SAYS_VOTES.fill(lang, &[("count", &count)]));
+    let voted = match vote.tally.voters {
+        1 => texts::SAYS_VOTE_ONE.in_lang(lang).to_owned(),
+        n => texts::SAYS_VOTES.fill(lang, &[("n", &n.to_string())]),
+    };
+    said.line(BlockKind::Paragraph, voted);
 }
 
 /// What became of an idea, in words.
@@ -239,5 +268,23 @@ pub fn fate(lang: Lang, fate: &Fate, ideas: &[Idea]) -> String {
             seance_texts::NOT_KEPT_NO_REASON.in_lang(lang).to_owned()
         }
         Fate::Left(reason) => seance_texts::LEFT_OUT.fill(lang, &[("reason", reason)]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_goes_on_after_its_full_stop() {
+        for (words, goes_on) in [
+            ("Planter avec la mairie. ", "Planter avec la mairie"),
+            ("Qui plante ?", "Qui plante ?"),
+            ("Un banc...", "Un banc..."),
+            ("Un banc…", "Un banc…"),
+            (".", ""),
+        ] {
+            assert_eq!(clause(words), goes_on);
+        }
     }
 }

@@ -115,7 +115,7 @@ fn heard(lang: Lang, seance: &Seance) -> Option<AnyView> {
     Some(
         view! {
             <h3>{texts::TIMES.in_lang(lang)}</h3>
-            <ol class="seance-bars">{bars}</ol>
+            <ol class="seance-bars" data-bars="">{bars}</ol>
         }
         .into_any(),
     )

@@ -2,10 +2,10 @@
 //! Owns: [`Visitor`] and [`SignedIn`]; a handler that takes the second cannot be reached by
 //! somebody unknown. Must not know: what a member may do in a dossier.
 
+use crate::config::STAY_SIGNED_IN;
 use crate::error::Error;
 use crate::http::local_path::LocalPath;
 use crate::http::preferences;
-use crate::rooms::Rooms;
 use crate::store::Store;
 use crate::store::account::{Account, Kind};
 use crate::{AppState, clock};
@@ -15,7 +15,6 @@ use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, UPGRADE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use time::Duration;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
@@ -30,8 +29,6 @@ pub use sessions::Logins;
 
 /// The session's one entry: the id of the account.
 const ACCOUNT: &str = "account";
-/// Also the least that a guest is kept who is not seen.
-pub const STAY_SIGNED_IN: Duration = Duration::days(14);
 /// When guests are here is noted to the day, in milliseconds.
 const A_DAY: i64 = 24 * 3600 * 1000;
 
@@ -59,22 +56,26 @@ pub enum Https {
 }
 
 /// Signs the browser in, under a new session id: one that somebody planted is worth nothing. What
-/// an earlier sign-in opened is not this person's.
-pub async fn sign_in(session: &Session, account: &str, rooms: &Rooms) -> Result<(), Error> {
+/// an earlier sign-in opened is not this person's: `end` is told of that session, which is over.
+pub async fn sign_in(
+    session: &Session,
+    account: &str,
+    end: impl FnOnce(&str),
+) -> Result<(), Error> {
     let before = session.id();
     session.cycle_id().await?;
     if let Some(id) = before {
-        rooms.signed_out(&id.to_string());
+        end(&id.to_string());
     }
     session.insert(ACCOUNT, account).await?;
     Ok(())
 }
 
-/// Signs the browser out; its live connections end too.
-pub async fn sign_out(session: &Session, rooms: &Rooms) -> Result<(), Error> {
+/// Signs the browser out; `end` is told of the session that is over.
+pub async fn sign_out(session: &Session, end: impl FnOnce(&str)) -> Result<(), Error> {
     if let Some(id) = session.id() {
         session.flush().await?;
-        rooms.signed_out(&id.to_string());
+        end(&id.to_string());
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ mod accord;
 mod asked;
 mod project;
 
-pub use accord::{in_one_line, lines, lines_html};
+pub use accord::{in_words, lines, lines_html};
 
 /// What the page shows.
 #[derive(Clone, Debug)]

@@ -7,10 +7,13 @@ use axum::Json;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use dossier::form::identifiers::Email;
+pub use dossier::form::input::one_line;
 use dossier::lang::{Lang, Text};
 use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
+
+pub mod person;
 
 /// Where to go after a form, as the address says; not yet known to be a path of this site.
 #[derive(Default, Deserialize)]
@@ -58,8 +61,6 @@ pub fn to_script(done: bool, words: &str) -> Response {
     Json(json!({ "done": done, "words": words })).into_response()
 }
 
-pub const NAME_MAX: usize = 80;
-
 pub fn error(lang: Lang, field: &'static str, message: Text) -> FieldError {
     FieldError { field, message: message.in_lang(lang).to_owned() }
 }
@@ -77,31 +78,4 @@ pub fn beyond(
 /// address.
 pub fn email_key(typed: &str) -> Option<String> {
     Email::parse(typed).ok().map(|email| email.as_str().to_lowercase())
-}
-
-/// A line that somebody typed, as it is shown to others: no line ends, no runs of spaces, no
-/// control characters, and none that reverse the direction of what stands beside it.
-pub fn one_line(typed: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let shown: String =
-        typed.chars().filter(|c| c.is_whitespace() || !c.is_control() && !turns(*c)).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_is_one_line() {
-        for (typed, shown) in [
-            ("  Claire\n Vasseur\t", "Claire Vasseur"),
-            ("Claire\u{0}\u{7f}", "Claire"),
-            ("\u{202e}erialC", "erialC"),
-            ("\u{a0} \u{2028}", ""),
-            ("Zoé O’Brien-Ñandú", "Zoé O’Brien-Ñandú"),
-        ] {
-            assert_eq!(one_line(typed), shown);
-        }
-    }
 }

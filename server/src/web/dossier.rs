@@ -1,6 +1,7 @@
 //! An open dossier: its page, and the websocket that keeps it alive.
 //! Must not know: what a section holds, what travels on the socket.
 
+use crate::acts::accords;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
@@ -9,10 +10,10 @@ use crate::replay::{READER, replay};
 use crate::rooms::socket;
 use crate::store::account::Member;
 use crate::store::people::write_scope::Owner;
-use crate::web::partner::accords;
 use crate::web::threads::{consent, heard};
 use crate::{AppState, clock};
 use app::pages::dossier::{Boot, State as Section, page};
+use app::pages::partner::in_words as accords_in_words;
 use app::pages::threads::Listener;
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, Query, State};
@@ -42,7 +43,8 @@ pub async fn show(
     let around = consent::around(&state, &id, &member, &threads).await?;
     let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
     let owners = state.store.owners(&id).await?;
-    let lines = accords::in_lines(&state, &id, &member, reader.frame.lang).await?;
+    let lines = accords::lines(&state, &id, &member).await?;
+    let lines = accords_in_words(reader.frame.lang, &lines);
     let frame = reader.frame;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {

@@ -4,17 +4,17 @@
 //! Who gives roles also removes people. Whoever invites takes people back only together with the
 //! invitation that brought them (see `invite`).
 
-use crate::acts::notifications;
+use crate::acts::accords;
+use crate::acts::people::{self, HeadError, LeaveError};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::StoreError;
 use crate::store::account::Member;
 use crate::store::people::Belonging;
 use crate::store::people::invitations::{Invitation, Sent};
-use crate::web::partner::accords;
 use crate::{AppState, clock};
+use app::pages::partner::in_words as accords_in_words;
 use app::pages::people::{self as page, Invited, Leaving, Letter, People, Person};
 use app::texts::people as texts;
 use axum::Form;
@@ -22,7 +22,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lang::{Lang, Text};
-use dossier::notifications::Event;
 use dossier::rights::{Action, Role, may, may_assign, may_invite_as, may_name_head};
 use serde::Deserialize;
 
@@ -56,11 +55,8 @@ pub async fn assign(
     Form(given): Form<Given>,
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::AssignRoles).await?;
-    let role = Role::parse(&given.role).filter(|role| may_assign(member.role, *role));
-    let role = role.ok_or(Error::BadRequest)?;
-    state.store.assign_role(&id, &account, role, clock::now()).await?;
-    state.rooms.role_changed(&id, &account).await?;
-    notifications::tell(&state, &id, &member.account, Event::Given { to: &account, role }).await;
+    let role = Role::parse(&given.role).ok_or(Error::BadRequest)?;
+    people::assign_role(&state, &member, &id, &account, role).await?;
     Ok(to_people(&id))
 }
 
@@ -70,8 +66,7 @@ pub async fn remove(
     Path((id, account)): Path<(String, String)>,
 ) -> Result<Redirect, Error> {
     authorise(&state, &id, &reader, Action::AssignRoles).await?;
-    state.store.remove_member(&id, &account, clock::now()).await?;
-    state.rooms.role_changed(&id, &account).await?;
+    people::remove(&state, &id, &account).await?;
     Ok(to_people(&id))
 }
 
@@ -90,25 +85,16 @@ pub async fn hand_over(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::AssignRoles).await?;
     let handed = if typed.sure == "yes" {
-        state.store.hand_over(&id, &member.account, &typed.to).await
+        people::hand_over(&state, &member, &id, &typed.to).await
     } else {
-        Err(StoreError::NotFound)
+        Err(HeadError::NoMember)
     };
     match handed {
-        Ok(()) => {
-            for account in [&member.account, &typed.to] {
-                state.rooms.role_changed(&id, account).await?;
-            }
-            let given = Event::Given { to: &typed.to, role: Role::Head };
-            notifications::tell(&state, &id, &member.account, given).await;
-            Ok(to_people(&id).into_response())
-        }
-        Err(StoreError::NotFound) => {
+        Ok(()) => Ok(to_people(&id).into_response()),
+        Err(HeadError::NoMember) => {
             again(&state, &id, reader, &member, texts::HAND_OVER_UNCONFIRMED).await
         }
-        // Another tab of theirs was faster.
-        Err(StoreError::Conflict) => Err(Error::Forbidden),
-        Err(failure) => Err(failure.into()),
+        Err(HeadError::Act(failure)) => Err(failure.into()),
     }
 }
 
@@ -120,26 +106,13 @@ pub async fn name_head(
     Form(typed): Form<HandOver>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    let belongings = state.store.belongings(&id).await?;
-    if !may_name_head(member.role, has_head(&belongings)) {
-        return Err(Error::Forbidden);
-    }
-    let named = if typed.sure == "yes" {
-        state.store.name_head(&id, &typed.to).await
-    } else {
-        Err(StoreError::NotFound)
-    };
-    match named {
-        Ok(()) => {
-            state.rooms.role_changed(&id, &typed.to).await?;
-            Ok(to_people(&id).into_response())
-        }
-        Err(StoreError::NotFound) => {
+    let confirmed = (typed.sure == "yes").then_some(typed.to.as_str());
+    match people::name_head(&state, &member, &id, confirmed).await {
+        Ok(()) => Ok(to_people(&id).into_response()),
+        Err(HeadError::NoMember) => {
             again(&state, &id, reader, &member, texts::NAME_HEAD_UNCONFIRMED).await
         }
-        // Another tab was faster.
-        Err(StoreError::Conflict) => Err(Error::Forbidden),
-        Err(failure) => Err(failure.into()),
+        Err(HeadError::Act(failure)) => Err(failure.into()),
     }
 }
 
@@ -153,12 +126,11 @@ pub async fn leave(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    if leaving(member.role) == Leaving::HandsOver {
-        return again(&state, &id, reader, &member, texts::HEAD_STAYS).await;
+    match people::leave(&state, &member, &id).await {
+        Ok(()) => Ok(Redirect::to("/dossiers").into_response()),
+        Err(LeaveError::HeadStays) => again(&state, &id, reader, &member, texts::HEAD_STAYS).await,
+        Err(LeaveError::Act(failure)) => Err(failure.into()),
     }
-    state.store.remove_member(&id, &member.account, clock::now()).await?;
-    state.rooms.role_changed(&id, &member.account).await?;
-    Ok(Redirect::to("/dossiers").into_response())
 }
 
 pub fn to_people(dossier: &str) -> Redirect {
@@ -203,9 +175,9 @@ async fn load(state: &AppState, id: &str, member: &Member, lang: Lang) -> Result
         .collect();
     let now = clock::now();
     let invited = |invitation| invited(invitation, &belongings, member.role, now);
-    let accord_lines = accords::in_lines(state, id, member, lang).await?;
+    let accord_lines = accords::lines(state, id, member).await?;
     Ok(People {
-        accords: accord_lines,
+        accords: accords_in_words(lang, &accord_lines),
         role: Some(member.role),
         dossier: dossier.id,
         title: dossier.title,

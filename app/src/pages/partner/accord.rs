@@ -7,7 +7,7 @@ use crate::texts::accord as texts;
 use crate::texts::dates::Day;
 use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::partner::accord::Difference;
+use dossier::partner::accord::{AccordLine, Difference};
 use dossier::rights::{Action, Role, may};
 use leptos::prelude::*;
 
@@ -130,14 +130,19 @@ pub(super) fn differences(lang: Lang, all: &[Difference]) -> AnyView {
     view! { <ul class="differences">{items}</ul> }.into_any()
 }
 
-/// An accord in one line, for the dossier and the page of the people.
-pub fn in_one_line(lang: Lang, name: &str, accord: Accord, changes: usize) -> String {
+/// Accords in a line each, for the dossier and the page of the people.
+pub fn in_words(lang: Lang, accords: &[AccordLine]) -> Vec<String> {
+    accords.iter().map(|accord| line(lang, accord)).collect()
+}
+
+fn line(lang: Lang, accord: &AccordLine) -> String {
+    let name = accord.name.as_str();
     let day = |at: i64| Day::of_millis(at).in_words(lang);
     match accord.withdrawn_at {
         Some(end) => texts::LINE_WITHDRAWN.fill(lang, &[("name", name), ("day", &day(end))]),
         None => {
             let given = texts::LINE_GIVEN.fill(lang, &[("name", name), ("day", &day(accord.at))]);
-            let since = match changes {
+            let since = match accord.changes {
                 0 => texts::LINE_UNCHANGED.in_lang(lang).to_owned(),
                 1 => texts::LINE_CHANGED_ONE.in_lang(lang).to_owned(),
                 n => texts::LINE_CHANGED_MANY.fill(lang, &[("n", &n.to_string())]),

@@ -1,6 +1,7 @@
 //! Choosing a language or a theme.
 
 use crate::AppState;
+use crate::acts::account::choose_lang;
 use crate::auth::Visitor;
 use crate::error::Error;
 use crate::http::local_path::LocalPath;
@@ -31,7 +32,7 @@ pub async fn choose(
     let secure = if state.config.is_https() { "; Secure" } else { "" };
     let lang = Lang::from_tag(&choice.lang);
     if let (Some(lang), Some(account)) = (lang, &visitor.account) {
-        state.store.set_lang(&account.id, lang).await?;
+        choose_lang(&state, &account.id, lang).await?;
     }
     let lang = lang.and_then(|lang| preferences::remember(preferences::LANG, lang.tag(), secure));
     let theme = Theme::parse(&choice.theme)

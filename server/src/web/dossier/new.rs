@@ -1,10 +1,10 @@
 //! Starting a dossier.
 
+use crate::AppState;
+use crate::acts::dossiers::{self, Beginning};
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::{html, one_line};
-use crate::store::dossier::{NewDossier, Reference};
-use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::dossier::new as page;
 use app::texts::dossiers as texts;
@@ -12,14 +12,12 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use dossier::document::interchange::{School, blank};
+use dossier::document::interchange::School;
 use dossier::form::identifiers::Uai;
 use dossier::form::lists::NATURES;
 use dossier::lang::{Lang, Text};
 use dossier::rights::Role;
-use dossier::rights::workflow::Status;
 use serde::Deserialize;
-use uuid::Uuid;
 
 const TITLE_MAX: usize = 120;
 const SCHOOL_MAX: usize = 200;
@@ -54,31 +52,8 @@ pub async fn create(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
         }
     };
-    let now = clock::now();
-    let dossier = NewDossier {
-        id: Uuid::now_v7().to_string(),
-        reference: Reference::Next { year: clock::year() },
-        sections: blank(&beginning.school, &beginning.title),
-        title: beginning.title,
-        school: beginning.school.name,
-        uai: beginning.school.uai,
-        status: Status::Draft,
-        language: reader.frame.lang.tag().to_owned(),
-        fictitious: false,
-        fictitious_notice: None,
-        created_at: now,
-        updated_at: now,
-        members: vec![(reader.account.id, beginning.role)],
-    };
-    state.store.add_dossier(&dossier).await?;
-    Ok(Redirect::to(&format!("/dossiers/{}", dossier.id)).into_response())
-}
-
-/// What a dossier starts from, once it has been accepted.
-struct Beginning {
-    title: String,
-    school: School,
-    role: Role,
+    let id = dossiers::create(&state, &reader.account.id, beginning).await?;
+    Ok(Redirect::to(&format!("/dossiers/{}", id)).into_response())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +118,7 @@ fn check(lang: Lang, typed: &Typed) -> Result<Beginning, Vec<FieldError>> {
         wrong("role", plain(texts::ROLE_MISSING));
     }
     match (title, role) {
-        (Ok(title), Some(role)) if errors.is_empty() => Ok(Beginning { title, school, role }),
+        (Ok(title), Some(role)) if errors.is_empty() => Ok(Beginning { title, school, role, lang }),
         _ => Err(errors),
     }
 }

@@ -1,25 +1,17 @@
-//! The lines of accords de principe on the pages of others. Does not know: what is agreed.
+//! The lines of accords de principe in a dossier's head, for a tab in which they may be others now.
+//! Does not know: what is agreed.
 
 use crate::AppState;
-use crate::acts::accords::with_docs;
+use crate::acts::accords;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
-use crate::replay;
-use crate::store::account::Member;
-use crate::store::dossier::log::SectionState;
-use crate::store::partner::Accord;
+use crate::http::forms::html;
 use app::pages::partner as page;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use dossier::form::SectionId;
-use dossier::lang::Lang;
-use dossier::partner::accord::{Agreed, Docs, LINKED, Names};
-use dossier::rights::{Action, Row};
-use std::collections::BTreeSet;
+use dossier::rights::Action;
 
-/// The lines of a dossier's head, for a tab in which they may be others now.
 pub async fn lines(
     State(state): State<AppState>,
     reader: SignedIn,
@@ -27,56 +19,6 @@ pub async fn lines(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let lang = reader.frame.lang;
-    let lines = in_lines(&state, &id, &member, lang).await?;
+    let lines = page::in_words(lang, &accords::lines(&state, &id, &member).await?);
     Ok(html(page::lines_html(lang, &id, member.role, &lines)))
-}
-
-/// What the rows are called that the rows of partners point to, as far as that member may read them.
-pub(crate) async fn names(
-    state: &AppState,
-    dossier: &str,
-    reader: &Member,
-) -> Result<Names, Error> {
-    let standing = reader.standing();
-    let linked = LINKED.into_iter().filter(|section| standing.may(Some(*section), Action::Read));
-    let linked: Vec<SectionId> = linked.collect();
-    Ok(replay::read(&state.store, dossier, &linked, |docs, _| Names::read(&docs)).await?)
-}
-
-/// The accords that count, each in a line, for whoever reads what all partners are.
-pub(crate) async fn in_lines(
-    state: &AppState,
-    dossier: &str,
-    reader: &Member,
-    lang: Lang,
-) -> Result<Vec<String>, Error> {
-    if !reader.standing().may(Some(SectionId::Partners), Action::Read) {
-        return Ok(Vec::new());
-    }
-    let accords = state.store.accords(dossier).await?;
-    let mut last = Vec::new();
-    for of_one in accords.chunk_by(|a, b| a.account == b.account) {
-        let Some(accord) = of_one.first().cloned() else { continue };
-        let own = state.store.rows_of(dossier, &accord.account).await?;
-        last.push((accord, own));
-    }
-    if last.is_empty() {
-        return Ok(Vec::new());
-    }
-    // They are counted, not told.
-    let names = Names::default();
-    let lines = move |docs: Docs<'_>, _: &[SectionState]| {
-        let line = |(accord, own): (Accord, BTreeSet<Row>)| {
-            let then: Option<Agreed> = serde_json::from_str(&accord.content).ok();
-            let now = Agreed::read(docs, &own);
-            let changes = then.map_or(0, |then| then.differences(&now, lang, &names).len());
-            page::in_one_line(lang, &one_line(&accord.name), given(&accord), changes)
-        };
-        last.into_iter().map(line).collect()
-    };
-    Ok(with_docs(state, dossier, lines).await?)
-}
-
-pub(crate) fn given(accord: &Accord) -> page::Accord {
-    page::Accord { at: accord.at, withdrawn_at: accord.withdrawn_at }
 }

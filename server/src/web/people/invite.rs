@@ -2,6 +2,7 @@
 //! Must not know: how an invitation is kept. A link and a code are in the answer that makes them and
 //! nowhere else.
 
+use crate::acts::people::invitations;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::auth::origin::site;
@@ -82,11 +83,14 @@ pub async fn create(
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let here = site(&headers, &state.config);
     let (made, handouts) = make(lang, &member, &id, &accepted, &here)?;
-    state.store.add_invitations(&made).await?;
+    invitations::invite(&state, &member, &made).await?;
     let (Some(invitation), Some(handout)) = (made.first(), handouts.first()) else {
         return Err(Error::BadRequest);
     };
-    email::send(&state, lang, &member, &dossier, invitation, handout);
+    if let Some(to) = invitation.email.clone() {
+        let email = email::write(lang, to, &member, &dossier, handout);
+        invitations::send(&state, &invitation.id, email);
+    }
     Ok(html(invited::page(&reader.frame, &to(dossier, &here), handout)))
 }
 
@@ -109,7 +113,7 @@ pub async fn sheet(
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let here = site(&headers, &state.config);
     let (made, handouts) = make(lang, &member, &id, &accepted, &here)?;
-    state.store.add_invitations(&made).await?;
+    invitations::invite(&state, &member, &made).await?;
     Ok(html(invited::sheet(&reader.frame, &to(dossier, &here), &handouts)))
 }
 
@@ -128,18 +132,7 @@ pub async fn revoke(
     Form(typed): Form<Revoking>,
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::Invite).await?;
-    let all = state.store.invitations(&id).await?;
-    let found = all.iter().find(|one| one.id == invitation).ok_or(Error::NotFound)?;
-    if !may_invite_as(member.role, found.role) {
-        return Err(Error::Forbidden);
-    }
-    if typed.end == "yes" {
-        for account in state.store.revoke_and_end(&id, &invitation, clock::now()).await? {
-            state.rooms.role_changed(&id, &account).await?;
-        }
-    } else {
-        state.store.revoke(&id, &invitation, clock::now()).await?;
-    }
+    invitations::revoke(&state, &member, &id, &invitation, typed.end == "yes").await?;
     Ok(to_people(&id))
 }
 

@@ -2,26 +2,25 @@
 //! Must not know: how an invitation is kept. What is unknown, expired, revoked or used up gets one
 //! and the same answer.
 
-use crate::acts::notifications;
+use crate::acts::account::end_session;
+use crate::acts::people::invitations;
 use crate::auth::address::ClientAddress;
 use crate::auth::tokens::Held;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
-use crate::http::forms::{NAME_MAX, beyond, error, hidden, html, one_line, refused_with};
+use crate::http::forms::{beyond, hidden, html, person, refused_with};
 use crate::store::account::{Account, Kind, NewGuest};
 use crate::store::people::joining::{Coming, Entry, Offer};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::people::join::{self as page, Asks, Welcome};
 use app::pages::site::code::Refusal;
-use app::texts::{account, join as texts};
+use app::texts::join as texts;
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use dossier::form::lists::QUALITIES;
 use dossier::lang::Lang;
-use dossier::notifications::Event;
 use dossier::rights::Role;
 use serde::Deserialize;
 use std::net::IpAddr;
@@ -91,15 +90,10 @@ pub async fn enter(
         return Ok(refuse(&visitor, Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }
     let held = Held::parse(&typed.code).ok_or(Error::BadRequest)?;
-    let entry = state.store.enter(&held.digest, &coming, clock::now()).await?;
-    if let Entry::Joined(dossier) = &entry {
-        let came = Event::Came { role: offer.role };
-        notifications::tell(&state, dossier, coming.account(), came).await;
-    }
-    match entry {
+    match invitations::join(&state, &held.digest, &coming, offer.role).await? {
         Entry::Joined(dossier) | Entry::Known(dossier) => {
             if let Coming::Guest(guest) = &coming {
-                auth::sign_in(&session, &guest.id, &state.rooms).await?;
+                auth::sign_in(&session, &guest.id, |ended| end_session(&state, ended)).await?;
             }
             Ok(to_dossier(&dossier))
         }
@@ -193,20 +187,11 @@ fn coming(
 
 fn said(lang: Lang, typed: &Typed) -> Result<String, Vec<FieldError>> {
     let mut errors = Vec::new();
-    let name = one_line(&typed.name);
-    match name.chars().count() {
-        0 => errors.push(error(lang, "name", account::NAME_MISSING)),
-        length if length < NAME_MIN => {
-            errors.push(beyond(lang, "name", texts::NAME_TOO_SHORT, ("min", NAME_MIN)));
-        }
-        length if length > NAME_MAX => {
-            errors.push(beyond(lang, "name", account::NAME_TOO_LONG, ("max", NAME_MAX)));
-        }
-        _ => {}
+    let name = person::read_name(lang, &typed.name, &mut errors);
+    if errors.is_empty() && name.chars().count() < NAME_MIN {
+        errors.push(beyond(lang, "name", texts::NAME_TOO_SHORT, ("min", NAME_MIN)));
     }
-    if QUALITIES.get(&typed.quality).is_none() {
-        errors.push(error(lang, "quality", account::QUALITY_MISSING));
-    }
+    person::check_quality(lang, &typed.quality, &mut errors);
     if errors.is_empty() { Ok(name) } else { Err(errors) }
 }
 

@@ -1,6 +1,8 @@
 //! Which part of a dossier is a member's to write: shown, and decided by head or lead.
 //! Must not know: how a standing is kept, what else a role allows.
 
+use crate::AppState;
+use crate::acts::people::write_scope as scope;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
@@ -8,7 +10,6 @@ use crate::http::forms::{html, one_line};
 use crate::store::account::Member;
 use crate::store::people::write_scope::Owner;
 use crate::web::people::to_people;
-use crate::{AppState, replay};
 use app::pages::people::write_scope::{self as page, OneRow, Part, Rows};
 use axum::Form;
 use axum::extract::{Path, State};
@@ -20,8 +21,8 @@ use dossier::form::identifiers::Cents;
 use dossier::form::lists::FUNDERS;
 use dossier::form::{Kind, SectionId, ledger, section};
 use dossier::lang::{Lang, Text};
-use dossier::rights::{Action, ROWS, Role, Row, narrowable, narrowed};
-use std::collections::{BTreeMap, BTreeSet};
+use dossier::rights::{Action, ROWS, Role, Row, narrowable};
+use std::collections::BTreeMap;
 
 pub async fn show(
     State(state): State<AppState>,
@@ -29,9 +30,10 @@ pub async fn show(
     Path((id, account)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     authorise(&state, &id, &reader, Action::AssignParts).await?;
-    let member = writer(&state, &id, &account).await?;
+    let member = scope::writer(&state, &id, &account).await?;
     let owners = state.store.owners(&id).await?;
-    let docs = if member.role == Role::Partner { docs(&state, &id).await? } else { Vec::new() };
+    let docs =
+        if member.role == Role::Partner { scope::docs(&state, &id).await? } else { Vec::new() };
     let frame = reader.frame;
     let sections = narrowable(member.role).into_iter();
     let writes =
@@ -55,45 +57,16 @@ pub async fn assign(
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, Error> {
     authorise(&state, &id, &reader, Action::AssignParts).await?;
-    let member = writer(&state, &id, &account).await?;
     let named = |name: &'static str| {
         typed.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     };
-    let sections = narrowed(member.role, named("section").filter_map(SectionId::from_name));
-    // Only what the page showed is decided: a row that was added since stays whose it is.
-    let shown: BTreeSet<Row> = named("shown").filter_map(Row::parse).collect();
-    let chosen: BTreeSet<Row> = named("row").filter_map(Row::parse).collect();
-    let (mut given, mut taken) = (BTreeSet::new(), BTreeSet::new());
-    if member.role == Role::Partner {
-        let there = there(&docs(&state, &id).await?);
-        taken.extend(shown.difference(&chosen).cloned());
-        given.extend(chosen.into_iter().filter(|row| there.contains(row)));
-    }
-    state.store.assign_part(&id, &account, sections.as_ref(), &given, &taken).await?;
-    state.rooms.role_changed(&id, &account).await?;
-    Ok(to_people(&id))
-}
-
-/// A member whose part can be decided.
-async fn writer(state: &AppState, dossier: &str, account: &str) -> Result<Member, Error> {
-    let member = state.store.membership(dossier, account).await?.ok_or(Error::NotFound)?;
-    if narrowable(member.role).is_empty() { Err(Error::NotFound) } else { Ok(member) }
-}
-
-/// The sections in which a partner has rows.
-pub(crate) async fn docs(state: &AppState, dossier: &str) -> Result<Vec<SectionDoc>, Error> {
-    let sections = [SectionId::Partners, SectionId::Budget];
-    Ok(replay::read(&state.store, dossier, &sections, |docs, _| docs).await?)
-}
-
-/// Every row that there is, of those that can be a partner's.
-fn there(docs: &[SectionDoc]) -> BTreeSet<Row> {
-    let of = |(id, rows): (SectionId, &'static str)| {
-        let doc = docs.iter().find(move |doc| doc.section.id == id);
-        let ids = doc.map(|doc| doc.rows(&Place::field(rows))).unwrap_or_default();
-        ids.into_iter().map(move |row| Row::new(id, rows, &row))
+    let scope = scope::WriteScope {
+        sections: named("section").filter_map(SectionId::from_name).collect(),
+        shown: named("shown").filter_map(Row::parse).collect(),
+        chosen: named("row").filter_map(Row::parse).collect(),
     };
-    ROWS.into_iter().flat_map(of).collect()
+    scope::assign(&state, &id, &account, scope).await?;
+    Ok(to_people(&id))
 }
 
 fn lists(lang: Lang, docs: &[SectionDoc], member: &Member, owners: &[Owner]) -> Vec<Rows> {
@@ -122,7 +95,7 @@ fn lists(lang: Lang, docs: &[SectionDoc], member: &Member, owners: &[Owner]) -> 
 }
 
 /// What names a row, and what else tells it from others.
-pub(crate) fn words(lang: Lang, doc: &SectionDoc, row: &Place, rows: &str) -> (String, String) {
+fn words(lang: Lang, doc: &SectionDoc, row: &Place, rows: &str) -> (String, String) {
     let words = |column: &str| one_line(&doc.words(&row.column(column)));
     let chosen = |column: &str| {
         let place = row.column(column);

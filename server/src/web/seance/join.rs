@@ -1,9 +1,11 @@
 //! Coming into a session by its code, from a phone. Must not know: ideas, votes, facilitators.
 
+use crate::acts::account::end_session;
 use crate::auth::address::ClientAddress;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
-use crate::http::forms::{NAME_MAX, beyond, error, html, one_line, refused_with};
+use crate::http::forms::person::NAME_MAX;
+use crate::http::forms::{beyond, error, html, one_line, refused_with};
 use crate::limits::sign_in::Held;
 use crate::store::account::NewGuest;
 use crate::store::seance::Seance;
@@ -172,7 +174,7 @@ async fn take_part(
     };
     state.store.take_part(seance, &account, guest.as_ref(), take, now).await?;
     if guest.is_some() {
-        auth::sign_in(session, &account, &state.rooms).await?;
+        auth::sign_in(session, &account, |ended| end_session(state, ended)).await?;
     }
     state.projectors.tell(seance);
     Ok(to_phone(seance))

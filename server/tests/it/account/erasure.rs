@@ -405,3 +405,8 @@ async fn what_is_kept_is_a_file_of_the_reader_s_own() {
     server.browser().get("/confidentialite").await.shows("365 jours après");
     server.browser().get("/inscription").await.shows("Réservé aux adultes");
 }
+
+#[test]
+fn who_is_gone_is_called_the_same_everywhere() {
+    assert_eq!(server::store::account::erasure::FORMER, app::texts::people::FORMER.fr);
+}

@@ -40,7 +40,8 @@ async fn mention(lead: &Browser, words: &str) -> Thread {
 async fn letter(server: &TestServer, count: usize) -> Kept {
     let mut config = Config::read(|_| None).unwrap();
     config.data = server.directory.path().join("data");
-    let mail = Mail::new(&config).unwrap();
+    let mail =
+        Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory()).unwrap();
     for _ in 0..200 {
         let sent = server.store.letters(100).await.unwrap();
         let mut files = sent.iter().filter_map(|letter| letter.file.as_ref());

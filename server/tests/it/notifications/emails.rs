@@ -110,7 +110,12 @@ fn post(store: &Store, directory: &TempDir) -> Post {
     })
     .unwrap();
     config.data = directory.path().to_owned();
-    Post { store: store.clone(), mail: Mail::new(&config).unwrap(), config: Arc::new(config) }
+    Post {
+        store: store.clone(),
+        mail: Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory())
+            .unwrap(),
+        config: Arc::new(config),
+    }
 }
 
 fn remark(account: &str, text: &str) -> NewRemark {

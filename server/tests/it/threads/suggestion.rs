@@ -37,7 +37,8 @@ async fn a_suggestion_is_kept_with_its_thread_and_decided_once(fresh: Fresh) {
     add_accounts(&store, &["claire", "parent"]).await;
     let members = [("claire", Role::Lead), ("parent", Role::Contributor)];
     store.add_dossier(&a_dossier("d", &members)).await.unwrap();
-    let doc = SectionDoc::load(SECTION, 40, &dossier::document::schema::seed(SECTION)).unwrap();
+    let doc =
+        SectionDoc::load(SECTION, 40, &dossier::document::interchange::seed(SECTION)).unwrap();
     let update = rewritten(&doc, vec![Op::insert("Un café des parents. ")]);
     let weighed = weigh_passage(&doc, 41, &update).unwrap();
 

@@ -6,6 +6,7 @@ pub mod field;
 pub mod line;
 pub mod navigation;
 pub mod people;
+pub mod place;
 pub mod rows;
 pub mod scalar;
 pub mod section;

@@ -2,7 +2,7 @@
 //! writer wins; nothing half-typed is stored.
 //! Must not know: texts that merge.
 
-use super::field::{Place, Remark};
+use super::place::{FieldPlace, Remark};
 use crate::texts::dossier as texts;
 use dossier::document::edit::Edit;
 use dossier::document::read::Value;
@@ -13,7 +13,7 @@ use dossier::lang::Lang;
 use leptos::prelude::*;
 
 /// A value that is typed and taken when the field is left or Enter is pressed.
-pub fn typed(place: Place, described_by: &str) -> AnyView {
+pub fn typed(place: FieldPlace, described_by: &str) -> AnyView {
     if !place.editable {
         return plain(place);
     }
@@ -68,7 +68,7 @@ pub fn typed(place: Place, described_by: &str) -> AnyView {
 }
 
 /// A date or a time, by the browser's own control.
-pub fn moment(place: Place, described_by: &str) -> AnyView {
+pub fn moment(place: FieldPlace, described_by: &str) -> AnyView {
     if !place.editable {
         return plain(place);
     }
@@ -108,7 +108,7 @@ pub fn moment(place: Place, described_by: &str) -> AnyView {
 }
 
 /// Yes or no, which is not the same as unanswered.
-pub fn flag(place: Place) -> AnyView {
+pub fn flag(place: FieldPlace) -> AnyView {
     if !place.editable {
         return plain(place);
     }
@@ -152,7 +152,7 @@ pub fn flag(place: Place) -> AnyView {
 }
 
 /// One value of a closed list.
-pub fn choice(place: Place, list: &'static List, described_by: &str) -> AnyView {
+pub fn choice(place: FieldPlace, list: &'static List, described_by: &str) -> AnyView {
     let lang = place.lang();
     let items =
         list.items.iter().map(|item| (item.id.to_owned(), item.label.in_lang(lang).to_owned()));
@@ -160,7 +160,7 @@ pub fn choice(place: Place, list: &'static List, described_by: &str) -> AnyView 
 }
 
 /// A select over the offers given; the value in the document stays shown even if it is not offered.
-pub fn select(place: Place, offers: Vec<(String, String)>, described_by: &str) -> AnyView {
+pub fn select(place: FieldPlace, offers: Vec<(String, String)>, described_by: &str) -> AnyView {
     if !place.editable {
         return plain(place);
     }
@@ -206,7 +206,7 @@ pub fn select(place: Place, offers: Vec<(String, String)>, described_by: &str) -
 }
 
 /// The value for those who may only read.
-fn plain(place: Place) -> AnyView {
+fn plain(place: FieldPlace) -> AnyView {
     let words = move || {
         let value = place.live.value(place.section, &place.path);
         match (&value, place.field.kind) {
@@ -228,7 +228,7 @@ fn plain(place: Place) -> AnyView {
 }
 
 /// A value as it is typed in that language.
-fn written(place: &Place, value: Option<&Value>) -> String {
+fn written(place: &FieldPlace, value: Option<&Value>) -> String {
     match (value, place.field.kind) {
         (Some(Value::Words(words)), _) => words.clone(),
         (Some(Value::Number(cents)), Kind::Money) => {
@@ -248,7 +248,7 @@ fn decimal(lang: Lang, text: String) -> String {
 }
 
 /// What is wrong with a value in its surroundings: an end before its start.
-pub fn remark(place: &Place) -> Option<Remark> {
+pub fn remark(place: &FieldPlace) -> Option<Remark> {
     if !matches!(place.field.kind, Kind::Date) {
         return None;
     }

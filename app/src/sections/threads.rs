@@ -2,7 +2,7 @@
 //! of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said, nor how
 //! it is shown (`app/src/pages/threads.rs` on the server, `js/threads/panel.js` in the browser).
 
-use super::field::Place;
+use super::place::FieldPlace;
 use crate::live::Live;
 use crate::texts::{suggestions, threads as texts};
 use dossier::document::path::Path;
@@ -76,7 +76,7 @@ pub fn propose_button(live: Live, section: SectionId, path: &Path, field: &Field
 
 /// The same for a row in which no field has its own; of what it says, the form lets choose.
 pub fn propose_row_button(
-    place: &Place,
+    place: &FieldPlace,
     row: &Path,
     label: impl Fn() -> String + Send + 'static,
 ) -> AnyView {

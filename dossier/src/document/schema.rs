@@ -4,7 +4,7 @@
 //!
 //! | what | stored as |
 //! |---|---|
-//! | rich text, lines | a root `Text` `t:<key>`; a rich text ends in one `\n`, put there by [`seed`] |
+//! | rich text, lines | a root `Text` `t:<key>`; a rich text ends in one `\n`, put there by [`seed`](super::interchange::seed) |
 //! | numbers, dates, choices, yes or no | an entry `<key>` of the root `Map` `m` |
 //! | choices, tags, links (sets) | a root `Map` `s:<key>` from the value to the order it was added in |
 //! | rows | a root `Map` `r:<key>` from the row's id to a `Map` of columns and a `rank` |
@@ -313,13 +313,6 @@ pub(crate) fn place_in_root(root: &str, key: Option<&str>) -> PlaceInRoot {
 pub(crate) enum PlaceInRoot {
     Field(String),
     Row(String, String),
-}
-
-/// The first update of a section: its rich texts with their one last `\n`. It is stored once, in
-/// the transaction that creates the section; a second seed would double every `\n`.
-pub fn seed(id: SectionId) -> Vec<u8> {
-    crate::document::interchange::seed_with(id, |_| Ok::<_, std::convert::Infallible>(()))
-        .unwrap_or_else(|never| match never {})
 }
 
 /// A poisoned record is only a list that another panic cut short; the document itself is judged by

@@ -11,7 +11,7 @@ use dossier::document::path::Path;
 use dossier::document::text::delta::Op;
 use dossier::document::text::html;
 use dossier::form::SectionId;
-use dossier::sync::presence::Place as Spot;
+use dossier::sync::presence::Presence;
 use leptos::html::Div;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -151,7 +151,7 @@ fn mount(host: &web_sys::HtmlElement, place: FieldPlace, label: &str, described_
         };
         if again { options.on_redo(step) } else { options.on_undo(step) }
     }
-    options.on_too_long(move || live.trouble.set(Some(crate::live::Trouble::TooLong)));
+    options.on_too_long(move || live.alert.set(Some(crate::live::Alert::TooLong)));
     if live.may_comment(section) {
         suggest(&options, &place, &mounted);
     }
@@ -234,11 +234,11 @@ fn follow(editor: &Editor, live: Live, section: SectionId, path: &Path) {
     editor.base(Some(&json(&shared)));
 }
 
-fn spot(place: &FieldPlace, anchor: u32, head: u32) -> Spot {
+fn spot(place: &FieldPlace, anchor: u32, head: u32) -> Presence {
     let ends = place.live.doc(place.section, |doc| {
         Some((doc.anchor(&place.path, anchor)?, doc.anchor(&place.path, head)?))
     });
-    Spot { section: place.section, path: Some(place.path.clone()), selection: ends.flatten() }
+    Presence { section: place.section, path: Some(place.path.clone()), selection: ends.flatten() }
 }
 
 /// The carets of the others in this text, wherever their words have moved to.

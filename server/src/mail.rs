@@ -2,6 +2,7 @@
 //! Owns: [`Mail`]. Must not know: what a letter is about. An error says nothing of who wrote to whom,
 //! because errors are logged.
 
+use self::url::SmtpUrl;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use lettre::transport::smtp::response::Severity;
@@ -10,12 +11,11 @@ use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Tokio1Execu
 use std::path::PathBuf;
 use std::sync::Arc;
 use tokio_util::task::TaskTracker;
-use self::url::SmtpUrl;
 
 mod files;
 pub mod url;
 
-pub use files::Kept;
+pub use files::StoredEmail;
 
 /// How letters leave; clones share it.
 #[derive(Clone)]
@@ -154,7 +154,7 @@ impl Mail {
     }
 
     /// A letter that was written into a file of that name.
-    pub async fn kept(&self, name: &str) -> Option<Kept> {
+    pub async fn read_stored(&self, name: &str) -> Option<StoredEmail> {
         let Way::Files(directory) = &*self.way else { return None };
         let name = uuid::Uuid::parse_str(name).ok()?;
         let file = tokio::fs::read_to_string(directory.join(format!("{name}.eml"))).await.ok()?;

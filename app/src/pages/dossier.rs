@@ -12,7 +12,7 @@ use crate::sections::accords::accords;
 use crate::sections::navigation::navigation;
 use crate::sections::people::people;
 use crate::sections::section::section_view;
-use crate::sections::state_line::{save_state, trouble};
+use crate::sections::state_line::{alert, save_state};
 use crate::sections::threads::{threads, threads_button};
 use crate::shell::{PageContext, live_document};
 use base64::prelude::{BASE64_STANDARD, Engine};
@@ -125,7 +125,7 @@ impl Found {
         let host = location.host().unwrap_or_default();
         let (dossier, outline) = (&self.boot.dossier, self.boot.standing.outline());
         let address = Address {
-            socket: format!("{scheme}://{host}/dossiers/{dossier}/live?comme={outline}"),
+            socket: format!("{scheme}://{host}/dossiers/{dossier}/live?standing={outline}"),
             channel: format!("/dossiers/{dossier}/canal"),
             outline,
         };
@@ -187,7 +187,7 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
                     {threads_button(live, beside.button)}
                     {people(live, &boot.name)}
                 </div>
-                {trouble(live)}
+                {alert(live)}
                 <header class="dossier-head">
                     <h1 lang=live.words_lang()>{shown_title}</h1>
                     <p class="dossier-meta">

@@ -122,7 +122,7 @@ fn choice(lang: Lang, partner: &Partner) -> Option<AnyView> {
         .all
         .iter()
         .map(|(account, name)| {
-            let at = format!("/dossiers/{}/partenaire?de={account}", partner.dossier);
+            let at = format!("/dossiers/{}/partenaire?partner={account}", partner.dossier);
             let current = (*account == partner.account).then_some("page");
             view! { <a href=at aria-current=current>{name.clone()}</a> }
         })

@@ -80,7 +80,9 @@ fn control(place: &FieldPlace, label: &'static str, described_by: &str) -> AnyVi
         Kind::Rich { .. } => editor::rich_text(place, label.to_owned(), described_by.to_owned()),
         Kind::Line { .. } => line::line(place, described_by),
         Kind::Lines { .. } => line::lines(place, described_by),
-        Kind::Number { .. } | Kind::Money | Kind::Measure => scalar::typed(place, described_by),
+        Kind::Number { .. } | Kind::Money | Kind::Measure => {
+            scalar::typed_value(place, described_by)
+        }
         Kind::Date | Kind::Time => scalar::moment(place, described_by),
         Kind::Bool => scalar::flag(place),
         Kind::Choice(list) => scalar::choice(place, list, described_by),

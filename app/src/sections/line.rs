@@ -173,7 +173,7 @@ fn bind(place: FieldPlace, control: Control) {
     }));
     // Somebody may have typed before the page was alive: that is an edit like any other.
     if control.value() != *shown.words.borrow() {
-        typed(&place, &shown, &control);
+        take_typed(&place, &shown, &control);
     } else if words != *shown.words.borrow() {
         show(&place, &shown, &control, &[]);
     }
@@ -186,7 +186,7 @@ fn bind(place: FieldPlace, control: Control) {
         let (place, shown, control) = (place.clone(), shown.clone(), control.clone());
         Box::new(move |_| {
             if !shown.composing.get() {
-                typed(&place, &shown, &control);
+                take_typed(&place, &shown, &control);
             }
         })
     });
@@ -198,7 +198,7 @@ fn bind(place: FieldPlace, control: Control) {
         let (place, shown, control) = (place.clone(), shown.clone(), control.clone());
         Box::new(move |_| {
             shown.composing.set(false);
-            typed(&place, &shown, &control);
+            take_typed(&place, &shown, &control);
             let waiting = std::mem::take(&mut *shown.waiting.borrow_mut());
             if !waiting.is_empty() {
                 show(&place, &shown, &control, &waiting);
@@ -237,7 +237,7 @@ fn undo_keys(place: &FieldPlace, event: &ev::KeyboardEvent) {
 }
 
 /// Takes what the person typed into the document.
-fn typed(place: &FieldPlace, shown: &Shown, control: &Control) {
+fn take_typed(place: &FieldPlace, shown: &Shown, control: &Control) {
     let now = control.value();
     let caret = control.selection().map(|(_, end)| end);
     let mut ops = line_change(&shown.words.borrow(), &now, caret);

@@ -5,7 +5,7 @@ use crate::live::Live;
 use dossier::document::path::Path;
 use dossier::form::{Field, Kind, SectionId, section};
 use dossier::lang::{Lang, Text};
-use dossier::sync::presence::Place as Spot;
+use dossier::sync::presence::Presence;
 use leptos::prelude::*;
 
 /// A field in the open dossier.
@@ -57,7 +57,7 @@ impl FieldPlace {
     /// The person came into the field.
     pub fn enter(&self) {
         let path = Some(self.path.clone());
-        self.live.go(Some(Spot { section: self.section, path, selection: None }));
+        self.live.go(Some(Presence { section: self.section, path, selection: None }));
     }
 
     /// The person left the field: what comes next is a step of its own in the history.

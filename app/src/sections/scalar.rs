@@ -13,7 +13,7 @@ use dossier::lang::Lang;
 use leptos::prelude::*;
 
 /// A value that is typed and taken when the field is left or Enter is pressed.
-pub fn typed(place: FieldPlace, described_by: &str) -> AnyView {
+pub fn typed_value(place: FieldPlace, described_by: &str) -> AnyView {
     if !place.editable {
         return plain(place);
     }
@@ -23,7 +23,7 @@ pub fn typed(place: FieldPlace, described_by: &str) -> AnyView {
     let described_by = format!("{described_by} {wrong_id}");
     let shown = {
         let place = place.clone();
-        move || written(&place, place.live.value(place.section, &place.path).as_ref())
+        move || as_typed(&place, place.live.value(place.section, &place.path).as_ref())
     };
     let unit = matches!(place.field.kind, Kind::Money)
         .then(|| view! { <span class="unit" aria-hidden="true">"€"</span> });
@@ -221,14 +221,14 @@ fn plain(place: FieldPlace) -> AnyView {
                 dossier::form::input::flag(*flag, place.lang()).to_owned()
             }
             (Some(Value::Number(cents)), Kind::Money) => Cents(*cents as i64).format(place.lang()),
-            (value, _) => written(&place, value.as_ref()),
+            (value, _) => as_typed(&place, value.as_ref()),
         }
     };
     view! { <p class="value">{words}</p> }.into_any()
 }
 
 /// A value as it is typed in that language.
-fn written(place: &FieldPlace, value: Option<&Value>) -> String {
+fn as_typed(place: &FieldPlace, value: Option<&Value>) -> String {
     match (value, place.field.kind) {
         (Some(Value::Words(words)), _) => words.clone(),
         (Some(Value::Number(cents)), Kind::Money) => {

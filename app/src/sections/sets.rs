@@ -9,7 +9,7 @@ use crate::texts::dossier as texts;
 use dossier::document::edit::{Edit, EditError};
 use dossier::document::path::Path;
 use dossier::form::lists::List;
-use dossier::form::{Kind, Target, section};
+use dossier::form::{Target, section};
 use leptos::prelude::*;
 
 /// Check boxes over a closed list.

@@ -124,7 +124,7 @@ pub(crate) fn shape(kind: &Kind) -> Shape {
 
 impl SectionDoc {
     /// An empty document of that section, which speaks as `client`: a fresh random number below
-    /// 2^53 for each tab and each load, never kept, since two speakers with one id diverge.
+    /// 2^53 for each tab and each load, never kept, since two clients with one id diverge.
     pub fn open(id: SectionId, client: u64) -> SectionDoc {
         let mut options = Options::with_client_id(ClientID::new(client & ((1 << 53) - 1)));
         options.offset_kind = OffsetKind::Utf16;
@@ -232,7 +232,7 @@ impl SectionDoc {
         self.doc.transact().encode_diff_v1(&StateVector::default())
     }
 
-    /// How far this document knows each speaker.
+    /// How far this document knows each client.
     pub fn state_vector(&self) -> Vec<u8> {
         self.doc.transact().state_vector().encode_v1()
     }

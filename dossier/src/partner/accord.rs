@@ -117,7 +117,7 @@ impl Agreed {
         let totals = ledger::read(docs.budget);
         let rows = docs.present(own).into_iter().filter_map(|row| {
             let doc = docs.of(row.section)?;
-            Some((row.to_string(), held(doc, &row)))
+            Some((row.to_string(), read_row(doc, &row)))
         });
         Agreed {
             title: docs.summary.words(&Path::field("summary.title")),
@@ -139,12 +139,12 @@ impl Agreed {
             let row = Row::parse(place)?;
             let fields = section(row.section).field(&row.rows).map_or(&[][..], columns);
             let says = fields.iter().flat_map(|field| {
-                let said = (field.label, shown(lang, names, field, held.get(field.key)));
+                let said = (field.label, in_words_of(lang, names, field, held.get(field.key)));
                 let amount = (field.key == UNIT_AMOUNT).then(|| amount(held)).flatten();
                 std::iter::once(said).chain(amount.map(|cents| (AMOUNT, cents.format(lang))))
             });
             let says = says.filter(|(_, says)| !says.is_empty()).collect();
-            Some(InWords { says, name: named(lang, fields, held), row })
+            Some(InWords { says, name: row_name(lang, fields, held), row })
         };
         self.rows.iter().filter_map(in_words).collect()
     }
@@ -170,7 +170,7 @@ impl Agreed {
         for place in places {
             let Some(row) = Row::parse(place) else { continue };
             let fields = section(row.section).field(&row.rows).map_or(&[][..], columns);
-            let name = |held: &BTreeMap<String, Held>| named(lang, fields, held);
+            let name = |held: &BTreeMap<String, Held>| row_name(lang, fields, held);
             match (self.rows.get(place), now.rows.get(place)) {
                 (Some(before), Some(after)) => {
                     let of = Some(name(after)).filter(|n| !n.is_empty()).unwrap_or(name(before));
@@ -178,8 +178,13 @@ impl Agreed {
                         let (before, after) = (before.get(field.key), after.get(field.key));
                         // Two rows may have one name.
                         if before != after {
-                            let shown = |held| shown(lang, names, field, held);
-                            differs(&of, Some(field.label), shown(before), shown(after));
+                            let shown = |held| in_words_of(lang, names, field, held);
+                            differs(
+                                &of,
+                                Some(field.label),
+                                in_words_of(before),
+                                in_words_of(after),
+                            );
                         }
                     }
                 }
@@ -203,7 +208,7 @@ const FUNDING: Text = Text::new("Total des ressources", "Total funding");
 const AMOUNT: Text = Text::new("Montant", "Amount");
 const THERE: Text = Text::new("présente", "there");
 
-fn held(doc: &SectionDoc, row: &Row) -> BTreeMap<String, Held> {
+fn read_row(doc: &SectionDoc, row: &Row) -> BTreeMap<String, Held> {
     let here = path_of(row);
     let fields = section(row.section).field(&row.rows).map_or(&[][..], columns);
     let of_field = |field: &Field| {
@@ -252,16 +257,17 @@ fn amount(held: &BTreeMap<String, Held>) -> Option<Cents> {
 }
 
 /// What names a row: its words, or the first choice in it.
-fn named(lang: Lang, fields: &[Field], held: &BTreeMap<String, Held>) -> String {
+fn row_name(lang: Lang, fields: &[Field], held: &BTreeMap<String, Held>) -> String {
     let title = |key: &str| {
         let field = fields.iter().find(|field| field.key == key)?;
-        Some(shown(lang, &Names::default(), field, held.get(key))).filter(|words| !words.is_empty())
+        Some(in_words_of(lang, &Names::default(), field, held.get(key)))
+            .filter(|words| !words.is_empty())
     };
     ["name", "label", "source"].into_iter().find_map(title).unwrap_or_default()
 }
 
 /// A value in words.
-fn shown(lang: Lang, names: &Names, field: &Field, held: Option<&Held>) -> String {
+fn in_words_of(lang: Lang, names: &Names, field: &Field, held: Option<&Held>) -> String {
     match (held, field.kind) {
         (None, _) => String::new(),
         (Some(Held::Words(id)), Kind::Link(target)) => names.of(lang, &target, id),

@@ -76,7 +76,7 @@ pub async fn erase(acts: &Acts, account: &str) -> Result<(), EraseError> {
         other => EraseError::Act(other.into()),
     })?;
     for dossier in dossiers {
-        acts.rooms.role_changed(&dossier, account).await.map_err(ActError::from)?;
+        acts.rooms.refresh_role(&dossier, account).await.map_err(ActError::from)?;
         // No thread of its own: whoever hears anything there reads the panel again, with no name.
         acts.rooms.tell(&dossier, SectionId::Summary, "", 0).await;
     }

@@ -47,14 +47,14 @@ pub async fn assign_role(
         return Err(ActError::Malformed);
     }
     acts.store.assign_role(dossier, account, role, clock::now()).await?;
-    acts.rooms.role_changed(dossier, account).await?;
+    acts.rooms.refresh_role(dossier, account).await?;
     notifications::tell(acts, dossier, &by.account, Event::Given { to: account, role }).await;
     Ok(())
 }
 
 pub async fn remove(acts: &Acts, dossier: &str, account: &str) -> Result<(), ActError> {
     acts.store.remove_member(dossier, account, clock::now()).await?;
-    acts.rooms.role_changed(dossier, account).await?;
+    acts.rooms.refresh_role(dossier, account).await?;
     Ok(())
 }
 
@@ -62,7 +62,7 @@ pub async fn remove(acts: &Acts, dossier: &str, account: &str) -> Result<(), Act
 pub async fn hand_over(acts: &Acts, by: &Member, dossier: &str, to: &str) -> Result<(), HeadError> {
     acts.store.hand_over(dossier, &by.account, to).await?;
     for account in [&by.account, to] {
-        acts.rooms.role_changed(dossier, account).await.map_err(ActError::from)?;
+        acts.rooms.refresh_role(dossier, account).await.map_err(ActError::from)?;
     }
     let given = Event::Given { to, role: Role::Head };
     notifications::tell(acts, dossier, &by.account, given).await;
@@ -83,7 +83,7 @@ pub async fn name_head(
     }
     let to = to.ok_or(HeadError::NoMember)?;
     acts.store.name_head(dossier, to).await?;
-    acts.rooms.role_changed(dossier, to).await.map_err(ActError::from)?;
+    acts.rooms.refresh_role(dossier, to).await.map_err(ActError::from)?;
     Ok(())
 }
 

@@ -68,7 +68,7 @@ mod tests {
             head_seq: updates as i64,
             snapshot: Some(vec![0; snapshot]),
             updates: vec![vec![0; 22]; updates],
-            speakers: HashMap::new(),
+            client_owners: HashMap::new(),
             owners: Vec::new(),
         }])
     }

@@ -18,7 +18,7 @@ pub(super) struct Listed {
 }
 
 /// What the list is to show now, if these changes touch it.
-pub(super) fn listed(room: &Room, changes: &[Change]) -> Option<Listed> {
+pub(super) fn read_summary(room: &Room, changes: &[Change]) -> Option<Listed> {
     let (title, school) = (Path::field(TITLE), Path::field(SCHOOL));
     if !changes.iter().any(|change| change.path == title || change.path == school) {
         return None;

@@ -25,22 +25,24 @@ pub mod accords;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asking {
+pub struct PartnerQuery {
     /// Whose page, for those who read the pages of all partners.
-    de: Option<String>,
+    #[serde(alias = "de")]
+    partner: Option<String>,
     /// The part of the grant that is advanced, in hundredths.
-    avance: String,
+    #[serde(alias = "avance")]
+    advance: String,
 }
 
 pub async fn show(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Query(asking): Query<Asking>,
+    Query(query): Query<PartnerQuery>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let all = all_partners(&state, &id, &member).await?;
-    let account = match (&asking.de, all.first()) {
+    let account = match (&query.partner, all.first()) {
         (Some(account), _) => account.clone(),
         (None, _) if is_partner(&member) => member.account.clone(),
         (None, Some((first, _))) => first.clone(),
@@ -54,13 +56,13 @@ pub async fn show(
     }
     let mut partner = load(&state, &id, &member, &account, reader.frame.lang).await?;
     partner.all = all;
-    partner.rate = asking.avance.trim().parse().unwrap_or(ADVANCED).clamp(0, 100);
+    partner.rate = query.advance.trim().parse().unwrap_or(ADVANCED).clamp(0, 100);
     Ok(html(page::page(&reader.frame, &partner)))
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Seen {
+pub struct AgreeForm {
     /// What the page showed, as [`Agreed::canonical`] writes it.
     seen: String,
 }
@@ -70,7 +72,7 @@ pub async fn agree(
     State(state): State<AppState>,
     mut reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<Seen>,
+    Form(typed): Form<AgreeForm>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Agree).await?;
     match act::give(&state, &member, &id, &typed.seen).await {

@@ -44,7 +44,7 @@ pub async fn show(
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Given {
+pub struct AssignForm {
     role: String,
 }
 
@@ -52,10 +52,10 @@ pub async fn assign(
     State(state): State<AppState>,
     reader: SignedIn,
     Path((id, account)): Path<(String, String)>,
-    Form(given): Form<Given>,
+    Form(typed): Form<AssignForm>,
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::AssignRoles).await?;
-    let role = Role::parse(&given.role).ok_or(Error::BadRequest)?;
+    let role = Role::parse(&typed.role).ok_or(Error::BadRequest)?;
     people::assign_role(&state, &member, &id, &account, role).await?;
     Ok(to_people(&id))
 }
@@ -72,7 +72,7 @@ pub async fn remove(
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct HandOver {
+pub struct HeadForm {
     to: String,
     sure: String,
 }
@@ -81,7 +81,7 @@ pub async fn hand_over(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<HandOver>,
+    Form(typed): Form<HeadForm>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::AssignRoles).await?;
     let handed = if typed.sure == "yes" {
@@ -103,7 +103,7 @@ pub async fn name_head(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<HandOver>,
+    Form(typed): Form<HeadForm>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let confirmed = (typed.sure == "yes").then_some(typed.to.as_str());

@@ -76,7 +76,7 @@ fn erase(lang: Lang, mine: &MyData) -> AnyView {
         let sure = match mine.is_guest {
             true => view! {
                 <label class="choice">
-                    <input type="checkbox" name="sur" value="oui" required />
+                    <input type="checkbox" name="sure" value="yes" required />
                     <span>{texts::ERASE_SURE.in_lang(lang)}</span>
                 </label>
             }

@@ -55,7 +55,7 @@ pub fn page(frame: &PageContext, dossiers: &[DossierCard], archived: bool) -> St
                 <a href="/dossiers" aria-current=(!archived).then_some("page")>
                     {texts::CURRENT.in_lang(lang)}
                 </a>
-                <a href="/dossiers?archives=1" aria-current=archived.then_some("page")>
+                <a href="/dossiers?archived=1" aria-current=archived.then_some("page")>
                     {texts::ARCHIVED.in_lang(lang)}
                 </a>
             </nav>

@@ -27,14 +27,20 @@ impl Way {
 
     pub const fn as_str(self) -> &'static str {
         match self {
-            Way::Link => "lien",
-            Way::Letter => "courriel",
-            Way::Sheet => "affiche",
+            Way::Link => "link",
+            Way::Letter => "email",
+            Way::Sheet => "sheet",
         }
     }
 
+    /// Addresses that were kept say it in French.
     pub fn parse(name: &str) -> Option<Way> {
-        Way::ALL.into_iter().find(|way| way.as_str() == name)
+        match name {
+            "lien" => Some(Way::Link),
+            "courriel" => Some(Way::Letter),
+            "affiche" => Some(Way::Sheet),
+            _ => Way::ALL.into_iter().find(|way| way.as_str() == name),
+        }
     }
 
     /// Its name, what it is, and the word on its button.
@@ -123,7 +129,7 @@ pub fn page(frame: &PageContext, form: &Invite, errors: &[FieldError]) -> String
 fn tabs(lang: Lang, form: &Invite) -> AnyView {
     let links = Way::ALL
         .map(|way| {
-            let at = format!("/dossiers/{}/invitations?par={}", form.dossier, way.as_str());
+            let at = format!("/dossiers/{}/invitations?way={}", form.dossier, way.as_str());
             let [name, ..] = way.words();
             view! {
                 <a href=at aria-current=(way == form.way).then_some("page")>

@@ -57,7 +57,7 @@ pub async fn revoke(
         return Ok(acts.store.revoke(dossier, invitation, clock::now()).await?);
     }
     for account in acts.store.revoke_and_end(dossier, invitation, clock::now()).await? {
-        acts.rooms.role_changed(dossier, &account).await?;
+        acts.rooms.refresh_role(dossier, &account).await?;
     }
     Ok(())
 }

@@ -47,7 +47,7 @@ pub async fn assign(
         given.extend(scope.chosen.into_iter().filter(|row| present.contains(row)));
     }
     acts.store.assign_part(dossier, account, sections.as_ref(), &given, &taken).await?;
-    acts.rooms.role_changed(dossier, account).await?;
+    acts.rooms.refresh_role(dossier, account).await?;
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use crate::auth::{self, SignedIn, passwords};
 use crate::error::Error;
 use crate::http::forms::{error, html, retry_after};
 use crate::store::account::{Kind, NewAccount};
-use crate::web::account::sign_up::{Newcomer, check};
+use crate::web::account::sign_up::{SignUpForm, check};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::account::claim::{Claim, page};
@@ -35,7 +35,7 @@ pub async fn submit(
     reader: SignedIn,
     session: Session,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Newcomer>,
+    Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     if reader.account.kind != Kind::Guest {
         return Ok(to_dossiers());
@@ -81,7 +81,7 @@ fn to_dossiers() -> Response {
 fn again(
     status: StatusCode,
     reader: &SignedIn,
-    typed: Newcomer,
+    typed: SignUpForm,
     errors: &[FieldError],
 ) -> Response {
     let form = Claim { name: typed.name, quality: typed.quality, email: typed.email };

@@ -48,9 +48,10 @@ fn attached(name: &str, kind: &'static str) -> [(HeaderName, String); 2] {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Erasing {
+pub struct EraseForm {
     password: String,
-    sur: String,
+    #[serde(alias = "sur")]
+    sure: String,
 }
 
 /// Who has an account gives its password; a guest has nothing but the session, and ticks a box.
@@ -59,11 +60,11 @@ pub async fn erase(
     mut reader: SignedIn,
     session: Session,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Erasing>,
+    Form(typed): Form<EraseForm>,
 ) -> Result<Response, Error> {
     reader.frame.path = "/compte/donnees".to_owned();
     match &reader.account.kind {
-        Kind::Guest if typed.sur != "oui" => {
+        Kind::Guest if !matches!(typed.sure.as_str(), "yes" | "oui") => {
             return again(&state, &reader, StatusCode::UNPROCESSABLE_ENTITY, texts::ERASE_UNSURE)
                 .await;
         }

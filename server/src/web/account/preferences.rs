@@ -17,7 +17,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(default)]
 #[derive(Default)]
-pub struct Choice {
+pub struct PreferencesForm {
     lang: String,
     theme: String,
     next: String,
@@ -27,7 +27,7 @@ pub struct Choice {
 pub async fn choose(
     State(state): State<AppState>,
     visitor: Visitor,
-    Form(choice): Form<Choice>,
+    Form(choice): Form<PreferencesForm>,
 ) -> Result<Response, Error> {
     let secure = if state.config.is_https() { "; Secure" } else { "" };
     let lang = Lang::from_tag(&choice.lang);

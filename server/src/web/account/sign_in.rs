@@ -20,7 +20,7 @@ use tower_sessions::Session;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Credentials {
+pub struct SignInForm {
     email: String,
     password: String,
     next: String,
@@ -39,7 +39,7 @@ pub async fn submit(
     visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Credentials>,
+    Form(typed): Form<SignInForm>,
 ) -> Result<Response, Error> {
     let form = sign_in::SignIn { email: typed.email, next: typed.next };
     let refused = |status, why| (status, html(sign_in::page(&visitor.frame, &form, Some(why))));

@@ -23,7 +23,7 @@ use uuid::Uuid;
 /// Also what a guest types who makes an account.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Newcomer {
+pub struct SignUpForm {
     pub(crate) name: String,
     pub(crate) email: String,
     pub(crate) password: String,
@@ -44,7 +44,7 @@ pub async fn submit(
     visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Newcomer>,
+    Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     let lang = visitor.frame.lang;
     let accepted = match check(lang, &typed) {
@@ -82,7 +82,7 @@ pub async fn submit(
 fn again(
     status: StatusCode,
     visitor: &Visitor,
-    typed: Newcomer,
+    typed: SignUpForm,
     errors: &[FieldError],
 ) -> Response {
     let form = sign_up::SignUp {
@@ -101,7 +101,7 @@ pub(crate) struct Accepted {
 }
 
 /// The errors are in the order of the page.
-pub(crate) fn check(lang: Lang, typed: &Newcomer) -> Result<Accepted, Vec<FieldError>> {
+pub(crate) fn check(lang: Lang, typed: &SignUpForm) -> Result<Accepted, Vec<FieldError>> {
     let mut errors = Vec::new();
     let name = person::read_name(lang, &typed.name, &mut errors);
     person::check_quality(lang, &typed.quality, &mut errors);

@@ -27,7 +27,7 @@ pub async fn show(
     Path(letter): Path<String>,
 ) -> Result<Response, Error> {
     let file = state.store.letter_file(&letter).await?.ok_or(Error::NotFound)?;
-    let kept = state.mail.kept(&file).await.ok_or(Error::NotFound)?;
+    let kept = state.mail.read_stored(&file).await.ok_or(Error::NotFound)?;
     Ok(html(page::letter(&admin.frame, &kept.head, &kept.text)))
 }
 

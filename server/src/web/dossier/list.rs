@@ -19,16 +19,17 @@ use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Which {
-    archives: String,
+pub struct ListQuery {
+    #[serde(alias = "archives")]
+    archived: String,
 }
 
 pub async fn list(
     State(state): State<AppState>,
     reader: SignedIn,
-    Query(which): Query<Which>,
+    Query(query): Query<ListQuery>,
 ) -> Result<Response, Error> {
-    let archived = which.archives == "1";
+    let archived = query.archived == "1";
     let account = &reader.account.id;
     let found = if archived {
         state.store.archived_dossiers_of(account).await?
@@ -46,7 +47,7 @@ pub async fn list(
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Title {
+pub struct RenameForm {
     title: String,
 }
 
@@ -54,7 +55,7 @@ pub async fn rename(
     State(state): State<AppState>,
     mut reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<Title>,
+    Form(typed): Form<RenameForm>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Rename).await?;
     let title = match title(&typed.title) {

@@ -25,7 +25,7 @@ const CITY_MAX: usize = 120;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct CreateForm {
     title: String,
     uai: String,
     school_name: String,
@@ -41,7 +41,7 @@ pub async fn show(reader: SignedIn) -> Response {
 pub async fn create(
     State(state): State<AppState>,
     mut reader: SignedIn,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<CreateForm>,
 ) -> Result<Response, Error> {
     let beginning = match check(reader.frame.lang, &typed) {
         Ok(beginning) => beginning,
@@ -73,7 +73,7 @@ pub fn title(typed: &str) -> Result<String, TitleError> {
 }
 
 /// The errors are in the order of the page.
-fn check(lang: Lang, typed: &Typed) -> Result<Beginning, Vec<FieldError>> {
+fn check(lang: Lang, typed: &CreateForm) -> Result<Beginning, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut wrong = |field, message: String| errors.push(FieldError { field, message });
     let plain = |text: Text| text.in_lang(lang).to_owned();
@@ -123,8 +123,8 @@ fn check(lang: Lang, typed: &Typed) -> Result<Beginning, Vec<FieldError>> {
     }
 }
 
-impl From<Typed> for page::NewDossier {
-    fn from(typed: Typed) -> page::NewDossier {
+impl From<CreateForm> for page::NewDossier {
+    fn from(typed: CreateForm) -> page::NewDossier {
         page::NewDossier {
             title: typed.title,
             uai: typed.uai,

@@ -40,18 +40,19 @@ const DAY: i64 = 24 * 3600 * 1000;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct By {
-    par: String,
+pub struct InviteQuery {
+    #[serde(alias = "par")]
+    way: String,
 }
 
 pub async fn show(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Query(by): Query<By>,
+    Query(query): Query<InviteQuery>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Invite).await?;
-    let way = Way::parse(&by.par).unwrap_or_default();
+    let way = Way::parse(&query.way).unwrap_or_default();
     let uses = if way == Way::Sheet { "60" } else { "10" };
     let form = Invite { way, expiry: "7".to_owned(), uses: uses.to_owned(), ..blank(&id, &member) };
     Ok(html(page::page(&reader.frame, &form, &[])))
@@ -119,7 +120,7 @@ pub async fn sheet(
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Revoking {
+pub struct RevokeForm {
     end: String,
 }
 
@@ -129,7 +130,7 @@ pub async fn revoke(
     State(state): State<AppState>,
     reader: SignedIn,
     Path((id, invitation)): Path<(String, String)>,
-    Form(typed): Form<Revoking>,
+    Form(typed): Form<RevokeForm>,
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::Invite).await?;
     invitations::revoke(&state, &member, &id, &invitation, typed.end == "yes").await?;
@@ -149,7 +150,7 @@ fn wrong(frame: &PageContext, form: &Invite, errors: &[FieldError]) -> Response 
 
 /// Where the form is, for a choice of language to lead back to.
 fn address(form: &Invite) -> String {
-    format!("/dossiers/{}/invitations?par={}", form.dossier, form.way.as_str())
+    format!("/dossiers/{}/invitations?way={}", form.dossier, form.way.as_str())
 }
 
 fn to(dossier: Dossier, here: &str) -> To {

@@ -32,7 +32,7 @@ const NAME_MIN: usize = 2;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct JoinForm {
     /// A token or a code.
     code: String,
     name: String,
@@ -48,15 +48,15 @@ pub async fn present(
     State(state): State<AppState>,
     visitor: Visitor,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
     match offer(&state, &visitor, address, &typed.code).await? {
-        Found::Open(offer) => {
+        Lookup::Open(offer) => {
             let asks = asks(offer.role, visitor.account.as_ref(), &typed);
             Ok(hidden(welcome(&visitor, offer, typed.code, asks, &[])))
         }
-        Found::Mine(dossier) => Ok(to_dossier(&dossier)),
-        Found::Nothing(refused) => Ok(refuse(&visitor, refused)),
+        Lookup::Mine(dossier) => Ok(to_dossier(&dossier)),
+        Lookup::Nothing(refused) => Ok(refuse(&visitor, refused)),
     }
 }
 
@@ -66,12 +66,12 @@ pub async fn enter(
     mut visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
     let offer = match offer(&state, &visitor, address, &typed.code).await? {
-        Found::Open(offer) => offer,
-        Found::Mine(dossier) => return Ok(to_dossier(&dossier)),
-        Found::Nothing(refused) => return Ok(refuse(&visitor, refused)),
+        Lookup::Open(offer) => offer,
+        Lookup::Mine(dossier) => return Ok(to_dossier(&dossier)),
+        Lookup::Nothing(refused) => return Ok(refuse(&visitor, refused)),
     };
     let lang = visitor.frame.lang;
     let asks = asks(offer.role, visitor.account.as_ref(), &typed);
@@ -101,7 +101,7 @@ pub async fn enter(
     }
 }
 
-enum Found {
+enum Lookup {
     Open(Offer),
     /// The reader belongs to that dossier, whatever became of the invitation.
     Mine(String),
@@ -120,11 +120,11 @@ async fn offer(
     visitor: &Visitor,
     address: IpAddr,
     typed: &str,
-) -> Result<Found, Error> {
-    let closed = Found::Nothing(Refused { refusal: Refusal::Closed, wait: None });
+) -> Result<Lookup, Error> {
+    let closed = Lookup::Nothing(Refused { refusal: Refusal::Closed, wait: None });
     let Some(held) = Held::parse(typed) else { return Ok(closed) };
     if let Err(wait) = state.attempts.admit_guest(held.kind, address, Instant::now()) {
-        return Ok(Found::Nothing(Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
+        return Ok(Lookup::Nothing(Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }
     let Some(offer) = state.store.offer(&held.digest, clock::now()).await? else {
         return Ok(closed);
@@ -133,17 +133,17 @@ async fn offer(
         && state.store.membership(&offer.dossier, &account.id).await?.is_some()
     {
         state.attempts.guest_known(held.kind, address);
-        return Ok(Found::Mine(offer.dossier));
+        return Ok(Lookup::Mine(offer.dossier));
     }
     if !offer.open {
         return Ok(closed);
     }
     state.attempts.guest_known(held.kind, address);
-    Ok(Found::Open(offer))
+    Ok(Lookup::Open(offer))
 }
 
 /// What is left to be said. A guest who has only read so far says who they are before they write.
-fn asks(role: Role, account: Option<&Account>, typed: &Typed) -> Asks {
+fn asks(role: Role, account: Option<&Account>, typed: &JoinForm) -> Asks {
     let unnamed = account.is_none_or(is_unnamed);
     match (role, account) {
         (Role::Viewer, None) => Asks::Nothing,
@@ -163,7 +163,7 @@ fn coming(
     lang: Lang,
     asks: &Asks,
     account: Option<&Account>,
-    typed: &Typed,
+    typed: &JoinForm,
 ) -> Result<Coming, Vec<FieldError>> {
     let guest = |name: String, quality: String| NewGuest {
         id: account.map_or_else(|| Uuid::now_v7().to_string(), |account| account.id.clone()),
@@ -173,7 +173,7 @@ fn coming(
     };
     match (asks, account) {
         (Asks::Name { .. }, _) => {
-            let name = said(lang, typed)?;
+            let name = read_name(lang, typed)?;
             let guest = guest(name, typed.quality.clone());
             Ok(if account.is_some() { Coming::Introduced(guest) } else { Coming::Guest(guest) })
         }
@@ -185,7 +185,7 @@ fn coming(
     }
 }
 
-fn said(lang: Lang, typed: &Typed) -> Result<String, Vec<FieldError>> {
+fn read_name(lang: Lang, typed: &JoinForm) -> Result<String, Vec<FieldError>> {
     let mut errors = Vec::new();
     let name = person::read_name(lang, &typed.name, &mut errors);
     if errors.is_empty() && name.chars().count() < NAME_MIN {

@@ -10,11 +10,11 @@ use crate::http::forms::{html, one_line};
 use crate::store::account::Member;
 use crate::store::people::write_scope::Owner;
 use crate::web::people::to_people;
-use app::pages::people::write_scope::{self as page, OneRow, Part, Rows};
+use app::pages::people::write_scope::{self as page, OneRow, Rows, WriteScope};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
-use dossier::document::path::Path as Place;
+use dossier::document::path;
 use dossier::document::read::Value;
 use dossier::document::schema::SectionDoc;
 use dossier::form::identifiers::Cents;
@@ -38,7 +38,7 @@ pub async fn show(
     let sections = narrowable(member.role).into_iter();
     let writes =
         |section: &SectionId| member.sections.as_ref().is_none_or(|some| some.contains(section));
-    let part = Part {
+    let shown = WriteScope {
         dossier: id,
         sections: sections.map(|section| (section, writes(&section))).collect(),
         lists: lists(frame.lang, &docs, &member, &owners),
@@ -46,7 +46,7 @@ pub async fn show(
         name: member.name,
         role: member.role,
     };
-    Ok(html(page::page(&frame, &part)))
+    Ok(html(page::page(&frame, &shown)))
 }
 
 /// A name comes as often as a box was ticked.
@@ -78,7 +78,7 @@ fn lists(lang: Lang, docs: &[SectionDoc], member: &Member, owners: &[Owner]) -> 
         let doc = docs.iter().find(|doc| doc.section.id == id)?;
         let of_row = |id_of_row: String| {
             let row = Row::new(id, rows, &id_of_row);
-            let (label, note) = words(lang, doc, &Place::field(rows).row(&id_of_row), rows);
+            let (label, note) = words(lang, doc, &path::Path::field(rows).row(&id_of_row), rows);
             OneRow {
                 value: row.to_string(),
                 label,
@@ -88,14 +88,14 @@ fn lists(lang: Lang, docs: &[SectionDoc], member: &Member, owners: &[Owner]) -> 
             }
         };
         let label = section(id).field(rows).map_or(Text::new("", ""), |field| field.label);
-        let rows = doc.rows(&Place::field(rows)).into_iter().map(of_row).collect();
+        let rows = doc.rows(&path::Path::field(rows)).into_iter().map(of_row).collect();
         Some(Rows { list: label, rows })
     };
     ROWS.into_iter().filter_map(list).collect()
 }
 
 /// What names a row, and what else tells it from others.
-fn words(lang: Lang, doc: &SectionDoc, row: &Place, rows: &str) -> (String, String) {
+fn words(lang: Lang, doc: &SectionDoc, row: &path::Path, rows: &str) -> (String, String) {
     let words = |column: &str| one_line(&doc.words(&row.column(column)));
     let chosen = |column: &str| {
         let place = row.column(column);

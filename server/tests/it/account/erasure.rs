@@ -349,7 +349,7 @@ async fn an_account_is_erased_by_its_password_and_its_connections_end() {
     let witness = server.tab("head", Role::Head).await;
     let tab = server.tab("editor", Role::Editor).await;
     for wrong in
-        [&[][..], &[("password", "")], &[("password", "une autre phrase")], &[("sur", "oui")]]
+        [&[][..], &[("password", "")], &[("password", "une autre phrase")], &[("sure", "yes")]]
     {
         let answer = erase(&one, wrong).await;
         assert_eq!(answer.status, 422, "{wrong:?}");

@@ -68,9 +68,9 @@ impl Writer {
                     member: "claire".to_owned(),
                     at: NOON,
                     bytes: done.update,
-                    speakers: Vec::new(),
+                    client_owners: Vec::new(),
                     rows: Vec::new(),
-                    speaker: "claire".to_owned(),
+                    client_owner: "claire".to_owned(),
                 });
             }
         }

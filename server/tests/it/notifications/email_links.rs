@@ -46,7 +46,7 @@ async fn letter(server: &TestServer, count: usize) -> Kept {
         let sent = server.store.letters(100).await.unwrap();
         let mut files = sent.iter().filter_map(|letter| letter.file.as_ref());
         if sent.iter().filter(|letter| letter.file.is_some()).count() >= count {
-            return mail.kept(files.next().unwrap()).await.unwrap();
+            return mail.read_stored(files.next().unwrap()).await.unwrap();
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }

@@ -91,7 +91,7 @@ impl Office {
         let mut kept = Vec::new();
         for letter in self.store.letters(100).await.unwrap().into_iter().rev() {
             if let Some(file) = letter.file {
-                kept.push(self.post.mail.kept(&file).await.unwrap());
+                kept.push(self.post.mail.read_stored(&file).await.unwrap());
             }
         }
         let files = self.directory.path().join("mail").read_dir().map_or(0, Iterator::count);

@@ -89,8 +89,8 @@ async fn a_row_becomes_its_adder_s_with_the_update_or_not_at_all(fresh: Fresh) {
         member: "mairie".to_owned(),
         at: NOON,
         bytes: vec![0, 0],
-        speakers: vec![7],
-        speaker: "mairie".to_owned(),
+        client_owners: vec![7],
+        client_owner: "mairie".to_owned(),
         rows: vec![row(id), row(id)],
     };
     store.append(&[append("d", "a"), append("d", "a")]).await.unwrap();

@@ -101,7 +101,7 @@ async fn letters(server: &TestServer) -> Vec<String> {
     let mut letters = Vec::new();
     for file in config.data.join("mail").read_dir().unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
-        let kept = mail.kept(name.trim_end_matches(".eml")).await.unwrap();
+        let kept = mail.read_stored(name.trim_end_matches(".eml")).await.unwrap();
         letters.push(format!("{}\n{}", kept.head, kept.text));
     }
     letters

@@ -51,9 +51,9 @@ fn append(dossier: &str, section: SectionId, bytes: &[u8]) -> Append {
         member: "claire".to_owned(),
         at: NOON + 1,
         bytes: bytes.to_vec(),
-        speakers: Vec::new(),
+        client_owners: Vec::new(),
         rows: Vec::new(),
-        speaker: "claire".to_owned(),
+        client_owner: "claire".to_owned(),
     }
 }
 

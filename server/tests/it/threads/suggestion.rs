@@ -168,8 +168,8 @@ async fn what_is_accepted_appears_in_every_tab_and_is_remembered_for_both() {
     assert_eq!(now.remarks.last().unwrap().text, "D’accord");
     // Its letters are the partner's: whoever else wrote under that client id would be refused.
     let state = server.store.section_state("d", SECTION).await.unwrap();
-    assert!(state.speakers.values().any(|account| account == "partner"));
-    assert!(!state.speakers.values().any(|account| account == "editor"));
+    assert!(state.client_owners.values().any(|account| account == "partner"));
+    assert!(!state.client_owners.values().any(|account| account == "editor"));
     assert_eq!(send(&editor, &path, &yes).await.status, 409, "decided once");
 }
 

@@ -72,7 +72,7 @@ struct Tab {
     next_watcher: u64,
     history: HashMap<SectionId, History>,
     drafts: HashMap<(SectionId, Path), drafts::Draft>,
-    line: Option<socket::Line>,
+    line: Option<socket::Connection>,
     device: Option<storage::Device>,
     panel: Option<threads::Panel>,
     /// Sections that are not kept as they are now.
@@ -352,7 +352,7 @@ impl Live {
         });
     }
 
-    fn line(&self, act: impl FnOnce(&socket::Line)) {
+    fn line(&self, act: impl FnOnce(&socket::Connection)) {
         self.tab.try_with_value(|tab| tab.line.as_ref().map(act));
     }
 

@@ -40,12 +40,12 @@ pub struct Letter {
     /// The same for who reads pages.
     pub html: Option<String>,
     /// For one that nobody wrote by hand.
-    pub told: Option<Told>,
+    pub told: Option<EmailHeaders>,
 }
 
 /// What mail programs are told of a letter that follows from something: RFC 2919, 3834, 8058.
 #[derive(Clone, Debug)]
-pub struct Told {
+pub struct EmailHeaders {
     /// The same at each try, so that who gets a letter twice is shown it once.
     pub id: String,
     /// What all letters about the same thing have in common.

@@ -34,7 +34,7 @@ pub enum Alert {
 impl Live {
     pub(super) fn show_refusal(&self, section: SectionId, reason: Reason) {
         match reason {
-            Reason::NotStored => self.line(socket::Line::retry_soon),
+            Reason::NotStored => self.line(socket::Connection::retry_soon),
             // Trying again would change nothing; what was written stays here and can be copied.
             Reason::Full => self.alert.set(Some(Alert::Full(section))),
             Reason::Gap => {
@@ -42,7 +42,7 @@ impl Live {
                 let live = *self;
                 leptos::task::spawn_local(async move {
                     if !live.adopt().await {
-                        live.line(socket::Line::retry_soon);
+                        live.line(socket::Connection::retry_soon);
                     }
                 });
             }

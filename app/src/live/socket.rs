@@ -1,5 +1,5 @@
 //! The tab's one connection: opens it, opens it again, goes another way where websockets are
-//! blocked, and says why it cannot. Owns: [`Line`]. Must not know: what a frame means, views.
+//! blocked, and says why it cannot. Owns: [`Connection`]. Must not know: what a frame means, views.
 
 use super::browser::{after, told};
 use super::http_channel::{Channel, Events};
@@ -27,7 +27,7 @@ const BLOCKED_AFTER: u32 = 2;
 
 /// A handle on the connection; clones are the same connection.
 #[derive(Clone)]
-pub struct Line {
+pub struct Connection {
     inner: Rc<Inner>,
 }
 
@@ -56,10 +56,10 @@ enum Carrier {
     Channel(Channel),
 }
 
-impl Line {
+impl Connection {
     /// Opens the connection and keeps it open until the page ends.
-    pub fn open(live: Live, address: Address) -> Line {
-        let line = Line {
+    pub fn open(live: Live, address: Address) -> Connection {
+        let line = Connection {
             inner: Rc::new(Inner {
                 live,
                 address,
@@ -245,7 +245,7 @@ impl Live {
             for section in SectionId::ALL {
                 live.ask(section);
             }
-            let line = Line::open(live, address);
+            let line = Connection::open(live, address);
             live.tab.try_update_value(|tab| tab.line = Some(line));
         });
     }

@@ -93,15 +93,15 @@ pub fn page(
 
 /// The page as the browser finds it.
 #[derive(Clone)]
-pub struct Found {
+pub struct BootedPage {
     boot: Boot,
     live: Live,
     source: Source,
 }
 
-impl Found {
+impl BootedPage {
     /// Reads what the page starts from, and the element to take over.
-    pub fn in_page() -> Option<(Found, web_sys::HtmlElement)> {
+    pub fn in_page() -> Option<(BootedPage, web_sys::HtmlElement)> {
         use wasm_bindgen::JsCast;
         let boot = document().get_element_by_id("boot")?;
         // The service worker's mark.
@@ -110,7 +110,7 @@ impl Found {
         let root = document().get_element_by_id("live")?.dyn_into().ok()?;
         let boot: Boot = serde_json::from_str(&json).ok()?;
         let live = open(&boot, browser::fresh_client);
-        Some((Found { boot, live, source }, root))
+        Some((BootedPage { boot, live, source }, root))
     }
 
     pub fn view(&self) -> impl IntoView + use<> {

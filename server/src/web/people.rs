@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::http::forms::html;
 use crate::store::account::Member;
 use crate::store::people::Belonging;
-use crate::store::people::invitations::{Invitation, Sent};
+use crate::store::people::invitations::{Invitation, SendOutcome};
 use crate::{AppState, clock};
 use app::pages::partner::in_words as accords_in_words;
 use app::pages::people::{self as page, Invited, Leaving, Letter, People, Person};
@@ -211,9 +211,9 @@ fn invited(invitation: Invitation, belongings: &[Belonging], reader: Role, now: 
     let used_up = invitation.uses_allowed.is_some_and(|allowed| invitation.uses_made >= allowed);
     let late = now - invitation.created_at > LETTER_MAX;
     let fate = invitation.sent.map(|sent| match sent {
-        Sent::Sent => texts::LETTER_SENT,
-        Sent::Waiting if !late => texts::LETTER_WAITING,
-        Sent::Waiting | Sent::Failed => texts::LETTER_FAILED,
+        SendOutcome::Sent => texts::LETTER_SENT,
+        SendOutcome::Waiting if !late => texts::LETTER_WAITING,
+        SendOutcome::Waiting | SendOutcome::Failed => texts::LETTER_FAILED,
     });
     Invited {
         joined: came.map(|one| one.name.clone()).collect(),

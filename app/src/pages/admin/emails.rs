@@ -12,13 +12,13 @@ use leptos::prelude::*;
 /// What the page shows, the newest first.
 #[derive(Clone, Debug, Default)]
 pub struct Letters {
-    pub lines: Vec<Line>,
+    pub lines: Vec<EmailRow>,
     /// Letters are written into files and reach nobody.
     pub are_files: bool,
 }
 
 #[derive(Clone, Debug)]
-pub struct Line {
+pub struct EmailRow {
     pub id: String,
     pub email: String,
     /// The dossier's title.
@@ -86,7 +86,7 @@ pub fn page(frame: &PageContext, letters: &Letters) -> String {
     document(frame, texts::LIST.in_lang(lang), main)
 }
 
-fn line(lang: Lang, letter: &Line) -> AnyView {
+fn line(lang: Lang, letter: &EmailRow) -> AnyView {
     let kinds: Vec<&str> =
         letter.kinds.iter().map(|kind| notifications::on(*kind).in_lang(lang)).collect();
     let about = [&[notifications::pace(letter.pace).in_lang(lang)], kinds.as_slice()].concat();
@@ -169,8 +169,8 @@ mod tests {
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
 
-    fn sent(words: &str) -> Line {
-        Line {
+    fn sent(words: &str) -> EmailRow {
+        EmailRow {
             id: words.to_owned(),
             email: words.to_owned(),
             title: words.to_owned(),
@@ -196,7 +196,7 @@ mod tests {
     fn each_says_what_became_of_it_and_why() {
         let line = |state, reason: Option<&str>| {
             let reason = reason.map(str::to_owned);
-            let lines = vec![Line { state, reason, tries: 3, ..sent("claire@ecole.example") }];
+            let lines = vec![EmailRow { state, reason, tries: 3, ..sent("claire@ecole.example") }];
             page(&frame(Lang::En), &Letters { lines, are_files: false })
         };
         let waiting = line(State::Waiting { try_at: 1_790_251_560_000 }, Some("unreachable"));

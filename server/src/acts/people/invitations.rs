@@ -5,7 +5,7 @@ use crate::acts::{ActError, Acts, notifications};
 use crate::clock;
 use crate::mail::Letter;
 use crate::store::account::Member;
-use crate::store::people::invitations::{NewInvitation, Sent};
+use crate::store::people::invitations::{NewInvitation, SendOutcome};
 use crate::store::people::joining::{Coming, Entry};
 use dossier::notifications::Event;
 use dossier::rights::{Role, may_invite_as};
@@ -27,10 +27,10 @@ pub fn send(acts: &Acts, invitation: &str, letter: Letter) {
     let (mail, store, id) = (acts.mail.clone(), acts.store.clone(), invitation.to_owned());
     acts.mail.aside(async move {
         let sent = match mail.send(letter).await {
-            Ok(_) => Sent::Sent,
+            Ok(_) => SendOutcome::Sent,
             Err(error) => {
                 tracing::warn!(invitation = id, %error, "a letter was not sent");
-                Sent::Failed
+                SendOutcome::Failed
             }
         };
         if let Err(error) = store.invitation_sent(&id, sent).await {

@@ -3,7 +3,7 @@
 
 use crate::auth::tokens::Secrets;
 use crate::http::forms::one_line;
-use crate::mail::{Letter, Told as Headers};
+use crate::mail::{EmailHeaders as Headers, Letter};
 use crate::store::notifications::email_links::{Link, NewLink, Purpose};
 use crate::store::notifications::emails::{Due, Told};
 use app::pages::notifications::email::{self as words, Item, Reply};

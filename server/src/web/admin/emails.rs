@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::http::forms::html;
 use crate::store::notifications::emails::Listed;
 use crate::store::notifications::emails::State as Stored;
-use app::pages::admin::emails::{self as page, Letters, Line, State as Shown};
+use app::pages::admin::emails::{self as page, EmailRow, Letters, State as Shown};
 use axum::extract::{Path, State};
 use axum::response::Response;
 
@@ -31,8 +31,8 @@ pub async fn show(
     Ok(html(page::letter(&admin.frame, &kept.head, &kept.text)))
 }
 
-fn line(letter: Listed) -> Line {
-    Line {
+fn line(letter: Listed) -> EmailRow {
+    EmailRow {
         id: letter.id,
         email: letter.email,
         title: letter.title,

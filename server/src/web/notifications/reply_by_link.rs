@@ -8,7 +8,7 @@
 use crate::acts::notifications;
 use crate::auth::Visitor;
 use crate::auth::address::ClientAddress;
-use crate::auth::tokens::Held;
+use crate::auth::tokens::HeldToken;
 use crate::error::Error;
 use crate::http::forms::{hidden, html, refused_with};
 use crate::store::StoreError;
@@ -127,7 +127,7 @@ async fn opened(
     address: IpAddr,
     typed: &str,
 ) -> Result<Result<Opened, Refused>, Error> {
-    let Some(held) = Held::parse(typed) else { return Ok(Err(CLOSED)) };
+    let Some(held) = HeldToken::parse(typed) else { return Ok(Err(CLOSED)) };
     if let Err(wait) = state.attempts.admit_guest(held.kind, address, Instant::now()) {
         return Ok(Err(Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }

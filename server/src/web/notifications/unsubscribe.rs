@@ -5,7 +5,7 @@
 //! logged and not paths, the page says `no-store` and its referrer stays on this site.
 
 use crate::auth::Visitor;
-use crate::auth::tokens::Held;
+use crate::auth::tokens::HeldToken;
 use crate::error::Error;
 use crate::http::forms::{hidden, html};
 use crate::store::notifications::email_links::{Link, Purpose};
@@ -59,7 +59,7 @@ pub async fn stop(
 }
 
 async fn found(state: &AppState, token: &str) -> Result<Option<(Link, Vec<Kind>)>, Error> {
-    let Some(held) = Held::parse(token) else { return Ok(None) };
+    let Some(held) = HeldToken::parse(token) else { return Ok(None) };
     let link = state.store.link(&held.digest, clock::now()).await?;
     Ok(link.and_then(|link| match link.purpose.clone() {
         Purpose::Stop { kinds } => Some((link, kinds)),

@@ -5,7 +5,7 @@
 use crate::acts::account::end_session;
 use crate::acts::people::invitations;
 use crate::auth::address::ClientAddress;
-use crate::auth::tokens::Held;
+use crate::auth::tokens::HeldToken;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::http::forms::{beyond, hidden, html, person, refused_with};
@@ -89,7 +89,7 @@ pub async fn enter(
     {
         return Ok(refuse(&visitor, Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }
-    let held = Held::parse(&typed.code).ok_or(Error::BadRequest)?;
+    let held = HeldToken::parse(&typed.code).ok_or(Error::BadRequest)?;
     match invitations::join(&state, &held.digest, &coming, offer.role).await? {
         Entry::Joined(dossier) | Entry::Known(dossier) => {
             if let Coming::Guest(guest) = &coming {
@@ -122,7 +122,7 @@ async fn offer(
     typed: &str,
 ) -> Result<Lookup, Error> {
     let closed = Lookup::Nothing(Refused { refusal: Refusal::Closed, wait: None });
-    let Some(held) = Held::parse(typed) else { return Ok(closed) };
+    let Some(held) = HeldToken::parse(typed) else { return Ok(closed) };
     if let Err(wait) = state.attempts.admit_guest(held.kind, address, Instant::now()) {
         return Ok(Lookup::Nothing(Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }

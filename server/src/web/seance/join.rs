@@ -6,7 +6,7 @@ use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::http::forms::person::NAME_MAX;
 use crate::http::forms::{beyond, error, html, one_line, refused_with};
-use crate::limits::sign_in::Held;
+use crate::limits::sign_in::TokenKind;
 use crate::store::account::NewGuest;
 use crate::store::seance::Seance;
 use crate::store::seance::class::Class;
@@ -201,7 +201,7 @@ async fn find(
     let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
     let now = Instant::now();
     let is_hall = state.attempts.is_hall(&code, address, now);
-    if !is_hall && let Err(wait) = state.attempts.admit_guest(Held::Code, address, now) {
+    if !is_hall && let Err(wait) = state.attempts.admit_guest(TokenKind::Code, address, now) {
         return Ok(Err(refused_with(asked_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
     }
     let class = state.store.class_by_code(&code).await?;
@@ -211,7 +211,7 @@ async fn find(
     };
     let Some(seance) = seance else { return Ok(Err(unknown())) };
     if !is_hall {
-        state.attempts.guest_known(Held::Code, address);
+        state.attempts.guest_known(TokenKind::Code, address);
         state.attempts.hall_known(&code, address, now);
     }
     Ok(Ok(Joined { seance, code, class }))

@@ -160,8 +160,8 @@ mod tests {
 
     #[test]
     fn insertions_at_one_place_grow_slowly() {
-        type Place = fn(usize) -> usize;
-        let places: [(&str, Place, usize); 5] = [
+        type Position = fn(usize) -> usize;
+        let places: [(&str, Position, usize); 5] = [
             ("at the front", |_| 0, 20),
             ("at the end", |len| len, 20),
             ("after the last one inserted", |len| len - 1, 20),

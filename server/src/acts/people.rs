@@ -61,7 +61,7 @@ pub async fn remove(acts: &Acts, dossier: &str, account: &str) -> Result<(), Act
 /// Makes another member the head instead of who is it now, and tells them.
 pub async fn hand_over(acts: &Acts, by: &Member, dossier: &str, to: &str) -> Result<(), HeadError> {
     acts.store.hand_over(dossier, &by.account, to).await?;
-    for account in [&by.account, to] {
+    for account in [by.account.as_str(), to] {
         acts.rooms.refresh_role(dossier, account).await.map_err(ActError::from)?;
     }
     let given = Event::Given { to, role: Role::Head };

@@ -8,7 +8,7 @@ use crate::document::schema::{
 };
 use crate::form::SectionId;
 use crate::rights::{Row, Standing, Touched};
-use crate::sync::guard::{Guarded, Part, guard, walk};
+use crate::sync::guard::{Element, Guarded, guard, walk};
 use crate::sync::places::{News, Places, Unplaced};
 use std::cell::LazyCell;
 use std::collections::HashMap;
@@ -289,7 +289,7 @@ impl Gone {
     fn from(state: &[u8], roots: &[String]) -> Gone {
         let mut gone: HashMap<u64, Vec<(u32, u32)>> = HashMap::new();
         let _ = walk(state, roots, &mut |part| {
-            if let Part::Deleted((client, start), length) = part {
+            if let Element::Deleted((client, start), length) = part {
                 let ranges = gone.entry(client).or_default();
                 match ranges.last_mut().filter(|(_, end)| *end >= start) {
                     Some((_, end)) => *end = start + length,

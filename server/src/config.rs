@@ -77,7 +77,7 @@ impl Config {
         let smtp = text("PREAU_SMTP_URL")
             .map(|url| {
                 // The reason names no part of the URL.
-                url.parse().map_err(|error: NotASmtpUrl| ConfigError {
+                url.parse::<SmtpUrl>().map_err(|error: NotASmtpUrl| ConfigError {
                     name: "PREAU_SMTP_URL",
                     reason: error.to_string(),
                 })

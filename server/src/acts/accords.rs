@@ -167,7 +167,7 @@ async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
         }
         // What was followed by another one before it was written is written by that one.
         for accord in [last].into_iter().chain(earlier).filter(|accord| !accord.in_form) {
-            acts.store.accord_said(&accord.id).await?;
+            acts.store.mark_accord_in_form(&accord.id).await?;
         }
     }
     drop(alone);

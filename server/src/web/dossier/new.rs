@@ -53,7 +53,7 @@ pub async fn create(
         }
     };
     let id = dossiers::create(&state, &reader.account.id, beginning).await?;
-    Ok(Redirect::to(&format!("/dossiers/{}", id)).into_response())
+    Ok(Redirect::to(&format!("/dossiers/{id}")).into_response())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

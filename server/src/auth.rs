@@ -6,9 +6,10 @@ use crate::error::Error;
 use crate::http::local_path::LocalPath;
 use crate::http::preferences;
 use crate::rooms::Rooms;
-use crate::store::{Account, Kind, Store};
+use crate::store::Store;
+use crate::store::account::{Account, Kind};
 use crate::{AppState, clock};
-use app::shell::Frame;
+use app::shell::PageContext;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, UPGRADE};
@@ -81,7 +82,7 @@ pub async fn sign_out(session: &Session, rooms: &Rooms) -> Result<(), Error> {
 /// Whoever asks, known or not, and what every page needs to be told of them.
 #[derive(Clone, Debug)]
 pub struct Visitor {
-    pub frame: Frame,
+    pub frame: PageContext,
     pub account: Option<Account>,
 }
 
@@ -120,7 +121,7 @@ impl Visitor {
     /// The same request from somebody unknown. Asks nothing of the database.
     pub fn unknown(request: &Parts, state: &AppState) -> Visitor {
         let here = request.uri.path_and_query().and_then(|path| LocalPath::parse(path.as_str()));
-        let frame = Frame {
+        let frame = PageContext {
             lang: preferences::lang(&request.headers),
             theme: preferences::theme(&request.headers),
             assets: state.assets.manifest.clone(),
@@ -153,7 +154,7 @@ impl FromRequestParts<AppState> for Visitor {
 /// Somebody who looks after the server. To anybody else its pages are not there.
 #[derive(Clone, Debug)]
 pub struct Admin {
-    pub frame: Frame,
+    pub frame: PageContext,
 }
 
 impl FromRequestParts<AppState> for Admin {
@@ -169,7 +170,7 @@ impl FromRequestParts<AppState> for Admin {
 /// Somebody who is signed in. Anybody else is led to the sign-in page, and back afterwards.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
-    pub frame: Frame,
+    pub frame: PageContext,
     pub account: Account,
     /// The browser's session, for counting and ending its live connections.
     pub session: String,
@@ -192,7 +193,7 @@ impl FromRequestParts<AppState> for SignedIn {
 }
 
 /// A form that was sent is not sent again after signing in: the reader comes back to the list.
-fn to_sign_in(method: &Method, frame: &Frame) -> Response {
+fn to_sign_in(method: &Method, frame: &PageContext) -> Response {
     let back = if *method == Method::GET { frame.path.as_str() } else { "/dossiers" };
     let next = LocalPath::parse(back).map(|path| path.as_query_value()).unwrap_or_default();
     Redirect::to(&format!("/connexion?next={next}")).into_response()

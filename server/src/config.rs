@@ -5,7 +5,7 @@
 
 use crate::auth::STAY_SIGNED_IN;
 use crate::mail;
-use crate::store::{Database, NotADatabase};
+use crate::store::engine::database::{Database, NotADatabase};
 use axum::http::Uri;
 use dossier::form::identifiers::Email;
 use dossier::notifications::email::EmailSchedule;

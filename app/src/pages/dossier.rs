@@ -14,7 +14,7 @@ use crate::sections::people::people;
 use crate::sections::section::section_view;
 use crate::sections::state_line::{save_state, trouble};
 use crate::sections::threads::{threads, threads_button};
-use crate::shell::{Frame, live_document};
+use crate::shell::{PageContext, live_document};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use dossier::document::schema::SectionDoc;
 use dossier::form::{SectionId, Step};
@@ -64,7 +64,7 @@ impl State {
 /// The whole HTML document. `threads` is what is said beside the sections, and `sections` what is said of
 /// them as a whole, as far as the reader may hear it; `accords` what partners agreed to, each in a line.
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     boot: &Boot,
     reader: &Reader,
     sections: &Panel,

@@ -3,7 +3,7 @@
 //! nor how an accord is kept.
 
 use crate::components::banner::alert;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{accord as texts, people};
 use dossier::form::SectionId;
 use dossier::lang::Lang;
@@ -60,7 +60,7 @@ pub struct Accord {
     pub withdrawn_at: Option<i64>,
 }
 
-pub fn page(frame: &Frame, partner: &Partner) -> String {
+pub fn page(frame: &PageContext, partner: &Partner) -> String {
     let lang = frame.lang;
     let title = match partner.is_reader {
         true => texts::TITLE.in_lang(lang).to_owned(),
@@ -95,7 +95,7 @@ pub fn page(frame: &Frame, partner: &Partner) -> String {
 }
 
 /// For those who read the pages of all partners, where there is none.
-pub fn nobody(frame: &Frame, dossier: &str, title: &str) -> String {
+pub fn nobody(frame: &PageContext, dossier: &str, title: &str) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page partner-page">

@@ -6,7 +6,9 @@
 
 use super::{ActError, Acts};
 use crate::replay::{self, ReplayError};
-use crate::store::{Accord, Member, SectionState};
+use crate::store::account::Member;
+use crate::store::dossier::log::SectionState;
+use crate::store::partner::Accord;
 use dossier::form::SectionId;
 use dossier::lang::{Lang, one_line};
 use dossier::partner::Given;

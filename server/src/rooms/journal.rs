@@ -66,11 +66,11 @@ impl Journal {
 }
 
 async fn commit(store: &Store, group: Vec<Append>) {
-    let at = store::now();
-    let rows: Vec<store::Append> = group
+    let at = crate::clock::now();
+    let rows: Vec<store::dossier::log::Append> = group
         .iter()
         .flat_map(|append| {
-            append.writes.iter().map(|write| store::Append {
+            append.writes.iter().map(|write| store::dossier::log::Append {
                 dossier: append.dossier.clone(),
                 section: write.section,
                 member: write.account.clone(),

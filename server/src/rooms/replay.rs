@@ -1,7 +1,7 @@
 //! What a room has of a section before anybody asks for its document. Does not know: the database.
 
 use crate::replay::{fresh_client, replay};
-use crate::store::SectionState;
+use crate::store::dossier::log::SectionState;
 use dossier::sync::room::{Owners, Stored};
 
 /// A section of that dossier for its room: read from the log when somebody first asks for it.

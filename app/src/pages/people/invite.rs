@@ -6,7 +6,7 @@ use crate::components::field::{
     FieldError, Input, Label, Offer, choice_field, option_group, text_field,
 };
 use crate::pages::people::write_scope::section_box;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{forms, invitations as texts, write_scope};
 use dossier::form::SectionId;
 use dossier::lang::{Lang, Text};
@@ -85,7 +85,7 @@ const EXPIRY: Label = Label { name: "expiry", label: texts::EXPIRY, help: None, 
 
 const HOW_MANY: Label = Label { name: "uses", label: texts::USES, help: None, required: true };
 
-pub fn page(frame: &Frame, form: &Invite, errors: &[FieldError]) -> String {
+pub fn page(frame: &PageContext, form: &Invite, errors: &[FieldError]) -> String {
     let lang = frame.lang;
     let people = format!("/dossiers/{}/personnes", form.dossier);
     let [_, what, make] = form.way.words();

@@ -1,7 +1,7 @@
 //! Which part of a dossier is a member's to write: sections, and a partner's rows. A plain form. Must
 //! not know who may decide it, nor where rows come from.
 
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{people, write_scope as texts};
 use dossier::form::SectionId;
 use dossier::lang::{Lang, Text};
@@ -39,7 +39,7 @@ pub struct OneRow {
     pub others: String,
 }
 
-pub fn page(frame: &Frame, part: &Part) -> String {
+pub fn page(frame: &PageContext, part: &Part) -> String {
     let lang = frame.lang;
     let title = texts::TITLE.fill(lang, &[("name", &part.name)]);
     let people_at = format!("/dossiers/{}/personnes", part.dossier);

@@ -4,7 +4,7 @@ use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::Card;
+use crate::store::dossier::Card;
 use crate::web::dossier::new::{TitleError, title};
 use crate::{AppState, clock};
 use app::pages::dossier::list::{self, DossierCard};

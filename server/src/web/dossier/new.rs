@@ -3,7 +3,7 @@
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::{NewDossier, Reference};
+use crate::store::dossier::{NewDossier, Reference};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::dossier::new as page;

@@ -10,7 +10,7 @@ use crate::auth::Visitor;
 use crate::auth::tokens::Held;
 use crate::error::Error;
 use crate::http::forms::{hidden, html};
-use crate::store::{Link, Purpose};
+use crate::store::notifications::email_links::{Link, Purpose};
 use crate::{AppState, clock};
 use app::pages::notifications::unsubscribe::{self as page, Unsubscribe};
 use axum::Form;

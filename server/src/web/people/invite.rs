@@ -9,13 +9,15 @@ use crate::auth::tokens::Secrets;
 use crate::error::Error;
 use crate::http::forms::{html, retry_after};
 use crate::http::qr;
-use crate::store::{Dossier, Member, NewInvitation};
+use crate::store::account::Member;
+use crate::store::dossier::Dossier;
+use crate::store::people::invitations::NewInvitation;
 use crate::web::people::to_people;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::people::invite::{self as page, Invite, Way};
 use app::pages::people::invited::{self, Handout, To};
-use app::shell::Frame;
+use app::shell::PageContext;
 use app::texts::invitations as texts;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -148,7 +150,7 @@ fn blank(id: &str, member: &Member) -> Invite {
     Invite { dossier: id.to_owned(), offered, sections, ..Invite::default() }
 }
 
-fn wrong(frame: &Frame, form: &Invite, errors: &[FieldError]) -> Response {
+fn wrong(frame: &PageContext, form: &Invite, errors: &[FieldError]) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, html(page::page(frame, form, errors))).into_response()
 }
 

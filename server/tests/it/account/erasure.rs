@@ -16,10 +16,16 @@ use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::Value as Json;
 use server::jobs::retention::erase_unseen;
-use server::store::{
-    Coming, Database, Entry, Login, NewAccord, NewAccount, NewGuest, NewInvitation,
-    NewNotification, Reserved, Store, StoreError, Why,
-};
+use server::store::account::erasure::Why;
+use server::store::account::sessions::Login;
+use server::store::account::{NewAccount, NewGuest};
+use server::store::engine::database::Database;
+use server::store::notifications::NewNotification;
+use server::store::partner::NewAccord;
+use server::store::people::invitations::NewInvitation;
+use server::store::people::joining::{Coming, Entry};
+use server::store::threads::consent::Reserved;
+use server::store::{Store, StoreError};
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use std::collections::BTreeSet;

@@ -12,7 +12,7 @@ use reqwest::header::{CONTENT_TYPE, ORIGIN};
 use serde_json::{Value as Json, json};
 use server::config::Config;
 use server::mail::{Mail, StoredEmail};
-use server::store::{Link, NewLink, Purpose};
+use server::store::notifications::email_links::{Link, NewLink, Purpose};
 use std::time::Duration;
 
 /// What is due is sent at once.

@@ -12,7 +12,7 @@ use dossier::form::SectionId;
 use dossier::rights::{Role, Row};
 use reqwest::StatusCode;
 use server::acts::pending;
-use server::store::NewAccord;
+use server::store::partner::NewAccord;
 use std::collections::BTreeSet;
 
 const PAGE: &str = "/dossiers/d/partenaire";

@@ -5,9 +5,11 @@ use crate::support::{NOON, PASSWORD, a_dossier, add_accounts, email};
 use dossier::rights::Role;
 use futures_util::future::join_all;
 use server::auth::passwords;
-use server::store::{
-    Belonging, Coming, Entry, Kind, NewAccount, NewGuest, NewInvitation, Sent, Store, StoreError,
-};
+use server::store::account::{Kind, NewAccount, NewGuest};
+use server::store::people::Belonging;
+use server::store::people::invitations::{NewInvitation, Sent};
+use server::store::people::joining::{Coming, Entry};
+use server::store::{Store, StoreError};
 
 both_stores! {
     an_invitation_makes_a_guest_a_member_once_a_use,

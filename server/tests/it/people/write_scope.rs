@@ -5,7 +5,9 @@ use crate::support::{NOON, a_dossier, add_accounts};
 use dossier::form::SectionId;
 use dossier::rights::{Role, Row};
 use futures_util::future::join_all;
-use server::store::{Append, Owner, Store, StoreError};
+use server::store::dossier::log::Append;
+use server::store::people::write_scope::Owner;
+use server::store::{Store, StoreError};
 use std::collections::BTreeSet;
 
 both_stores! {

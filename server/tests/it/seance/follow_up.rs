@@ -8,7 +8,7 @@ use reqwest::StatusCode;
 use server::config::Config;
 use server::jobs::follow_up_emails::News;
 use server::mail::Mail;
-use server::store::Seance;
+use server::store::seance::Seance;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 

@@ -18,7 +18,8 @@ use dossier::threads::suggestion::{Change, weigh_passage};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::{Value as Json, json};
-use server::store::{NewRemark, Store, StoreError};
+use server::store::threads::NewRemark;
+use server::store::{Store, StoreError};
 
 both_stores! {
     a_suggestion_is_kept_with_its_thread_and_decided_once,

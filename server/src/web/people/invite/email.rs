@@ -3,7 +3,9 @@
 
 use crate::AppState;
 use crate::mail::Email;
-use crate::store::{Dossier, Member, NewInvitation, Sent};
+use crate::store::account::Member;
+use crate::store::dossier::Dossier;
+use crate::store::people::invitations::{NewInvitation, Sent};
 use app::pages::people::invited::Handout;
 use app::texts::dates::Day;
 use app::texts::invitations as texts;

@@ -67,7 +67,7 @@ export class Server {
   }
 
   /** The plain words of the letters to that address so far, in no order. */
-  letters(to: string): string[] {
+  emails(to: string): string[] {
     const folder = join(this.data, 'mail');
     const files = existsSync(folder) ? readdirSync(folder) : [];
     return files

@@ -1,39 +1,43 @@
 // The page's only script: loads the wasm and wakes the page. If that cannot be done, says so, and
-// leaves the page readable as the server sent it.
+// leaves the page to be read and not typed into, as the server sent it.
 // Must not know: what the page shows.
 
 import init, { hydrate } from "preau-wasm";
 import { watchAccords } from "./partner/accords.js";
 import { watchBell } from "./notifications/bell.js";
+import { keepCopy } from "./offline/copy.js";
 import { watchSignOut } from "./account/sign_out.js";
 import { find } from "./shell/dom.js";
 
 const LONGEST_WAIT = 15_000;
 
-/** @param {boolean} failed */
-const showFailure = (failed) => {
-  const notice = document.getElementById("live-failed");
-  if (notice) notice.hidden = !failed;
+/** @type {HTMLFieldSetElement} */
+const fields = find(document, "[data-js=fields]");
+const failure = find(document, "#live-failed");
+
+/**
+ * What is typed before the page is alive is taken over when it is; if it never is, by nobody.
+ * @param {boolean} failed
+ */
+const fail = (failed) => {
+  fields.disabled = failed;
+  failure.hidden = !failed;
 };
 
-/** Without a worker, as where the browser allows none, the page needs the network to be opened. */
-const keepForLater = () => {
-  navigator.serviceWorker?.register("/sw.js").catch(() => {});
-};
-
-const late = setTimeout(() => showFailure(true), LONGEST_WAIT);
+fail(false);
+const late = setTimeout(() => fail(true), LONGEST_WAIT);
 try {
   const { wasm } = find(document, "script[data-wasm]").dataset;
   await init({ module_or_path: wasm });
   hydrate();
-  showFailure(false);
+  fail(false);
   watchSignOut();
   watchBell();
   watchAccords();
-  (globalThis.requestIdleCallback ?? setTimeout)(keepForLater);
+  (globalThis.requestIdleCallback ?? setTimeout)(() => keepCopy());
 } catch (error) {
   console.error(error);
-  showFailure(true);
+  fail(true);
 } finally {
   clearTimeout(late);
 }

@@ -35,6 +35,7 @@ pub mod socket;
 pub mod storage;
 mod tabs;
 pub mod threads;
+mod unfit;
 
 /// Told of each change of one text that its owner did not make.
 type Watcher = Rc<dyn Fn(&[Op])>;
@@ -55,6 +56,10 @@ pub struct Live {
     pub alert: RwSignal<Option<Alert>>,
     /// Whether what waits survives the tab.
     pub device_keeps: RwSignal<bool>,
+    /// What was done, for who only hears the page.
+    pub said: RwSignal<String>,
+    /// Fields that hold words which are no value of theirs.
+    pub unfit: RwSignal<Vec<String>>,
     /// What the reader may do, and which rows are whose.
     whose: StoredValue<Permissions, LocalStorage>,
     pub role: Role,
@@ -115,6 +120,8 @@ impl Live {
             selection: StoredValue::new_local(None),
             alert: RwSignal::new(None),
             device_keeps: RwSignal::new(true),
+            unfit: RwSignal::new(Vec::new()),
+            said: RwSignal::new(String::new()),
             whose: StoredValue::new_local(Permissions::new(standing, owners)),
             role: standing.role,
             lang,
@@ -327,7 +334,7 @@ impl Live {
                 Wire::Replaced { section } => self.reread_section(section),
                 Wire::Here(person) => self.met(person),
                 Wire::Gone { peer } => self.left(peer),
-                Wire::Heard { thread, version, .. } => self.heard(thread, version),
+                Wire::Heard { thread, version, .. } => self.thread_changed(thread, version),
                 Wire::Told { json } => browser::announce(&json),
                 Wire::Refused { section, reason } => self.show_refusal(section, reason),
             }

@@ -5,6 +5,7 @@ pub mod budget;
 pub mod field;
 pub mod line;
 pub mod navigation;
+pub mod number;
 pub mod people;
 pub mod place;
 pub mod rows;

@@ -23,8 +23,8 @@ pub struct Assets {
     pub invitation: String,
     /// The script of a session's wall, remote and phones.
     pub seance: String,
-    /// What only dossiers in which something is proposed need.
-    pub proposals: String,
+    /// What only dossiers in which something is suggested need.
+    pub suggestions: String,
     pub icon: String,
     /// Those that the first words need.
     pub fonts: Vec<String>,
@@ -171,7 +171,7 @@ pub fn live_document(
             type="module"
             src=frame.assets.js.clone()
             data-wasm=frame.assets.wasm.clone()
-            data-proposals=frame.assets.proposals.clone()
+            data-suggestions=frame.assets.suggestions.clone()
         ></script>
     };
     html(frame, title, body)

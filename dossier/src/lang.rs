@@ -1,5 +1,5 @@
 //! The two languages of the product and the text that exists in both.
-//! Owns: [`Lang`] and [`Text`]. Must not know: where a text is shown.
+//! Owns: [`Lang`], [`Text`] and [`one_line`]. Must not know: where a text is shown.
 
 use crate::enum_names::by_name;
 
@@ -59,5 +59,32 @@ impl Text {
             text = text.replace(&format!("{{{name}}}"), value);
         }
         text
+    }
+}
+
+/// A line that somebody typed, as it is shown to others: no line ends, no runs of spaces, no
+/// control characters, and none that reverse the direction of what stands beside it.
+pub fn one_line(typed: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown: String =
+        typed.chars().filter(|c| c.is_whitespace() || !c.is_control() && !turns(*c)).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_one_line() {
+        for (typed, shown) in [
+            ("  Claire\n Vasseur\t", "Claire Vasseur"),
+            ("Claire\u{0}\u{7f}", "Claire"),
+            ("\u{202e}erialC", "erialC"),
+            ("\u{a0} \u{2028}", ""),
+            ("Zoé O’Brien-Ñandú", "Zoé O’Brien-Ñandú"),
+        ] {
+            assert_eq!(one_line(typed), shown);
+        }
     }
 }

@@ -1,5 +1,5 @@
 //! What happens in a dossier that somebody is told of: who, and of what.
-//! Owns: [`Kind`] and [`told`]. Must not know: how a notice is kept or shown.
+//! Owns: [`Kind`] and [`recipients`]. Must not know: how a notification is kept or shown.
 
 use crate::form::SectionId;
 use crate::rights::{Action, Role, may};
@@ -7,7 +7,7 @@ use crate::threads::{Thread, may_hear};
 
 pub mod email;
 
-/// What a notice is about.
+/// What a notification is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Somebody named the reader in a remark.
@@ -26,7 +26,7 @@ pub enum Kind {
     Lifted,
     /// Somebody new belongs to the dossier.
     Arrival,
-    /// Somebody of outside the team said something, or anybody proposed a change.
+    /// Somebody of outside the team said something, or anybody suggested a change.
     Remark,
     /// A partner changed what is theirs.
     Contribution,
@@ -98,20 +98,41 @@ impl Decision {
     }
 }
 
-/// The details of a notice beside decisions and roles: a remark that proposes a change, an accord that
-/// is given, and one that is withdrawn.
-pub const PROPOSAL: &str = "proposal";
+/// The details of a notification beside decisions and roles: a remark that suggests a change, an
+/// accord that is given, and one that is withdrawn.
+pub const SUGGESTION: &str = "suggestion";
 pub const GIVEN: &str = "given";
 pub const WITHDRAWN: &str = "withdrawn";
 
-/// Something that somebody did. Accounts are those of members or not: [`told`] asks.
+/// A notification, as its reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notification {
+    pub id: String,
+    pub kind: Kind,
+    /// The dossier's id and title.
+    pub dossier: String,
+    pub title: String,
+    pub section: Option<SectionId>,
+    pub thread: Option<String>,
+    /// The name of who did it.
+    pub by: String,
+    /// Milliseconds since 1970, UTC.
+    pub at: i64,
+    /// What was said, or what it is about.
+    pub words: String,
+    /// The id of a role or of a decision.
+    pub detail: String,
+    pub is_unread: bool,
+}
+
+/// Something that somebody did. Accounts are those of members or not: [`recipients`] asks.
 #[derive(Clone, Copy, Debug)]
 pub enum Event<'e> {
     /// The last remark of a thread was made; it names these accounts.
-    Said { thread: &'e Thread, named: &'e [String] },
+    Remark { thread: &'e Thread, named: &'e [String] },
     /// A place of that section is for these accounts to see to; `what` is what people call it.
     Assigned { section: SectionId, thread: Option<&'e str>, what: &'e str, to: &'e [String] },
-    /// A suggestion was decided; `what` is what it proposed.
+    /// A suggestion was decided; `what` is what it suggested.
     Decided {
         section: SectionId,
         thread: Option<&'e str>,
@@ -122,27 +143,27 @@ pub enum Event<'e> {
     /// A reservation was made, or lifted; its words name these accounts, who are told of that.
     Reservation { thread: &'e Thread, stands: bool, named: &'e [String] },
     /// An account was made that.
-    Given { to: &'e str, role: Role },
+    Role { to: &'e str, role: Role },
     /// An account came in as that.
-    Came { role: Role },
+    Arrival { role: Role },
     /// A partner began to change their rows of that section.
-    Contributed { section: SectionId },
+    Contribution { section: SectionId },
     /// A partner gave their accord de principe, or withdrew it.
-    Agreed { given: bool },
+    Accord { given: bool },
 }
 
 impl Event<'_> {
     /// The section that it is about; none for the dossier as a whole.
     pub fn section(&self) -> Option<SectionId> {
         match self {
-            Event::Said { thread, .. } | Event::Reservation { thread, .. } => {
+            Event::Remark { thread, .. } | Event::Reservation { thread, .. } => {
                 Some(thread.place.section)
             }
             Event::Assigned { section, .. }
             | Event::Decided { section, .. }
-            | Event::Contributed { section } => Some(*section),
-            Event::Agreed { .. } => Some(SectionId::Partners),
-            Event::Given { .. } | Event::Came { .. } => None,
+            | Event::Contribution { section } => Some(*section),
+            Event::Accord { .. } => Some(SectionId::Partners),
+            Event::Role { .. } | Event::Arrival { .. } => None,
         }
     }
 }
@@ -158,7 +179,7 @@ fn is_of_team(role: Role) -> bool {
 }
 
 /// Whether somebody of that role may be told of that, now.
-pub fn may_be_told(role: Role, kind: Kind, section: Option<SectionId>) -> bool {
+pub fn may_be_notified(role: Role, kind: Kind, section: Option<SectionId>) -> bool {
     if !kind.concerns(role) {
         return false;
     }
@@ -172,19 +193,19 @@ pub fn may_be_told(role: Role, kind: Kind, section: Option<SectionId>) -> bool {
 
 /// Who is told of what that account did: each member at most once, never oneself, and only those
 /// who may still hear it.
-pub fn told(by: &str, event: &Event<'_>, members: &[(String, Role)]) -> Vec<(String, Kind)> {
+pub fn recipients(by: &str, event: &Event<'_>, members: &[(String, Role)]) -> Vec<(String, Kind)> {
     let of_team = members.iter().any(|(account, role)| account == by && is_of_team(*role));
     let concerned = |account: &str, role: Role| match event {
-        Event::Said { named, .. } if named.iter().any(|name| name == account) => {
+        Event::Remark { named, .. } if named.iter().any(|name| name == account) => {
             Some(Kind::Mention)
         }
-        Event::Said { thread, .. } if takes_part(thread, account) => Some(Kind::Reply),
-        Event::Said { thread, .. } => {
+        Event::Remark { thread, .. } if takes_part(thread, account) => Some(Kind::Reply),
+        Event::Remark { thread, .. } => {
             let opens = thread.remarks.len() == 1;
             // They hear of it as a reservation.
             let reserves = opens && thread.is_reserved();
-            let proposes = opens && thread.suggestion.is_some();
-            (!reserves && (proposes || !of_team)).then_some(Kind::Remark)
+            let suggests = opens && thread.suggestion.is_some();
+            (!reserves && (suggests || !of_team)).then_some(Kind::Remark)
         }
         Event::Assigned { to, .. } => {
             to.iter().any(|one| one == account).then_some(Kind::Assignment)
@@ -195,16 +216,16 @@ pub fn told(by: &str, event: &Event<'_>, members: &[(String, Role)]) -> Vec<(Str
             let kind = if *stands { Kind::Reserved } else { Kind::Lifted };
             (writes && !named.iter().any(|name| name == account)).then_some(kind)
         }
-        Event::Given { to, .. } => (*to == account).then_some(Kind::Role),
-        Event::Came { .. } => Some(Kind::Arrival),
-        Event::Contributed { .. } => (!of_team).then_some(Kind::Contribution),
-        Event::Agreed { .. } => Some(Kind::Accord),
+        Event::Role { to, .. } => (*to == account).then_some(Kind::Role),
+        Event::Arrival { .. } => Some(Kind::Arrival),
+        Event::Contribution { .. } => (!of_team).then_some(Kind::Contribution),
+        Event::Accord { .. } => Some(Kind::Accord),
     };
     let others = members.iter().filter(|(account, _)| account != by);
     others
         .filter_map(|(account, role)| {
             let kind = concerned(account, *role)?;
-            may_be_told(*role, kind, event.section()).then(|| (account.clone(), kind))
+            may_be_notified(*role, kind, event.section()).then(|| (account.clone(), kind))
         })
         .collect()
 }
@@ -216,7 +237,7 @@ fn takes_part(thread: &Thread, account: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::threads::suggestion::{Proposal, Suggestion};
+    use crate::threads::suggestion::{Change, Suggestion};
     use crate::threads::{Anchor, Author, Kind as Sort, Remark};
     use serde_json::Value as Json;
 
@@ -263,7 +284,7 @@ mod tests {
 
     fn said(by: &str, section: SectionId, speakers: &str, named: &str) -> String {
         let (thread, named) = (thread(section, speakers), names(named));
-        shown(told(by, &Event::Said { thread: &thread, named: &named }, &members()))
+        shown(recipients(by, &Event::Remark { thread: &thread, named: &named }, &members()))
     }
 
     fn shown(told: Vec<(String, Kind)>) -> String {
@@ -285,7 +306,7 @@ mod tests {
                 "head:remark lead:reply editor:reply",
             ),
             ("lead", S::Budget, "lead", "lead partner", "partner:mention"),
-            // One notice each: being named is the stronger one.
+            // One notification each: being named is the stronger one.
             ("lead", S::Budget, "partner editor lead", "editor", "editor:mention partner:reply"),
             // Somebody who left, or never was there.
             ("lead", S::Budget, "gone partner lead", "stranger", "partner:reply"),
@@ -308,7 +329,7 @@ mod tests {
         let to = names("lead viewer partner admin stranger");
         let assigned = |section| {
             let event = Event::Assigned { section, thread: None, what: "", to: &to };
-            shown(told("lead", &event, &members()))
+            shown(recipients("lead", &event, &members()))
         };
         assert_eq!(assigned(SectionId::Calendar), "partner:assignment viewer:assignment");
         assert_eq!(assigned(SectionId::Review), "");
@@ -319,12 +340,13 @@ mod tests {
         let decided = |by, author, section| {
             let decision = Decision::Taken;
             let event = Event::Decided { section, thread: None, what: "", author, decision };
-            shown(told(by, &event, &members()))
+            shown(recipients(by, &event, &members()))
         };
         assert_eq!(decided("lead", "partner", SectionId::Budget), "partner:decided");
         assert_eq!(decided("lead", "lead", SectionId::Budget), "");
         assert_eq!(decided("lead", "parent", SectionId::Budget), "");
-        let given = |by, to| shown(told(by, &Event::Given { to, role: Role::Editor }, &members()));
+        let given =
+            |by, to| shown(recipients(by, &Event::Role { to, role: Role::Editor }, &members()));
         assert_eq!(given("head", "viewer"), "viewer:role");
         assert_eq!(given("head", "admin"), "admin:role");
         assert_eq!(given("head", "head"), "");
@@ -332,8 +354,8 @@ mod tests {
     }
 
     fn suggestion() -> Suggestion {
-        let proposal = Proposal::Value { before: Json::Null, after: Json::Null };
-        Suggestion { proposal, decided: None }
+        let change = Change::Value { before: Json::Null, after: Json::Null };
+        Suggestion { change, decided: None }
     }
 
     #[test]
@@ -353,27 +375,27 @@ mod tests {
         }
         assert_eq!(said("partner", S::Budget, "partner", "lead"), "head:remark lead:mention");
 
-        let of = |by: &str, event| shown(told(by, &event, &members()));
-        let came = |role| Event::Came { role };
+        let of = |by: &str, event| shown(recipients(by, &event, &members()));
+        let came = |role| Event::Arrival { role };
         assert_eq!(of("partner", came(Role::Partner)), both("arrival"));
         assert_eq!(of("lead", came(Role::Lead)), "head:arrival");
-        let contributed = Event::Contributed { section: S::Budget };
+        let contributed = Event::Contribution { section: S::Budget };
         assert_eq!(of("partner", contributed), both("contribution"));
         assert_eq!(of("editor", contributed), "");
         for given in [true, false] {
-            assert_eq!(of("partner", Event::Agreed { given }), both("accord"));
+            assert_eq!(of("partner", Event::Accord { given }), both("accord"));
         }
 
-        // A proposal waits for them, whoever makes it; a reservation they hear of as one.
-        let mut proposed = thread(S::Budget, "editor");
-        proposed.suggestion = Some(Box::new(suggestion()));
-        assert_eq!(of("editor", Event::Said { thread: &proposed, named: &[] }), both("remark"));
+        // A suggestion waits for them, whoever makes it; a reservation they hear of as one.
+        let mut suggested = thread(S::Budget, "editor");
+        suggested.suggestion = Some(Box::new(suggestion()));
+        assert_eq!(of("editor", Event::Remark { thread: &suggested, named: &[] }), both("remark"));
         let mut reserved = thread(S::Budget, "partner");
         reserved.kind = Sort::Reservation;
-        assert_eq!(of("partner", Event::Said { thread: &reserved, named: &[] }), "");
+        assert_eq!(of("partner", Event::Remark { thread: &reserved, named: &[] }), "");
 
         for kind in OF_CARRIERS {
-            let told = |role| may_be_told(role, kind, Some(S::Partners));
+            let told = |role| may_be_notified(role, kind, Some(S::Partners));
             let who: Vec<Role> = Role::ALL.into_iter().filter(|role| told(*role)).collect();
             assert_eq!(who, [Role::Head, Role::Lead], "{kind:?}");
         }
@@ -384,7 +406,7 @@ mod tests {
         let told_of = |by, section, stands, named: &str| {
             let (thread, named) = (thread(section, by), names(named));
             let event = Event::Reservation { thread: &thread, stands, named: &named };
-            shown(told(by, &event, &members()))
+            shown(recipients(by, &event, &members()))
         };
         let all = "head:reserved lead:reserved editor:reserved";
         assert_eq!(told_of("partner", SectionId::Budget, true, ""), all);

@@ -4,3 +4,13 @@
 pub mod accord;
 pub mod asked;
 pub mod consequences;
+
+/// An accord that somebody gave, and how many things it is about are different now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    pub name: String,
+    /// Milliseconds since 1970, UTC.
+    pub at: i64,
+    pub withdrawn_at: Option<i64>,
+    pub changes: usize,
+}

@@ -21,9 +21,9 @@ pub mod suggestion;
 pub use crate::document::anchor::{Anchor, MAX_QUOTE};
 pub use crate::people::Author;
 pub use act::{Act, may_act};
-pub use audience::{News, What, news};
+pub use audience::{Concern, Reason, audience};
 pub use mark::Mark;
-pub use mention::{MAX_MENTIONS, Part, parts, people_in, spoken, tied};
+pub use mention::{MAX_MENTIONS, Part, parts, people_in, spoken, tie};
 
 /// The longest remark, in characters.
 pub const MAX_TEXT: usize = 4_000;
@@ -103,7 +103,7 @@ pub struct Thread {
     pub kind: Kind,
     pub place: Anchor,
     pub opened_by: String,
-    /// What is proposed there, if the thread is a suggestion: it is ended by being decided.
+    /// What is suggested there, if the thread is a suggestion: it is ended by being decided.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<Box<Suggestion>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -131,14 +131,14 @@ pub fn may_hear_any(role: Role) -> bool {
     may(role, None, Action::Comment)
 }
 
-/// Whether that member may accept or refuse what is proposed in a thread.
+/// Whether that member may accept or refuse what is suggested in a thread.
 pub fn may_decide(standing: &Standing, thread: &Thread) -> bool {
     let open = thread.suggestion.as_ref().is_some_and(|one| one.decided.is_none());
     open && standing.may(Some(thread.place.section), Action::Edit)
 }
 
 /// A remark as it is kept; `None` if nothing is left of it or it is too long.
-pub fn cleaned(text: &str) -> Option<String> {
+pub fn clean_text(text: &str) -> Option<String> {
     let kept = text.chars().filter(|c| *c == '\n' || !c.is_control());
     let text: String = kept.collect::<String>().trim().to_owned();
     (!text.is_empty() && text.chars().count() <= MAX_TEXT).then_some(text)

@@ -11,7 +11,9 @@ use section_digests::SectionDigests;
 use std::sync::Arc;
 
 pub mod accords;
+pub mod accords;
 pub mod account;
+pub mod consents;
 pub mod dossiers;
 mod error;
 pub mod ideas;
@@ -22,6 +24,8 @@ pub mod people;
 pub mod releve;
 pub mod seance;
 pub mod section_digests;
+pub mod suggestions;
+pub mod threads;
 
 pub use error::ActError;
 

@@ -7,7 +7,7 @@ use crate::mail::url::{NotASmtpUrl, SmtpUrl};
 use crate::store::engine::database::{Database, NotADatabase};
 use axum::http::Uri;
 use dossier::form::identifiers::Email;
-use dossier::notifications::email::Rhythm;
+use dossier::notifications::email::EmailSchedule;
 use lettre::message::Mailbox;
 use std::env;
 use std::net::{IpAddr, SocketAddr};
@@ -27,13 +27,13 @@ pub struct Config {
     pub database: Database,
     /// `PREAU_DATA`: directory of everything that is kept in files.
     pub data: PathBuf,
-    /// `PREAU_SMTP_URL`: the mail server; without it letters are written to `mail` in `data`.
+    /// `PREAU_SMTP_URL`: the mail server; without it e-mails are written to `mail` in `data`.
     pub smtp: Option<SmtpUrl>,
-    /// `PREAU_MAIL_FROM`: who letters come from.
+    /// `PREAU_MAIL_FROM`: who e-mails come from.
     pub mail_from: Mailbox,
-    /// `PREAU_LETTER_DELAY`, in seconds: how long a letter waits that leaves at once.
-    /// `PREAU_DIGEST_HOUR`: the hour of UTC at which daily letters leave.
-    pub rhythm: Rhythm,
+    /// `PREAU_LETTER_DELAY`, in seconds: how long an e-mail waits that leaves at once.
+    /// `PREAU_DIGEST_HOUR`: the hour of UTC at which daily e-mails leave.
+    pub email_schedule: EmailSchedule,
     /// `PREAU_ADMINS`: the addresses, in lower case, of the accounts that look after the server.
     pub admins: Vec<String>,
     /// `PREAU_SITE`: directory of the built style sheet, scripts and fonts.
@@ -103,7 +103,7 @@ impl Config {
             data,
             smtp,
             mail_from,
-            rhythm: Rhythm {
+            email_schedule: EmailSchedule {
                 delay: 1000
                     * text("PREAU_LETTER_DELAY")
                         .map_or(Ok(180), |value| within("PREAU_LETTER_DELAY", &value, 24 * 3600))?,
@@ -275,10 +275,10 @@ mod tests {
 
     #[test]
     fn letters_have_a_rhythm_and_links_that_lead_here() {
-        let Rhythm { delay, digest_hour } = Config::read(|_| None).unwrap().rhythm;
+        let EmailSchedule { delay, digest_hour } = Config::read(|_| None).unwrap().email_schedule;
         assert_eq!((delay, digest_hour), (180_000, 5));
-        assert_eq!(with("PREAU_LETTER_DELAY", "0").unwrap().rhythm.delay, 0);
-        assert_eq!(with("PREAU_DIGEST_HOUR", "23").unwrap().rhythm.digest_hour, 23);
+        assert_eq!(with("PREAU_LETTER_DELAY", "0").unwrap().email_schedule.delay, 0);
+        assert_eq!(with("PREAU_DIGEST_HOUR", "23").unwrap().email_schedule.digest_hour, 23);
         for (name, value, address) in [
             ("PREAU_LISTEN", "127.0.0.1:3001", "http://127.0.0.1:3001"),
             ("PREAU_LISTEN", "0.0.0.0:80", "http://localhost:80"),

@@ -1,7 +1,6 @@
-//! Work that nobody asks for: compaction, in rounds, when a log grows heavy and when a room closes; what
-//! is old is forgotten, guests too; letters are sent.
-//! Owns: [`Jobs`], when the work is done and what is said when it fails. Must not know: HTTP, what
-//! a snapshot holds.
+//! Work that nobody asks for: compaction, in rounds, when a log grows heavy and when a room closes;
+//! what is old is forgotten, guests too; e-mails are sent. Owns: [`Jobs`], when the work is done
+//! and what is said when it fails. Must not know: HTTP, what a snapshot holds.
 
 use crate::acts::Acts;
 use crate::clock;
@@ -20,16 +19,16 @@ mod pending;
 pub mod retention;
 
 use crate::compaction::{CompactError, compact};
-use emails::Post;
+use emails::Emailer;
 use follow_up_emails::News;
 
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
 pub const LONG: i64 = 500;
 const EVERY: Duration = Duration::from_secs(5 * 60);
 /// Notices are kept that long, milliseconds: half a year, as their page says.
-const NOTICES_KEPT: i64 = 183 * 24 * 3600 * 1000;
-/// Letters that ended are listed that long.
-const LETTERS_KEPT: i64 = 30 * 24 * 3600 * 1000;
+const NOTIFICATIONS_KEPT: i64 = 183 * 24 * 3600 * 1000;
+/// E-mails that ended are listed that long.
+const EMAILS_KEPT: i64 = 30 * 24 * 3600 * 1000;
 /// From the moment a log is long until it becomes a snapshot: what makes it long, such as somebody
 /// who comes back with a day's work, is rarely over yet.
 const SETTLE: Duration = Duration::from_secs(1);
@@ -65,7 +64,7 @@ impl Jobs {
     }
 
     /// Starts the task that sends e-mails, beside the other: a mail server may be slow.
-    pub fn send_emails(&self, post: Post, wake: &Wake) {
+    pub fn send_emails(&self, emailer: Emailer, wake: &Wake) {
         self.tasks.spawn(post.run(wake.emails.clone(), self.stop.subscribe()));
     }
 
@@ -79,7 +78,7 @@ impl Jobs {
         self.tasks.spawn(pending::run(acts, self.stop.subscribe()));
     }
 
-    /// Finishes the section and the letter under way and no other.
+    /// Finishes the section and the e-mail under way and no other.
     pub async fn stop(&self) {
         self.stop.send_replace(true);
         self.tasks.wait().await;
@@ -134,10 +133,10 @@ impl Worker {
 
     async fn forget(&self) {
         let now = clock::now();
-        if let Err(error) = self.store.forget_notices(now - NOTICES_KEPT).await {
+        if let Err(error) = self.store.forget_notifications(now - NOTIFICATIONS_KEPT).await {
             tracing::warn!(%error, "old notices are still there");
         }
-        if let Err(error) = self.store.forget_letters(now - LETTERS_KEPT).await {
+        if let Err(error) = self.store.forget_emails(now - EMAILS_KEPT).await {
             tracing::warn!(%error, "old letters are still listed");
         }
         if let Err(error) = self.store.forget_links(now).await {

@@ -15,7 +15,7 @@ use acts::lock::Locks;
 use config::Config;
 use http::assets::Assets;
 use jobs::Jobs;
-use jobs::emails::Post;
+use jobs::emails::Emailer;
 use jobs::follow_up_emails::News;
 use limits::sign_in::Attempts;
 use mail::Mail;
@@ -50,7 +50,7 @@ pub mod replay;
 pub mod store;
 pub mod wake;
 
-/// How long the rooms may take to say goodbye, and the job and letters under way to finish.
+/// How long the rooms may take to say goodbye, and the job and e-mails under way to finish.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
 /// Those who begin to write and wait to be told of; more than that at once is told another time.
@@ -79,8 +79,8 @@ impl AppState {
         let (wake, logs) = Wake::new();
         let jobs = Jobs::start(store.clone(), config.guest_days, logs);
         let config = Arc::new(config);
-        let post = Post { store: store.clone(), mail: mail.clone(), config: config.clone() };
-        jobs.send_emails(post, &wake);
+        let emailer = Emailer { store: store.clone(), mail: mail.clone(), config: config.clone() };
+        jobs.send_emails(emailer, &wake);
         jobs.send_follow_ups(News { store: store.clone(), mail: mail.clone() }, &wake);
         let (began, beginning) = mpsc::channel(BEGINNING);
         let most = config.session_connections;
@@ -96,7 +96,7 @@ impl AppState {
             locks: Locks::default(),
         };
         jobs.finish_pending(acts.clone());
-        let telling = acts::notifications::tell_beginnings(acts.clone(), beginning);
+        let telling = acts::notifications::notify_of_beginnings(acts.clone(), beginning);
         tokio::spawn(acts.rooms.clone().track(telling));
         AppState { acts, jobs, assets: Arc::new(assets), attempts: Arc::default() }
     }

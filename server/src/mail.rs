@@ -1,6 +1,6 @@
-//! Letters by e-mail: into files, or to the server that is configured.
-//! Owns: [`Mail`]. Must not know: what a letter is about. An error says nothing of who wrote to whom,
-//! because errors are logged.
+//! E-mails by e-mail: into files, or to the server that is configured. Owns: [`Mail`]. Must not
+//! know: what an e-mail is about. An error says nothing of who wrote to whom, because errors are
+//! logged.
 
 use self::url::SmtpUrl;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
@@ -17,7 +17,7 @@ pub mod url;
 
 pub use files::StoredEmail;
 
-/// How letters leave; clones share it.
+/// How e-mails leave; clones share it.
 #[derive(Clone)]
 pub struct Mail {
     way: Arc<Way>,
@@ -26,45 +26,45 @@ pub struct Mail {
 }
 
 enum Way {
-    /// For trying Préau out: one file a letter.
+    /// For trying Préau out: one file an e-mail.
     Files(PathBuf),
     Smtp(AsyncSmtpTransport<Tokio1Executor>),
 }
 
-/// A letter.
+/// An e-mail.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct Email {
     pub to: String,
     pub subject: String,
     pub text: String,
     /// The same for who reads pages.
     pub html: Option<String>,
     /// For one that nobody wrote by hand.
-    pub told: Option<EmailHeaders>,
+    pub headers: Option<EmailHeaders>,
 }
 
-/// What mail programs are told of a letter that follows from something: RFC 2919, 3834, 8058.
+/// What mail programs are headers of an e-mail that follows from something: RFC 2919, 3834, 8058.
 #[derive(Clone, Debug)]
 pub struct EmailHeaders {
-    /// The same at each try, so that who gets a letter twice is shown it once.
+    /// The same at each try, so that who gets an e-mail twice is shown it once.
     pub id: String,
-    /// What all letters about the same thing have in common.
+    /// What all e-mails about the same thing have in common.
     pub list: String,
     /// The address that ends them by one POST.
     pub stop: String,
 }
 
-impl Letter {
+impl Email {
     /// In plain words, by somebody.
-    pub fn plain(to: String, subject: String, text: String) -> Letter {
-        Letter { to, subject, text, html: None, told: None }
+    pub fn plain(to: String, subject: String, text: String) -> Email {
+        Email { to, subject, text, html: None, headers: None }
     }
 }
 
-/// Why a letter did not leave.
+/// Why an e-mail did not leave.
 #[derive(Debug, thiserror::Error)]
 pub enum MailError {
-    #[error("the letter cannot be written: {0}")]
+    #[error("the e-mail cannot be written: {0}")]
     Unwritten(#[from] lettre::error::Error),
     #[error("the address cannot be written")]
     Address,
@@ -72,7 +72,7 @@ pub enum MailError {
     Refused(smtp::response::Code),
     #[error("the mail server could not be talked to")]
     Unreachable,
-    #[error("the file of the letter could not be written")]
+    #[error("the file of the e-mail could not be written")]
     File,
 }
 
@@ -86,12 +86,12 @@ impl MailError {
         }
     }
 
-    /// Whether the next letter would not leave either.
+    /// Whether the next e-mail would not leave either.
     pub fn is_outage(&self) -> bool {
         matches!(self, MailError::Unreachable | MailError::File)
     }
 
-    /// Its name, by which it is kept: a word, and what the mail server said.
+    /// Its name, by which it is stored: a word, and what the mail server said.
     pub fn name(&self) -> String {
         match self {
             MailError::Unwritten(_) => "unwritten".to_owned(),
@@ -117,20 +117,20 @@ impl Mail {
         Ok(Mail { way: Arc::new(way), from, tasks: TaskTracker::new() })
     }
 
-    /// Does work with letters in a task of its own: nobody waits for a mail server.
+    /// Does work with e-mails in a task of its own: nobody waits for a mail server.
     pub fn aside(&self, work: impl Future<Output = ()> + Send + 'static) {
         self.tasks.spawn(work);
     }
 
-    /// Waits for the letters under way.
+    /// Waits for the e-mails under way.
     pub async fn stop(&self) {
         self.tasks.close();
         self.tasks.wait().await;
     }
 
     /// Sends it, or writes it into a file, whose name is answered.
-    pub async fn send(&self, letter: Letter) -> Result<Option<String>, MailError> {
-        let message = self.message(letter)?;
+    pub async fn send(&self, email: Email) -> Result<Option<String>, MailError> {
+        let message = self.message(email)?;
         match &*self.way {
             Way::Files(directory) => {
                 tokio::fs::create_dir_all(directory).await.map_err(|_| MailError::File)?;
@@ -148,13 +148,13 @@ impl Mail {
         }
     }
 
-    /// Whether letters are written into files, and reach nobody.
+    /// Whether e-mails are written into files, and reach nobody.
     pub fn is_files(&self) -> bool {
         matches!(&*self.way, Way::Files(_))
     }
 
-    /// A letter that was written into a file of that name.
-    pub async fn read_stored(&self, name: &str) -> Option<StoredEmail> {
+    /// An e-mail that was written into a file of that name.
+    pub async fn stored(&self, name: &str) -> Option<StoredEmail> {
         let Way::Files(directory) = &*self.way else { return None };
         let name = uuid::Uuid::parse_str(name).ok()?;
         let file = tokio::fs::read_to_string(directory.join(format!("{name}.eml"))).await.ok()?;
@@ -162,31 +162,31 @@ impl Mail {
     }
 
     /// No line end in a header is more than a space: what people are called begins no other header.
-    fn message(&self, letter: Letter) -> Result<Message, MailError> {
-        let to = letter.to.parse().map_err(|_| MailError::Address)?;
+    fn message(&self, email: Email) -> Result<Message, MailError> {
+        let to = email.to.parse().map_err(|_| MailError::Address)?;
         let subject: String =
-            letter.subject.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            email.subject.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         let mut message =
             Message::builder().from(self.from.clone()).to(Mailbox::new(None, to)).subject(subject);
-        if let Some(told) = letter.told {
+        if let Some(headers) = email.headers {
             let domain = self.from.email.domain();
             let header =
                 |name, value| HeaderValue::new(HeaderName::new_from_ascii_str(name), value);
             message = message
-                .message_id(Some(format!("<{}@{domain}>", told.id)))
-                .raw_header(header("List-Id", format!("<{}.{domain}>", told.list)))
-                .raw_header(header("List-Unsubscribe", format!("<{}>", told.stop)))
+                .message_id(Some(format!("<{}@{domain}>", headers.id)))
+                .raw_header(header("List-Id", format!("<{}.{domain}>", headers.list)))
+                .raw_header(header("List-Unsubscribe", format!("<{}>", headers.stop)))
                 .raw_header(header(
                     "List-Unsubscribe-Post",
                     "List-Unsubscribe=One-Click".to_owned(),
                 ))
                 .raw_header(header("Auto-Submitted", "auto-generated".to_owned()));
         }
-        Ok(match letter.html {
-            None => message.header(ContentType::TEXT_PLAIN).body(letter.text)?,
+        Ok(match email.html {
+            None => message.header(ContentType::TEXT_PLAIN).body(email.text)?,
             Some(html) => message.multipart(
                 MultiPart::alternative()
-                    .singlepart(SinglePart::plain(letter.text))
+                    .singlepart(SinglePart::plain(email.text))
                     .singlepart(SinglePart::html(html)),
             )?,
         })

@@ -135,10 +135,10 @@ pub fn router(state: AppState) -> Router {
         .route("/repondre", get(reply_by_link::ask).post(reply_by_link::present))
         .route("/repondre/envoyer", post(reply_by_link::send))
         .route("/repondre/merci", get(reply_by_link::thanks))
-        .route("/courriels/arret/{token}", get(unsubscribe::show).post(unsubscribe::stop))
+        .route("/courriels/arret/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
         // Also by another method they look as if they were not there.
         .route("/administration/courriels", get(emails::list).fallback(site::nowhere))
-        .route("/administration/courriels/{letter}", get(emails::show).fallback(site::nowhere))
+        .route("/administration/courriels/{email}", get(emails::show).fallback(site::nowhere))
         .route("/healthz", get(site::health))
         .route("/readyz", get(site::readiness))
         .route("/pkg/{name}", get(published))

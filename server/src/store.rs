@@ -2,7 +2,8 @@
 //! Owns: [`Store`]; SQL lives in the files below, one noun a file, and nowhere else. Must not know:
 //! HTTP, rooms, what the bytes of an update mean.
 //!
-//! A query is written once, with `$1`, and compiled for both databases by `engine::dialect::on_pool`.
+//! A query is written once, with `$1`, and compiled for both databases by
+//! `engine::dialect::on_pool`.
 
 use std::fs::File;
 use std::io;

@@ -66,7 +66,7 @@ fn web(root: &Path, profile: Profile) -> Result<()> {
         |entry: &str, name: &str| site.publish(name, &bundle::small(root, entry, name)?);
     let invitation = small("people/invitation.js", "invitation.js")?;
     let seance = small("seance/seance.js", "seance.js")?;
-    let proposals = small("threads/suggestion/bundle.js", "proposals.js")?;
+    let suggestions = small("threads/suggestion/bundle.js", "suggestions.js")?;
     let worker = "app/js/offline/sw.js";
     site.publish_worker(&fs::read_to_string(root.join(worker)).context(worker)?)?;
     site.finish(&site::Entries {
@@ -75,7 +75,7 @@ fn web(root: &Path, profile: Profile) -> Result<()> {
         wasm,
         invitation,
         seance,
-        proposals,
+        suggestions,
         icon: style.icon,
         fonts: style.preloads,
     })?;

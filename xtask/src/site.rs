@@ -22,7 +22,7 @@ pub struct Entries {
     pub wasm: String,
     pub invitation: String,
     pub seance: String,
-    pub proposals: String,
+    pub suggestions: String,
     pub icon: String,
     pub fonts: Vec<String>,
 }
@@ -88,7 +88,7 @@ impl Site {
             "wasm": entries.wasm,
             "invitation": entries.invitation,
             "seance": entries.seance,
-            "proposals": entries.proposals,
+            "suggestions": entries.suggestions,
             "icon": entries.icon,
             "fonts": entries.fonts,
             "profile": self.profile.name(),

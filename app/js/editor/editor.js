@@ -17,7 +17,7 @@
 //   .editor-selection.who-1…12   what a peer selected
 //   .editor-passage.comment, .reservation   a passage that is spoken about
 //   .editor-comes, -goes, -changes   what the suggestion being written adds, removes, formats
-//   .editor-proposed-comes, -goes, -changes, -flag.who-1…12   what others propose, and whose it is
+//   .editor-suggestion-comes, -goes, -changes, -flag.who-1…12   what others suggest, and whose it is
 //   .editor-suggesting           on .editor while a suggestion is written   .editor-suggest  its bar
 //   .editor-status               for screen readers only: must be visually hidden
 
@@ -31,7 +31,7 @@ import { Composition } from "./composition.js";
 import { keys } from "./keys.js";
 import { pasteProps } from "./paste.js";
 import { drawPassages, passagesPlugin } from "./passages.js";
-import { Proposed, proposalOf, proposedPlugin } from "../threads/suggestion/text_suggestions.js";
+import { TextSuggestions, suggestionOf, suggestionsPlugin } from "../threads/suggestion/text_suggestions.js";
 import { differencePlugin, drawDifference } from "../threads/suggestion/draft_decorations.js";
 import { lineRules } from "./line_rules.js";
 import { Suggesting } from "../threads/suggestion/draft_bar.js";
@@ -81,7 +81,11 @@ class Editor {
       openLink: () => this.toolbar.openLink(),
       focusToolbar: () => this.toolbar.focus(),
       focusText: () => this.view.focus(),
-      suggest: () => (this.suggesting.isOn ? this.suggesting.leave() : this.suggesting.begin()),
+      suggest: () => {
+        if (this.suggesting.isOn) return this.suggesting.leave();
+        this.asked = true;
+        this.suggesting.begin();
+      },
       isSuggesting: () => this.suggesting.isOn,
       announceLevel: (/** @type {number} */ level) => this.#announceLevel(level),
     };
@@ -97,7 +101,7 @@ class Editor {
       ...keys(actions, rules.takeBack),
       passagesPlugin(),
       differencePlugin(),
-      proposedPlugin(),
+      suggestionsPlugin(),
       caretsPlugin(),
     ]);
 
@@ -109,7 +113,7 @@ class Editor {
       stop: () => options.onSuggestEnd?.(),
     });
     this.toolbar = new Toolbar(texts, this.id, actions, Boolean(options.suggestFor));
-    this.proposed = new Proposed({
+    this.suggested = new TextSuggestions({
       root: this.root,
       see: (thread) => options.onPassage?.(thread),
       changed: () => {
@@ -247,6 +251,12 @@ class Editor {
     this.baseText = deltaJson ? new Delta(JSON.parse(deltaJson)) : null;
     this.spokenAnew = true;
     this.#show();
+    // Who asked to suggest writes next: a touch has left the focus nowhere.
+    if (this.asked && this.baseText) {
+      this.asked = false;
+      this.view.focus();
+      this.view.dispatch(this.view.state.tr.scrollIntoView());
+    }
   }
 
   /** @param {boolean} readonly */
@@ -262,13 +272,13 @@ class Editor {
   destroy() {
     this.attention.stop();
     this.composition.stop();
-    this.proposed.stop();
+    this.suggested.stop();
     this.view.destroy();
     this.root.remove();
   }
 
   get #isWritable() {
-    return !this.proposed.isAfter && (!this.readonly || Boolean(this.baseText));
+    return !this.suggested.isAfter && (!this.readonly || Boolean(this.baseText));
   }
 
   /** @param {Transaction} tr */
@@ -335,13 +345,13 @@ class Editor {
     const { binding } = this;
     this.spokenAnew = false;
     const spoken = this.baseText ? [] : this.spoken;
-    const proposed = spoken.filter(({ id }) => proposalOf(id));
-    this.proposed.set(proposed);
+    const suggested = spoken.filter(({ id }) => suggestionOf(id));
+    this.suggested.set(suggested);
     binding.state = drawPassages(
       binding.state,
-      spoken.filter((one) => !proposed.includes(one)),
+      spoken.filter((one) => !suggested.includes(one)),
     );
-    binding.state = this.proposed.draw(binding.state, binding.shadow);
+    binding.state = this.suggested.draw(binding.state, binding.shadow);
   }
 
   #show() {

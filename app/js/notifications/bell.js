@@ -1,6 +1,6 @@
-// The bell over an open dossier: how many notices its reader has not read, as it changes, said aloud
-// when there are more; and the thread that a notice led to, which is read by being there.
-// Must not know: what a notice is about, the socket, which leaves what it hears at `data-told` of the
+// The bell over an open dossier: how many notifications its reader has not read, as it changes, said aloud
+// when there are more; and the thread that a notification led to, which is read by being there.
+// Must not know: what a notification is about, the socket, which leaves what it hears at `data-told` of the
 // page: `{"unread":3}`, or nothing when the count is to be asked for.
 
 import { find } from "../shell/dom.js";
@@ -75,7 +75,7 @@ function arrive() {
   if (!there) return;
   there.scrollIntoView({ block: "center" });
   there.focus({ preventScroll: true });
-  submit(READ, new URLSearchParams({ avis: thread })).catch(() => {});
+  submit(READ, new URLSearchParams({ about: thread })).catch(() => {});
 }
 
 export function watchBell() {

@@ -7,7 +7,7 @@
 //
 // A browser may refuse to keep anything: then the page is told so and goes on without.
 
-import { forgetDrafts } from "./drafts.js";
+import { forgetDrafts, unfitKey } from "./drafts.js";
 
 const DATABASE = "preau";
 const VERSION = 2;
@@ -221,6 +221,34 @@ export class Device {
   forgetPage() {
     this.forgetStates();
     this.#do(async () => (await globalThis.caches?.open(PAGES))?.delete(location.pathname));
+  }
+
+  /**
+   * The words that were left in that field and are no value of it.
+   * @param {string} field
+   */
+  unfit(field) {
+    try {
+      return localStorage.getItem(unfitKey(this.#prefix + field)) ?? undefined;
+    } catch {
+      return undefined;
+    }
+  }
+
+  /**
+   * Keeps such words; without any, the field holds none any more.
+   * @param {string} field
+   * @param {string | undefined} words
+   */
+  keepUnfit(field, words) {
+    if (over) return;
+    const key = unfitKey(this.#prefix + field);
+    try {
+      if (words === undefined) localStorage.removeItem(key);
+      else localStorage.setItem(key, words);
+    } catch {
+      // They are in the field alone, and the page does not say that they are saved.
+    }
   }
 
   /** @param {Uint8Array} message */

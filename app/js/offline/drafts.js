@@ -1,7 +1,9 @@
-// Suggestions that are being written, as the device keeps them until they are sent: one entry of
-// `localStorage` each. Must not know: what is in one.
+// What nobody but its writer has yet, as the device keeps it: suggestions until they are sent, and what
+// was typed into a field and is no value of it until it is put right. One entry of `localStorage` each.
+// Must not know: what is in one.
 
 const DRAFT = "proposition";
+const UNFIT = "saisie";
 
 /**
  * What a draft of that text of the open dossier is kept under.
@@ -9,11 +11,17 @@ const DRAFT = "proposition";
  */
 export const draftKey = (text) => `${DRAFT} ${location.pathname} ${text}`;
 
+/**
+ * What the words in that field, a name no other dossier or account uses, are kept under.
+ * @param {string} field
+ */
+export const unfitKey = (field) => `${UNFIT} ${field}`;
+
 /** Forgets all of them. */
 export function forgetDrafts() {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(`${DRAFT} `)) localStorage.removeItem(key);
+      if ([DRAFT, UNFIT].includes(key.split(" ", 1)[0])) localStorage.removeItem(key);
     }
   } catch {
     // It kept none.

@@ -15,7 +15,8 @@ const MOST_PAGES = 30;
 const DOSSIER = /^\/dossiers\/[0-9a-f-]{36}$/;
 /** Only somebody who is not signed in is shown these. */
 const SIGNED_OUT = ["/connexion", "/inscription"];
-/** How long the network may take when there is a copy, milliseconds. */
+/** How long the network may take when there is a copy, and pages may wait for a new worker,
+ *  milliseconds. */
 const PATIENCE = 4_000;
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -42,6 +43,9 @@ worker.addEventListener("fetch", (event) => {
     event.respondWith(DOSSIER.test(url.pathname) ? dossier(event, url.pathname) : page(event, url));
   }
 });
+
+/** A page that was loaded before its worker, and of which there is no copy, asks for one. */
+worker.addEventListener("message", (event) => event.waitUntil(copyFor(event.source)));
 
 async function fetchFiles() {
   const files = await caches.open(FILES);
@@ -125,6 +129,29 @@ async function keepOpenDossiers() {
         await copy(path, await fetch(path, { redirect: "manual", signal }));
       }),
   );
+}
+
+/** @type {Set<string>} Pages that are being fetched because they asked for it. */
+const fetching = new Set();
+
+/**
+ * However slow the server is. A copy of a page that was left meanwhile may not be its reader's.
+ * @param {ExtendableMessageEvent["source"]} page
+ */
+async function copyFor(page) {
+  if (!(page instanceof Client)) return;
+  const { id, url } = page;
+  const path = new URL(url).pathname;
+  if (!DOSSIER.test(path) || fetching.has(path)) return;
+  fetching.add(path);
+  try {
+    const response = await fetch(path, { redirect: "manual" });
+    if (await worker.clients.get(id)) await copy(path, response);
+  } catch {
+    // The page asks again.
+  } finally {
+    fetching.delete(path);
+  }
 }
 
 /** Files of other builds go, but for the last one's, whose pages may still be open, and those whose

@@ -21,7 +21,7 @@ export const suggestionsAddress = () => `${dossier()}/propositions`;
 export async function perform(act, sure = "") {
   const { id, warning } = await (await post(threadsAddress() + sure, act)).json();
   if (!warning) return id;
-  return confirm(warning) ? perform(act, "?sur=1") : undefined;
+  return confirm(warning) ? perform(act, "?sure=1") : undefined;
 }
 
 /**
@@ -30,7 +30,7 @@ export async function perform(act, sure = "") {
  * @returns {Promise<Member[]>}
  */
 export const membersOf = async (section) =>
-  (await get(`${threadsAddress()}/membres?rubrique=${section}`)).json();
+  (await get(`${threadsAddress()}/membres?section=${section}`)).json();
 
 /**
  * Decides one suggestion. Says whether that was possible: not where its words have changed since, or

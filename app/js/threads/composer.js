@@ -4,7 +4,7 @@
 import { Mentions } from "./mentions.js";
 import { find, findAll } from "../shell/dom.js";
 
-/** @import { Act, Anchor, PanelActs, Said } from "./types.js" */
+/** @import { Act, Anchor, PanelActs, RemarkText } from "./types.js" */
 
 export class Composer {
   /** @type {HTMLFormElement} */
@@ -24,7 +24,7 @@ export class Composer {
   #about;
   /**
    * What is to be done with the words; nothing while the box is away.
-   * @type {((said: Said) => Act) | undefined}
+   * @type {((remark: RemarkText) => Act) | undefined}
    */
   #act;
 
@@ -33,7 +33,7 @@ export class Composer {
 
   /**
    * `does`: send(act), which answers when it is done or has failed; cancel(); members(section);
-   * instead(section, path), where another value is proposed.
+   * instead(section, path), where another value is suggested.
    * @param {HTMLFormElement} form
    * @param {PanelActs} does
    */
@@ -118,7 +118,7 @@ export class Composer {
   /**
    * @param {string} about
    * @param {string} text
-   * @param {(said: Said) => Act} act
+   * @param {(remark: RemarkText) => Act} act
    */
   #start(about, text, act) {
     this.#act = act;

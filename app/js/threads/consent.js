@@ -28,7 +28,7 @@ export class Sections {
   }
 
   get all() {
-    return findAll(this.#place, "[data-js=position]");
+    return findAll(this.#place, "[data-js=consent-section]");
   }
 
   /**

@@ -42,14 +42,14 @@ export class Filter {
    * @param {boolean} orphan
    */
   wants(thread, orphan) {
-    const { state, kind, mine, proposal } = thread.dataset;
+    const { state, kind, mine, suggestion } = thread.dataset;
     const open = state === "open";
     // What was settled since the reader last looked is news as well.
     const news = this.#unread.checked;
     /** @type {Record<string, boolean>} */
     const stands = {
       open: open || news,
-      proposals: proposal !== undefined && (open || news),
+      suggestions: suggestion !== undefined && (open || news),
       ended: !open,
       reservations: kind === "reservation",
       orphans: orphan,

@@ -200,8 +200,8 @@ export class List {
     if (this.#saying) return;
     this.#saying = true;
     setTimeout(() => (this.#saying = false), SAID_EVERY);
-    const { text = "", proposal = "" } = this.#said.dataset;
-    this.#said.textContent = (last.proposes ? proposal : text)
+    const { text = "", suggestion = "" } = this.#said.dataset;
+    this.#said.textContent = (last.suggests ? suggestion : text)
       .replace("{name}", () => last.name)
       .replace("{section}", () => last.section);
   }
@@ -214,7 +214,7 @@ export class List {
     const section = sectionOf(thread);
     return {
       at: atOf(newest),
-      proposes: "proposal" in thread.dataset && newest.dataset.remark === thread.dataset.thread,
+      suggests: "suggestion" in thread.dataset && newest.dataset.remark === thread.dataset.thread,
       name: find(newest, "strong").textContent,
       section: nameOf(section, "").title,
     };

@@ -120,14 +120,14 @@ export class Mentions {
   }
 
   /** The words after the `@` that the caret is behind. */
-  #asked() {
+  #query() {
     const { selectionStart, selectionEnd, value } = this.#words;
     if (selectionStart !== selectionEnd) return undefined;
     return ASKS.exec(value.slice(0, selectionStart))?.[1];
   }
 
   #look() {
-    const asked = this.#asked();
+    const asked = this.#query();
     if (asked === undefined) return this.#close();
     /** @param {string} name */
     const begins = (name) =>
@@ -188,7 +188,7 @@ export class Mentions {
 
   /** @param {HTMLElement} option */
   #take({ dataset: { account = "", name = "" } }) {
-    const asked = this.#asked() ?? "";
+    const asked = this.#query() ?? "";
     const end = this.#words.selectionStart;
     this.#keep(account, name);
     this.#words.setRangeText(`${name} `, end - asked.length, end, "end");

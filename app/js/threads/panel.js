@@ -3,15 +3,16 @@
 // Must not know: the documents. Where a thread stands in them is told by `orphans`, and asked by the
 // two functions that a panel is made with.
 //
-// Contract with the caller. `heard`, `orphans`, `show` and `compose` move the focus, if at all, after
+// Contract with the caller. `refresh`, `orphans`, `show` and `compose` move the focus, if at all, after
 // they have returned, so that nothing is called from within a call of wasm.
 
 import { Assign } from "./assign.js";
 import { Composer } from "./composer.js";
 import { List } from "./list.js";
 import { hrefOf, nameOf, placeOf, sectionOf } from "./place.js";
-import { proposals } from "./suggestion/text_suggestions.js";
+import { suggestionsModule } from "./suggestion/text_suggestions.js";
 import { around, find } from "../shell/dom.js";
+import { keepInView } from "../shell/in_view.js";
 import * as acts from "./acts.js";
 
 /** @import { Beside } from "./suggestion/bundle.js" */
@@ -63,13 +64,13 @@ export class Panel {
   constructor(marks, place, failed) {
     this.#place = place;
     this.#failed = failed;
-    this.#list = new List(this.#root, this.#way, marks, (threads) => this.#proposed(threads));
+    this.#list = new List(this.#root, this.#way, marks, (threads) => this.#showSuggestions(threads));
     const does = {
       send: (/** @type {Act} */ act) => this.#send(act),
       cancel: () => this.#open(),
       members: acts.membersOf,
       instead: (/** @type {string} */ section, /** @type {string} */ path) =>
-        this.#propose(section, path),
+        this.#openForm(section, path),
     };
     this.#composer = new Composer(find(this.#root, "[data-js=composer]"), does);
     this.#assign = new Assign(find(this.#root, "[data-js=assign]"), does);
@@ -79,7 +80,7 @@ export class Panel {
     this.#root.addEventListener("click", (event) => {
       const button = around(event, "[data-act]");
       if (button) this.#press(button);
-      const section = around(event, "[data-js=position]");
+      const section = around(event, "[data-js=consent-section]");
       if (!section || !around(event, "[data-js=reserve]")) return;
       this.#compose(section.dataset.section ?? "", "");
       this.#composer.reserve();
@@ -88,7 +89,7 @@ export class Panel {
       const button = around(event, "[data-js=comment], [data-js=suggest]");
       if (!button) return;
       const { section = "", path = "" } = button.dataset;
-      if (button.dataset.js === "suggest") this.#propose(section, path);
+      if (button.dataset.js === "suggest") this.#openForm(section, path);
       else this.#compose(section, path);
     });
     // Who comes by a link to what is settled is shown it.
@@ -109,7 +110,7 @@ export class Panel {
    * @param {string | undefined} [thread]
    * @param {number} [version]
    */
-  heard(thread, version) {
+  refresh(thread, version) {
     if (thread === undefined || !this.#list.has(thread, version ?? 0)) this.#list.read();
   }
 
@@ -154,7 +155,11 @@ export class Panel {
       this.#from = document.activeElement;
       this.#list.read();
     }
-    this.#root.classList.toggle("open", open);
+    if (open !== this.#isOpen) {
+      const column = find(document, "[data-js=column]");
+      const bar = find(column, "[data-js=bar]");
+      keepInView(column, bar, () => this.#root.classList.toggle("open", open));
+    }
     this.#close.hidden = !open;
     this.#way.setAttribute("aria-expanded", String(open));
   }
@@ -206,10 +211,10 @@ export class Panel {
    * @param {string} section
    * @param {string} path
    */
-  async #propose(section, path) {
+  async #openForm(section, path) {
     const moved = this.#asks();
     this.#list.about = { section, path };
-    const module = await proposals();
+    const module = await suggestionsModule();
     if (moved !== this.#moved) return;
     const does = {
       cancel: () => this.#open(),
@@ -220,7 +225,7 @@ export class Panel {
         if (asked === this.#moved) this.#show(thread);
       },
     };
-    const asked = await module?.propose(
+    const asked = await module?.openForm(
       this.#form,
       acts.suggestionsAddress(),
       { section, path },
@@ -238,13 +243,13 @@ export class Panel {
   }
 
   /**
-   * What is proposed is shown beside the fields as well, and may be decided together.
+   * What is suggested is shown beside the fields as well, and may be decided together.
    * @param {HTMLElement[]} threads
    */
-  async #proposed(threads) {
-    const any = threads.some(({ dataset }) => "proposal" in dataset && dataset.state === "open");
+  async #showSuggestions(threads) {
+    const any = threads.some(({ dataset }) => "suggestion" in dataset && dataset.state === "open");
     if (any && !this.#beside) {
-      const module = await proposals();
+      const module = await suggestionsModule();
       if (!module) return;
       this.#beside ??= new module.Beside(find(this.#root, "[data-js=together]"), {
         see: (/** @type {string} */ thread) => this.#show(thread),
@@ -275,7 +280,7 @@ export class Panel {
   async #sayOfSection(form, button) {
     await acts.sayOfSection(form, button).catch(this.#failed);
     await this.#list.read();
-    const { section } = /** @type {HTMLElement} */ (form.closest("[data-js=position]")).dataset;
+    const { section } = /** @type {HTMLElement} */ (form.closest("[data-js=consent-section]")).dataset;
     document.getElementById(`position-${section}`)?.focus({ preventScroll: true });
   }
 

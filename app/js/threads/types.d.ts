@@ -34,7 +34,7 @@ export interface Act {
 }
 
 /** What one writes in the box. */
-export interface Said {
+export interface RemarkText {
   text: string;
   mentions?: string[];
 }

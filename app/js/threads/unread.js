@@ -32,7 +32,7 @@ export class Unread {
     if (globalThis.IntersectionObserver) {
       const threshold = [0, 0.2, 0.4, ENOUGH, 0.8, 1];
       this.#watch = new IntersectionObserver(
-        (entries) => entries.forEach((entry) => this.#seen(entry)),
+        (entries) => entries.forEach((entry) => this.#note(entry)),
         { threshold },
       );
     }
@@ -67,7 +67,7 @@ export class Unread {
   }
 
   /** @param {IntersectionObserverEntry} entry */
-  #seen({ target, intersectionRatio, intersectionRect, rootBounds }) {
+  #note({ target, intersectionRatio, intersectionRect, rootBounds }) {
     const enough =
       intersectionRatio >= ENOUGH ||
       intersectionRect.height >= ENOUGH * (rootBounds?.height ?? Infinity);

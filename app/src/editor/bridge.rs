@@ -99,7 +99,7 @@ impl Options {
         self.set("onRedo", &Closure::<dyn Fn()>::new(call).into_js_value());
     }
 
-    /// Changes of that text of that section may be proposed here.
+    /// Changes of that text of that section may be suggested here.
     pub fn set_suggest(&self, section: &str, path: &str) {
         self.set("section", &JsValue::from_str(section));
         self.set("suggestFor", &JsValue::from_str(path));

@@ -51,6 +51,12 @@ extern "C" {
     fn forget_page(this: &Device);
 
     #[wasm_bindgen(method)]
+    pub(super) fn unfit(this: &Device, field: &str) -> Option<String>;
+
+    #[wasm_bindgen(method, js_name = keepUnfit)]
+    pub(super) fn keep_unfit(this: &Device, field: &str, words: Option<&str>);
+
+    #[wasm_bindgen(method)]
     pub(super) fn tell(this: &Device, message: &[u8]);
 
     #[wasm_bindgen(method)]
@@ -163,7 +169,7 @@ impl Live {
         });
     }
 
-    fn open_one(&self) -> Option<Device> {
+    pub(super) fn open_one(&self) -> Option<Device> {
         self.tab.try_with_value(|tab| tab.device.clone()).flatten()
     }
 }

@@ -31,7 +31,7 @@ extern "C" {
 
     /// Threads are others than the panel shows: all of them may be, or one, at that version.
     #[wasm_bindgen(method)]
-    fn heard(this: &Panel, thread: Option<String>, version: f64);
+    fn refresh(this: &Panel, thread: Option<String>, version: f64);
 
     /// Threads whose text is gone: their ids, divided by spaces.
     #[wasm_bindgen(method)]
@@ -91,13 +91,13 @@ impl Live {
     }
 
     /// Something was said, by anybody.
-    pub(super) fn heard(&self, thread: String, version: u64) {
-        self.panel(|panel| panel.heard(Some(thread), version as f64));
+    pub(super) fn thread_changed(&self, thread: String, version: u64) {
+        self.panel(|panel| panel.refresh(Some(thread), version as f64));
     }
 
     /// Anything may have been said: nobody listened.
     pub(super) fn missed(&self) {
-        self.panel(|panel| panel.heard(None, 0.0));
+        self.panel(|panel| panel.refresh(None, 0.0));
     }
 
     /// What is spoken about when somebody speaks about that text now.

@@ -7,7 +7,7 @@ use crate::live::socket::Address;
 use crate::live::storage::Source;
 use crate::live::{Live, browser};
 use crate::pages::partner;
-use crate::pages::threads::{Around, Beside, Listener, beside};
+use crate::pages::threads::{Panel, PanelHtml, Reader, panel_html};
 use crate::sections::accords::accords;
 use crate::sections::navigation::navigation;
 use crate::sections::people::people;
@@ -66,8 +66,8 @@ impl State {
 pub fn page(
     frame: &PageContext,
     boot: &Boot,
-    listener: &Listener,
-    sections: &Around,
+    reader: &Reader,
+    sections: &Panel,
     threads: &[Thread],
     accords: &[String],
 ) -> String {
@@ -83,7 +83,7 @@ pub fn page(
             .unwrap_or_else(|| boot.reference.clone());
         let gone = |place: &Anchor| live.doc(place.section, |doc| place.is_orphan(doc));
         let mut beside =
-            beside(listener, sections, threads, |place| gone(place).unwrap_or_default());
+            panel_html(reader, sections, threads, |place| gone(place).unwrap_or_default());
         let role = boot.standing.role;
         beside.accords = partner::lines_html(boot.lang, &boot.dossier, role, accords);
         let json = serde_json::to_string(boot).unwrap_or_default();
@@ -114,7 +114,7 @@ impl BootedPage {
     }
 
     pub fn view(&self) -> impl IntoView + use<> {
-        view(self.live, &self.boot, Beside::default())
+        view(self.live, &self.boot, PanelHtml::default())
     }
 
     /// Joins the others.
@@ -145,7 +145,7 @@ fn open(boot: &Boot, client: impl Fn() -> u64) -> Live {
     Live::new(docs, &boot.standing, &boot.owners, boot.lang, boot.written)
 }
 
-fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
+fn view(live: Live, boot: &Boot, beside: PanelHtml) -> impl IntoView + use<> {
     let lang = boot.lang;
     let title = move || {
         live.words(SectionId::Summary, &dossier::document::path::Path::field("summary.title"))
@@ -181,8 +181,8 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
     view! {
         <div class="dossier">
             {navigation(live)}
-            <div class="dossier-main">
-                <div class="dossier-bar">
+            <div class="dossier-main" data-js="column">
+                <div class="dossier-bar" data-js="bar">
                     {save_state(live)}
                     {threads_button(live, beside.button)}
                     {people(live, &boot.name)}
@@ -203,7 +203,11 @@ fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
                     </p>
                     {accords(live, beside.accords)}
                 </header>
-                {sections}
+                // As the server sends it nothing can be typed that nobody would keep: the script
+                // that keeps it opens the fields.
+                <fieldset class="sections" data-js="fields" disabled=cfg!(not(target_arch = "wasm32"))>
+                    {sections}
+                </fieldset>
             </div>
             {threads(live, beside.panel)}
         </div>

@@ -1,12 +1,12 @@
 //! What concerns the reader in their dossiers, day by day, each line leading to its place.
-//! Must not know: how notices are kept, who is told of what.
+//! Must not know: how notifications are kept, who is told of what.
 
 use crate::shell::{PageContext, document};
 use crate::texts::dates::Day;
 use crate::texts::notifications as texts;
 use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::notifications::Kind;
+use dossier::notifications::Notification;
 use leptos::prelude::*;
 
 pub mod email;
@@ -16,33 +16,9 @@ pub mod unsubscribe;
 
 /// What the page shows, the newest first.
 #[derive(Clone, Debug, Default)]
-pub struct Notices {
+pub struct Notifications {
     pub unread: u32,
-    pub items: Vec<Item>,
-}
-
-#[derive(Clone, Debug)]
-pub struct Item {
-    pub id: String,
-    pub kind: Kind,
-    /// The dossier's id and title.
-    pub dossier: String,
-    pub title: String,
-    pub section: Option<SectionId>,
-    pub thread: Option<String>,
-    pub by: String,
-    /// Milliseconds since 1970, UTC.
-    pub at: i64,
-    pub words: String,
-    pub detail: String,
-    pub is_unread: bool,
-}
-
-impl Item {
-    /// Where it happened.
-    fn place(&self) -> String {
-        place(&self.dossier, self.thread.as_deref(), self.section)
-    }
+    pub items: Vec<Notification>,
 }
 
 /// The address of a thread, or of a section, or of a dossier.
@@ -54,44 +30,44 @@ pub fn place(dossier: &str, thread: Option<&str>, section: Option<SectionId>) ->
     }
 }
 
-pub fn page(frame: &PageContext, notices: &Notices) -> String {
+pub fn page(frame: &PageContext, notifications: &Notifications) -> String {
     let lang = frame.lang;
-    let days = by_day(&notices.items)
+    let days = by_day(&notifications.items)
         .into_iter()
         .map(|(day, items)| {
             let lines = items.iter().map(|item| line(lang, item)).collect_view();
             view! {
-                <section class="notices-day" aria-labelledby=day.iso()>
+                <section class="notifications-day" aria-labelledby=day.iso()>
                     <h2 id=day.iso()>{day.in_words(lang)}</h2>
-                    <ul class="notices">{lines}</ul>
+                    <ul class="notifications">{lines}</ul>
                 </section>
             }
         })
         .collect_view();
-    let empty = notices.items.is_empty().then(|| {
+    let empty = notifications.items.is_empty().then(|| {
         view! { <p class="text">{texts::EMPTY.in_lang(lang)}</p> }
     });
-    let oldest = (!notices.items.is_empty()).then(|| {
+    let oldest = (!notifications.items.is_empty()).then(|| {
         view! { <p class="field-help">{texts::OLDEST.in_lang(lang)}</p> }
     });
-    let until = notices.items.first().map_or(0, |newest| newest.at);
-    let read_all = (notices.unread > 0).then(|| {
+    let until = notifications.items.first().map_or(0, |newest| newest.at);
+    let read_all = (notifications.unread > 0).then(|| {
         view! {
             <form method="post" action="/avis/lus">
-                <input type="hidden" name="jusqu" value=until.to_string() />
+                <input type="hidden" name="until" value=until.to_string() />
                 <button class="button">{texts::READ_ALL.in_lang(lang)}</button>
             </form>
         }
     });
-    let count = texts::unread(lang, notices.unread);
+    let count = texts::unread(lang, notifications.unread);
     let main = view! {
-        <div class="page notices-page">
+        <div class="page notifications-page">
             <div class="list-head">
                 <h1>{texts::TITLE.in_lang(lang)}</h1>
                 {read_all}
             </div>
             <p class="lede">{texts::LEDE.in_lang(lang)}</p>
-            <p class="notices-sum">
+            <p class="notifications-sum">
                 <span>{capital(&count)}</span>
                 <a href="/avis/reglages">{texts::SETTINGS_LINK.in_lang(lang)}</a>
             </p>
@@ -103,18 +79,18 @@ pub fn page(frame: &PageContext, notices: &Notices) -> String {
     document(frame, texts::TITLE.in_lang(lang), main)
 }
 
-fn line(lang: Lang, item: &Item) -> AnyView {
+fn line(lang: Lang, item: &Notification) -> AnyView {
     let says = texts::says(lang, item.kind, &item.by, item.section, &item.detail);
     let unread = item.is_unread.then(|| {
         view! { <span class="kind unread">{texts::UNREAD.in_lang(lang)}</span> }
     });
     let words = (!item.words.is_empty()).then(|| {
-        view! { <blockquote class="notice-words">{item.words.clone()}</blockquote> }
+        view! { <blockquote class="notification-words">{item.words.clone()}</blockquote> }
     });
     let read = item.is_unread.then(|| {
         view! {
             <form method="post" action="/avis/lus">
-                <input type="hidden" name="avis" value=item.id.clone() />
+                <input type="hidden" name="about" value=item.id.clone() />
                 <button class="button-quiet">
                     {texts::READ_ONE.in_lang(lang)}
                     <span class="visually-hidden">" : "{says.clone()}</span>
@@ -122,16 +98,16 @@ fn line(lang: Lang, item: &Item) -> AnyView {
             </form>
         }
     });
-    let class = if item.is_unread { "notice-line is-unread" } else { "notice-line" };
+    let class = if item.is_unread { "notification-line is-unread" } else { "notification-line" };
     view! {
         <li class=class>
-            <p class="notice-says">
-                <a href=item.place()>{says.clone()}</a>
+            <p class="notification-says">
+                <a href=place(&item.dossier, item.thread.as_deref(), item.section)>{says.clone()}</a>
                 " "
                 {unread}
             </p>
             {words}
-            <p class="notice-dossier">
+            <p class="notification-dossier">
                 <span class="visually-hidden">{texts::IN_DOSSIER.in_lang(lang)}" "</span>
                 {item.title.clone()}
             </p>
@@ -141,8 +117,8 @@ fn line(lang: Lang, item: &Item) -> AnyView {
     .into_any()
 }
 
-fn by_day(items: &[Item]) -> Vec<(Day, Vec<&Item>)> {
-    let mut days: Vec<(Day, Vec<&Item>)> = Vec::new();
+fn by_day(items: &[Notification]) -> Vec<(Day, Vec<&Notification>)> {
+    let mut days: Vec<(Day, Vec<&Notification>)> = Vec::new();
     for item in items {
         let day = Day::of_millis(item.at);
         match days.last_mut() {
@@ -162,11 +138,12 @@ fn capital(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use dossier::notifications::Kind;
 
     const NOON: i64 = 1_790_251_200_000;
 
-    fn item(id: &str, at: i64) -> Item {
-        Item {
+    fn item(id: &str, at: i64) -> Notification {
+        Notification {
             id: id.to_owned(),
             kind: Kind::Reply,
             dossier: "d".to_owned(),
@@ -183,7 +160,7 @@ mod tests {
 
     #[test]
     fn what_others_wrote_is_shown_as_text() {
-        let hostile = Item {
+        let hostile = Notification {
             id: HOSTILE.to_owned(),
             dossier: HOSTILE.to_owned(),
             title: HOSTILE.to_owned(),
@@ -193,26 +170,26 @@ mod tests {
             detail: HOSTILE.to_owned(),
             ..item("a", NOON)
         };
-        let notices = Notices { unread: 1, items: vec![hostile] };
-        assert_harmless(&page(&frame(Lang::Fr), &notices));
+        let notifications = Notifications { unread: 1, items: vec![hostile] };
+        assert_harmless(&page(&frame(Lang::Fr), &notifications));
     }
 
     #[test]
     fn days_are_apart_and_what_is_unread_says_so() {
-        let read = Item { is_unread: false, ..item("b", NOON - 86_400_000) };
-        let notices =
-            Notices { unread: 2, items: vec![item("c", NOON), item("a", NOON - 1), read] };
-        let page = page(&frame(Lang::Fr), &notices);
+        let read = Notification { is_unread: false, ..item("b", NOON - 86_400_000) };
+        let notifications =
+            Notifications { unread: 2, items: vec![item("c", NOON), item("a", NOON - 1), read] };
+        let page = page(&frame(Lang::Fr), &notifications);
         assert_eq!(page.matches("<h2").count(), 2, "{page}");
         assert_eq!(page.matches("Non lu<").count(), 2, "{page}");
         assert!(page.contains("href=\"/dossiers/d#fil-t\""), "{page}");
-        assert!(page.contains(&format!("name=\"jusqu\" value=\"{NOON}\"")), "{page}");
+        assert!(page.contains(&format!("name=\"until\" value=\"{NOON}\"")), "{page}");
         assert!(page.contains("2 non lues"), "{page}");
     }
 
     #[test]
     fn nothing_is_said_to_be_nothing() {
-        let page = page(&frame(Lang::En), &Notices::default());
+        let page = page(&frame(Lang::En), &Notifications::default());
         assert!(page.contains("Nothing yet") && !page.contains("Mark all"), "{page}");
     }
 

@@ -1,6 +1,6 @@
 //! What concerns one partner: their rows, what is asked of them, open questions, and the accord de
-//! principe about exactly what the page shows. A page without script. Must not know who may see it, nor
-//! how an accord is kept.
+//! principe about exactly what the page shows. A page without script. Must not know who may see it,
+//! nor how an accord is kept.
 
 use crate::components::banner::alert;
 use crate::shell::{PageContext, document};
@@ -14,7 +14,7 @@ mod accord;
 mod asked;
 mod project;
 
-pub use accord::{in_words, lines, lines_html};
+pub use accord::{in_lines, lines, lines_html};
 
 /// What the page shows.
 #[derive(Clone, Debug)]

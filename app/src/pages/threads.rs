@@ -1,6 +1,7 @@
 //! What is said beside the text, as the server writes it: the panel, the way to it, and the list
-//! that a tab asks for anew. Owns: [`Listener`], [`Beside`], the texts that the panel's script shows.
-//! Must not know: what a thread looks like inside, what a button does (`js/threads/panel.js`).
+//! that a tab asks for anew. Owns: [`Reader`], [`PanelHtml`], the texts that the panel's script
+//! shows. Must not know: what a thread looks like inside, what a button does
+//! (`js/threads/panel.js`).
 
 use crate::shell::to_html;
 use crate::texts::{suggestions, threads as texts};
@@ -18,17 +19,17 @@ pub mod suggestion_form;
 mod thread;
 pub mod warning;
 
-pub use consent::{Around, OfSection};
+pub use consent::Panel;
 
 use compose::{assign, composer};
-use consent::around;
-pub use suggestion::{author, proposed};
+use consent::sections_view;
+pub use suggestion::{author, change_view};
+pub use thread::thread_for_reply;
 use thread::thread_view;
-pub use thread::told_view;
 
 /// For whom the threads are written.
 #[derive(Clone, Debug)]
-pub struct Listener {
+pub struct Reader {
     pub account: String,
     /// What they may do.
     pub standing: Standing,
@@ -41,10 +42,10 @@ pub struct Listener {
     pub now: i64,
 }
 
-/// What stands beside a live dossier and is no part of it. The browser takes it over as it finds it,
-/// so there it is empty.
+/// What stands beside a live dossier and is no part of it. The browser takes it over as it finds
+/// it, so there it is empty.
 #[derive(Clone, Debug, Default)]
-pub struct Beside {
+pub struct PanelHtml {
     pub button: String,
     pub panel: String,
     /// What partners agreed to.
@@ -53,57 +54,57 @@ pub struct Beside {
 
 const FILTERS: [(&str, Text); 5] = [
     ("open", texts::FILTER_OPEN),
-    ("proposals", texts::FILTER_PROPOSALS),
+    ("suggestions", texts::FILTER_SUGGESTIONS),
     ("reservations", texts::FILTER_RESERVATIONS),
     ("ended", texts::FILTER_ENDED),
     ("orphans", texts::FILTER_ORPHANS),
 ];
 
-/// The panel of these threads, and of what is said of whole sections; `is_orphan` says what the text has
-/// lost.
-pub fn beside(
-    listener: &Listener,
-    sections: &Around,
+/// The panel of these threads, and of what is said of whole sections; `is_orphan` says what the
+/// text has lost.
+pub fn panel_html(
+    reader: &Reader,
+    sections: &Panel,
     threads: &[Thread],
     is_orphan: impl Fn(&Anchor) -> bool,
-) -> Beside {
-    if !may_hear_any(listener.standing.role) {
-        return Beside::default();
+) -> PanelHtml {
+    if !may_hear_any(reader.standing.role) {
+        return PanelHtml::default();
     }
-    let list = list(listener, threads, is_orphan);
-    Beside {
-        button: to_html(button(listener, threads)),
-        panel: to_html(panel(listener, sections, threads, list)),
+    let list = list(reader, threads, is_orphan);
+    PanelHtml {
+        button: to_html(button(reader, threads)),
+        panel: to_html(panel(reader, sections, threads, list)),
         accords: String::new(),
     }
 }
 
 /// What a tab asks for: what is said of whole sections, then the threads.
-pub fn anew(
-    listener: &Listener,
-    sections: &Around,
+pub fn list_html(
+    reader: &Reader,
+    sections: &Panel,
     threads: &[Thread],
     is_orphan: impl Fn(&Anchor) -> bool,
 ) -> String {
-    let list = list(listener, threads, is_orphan);
+    let list = list(reader, threads, is_orphan);
     to_html(view! {
-        <div data-fragment="consent">{around(listener, sections)}</div>
+        <div data-fragment="consent">{sections_view(reader, sections)}</div>
         <div data-fragment="threads" inner_html=list></div>
     })
 }
 
 /// The threads, in the order in which they were opened. Those that are ended are there, and are
 /// shown to who asks for them.
-fn list(listener: &Listener, threads: &[Thread], is_orphan: impl Fn(&Anchor) -> bool) -> String {
+fn list(reader: &Reader, threads: &[Thread], is_orphan: impl Fn(&Anchor) -> bool) -> String {
     let threads = threads.iter();
-    let threads = threads.map(|thread| thread_view(listener, thread, is_orphan(&thread.place)));
+    let threads = threads.map(|thread| thread_view(reader, thread, is_orphan(&thread.place)));
     to_html(threads.collect_view())
 }
 
-fn button(listener: &Listener, threads: &[Thread]) -> AnyView {
-    let lang = listener.lang;
+fn button(reader: &Reader, threads: &[Thread]) -> AnyView {
+    let lang = reader.lang;
     let open = threads.iter().filter(|thread| thread.resolved.is_none()).count().to_string();
-    let unread = threads.iter().filter(|thread| listener.has_not_read(thread)).count();
+    let unread = threads.iter().filter(|thread| reader.has_not_read(thread)).count();
     let unread = unread_words(lang, unread);
     let label = match &unread {
         Some(unread) => texts::SHOW_UNREAD.fill(lang, &[("n", &open), ("unread", unread)]),
@@ -130,8 +131,8 @@ fn unread_words(lang: Lang, unread: usize) -> Option<String> {
     }
 }
 
-fn panel(listener: &Listener, sections: &Around, threads: &[Thread], list: String) -> AnyView {
-    let lang = listener.lang;
+fn panel(reader: &Reader, sections: &Panel, threads: &[Thread], list: String) -> AnyView {
+    let lang = reader.lang;
     let options = FILTERS
         .iter()
         .map(|(value, text)| view! { <option value=*value>{text.in_lang(lang)}</option> })
@@ -159,11 +160,11 @@ fn panel(listener: &Listener, sections: &Around, threads: &[Thread], list: Strin
             </button>
         </div>
         <p class="visually-hidden threads-said" role="status" data-js="said"
-            data-text=texts::SAID.in_lang(lang) data-proposal=suggestions::SAID.in_lang(lang)></p>
-        <div data-fragment="consent">{around(listener, sections)}</div>
-        {composer(listener)}
+            data-text=texts::SAID.in_lang(lang) data-suggestion=suggestions::SAID.in_lang(lang)></p>
+        <div data-fragment="consent">{sections_view(reader, sections)}</div>
+        {composer(reader)}
         {assign(lang)}
-        <form class="thread new threads-propose" data-js="suggest-form" hidden></form>
+        <form class="thread new threads-suggest" data-js="suggest-form" hidden></form>
         <div class="threads-together" data-js="together" hidden
             data-texts=suggestions::of_script(lang) data-longest=MAX_TEXT.to_string()></div>
         <p class="threads-none" data-js="none" data-any=any data-here=here hidden=!none_open>
@@ -185,7 +186,7 @@ fn check(name: &'static str, label: &'static str) -> AnyView {
         .into_any()
 }
 
-impl Listener {
+impl Reader {
     /// The `lang` of what people wrote in the dossier, where it is not the language of the page.
     fn words_lang(&self) -> Option<&'static str> {
         (self.written != self.lang).then(|| self.written.tag())
@@ -205,11 +206,11 @@ mod tests {
     use dossier::form::SectionId;
     use dossier::privacy::{Cue, Found};
     use dossier::rights::Role;
-    use dossier::threads::consent::{Position, Stance, State};
-    use dossier::threads::{Assigned, Author, Kind, Mark, Person, Remark, Resolved, tied};
+    use dossier::threads::consent::{PersonStance, SectionStatus, Stance, State};
+    use dossier::threads::{Assigned, Author, Kind, Mark, Person, Remark, Resolved, tie};
 
-    fn listener(account: &str, role: Role) -> Listener {
-        Listener {
+    fn reader(account: &str, role: Role) -> Reader {
+        Reader {
             account: account.to_owned(),
             standing: role.into(),
             lang: Lang::Fr,
@@ -243,7 +244,7 @@ mod tests {
                 id: "r".to_owned(),
                 by: by("mairie"),
                 at: 0,
-                text: tied(&format!("{HOSTILE}\n  2 @Nadia"), &[("nadia", "Nadia")]),
+                text: tie(&format!("{HOSTILE}\n  2 @Nadia"), &[("nadia", "Nadia")]),
                 mentions: vec![Person { account: "nadia".to_owned(), name: HOSTILE.to_owned() }],
                 rewritten: false,
             }],
@@ -251,55 +252,55 @@ mod tests {
     }
 
     /// A section of which the town hall has said something, and the lead has not.
-    fn of(stance: Stance) -> OfSection {
+    fn of(stance: Stance) -> SectionStatus {
         let by = |account: &str| Author {
             account: account.to_owned(),
             name: HOSTILE.to_owned(),
             quality: "elected".to_owned(),
         };
-        OfSection {
+        SectionStatus {
             section: SectionId::Budget,
             state: State { seq: 3, digest: "d".to_owned() },
-            positions: vec![
-                Position { by: by("mairie"), stance },
-                Position { by: by("claire"), stance: Stance::Silent },
+            stances: vec![
+                PersonStance { by: by("mairie"), stance },
+                PersonStance { by: by("claire"), stance: Stance::Silent },
             ],
             found: vec![Found { cue: Cue::Pupil, words: HOSTILE.to_owned() }],
             asked_for: true,
         }
     }
 
-    fn said() -> Around {
+    fn said() -> Panel {
         let sections = vec![of(Stance::Consents { at: 0, changed: true })];
-        Around { dossier: HOSTILE.to_owned(), sections }
+        Panel { dossier: HOSTILE.to_owned(), sections }
     }
 
     #[test]
     fn each_is_offered_the_stance_that_they_have_not() {
         let reserves = || Stance::Reserves { threads: vec!["t".to_owned()] };
         for (account, role, stance, expected) in [
-            ("mairie", Role::Partner, Stance::Silent, "consentir reserve"),
+            ("mairie", Role::Partner, Stance::Silent, "consent reserve"),
             (
                 "mairie",
                 Role::Partner,
                 Stance::Consents { at: 0, changed: false },
-                "retirer reserve",
+                "withdraw reserve",
             ),
             (
                 "mairie",
                 Role::Partner,
                 Stance::Consents { at: 0, changed: true },
-                "consentir retirer reserve",
+                "consent withdraw reserve",
             ),
-            ("mairie", Role::Partner, reserves(), "lever"),
-            ("claire", Role::Lead, reserves(), "consentir reserve"),
+            ("mairie", Role::Partner, reserves(), "lift"),
+            ("claire", Role::Lead, reserves(), "consent reserve"),
             ("appui", Role::Support, reserves(), ""),
         ] {
-            let sections = Around { dossier: "d".to_owned(), sections: vec![of(stance.clone())] };
-            let html = anew(&listener(account, role), &sections, &[], |_| false);
+            let sections = Panel { dossier: "d".to_owned(), sections: vec![of(stance.clone())] };
+            let html = list_html(&reader(account, role), &sections, &[], |_| false);
             let ids =
                 html.split(" id=\"").skip(1).filter_map(|rest| rest.split("-budget\"").next());
-            let known = ["consentir", "lever", "retirer", "reserve"];
+            let known = ["consent", "lift", "withdraw", "reserve"];
             let offered: Vec<&str> = ids.filter(|id| known.contains(id)).collect();
             assert_eq!(offered.join(" "), expected, "{account} {stance:?}");
         }
@@ -310,17 +311,19 @@ mod tests {
         let mut gone = thread(Kind::Comment);
         gone.remarks[0].by.name = String::new();
         gone.remarks[0].mentions[0].name = String::new();
-        let html = list(&listener("claire", Role::Lead), std::slice::from_ref(&gone), |_| false);
+        let html = list(&reader("claire", Role::Lead), std::slice::from_ref(&gone), |_| false);
         assert!(html.contains("<strong>Ancien membre</strong>"), "{html}");
         assert!(html.contains("@Ancien membre"), "{html}");
-        let english = Listener { lang: Lang::En, ..listener("claire", Role::Lead) };
+        let english = Reader { lang: Lang::En, ..reader("claire", Role::Lead) };
         assert!(list(&english, &[gone], |_| false).contains("<strong>Former member</strong>"));
     }
 
     #[test]
     fn what_people_wrote_and_quoted_cannot_break_the_panel() {
         let beside =
-            beside(&listener("mairie", Role::Partner), &said(), &[thread(Kind::Comment)], |_| true);
+            panel_html(&reader("mairie", Role::Partner), &said(), &[thread(Kind::Comment)], |_| {
+                true
+            });
         assert_harmless(&beside.panel);
         assert!(beside.panel.contains("\n  2 <"), "lines and spaces stay: {}", beside.panel);
     }
@@ -336,14 +339,14 @@ mod tests {
             ("appui", Role::Support, Kind::Comment, "reply assign"),
         ];
         for (account, role, kind, expected) in table {
-            let html = list(&listener(account, role), &[thread(kind)], |_| false);
+            let html = list(&reader(account, role), &[thread(kind)], |_| false);
             let acts = html.split("data-act=\"").skip(1).filter_map(|rest| rest.split('"').next());
             assert_eq!(acts.collect::<Vec<_>>().join(" "), expected, "{account} {role:?}");
         }
         let by = thread(Kind::Comment).remarks[0].by.clone();
         let resolved = Some(Resolved { by, at: 0 });
         let ended = Thread { resolved, ..thread(Kind::Comment) };
-        let html = list(&listener("claire", Role::Lead), &[ended], |_| false);
+        let html = list(&reader("claire", Role::Lead), &[ended], |_| false);
         assert!(html.contains("data-act=\"reopen\"") && html.contains("data-state=\"ended\""));
     }
 
@@ -356,8 +359,8 @@ mod tests {
                 Assigned { to, due: Some("1970-01-02".to_owned()) }
             });
             let seen = seen.map(|version| ("t".to_owned(), version)).into_iter().collect();
-            let listener = Listener { seen, ..listener(account, Role::Lead) };
-            let html = list(&listener, &[thread], |_| false);
+            let reader = Reader { seen, ..reader(account, Role::Lead) };
+            let html = list(&reader, &[thread], |_| false);
             let article = html.split('>').next().unwrap_or_default().to_owned();
             [article.contains("data-mine"), article.contains("data-unread")]
         };
@@ -371,7 +374,7 @@ mod tests {
     #[test]
     fn the_panel_is_there_for_who_may_hear_a_section_and_for_nobody_else() {
         for role in Role::ALL {
-            let beside = beside(&listener("a", role), &said(), &[], |_| false);
+            let beside = panel_html(&reader("a", role), &said(), &[], |_| false);
             let hears = !matches!(role, Role::Viewer | Role::Admin);
             let there = [&beside.panel, &beside.button].map(|part| !part.is_empty());
             assert_eq!(there, [hears, hears], "{role:?}");
@@ -381,7 +384,7 @@ mod tests {
     #[test]
     fn a_thread_carries_the_line_of_its_mark() {
         let thread = thread(Kind::Reservation);
-        let html = list(&listener("a", Role::Lead), std::slice::from_ref(&thread), |_| false);
+        let html = list(&reader("a", Role::Lead), std::slice::from_ref(&thread), |_| false);
         let line = html.split("data-mark=\"").nth(1).and_then(|rest| rest.split('"').next());
         let line = line.map(|line| {
             let line = line.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");

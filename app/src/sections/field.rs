@@ -2,8 +2,8 @@
 //! the control for its kind. Owns: [`field`]. Must not know: how a control works inside.
 
 use super::place::{FieldPlace, Remark};
-use super::threads::{comment_button, propose_button};
-use super::{line, rows, scalar, sets};
+use super::threads::{comment_button, suggest_button};
+use super::{line, number, rows, scalar, sets};
 use crate::editor;
 use crate::texts::{dossier as texts, pitch as pitch_texts};
 use dossier::form::{Kind, Width};
@@ -59,12 +59,12 @@ pub fn field(place: FieldPlace, bare: bool) -> AnyView {
     // In a table the row itself is spoken about.
     let comment =
         (!bare).then(|| comment_button(place.live, place.section, Some(place.path.clone())));
-    let propose = (!bare).then(|| propose_button(place.live, place.section, &place.path, field));
+    let suggest = (!bare).then(|| suggest_button(place.live, place.section, &place.path, field));
     let remark = remark(&place, remark_id);
     let takes = (place.path.as_str() == pitch::SCRIPT).then(|| takes(&place));
     view! {
         <div class=class data-js="field" class:readonly=!place.editable>
-            <div class="field-top">{label_view}{here}{propose}{comment}</div>
+            <div class="field-top">{label_view}{here}{suggest}{comment}</div>
             {help}
             {control}
             {takes}
@@ -80,9 +80,7 @@ fn control(place: &FieldPlace, label: &'static str, described_by: &str) -> AnyVi
         Kind::Rich { .. } => editor::rich_text(place, label.to_owned(), described_by.to_owned()),
         Kind::Line { .. } => line::line(place, described_by),
         Kind::Lines { .. } => line::lines(place, described_by),
-        Kind::Number { .. } | Kind::Money | Kind::Measure => {
-            scalar::typed_value(place, described_by)
-        }
+        Kind::Number { .. } | Kind::Money | Kind::Measure => number::number(place, described_by),
         Kind::Date | Kind::Time => scalar::moment(place, described_by),
         Kind::Bool => scalar::flag(place),
         Kind::Choice(list) => scalar::choice(place, list, described_by),

@@ -108,11 +108,16 @@ pub fn row_title(live: Live, section_id: SectionId, row: &Path, column: &str) ->
 
 /// Moves the focus to the first control of an element, or to the element.
 pub(super) fn focus(id: &str) {
+    focus_in(id, "input, textarea, select");
+}
+
+/// The same with the first that is meant.
+pub(super) fn focus_in(id: &str, what: &str) {
     use wasm_bindgen::JsCast;
     let Some(element) = document().get_element_by_id(id) else {
         return;
     };
-    let first = element.query_selector("input, textarea, select").ok().flatten();
+    let first = element.query_selector(what).ok().flatten();
     if let Ok(element) = first.unwrap_or(element).dyn_into::<web_sys::HtmlElement>() {
         let _ = element.focus();
     }

@@ -2,8 +2,8 @@
 //! list both keep their work. Owns: [`rows`], [`list`]. Must not know: what a column holds.
 
 use super::field::field;
-use super::place::{FieldPlace, element_id, focus, row_title};
-use super::threads::propose_row_button;
+use super::place::{FieldPlace, element_id, focus, focus_in, row_title};
+use super::threads::suggest_row_button;
 use crate::live::browser::fresh_row;
 use crate::texts::{dossier as texts, suggestions};
 use dossier::document::edit::Edit;
@@ -187,18 +187,18 @@ fn tools(place: &FieldPlace, row: Path, title: &'static str) -> AnyView {
             suggestions::PROPOSE_ON.fill(place.lang(), &[("place", &name_of(&place, &row, title))])
         }
     };
-    let propose = propose_row_button(place, &row, label);
+    let suggest = suggest_row_button(place, &row, label);
     if !place.editable {
-        return propose;
+        return suggest;
     }
-    let button = |text: Text, sign: &'static str, act: fn(&FieldPlace, &Path)| {
+    let button = |text: Text, sign: &'static str, act: fn(&FieldPlace, &Path, &str)| {
         let label = {
             let (place, row) = (place.clone(), row.clone());
             move || text.fill(place.lang(), &[("row", &name_of(&place, &row, title))])
         };
         let (place, row) = (place.clone(), row.clone());
         view! {
-            <button type="button" class="tool" aria-label=label on:click=move |_| act(&place, &row)>
+            <button type="button" class="tool" aria-label=label on:click=move |_| act(&place, &row, title)>
                 <span aria-hidden="true">{sign}</span>
             </button>
         }
@@ -206,11 +206,11 @@ fn tools(place: &FieldPlace, row: Path, title: &'static str) -> AnyView {
     // Who changes some rows only does not arrange them all.
     let moves = (!place.live.is_of_rows(place.section)).then(|| {
         view! {
-            {button(texts::MOVE_UP, "↑", |place, row| move_by(place, row, -1))}
-            {button(texts::MOVE_DOWN, "↓", |place, row| move_by(place, row, 1))}
+            {button(texts::MOVE_UP, "↑", |place, row, _| move_by(place, row, -1))}
+            {button(texts::MOVE_DOWN, "↓", |place, row, _| move_by(place, row, 1))}
         }
     });
-    view! { <div class="row-tools">{propose}{moves}{button(texts::REMOVE_ROW, "×", remove)}</div> }
+    view! { <div class="row-tools">{suggest}{moves}{button(texts::REMOVE_ROW, "×", remove)}</div> }
         .into_any()
 }
 
@@ -230,11 +230,22 @@ fn move_by(place: &FieldPlace, row: &Path, by: isize) {
     place.live.pause_history(place.section);
 }
 
-fn remove(place: &FieldPlace, row: &Path) {
+fn remove(place: &FieldPlace, row: &Path, title: &str) {
+    let name = name_of(place, row, title);
+    let ids = place.live.rows(place.section, &place.path);
     let _ = place.live.edit(place.section, &Edit::RemoveRow { row: row.clone() });
     place.live.pause_history(place.section);
-    // The focus was on a button that is gone: it goes to the list it was in.
-    focus(&place.id());
+    place.live.said.set(texts::ROW_REMOVED.fill(place.lang(), &[("row", &name)]));
+    // The focus was on a button that is gone: it goes to that of the next row, else of the one before.
+    let at = ids.iter().position(|id| id == row.last());
+    let near = at.and_then(|at| ids.get(at + 1).or_else(|| ids.get(at.checked_sub(1)?)));
+    match near {
+        Some(id) => {
+            let row = element_id(place.section, &place.path.row(id));
+            focus_in(&row, ".row-tools > :last-child");
+        }
+        None => focus_in(&place.id(), ":scope > .row-add"),
+    }
 }
 
 fn add_button(place: &FieldPlace, noun: Text) -> AnyView {

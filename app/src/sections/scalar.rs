@@ -1,6 +1,5 @@
-//! Single values: numbers, amounts, measures, dates, times, yes or no, one of a list. The last
-//! writer wins; nothing half-typed is stored.
-//! Must not know: texts that merge.
+//! Single values: dates, times, yes or no, one of a list, and how numbers are written. The last
+//! writer wins. Must not know: texts that merge, how numbers are typed.
 
 use super::place::{FieldPlace, Remark};
 use crate::texts::dossier as texts;
@@ -11,61 +10,6 @@ use dossier::form::identifiers::Cents;
 use dossier::form::lists::List;
 use dossier::lang::Lang;
 use leptos::prelude::*;
-
-/// A value that is typed and taken when the field is left or Enter is pressed.
-pub fn typed_value(place: FieldPlace, described_by: &str) -> AnyView {
-    if !place.editable {
-        return plain(place);
-    }
-    let (id, described_by) = (place.id(), described_by.to_owned());
-    let wrong = RwSignal::new(None::<String>);
-    let wrong_id = format!("{id}-wrong");
-    let described_by = format!("{described_by} {wrong_id}");
-    let shown = {
-        let place = place.clone();
-        move || as_typed(&place, place.live.value(place.section, &place.path).as_ref())
-    };
-    let unit = matches!(place.field.kind, Kind::Money)
-        .then(|| view! { <span class="unit" aria-hidden="true">"€"</span> });
-    let take = {
-        let place = place.clone();
-        move |text: String| match dossier::form::input::parse(&place.field.kind, &text) {
-            Ok(value) => {
-                wrong.set(None);
-                let path = place.path.clone();
-                if place.live.edit(place.section, &Edit::Set { path, value }).is_err() {
-                    wrong.set(Some(texts::OUT_OF_LIMITS.in_lang(place.lang()).to_owned()));
-                }
-            }
-            Err(invalid) => wrong.set(Some(invalid.message(place.lang()))),
-        }
-    };
-    let (enter, leave) = (place.clone(), place.clone());
-    let first = shown();
-    view! {
-        <div class="with-unit">
-            <input
-                class="input number"
-                type="text"
-                id=id
-                value=first
-                prop:value=shown
-                autocomplete="off"
-                inputmode=if matches!(place.field.kind, Kind::Measure) { "text" } else { "decimal" }
-                aria-describedby=described_by
-                aria-invalid=move || wrong.with(|wrong| wrong.is_some().then_some("true"))
-                on:change=move |event| take(event_target_value(&event))
-                on:focus=move |_| enter.enter()
-                on:blur=move |_| leave.leave()
-            />
-            {unit}
-        </div>
-        <div id=wrong_id aria-live="polite">
-            {move || wrong.get().map(|text| view! { <p class="field-error">{text}</p> })}
-        </div>
-    }
-    .into_any()
-}
 
 /// A date or a time, by the browser's own control.
 pub fn moment(place: FieldPlace, described_by: &str) -> AnyView {
@@ -206,7 +150,7 @@ pub fn select(place: FieldPlace, offers: Vec<(String, String)>, described_by: &s
 }
 
 /// The value for those who may only read.
-fn plain(place: FieldPlace) -> AnyView {
+pub(super) fn plain(place: FieldPlace) -> AnyView {
     let words = move || {
         let value = place.live.value(place.section, &place.path);
         match (&value, place.field.kind) {
@@ -228,7 +172,7 @@ fn plain(place: FieldPlace) -> AnyView {
 }
 
 /// A value as it is typed in that language.
-fn as_typed(place: &FieldPlace, value: Option<&Value>) -> String {
+pub(super) fn as_typed(place: &FieldPlace, value: Option<&Value>) -> String {
     match (value, place.field.kind) {
         (Some(Value::Words(words)), _) => words.clone(),
         (Some(Value::Number(cents)), Kind::Money) => {

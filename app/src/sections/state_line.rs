@@ -27,8 +27,14 @@ pub fn save_state(live: Live) -> AnyView {
         }
     });
     Effect::new(move |_| browser::after(PATIENCE, move || ready.set(true)));
+    // What a field holds and the document has not is not saved, however little else waits.
+    let unfit = move || {
+        let quiet = matches!(live.save.get(), SaveState::Saved | SaveState::Saving(_));
+        quiet && live.unfit.with(|fields| !fields.is_empty())
+    };
     let state = move || match (ready.get(), live.save.get()) {
         (false, _) => "connecting",
+        _ if unfit() => "unfit",
         (_, SaveState::Saved) => "saved",
         (_, SaveState::Saving(_)) => "saving",
         (_, SaveState::Offline(_)) => "offline",
@@ -37,6 +43,7 @@ pub fn save_state(live: Live) -> AnyView {
     let says = move || {
         let (text, n) = match (ready.get(), live.save.get()) {
             (false, _) => (texts::CONNECTING, 0),
+            _ if unfit() => (texts::UNFIT, 0),
             (_, state) => what_is_true(state, live.device_keeps.get()),
         };
         text.fill(lang, &[("n", &n.to_string())])
@@ -48,6 +55,7 @@ pub fn save_state(live: Live) -> AnyView {
             <span>{says}</span>
         </p>
         <p class="visually-hidden" role="status">{said}</p>
+        <p class="visually-hidden" role="status">{move || live.said.get()}</p>
     }
     .into_any()
 }
@@ -77,6 +85,7 @@ fn said_aloud(
     let waiting = StoredValue::new(false);
     Effect::new(move |first: Option<()>| {
         live.save.track();
+        live.unfit.track();
         // A page that has just opened has nothing to report.
         if first.is_none() || waiting.get_value() {
             return;

@@ -54,8 +54,8 @@ pub fn comment_button(live: Live, section: SectionId, path: Option<Path>) -> Any
     .into_any()
 }
 
-/// The way to proposing another value for a field that has one; as quiet as the other.
-pub fn propose_button(live: Live, section: SectionId, path: &Path, field: &Field) -> AnyView {
+/// The way to suggesting another value for a field that has one; as quiet as the other.
+pub fn suggest_button(live: Live, section: SectionId, path: &Path, field: &Field) -> AnyView {
     let has_one = !matches!(
         field.kind,
         Kind::Rich { .. } | Kind::Rows(_) | Kind::List { .. } | Kind::Link(_) | Kind::Links(_)
@@ -75,7 +75,7 @@ pub fn propose_button(live: Live, section: SectionId, path: &Path, field: &Field
 }
 
 /// The same for a row in which no field has its own; of what it says, the form lets choose.
-pub fn propose_row_button(
+pub fn suggest_row_button(
     place: &FieldPlace,
     row: &Path,
     label: impl Fn() -> String + Send + 'static,

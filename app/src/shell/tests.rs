@@ -17,7 +17,7 @@ pub fn frame(lang: Lang) -> PageContext {
             js: file("preau.js"),
             wasm: file("preau.wasm"),
             invitation: file("invitation.js"),
-            proposals: file("proposals.js"),
+            suggestions: file("suggestions.js"),
             seance: file("seance.js"),
             icon: file("icon.svg"),
             fonts: vec![file("a.woff2")],

@@ -1,9 +1,9 @@
 //! How a page's texts are declared: one line a text, in both languages, and no way to leave one
-//! out of the checks below. Owns the macro and what every text must satisfy. Must not know what the
+//! out of the checks below. Owns the macro and what every text must satisfy. Does not know what the
 //! texts say.
 
-/// `NAME = "français", "English";` becomes `pub const NAME: Text`, and its entry in `ALL`, which
-/// the tests read.
+/// `NAME = "français", "English";` becomes `pub const NAME: Text`, and its entry in the list that
+/// the tests read: a file of texts is declared once, by its `mod` line.
 macro_rules! catalogue {
     ($($(#[$note:meta])* $name:ident = $fr:literal, $en:literal;)+) => {
         $(
@@ -12,55 +12,40 @@ macro_rules! catalogue {
         )+
 
         #[cfg(test)]
-        pub const ALL: &[(&str, ::dossier::lang::Text)] = &[$((stringify!($name), $name)),+];
+        #[linkme::distributed_slice($crate::texts::catalogue::FILES)]
+        static FILE: &[(&str, ::dossier::lang::Text)] = &[$((stringify!($name), $name)),+];
     };
 }
 
 pub(crate) use catalogue;
 
+/// The texts of every file, each with its name.
+#[cfg(test)]
+#[linkme::distributed_slice]
+pub static FILES: [&'static [(&'static str, ::dossier::lang::Text)]];
+
 #[cfg(test)]
 mod tests {
-    use crate::texts::{
-        accord, account, class, consent, dates, dossier, dossiers, emails, errors, forms, home,
-        invitations, join, notifications, offline, people, pitch, preparation, privacy, releve,
-        seance, shell, speaking, suggestions, threads, warnings, write_scope,
-    };
+    use super::FILES;
     use ::dossier::lang::Text;
     use std::collections::BTreeSet;
 
     fn every_text() -> impl Iterator<Item = (&'static str, Text)> {
-        [
-            accord::ALL,
-            account::ALL,
-            class::ALL,
-            dates::ALL,
-            dossier::ALL,
-            dossiers::ALL,
-            errors::ALL,
-            speaking::ALL,
-            forms::ALL,
-            home::ALL,
-            invitations::ALL,
-            join::ALL,
-            emails::ALL,
-            preparation::ALL,
-            notifications::ALL,
-            offline::ALL,
-            write_scope::ALL,
-            people::ALL,
-            pitch::ALL,
-            privacy::ALL,
-            releve::ALL,
-            seance::ALL,
-            shell::ALL,
-            suggestions::ALL,
-            consent::ALL,
-            threads::ALL,
-            warnings::ALL,
-        ]
-        .into_iter()
-        .flatten()
-        .copied()
+        FILES.iter().copied().flatten().copied()
+    }
+
+    /// Every file of the folder that declares texts is in the list.
+    #[test]
+    fn no_file_is_left_out() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/texts");
+        let declares = |path: std::path::PathBuf| {
+            let text = std::fs::read_to_string(path).unwrap_or_default();
+            text.lines().any(|line| line.starts_with("catalogue! {"))
+        };
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let declaring = entries.filter(|entry| declares(entry.path())).count();
+        assert!(declaring > 20, "the files of texts were not found");
+        assert_eq!(FILES.len(), declaring);
     }
 
     fn placeholders(text: &str) -> BTreeSet<&str> {

@@ -20,6 +20,7 @@ catalogue! {
 
     SAVED = "Enregistré", "Saved";
     SAVING = "Enregistrement…", "Saving…";
+    UNFIT = "Non enregistré\u{a0}: valeur à corriger", "Not saved: a value to correct";
     OFFLINE = "Hors ligne", "Offline";
     OFFLINE_ONE = "Hors ligne\u{a0}: une modification gardée sur cet appareil",
         "Offline: one change kept on this device";
@@ -40,8 +41,10 @@ catalogue! {
     CONNECTING = "Connexion…", "Connecting…";
     NO_SCRIPT = "Pour écrire à plusieurs, activez JavaScript. Le dossier se lit sans.",
         "To write together, enable JavaScript. The dossier can be read without it.";
-    FAILED = "La page n’a pas pu devenir modifiable. Rien n’est perdu\u{a0}: rechargez-la.",
-        "The page could not become editable. Nothing is lost: reload it.";
+    FAILED = "La page n’a pas pu devenir modifiable\u{a0}: elle se lit seulement. Ce que vous y avez \
+        tapé n’est pas enregistré\u{a0}; tout le reste l’est. Rechargez-la.",
+        "The page could not become editable: it can only be read. What you typed in it is not saved; \
+        all the rest is. Reload it.";
     RELOAD = "Recharger", "Reload";
     DISMISS = "Compris", "Got it";
     TROUBLE_NOT_ALLOWED = "Vous ne pouvez pas modifier «\u{a0}{section}\u{a0}»\u{a0}: la rubrique \
@@ -111,6 +114,7 @@ catalogue! {
     MOVE_UP = "Monter «\u{a0}{row}\u{a0}»", "Move “{row}” up";
     MOVE_DOWN = "Descendre «\u{a0}{row}\u{a0}»", "Move “{row}” down";
     REMOVE_ROW = "Retirer «\u{a0}{row}\u{a0}»", "Remove “{row}”";
+    ROW_REMOVED = "Retiré\u{a0}: «\u{a0}{row}\u{a0}»", "Removed: “{row}”";
     AMOUNT = "Montant", "Amount";
 
     TOTALS = "Totaux du budget", "Budget totals";

@@ -1,4 +1,4 @@
-//! The letters that follow notices, and the pages that their links lead to.
+//! The e-mails that follow notifications, and the pages that their links lead to.
 
 use super::catalogue::catalogue;
 use dossier::lang::Lang;
@@ -114,7 +114,7 @@ catalogue! {
     BACK_TO_LIST = "Revenir à la liste", "Back to the list";
 }
 
-/// Why a letter did not leave, by the name under which that is kept.
+/// Why an e-mail did not leave, by the name under which that is kept.
 pub fn reason(lang: Lang, name: &str) -> String {
     let (what, code) = name.split_once(' ').unwrap_or((name, ""));
     let text = match what {

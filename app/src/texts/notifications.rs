@@ -5,7 +5,7 @@ use super::people::called;
 use dossier::form::{self, SectionId};
 use dossier::lang::{Lang, Text};
 use dossier::notifications;
-use dossier::notifications::email::Pace;
+use dossier::notifications::email::EmailPace;
 use dossier::notifications::{Decision, Kind};
 use dossier::rights::Role;
 
@@ -42,7 +42,7 @@ catalogue! {
         "{by} lifted their reservation about “{section}”";
     ARRIVAL = "{by} a rejoint le dossier\u{a0}: {role}", "{by} joined the dossier: {role}";
     REMARK = "{by} a laissé un commentaire dans «\u{a0}{section}\u{a0}»", "{by} commented in “{section}”";
-    PROPOSAL = "{by} propose une modification dans «\u{a0}{section}\u{a0}»",
+    SUGGESTION = "{by} propose une modification dans «\u{a0}{section}\u{a0}»",
         "{by} proposes a change in “{section}”";
     CONTRIBUTION = "{by} a complété ou modifié ses lignes dans «\u{a0}{section}\u{a0}»",
         "{by} added to or changed their rows in “{section}”";
@@ -109,11 +109,11 @@ pub const fn on(kind: Kind) -> Text {
     }
 }
 
-pub const fn pace(pace: Pace) -> Text {
+pub const fn pace(pace: EmailPace) -> Text {
     match pace {
-        Pace::Never => NEVER,
-        Pace::AtOnce => AT_ONCE,
-        Pace::Daily => DAILY,
+        EmailPace::Never => NEVER,
+        EmailPace::AtOnce => AT_ONCE,
+        EmailPace::Daily => DAILY,
     }
 }
 
@@ -140,7 +140,7 @@ pub fn says(lang: Lang, kind: Kind, by: &str, section: Option<SectionId>, detail
         (Kind::Reserved, _) => RESERVED,
         (Kind::Lifted, _) => LIFTED,
         (Kind::Arrival, _) => ARRIVAL,
-        (Kind::Remark, _) if detail == notifications::PROPOSAL => PROPOSAL,
+        (Kind::Remark, _) if detail == notifications::SUGGESTION => SUGGESTION,
         (Kind::Remark, _) => REMARK,
         (Kind::Contribution, _) => CONTRIBUTION,
         (Kind::Accord, _) if detail == notifications::WITHDRAWN => ACCORD_WITHDRAWN,

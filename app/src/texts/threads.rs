@@ -21,7 +21,7 @@ catalogue! {
     NONE_HERE = "Aucun commentaire de cette sorte.", "No comment of this kind.";
     FILTER = "Montrer", "Show";
     FILTER_OPEN = "En cours", "Open";
-    FILTER_PROPOSALS = "Propositions", "Suggestions";
+    FILTER_SUGGESTIONS = "Propositions", "Suggestions";
     FILTER_MINE = "Qui me concernent", "That concern me";
     FILTER_UNREAD = "Non lus", "Unread";
     FILTER_FROM = "De qui", "From whom";

@@ -1,6 +1,6 @@
 //! Single values as people type them: an amount with a comma, a date of the browser, yes or no.
 //! Owns: [`parse`],
-//! [`one_line`], and how a number of a kind is written. Does not know: which field of which
+//! and how a number of a kind is written. Does not know: which field of which
 //! dossier, where the text was typed.
 
 use crate::document::read::Value;
@@ -50,15 +50,6 @@ pub fn flag(flag: bool, lang: Lang) -> &'static str {
     if flag { YES } else { NO }.in_lang(lang)
 }
 
-/// A line that somebody typed, as it is shown to others: no line ends, no runs of spaces, no
-/// control characters, and none that reverse the direction of what stands beside it.
-pub fn one_line(typed: &str) -> String {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let shown: String =
-        typed.chars().filter(|c| c.is_whitespace() || !c.is_control() && !turns(*c)).collect();
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,18 +65,5 @@ mod tests {
         assert_eq!(fr(&year.kind, 2025.0), "2025");
         assert_eq!(fr(&count, 2025.0), "2\u{202f}025");
         assert_eq!(fr(&Kind::Money, 202_500.0), "2\u{202f}025,00\u{a0}€");
-    }
-
-    #[test]
-    fn a_line_is_one_line() {
-        for (typed, shown) in [
-            ("  Claire\n Vasseur\t", "Claire Vasseur"),
-            ("Claire\u{0}\u{7f}", "Claire"),
-            ("\u{202e}erialC", "erialC"),
-            ("\u{a0} \u{2028}", ""),
-            ("Zoé O’Brien-Ñandú", "Zoé O’Brien-Ñandú"),
-        ] {
-            assert_eq!(one_line(typed), shown);
-        }
     }
 }

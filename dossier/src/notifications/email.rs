@@ -1,11 +1,11 @@
-//! When somebody is also told by a letter: how soon, which notices go together, when a letter that
-//! did not leave is tried again. Owns: [`Pace`], [`Rhythm`], [`gather`]. Must not know: how a letter
-//! is written, kept or sent; the time is an argument.
+//! When somebody is also told by an e-mail: how soon, which notifications go together, when an
+//! e-mail that did not leave is tried again. Owns: [`EmailPace`], [`EmailSchedule`], [`gather`].
+//! Must not know: how an e-mail is written, kept or sent; the time is an argument.
 //!
-//! In the pages a notice always shows; all of this is about letters only.
+//! In the pages a notification always shows; all of this is about e-mails only.
 
 use crate::form::SectionId;
-use crate::notifications::{Kind, may_be_told};
+use crate::notifications::{Kind, may_be_notified};
 use crate::rights::Role;
 
 const MINUTE: i64 = 60 * 1000;
@@ -15,36 +15,36 @@ const DAY: i64 = 24 * HOUR;
 /// The pauses before the second try, the third and so on; after the last try it is given up.
 const PAUSES: [i64; 5] = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY];
 
-/// How soon somebody gets a letter about a notice.
+/// How soon somebody gets an e-mail about a notification.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Pace {
+pub enum EmailPace {
     Never,
-    /// With whatever else happens to them in the dossier until the letter leaves.
+    /// With whatever else happens to them in the dossier until the e-mail leaves.
     AtOnce,
     /// With the others of the same day and dossier.
     Daily,
 }
 
-impl Pace {
-    pub const ALL: [Pace; 3] = [Pace::Never, Pace::AtOnce, Pace::Daily];
+impl EmailPace {
+    pub const ALL: [EmailPace; 3] = [EmailPace::Never, EmailPace::AtOnce, EmailPace::Daily];
 
     pub const fn as_str(self) -> &'static str {
         match self {
-            Pace::Never => "never",
-            Pace::AtOnce => "at_once",
-            Pace::Daily => "daily",
+            EmailPace::Never => "never",
+            EmailPace::AtOnce => "at_once",
+            EmailPace::Daily => "daily",
         }
     }
 
-    pub fn parse(id: &str) -> Option<Pace> {
-        Pace::ALL.into_iter().find(|pace| pace.as_str() == id)
+    pub fn parse(id: &str) -> Option<EmailPace> {
+        EmailPace::ALL.into_iter().find(|pace| pace.as_str() == id)
     }
 
     /// The pace of somebody who has chosen nothing: at once where others wait for them, once a day
     /// for what can wait.
-    pub const fn usual(kind: Kind) -> Pace {
+    pub const fn usual(kind: Kind) -> EmailPace {
         match kind {
-            Kind::Mention | Kind::Assignment | Kind::Role => Pace::AtOnce,
+            Kind::Mention | Kind::Assignment | Kind::Role => EmailPace::AtOnce,
             Kind::Reply
             | Kind::Decided
             | Kind::Reserved
@@ -52,28 +52,64 @@ impl Pace {
             | Kind::Arrival
             | Kind::Remark
             | Kind::Contribution
-            | Kind::Accord => Pace::Daily,
+            | Kind::Accord => EmailPace::Daily,
         }
     }
 }
 
-/// What is the same for all letters.
+/// Where an e-mail stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Rhythm {
-    /// How long a letter waits that leaves at once, in milliseconds: a burst is one letter, and what
-    /// is seen meanwhile is none.
+pub enum EmailState {
+    /// Until its next try, milliseconds since 1970.
+    Waiting {
+        try_at: i64,
+    },
+    /// Handed over; what came of it is not known yet.
+    Sending,
+    Sent,
+    Failed,
+    /// Nothing was left to be told.
+    Needless,
+}
+
+/// An e-mail in the list of the last ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoggedEmail {
+    pub id: String,
+    /// The address.
+    pub email: String,
+    /// The dossier's title.
+    pub title: String,
+    pub pace: EmailPace,
+    pub kinds: Vec<Kind>,
+    pub state: EmailState,
+    /// Milliseconds since 1970, UTC.
+    pub made_at: i64,
+    pub ended_at: Option<i64>,
+    pub tries: u16,
+    /// The name of why the last try failed.
+    pub reason: Option<String>,
+    /// The name of the file that it was written into, if it was.
+    pub file: Option<String>,
+}
+
+/// What is the same for all e-mails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EmailSchedule {
+    /// How long an e-mail waits that leaves at once, in milliseconds: a burst is one e-mail, and
+    /// what is seen meanwhile is none.
     pub delay: i64,
-    /// The hour of UTC at which daily letters leave.
+    /// The hour of UTC at which daily e-mails leave.
     pub digest_hour: u8,
 }
 
-impl Rhythm {
-    /// When a letter is due about what happened at that instant, if one is.
-    pub fn due(self, pace: Pace, at: i64) -> Option<i64> {
+impl EmailSchedule {
+    /// When an e-mail is due about what happened at that instant, if one is.
+    pub fn due(self, pace: EmailPace, at: i64) -> Option<i64> {
         match pace {
-            Pace::Never => None,
-            Pace::AtOnce => Some(at + self.delay),
-            Pace::Daily => Some(self.next_daily(at)),
+            EmailPace::Never => None,
+            EmailPace::AtOnce => Some(at + self.delay),
+            EmailPace::Daily => Some(self.next_daily(at)),
         }
     }
 
@@ -83,55 +119,55 @@ impl Rhythm {
     }
 }
 
-/// A notice that waits for its letter.
+/// A notification that waits for its e-mail.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
-    pub notice: String,
+    pub notification: String,
     pub account: String,
     pub dossier: String,
-    pub pace: Pace,
+    pub pace: EmailPace,
     pub due_at: i64,
 }
 
-/// A letter to be: to whom, about which dossier, with which notices.
+/// An e-mail to be: to whom, about which dossier, with which notifications.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Gathered {
+pub struct EmailBatch {
     pub account: String,
     pub dossier: String,
-    pub pace: Pace,
-    pub notices: Vec<String>,
+    pub pace: EmailPace,
+    pub notifications: Vec<String>,
 }
 
-/// The letters that are due, each with all that waits for the same person, dossier and pace: what
+/// The e-mails that are due, each with all that waits for the same person, dossier and pace: what
 /// came a minute ago leaves with what came three minutes ago, what is for tomorrow stays. In the
 /// order in which they became due.
-pub fn gather(waiting: &[Waiting], now: i64) -> Vec<Gathered> {
+pub fn gather(waiting: &[Waiting], now: i64) -> Vec<EmailBatch> {
     let mut due: Vec<&Waiting> = waiting.iter().filter(|one| one.due_at <= now).collect();
     due.sort_by_key(|one| one.due_at);
-    let mut letters: Vec<Gathered> = Vec::new();
-    let goes = |one: &Waiting| one.due_at <= now || one.pace == Pace::AtOnce;
+    let mut emails: Vec<EmailBatch> = Vec::new();
+    let goes = |one: &Waiting| one.due_at <= now || one.pace == EmailPace::AtOnce;
     for first in due {
         let together = |one: &Waiting| {
             one.pace == first.pace && one.account == first.account && one.dossier == first.dossier
         };
         let (account, dossier, pace) = (&first.account, &first.dossier, first.pace);
-        let known = letters.iter().any(|letter| {
-            letter.pace == pace && letter.account == *account && letter.dossier == *dossier
+        let known = emails.iter().any(|email| {
+            email.pace == pace && email.account == *account && email.dossier == *dossier
         });
         if !known {
-            let notices = waiting.iter().filter(|one| together(one) && goes(one));
-            letters.push(Gathered {
+            let notifications = waiting.iter().filter(|one| together(one) && goes(one));
+            emails.push(EmailBatch {
                 account: account.clone(),
                 dossier: dossier.clone(),
                 pace,
-                notices: notices.map(|one| one.notice.clone()).collect(),
+                notifications: notifications.map(|one| one.notification.clone()).collect(),
             });
         }
     }
-    letters
+    emails
 }
 
-/// What is true of a notice and its reader when the letter is about to leave.
+/// What is true of a notification and its reader when the e-mail is about to leave.
 #[derive(Clone, Copy, Debug)]
 pub struct Now {
     pub kind: Kind,
@@ -141,18 +177,18 @@ pub struct Now {
     /// A guest has no address.
     pub is_guest: bool,
     /// What the reader has chosen by now.
-    pub pace: Pace,
+    pub pace: EmailPace,
     /// Whether they have seen it in the app meanwhile.
     pub is_read: bool,
 }
 
-/// Whether it is still to be told by a letter.
+/// Whether it is still to be told by an e-mail.
 pub fn is_wanted(now: Now) -> bool {
-    let may_hear = now.role.is_some_and(|role| may_be_told(role, now.kind, now.section));
-    may_hear && !now.is_guest && !now.is_read && now.pace != Pace::Never
+    let may_hear = now.role.is_some_and(|role| may_be_notified(role, now.kind, now.section));
+    may_hear && !now.is_guest && !now.is_read && now.pace != EmailPace::Never
 }
 
-/// When a letter is tried again that was tried so often, if it is.
+/// When an e-mail is tried again that was tried so often, if it is.
 pub fn next_try(tries: u16, now: i64) -> Option<i64> {
     let pause = PAUSES.get(usize::from(tries).checked_sub(1)?)?;
     Some(now + pause)
@@ -163,10 +199,10 @@ mod tests {
     use super::*;
 
     const MIDNIGHT: i64 = 1_790_208_000_000;
-    const RHYTHM: Rhythm = Rhythm { delay: 3 * MINUTE, digest_hour: 5 };
+    const SCHEDULE: EmailSchedule = EmailSchedule { delay: 3 * MINUTE, digest_hour: 5 };
 
     #[test]
-    fn a_daily_letter_is_due_at_its_hour_and_never_at_once() {
+    fn a_daily_email_is_due_at_its_hour_and_never_at_once() {
         assert_eq!(MIDNIGHT % DAY, 0);
         for (now, digest_hour, due) in [
             (MIDNIGHT, 5, MIDNIGHT + 5 * HOUR),
@@ -174,22 +210,22 @@ mod tests {
             (MIDNIGHT + 5 * HOUR, 5, MIDNIGHT + DAY + 5 * HOUR),
             (MIDNIGHT + 23 * HOUR, 0, MIDNIGHT + DAY),
         ] {
-            let rhythm = Rhythm { digest_hour, ..RHYTHM };
-            assert_eq!(rhythm.due(Pace::Daily, now), Some(due));
+            let schedule = EmailSchedule { digest_hour, ..SCHEDULE };
+            assert_eq!(schedule.due(EmailPace::Daily, now), Some(due));
         }
-        assert_eq!(RHYTHM.due(Pace::AtOnce, MIDNIGHT), Some(MIDNIGHT + 3 * MINUTE));
-        assert_eq!(RHYTHM.due(Pace::Never, MIDNIGHT), None);
+        assert_eq!(SCHEDULE.due(EmailPace::AtOnce, MIDNIGHT), Some(MIDNIGHT + 3 * MINUTE));
+        assert_eq!(SCHEDULE.due(EmailPace::Never, MIDNIGHT), None);
     }
 
-    fn waiting(notice: &str, who: &str, pace: Pace, due_at: i64) -> Waiting {
+    fn waiting(notification: &str, who: &str, pace: EmailPace, due_at: i64) -> Waiting {
         let (account, dossier) = who.split_once('/').unwrap();
         let (account, dossier) = (account.to_owned(), dossier.to_owned());
-        Waiting { notice: notice.to_owned(), account, dossier, pace, due_at }
+        Waiting { notification: notification.to_owned(), account, dossier, pace, due_at }
     }
 
     #[test]
-    fn a_burst_is_one_letter_and_each_person_dossier_and_pace_another() {
-        use Pace::{AtOnce, Daily};
+    fn a_burst_is_one_email_and_each_person_dossier_and_pace_another() {
+        use EmailPace::{AtOnce, Daily};
         let all = [
             waiting("1", "claire/d", AtOnce, 30),
             waiting("2", "claire/d", AtOnce, 10),
@@ -202,8 +238,8 @@ mod tests {
         ];
         let shown: Vec<String> = gather(&all, 20)
             .into_iter()
-            .map(|letter| {
-                format!("{}/{} {}", letter.account, letter.dossier, letter.notices.join(""))
+            .map(|email| {
+                format!("{}/{} {}", email.account, email.dossier, email.notifications.join(""))
             })
             .collect();
         assert_eq!(shown, ["claire/d 56", "claire/d 12", "claire/e 4", "yanis/d 3"]);
@@ -217,15 +253,15 @@ mod tests {
             section: Some(SectionId::Review),
             role: Some(Role::Editor),
             is_guest: false,
-            pace: Pace::AtOnce,
+            pace: EmailPace::AtOnce,
             is_read: false,
         };
-        assert!(is_wanted(now) && is_wanted(Now { pace: Pace::Daily, ..now }));
+        assert!(is_wanted(now) && is_wanted(Now { pace: EmailPace::Daily, ..now }));
         for unwanted in [
             Now { role: None, ..now },
             Now { role: Some(Role::Partner), ..now },
             Now { is_guest: true, ..now },
-            Now { pace: Pace::Never, ..now },
+            Now { pace: EmailPace::Never, ..now },
             Now { is_read: true, ..now },
         ] {
             assert!(!is_wanted(unwanted), "{unwanted:?}");
@@ -235,7 +271,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_is_tried_ever_more_rarely_and_then_no_more() {
+    fn a_email_is_tried_ever_more_rarely_and_then_no_more() {
         let tries: Vec<Option<i64>> = (0..8).map(|tries| next_try(tries, 100)).collect();
         assert_eq!(tries[0], None, "what was not tried is no second try");
         assert_eq!(tries[1], Some(100 + MINUTE));
@@ -246,11 +282,11 @@ mod tests {
     #[test]
     fn everybody_is_told_of_everything_unless_they_choose_otherwise() {
         for kind in Kind::ALL {
-            assert_ne!(Pace::usual(kind), Pace::Never, "{kind:?}");
+            assert_ne!(EmailPace::usual(kind), EmailPace::Never, "{kind:?}");
         }
-        for pace in Pace::ALL {
-            assert_eq!(Pace::parse(pace.as_str()), Some(pace));
+        for pace in EmailPace::ALL {
+            assert_eq!(EmailPace::parse(pace.as_str()), Some(pace));
         }
-        assert_eq!(Pace::parse("yearly"), None);
+        assert_eq!(EmailPace::parse("yearly"), None);
     }
 }

@@ -47,16 +47,6 @@ pub enum ColumnValue {
     Set(BTreeSet<String>),
 }
 
-/// The last accord of a partner, in short.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AccordLine {
-    pub name: String,
-    pub at: i64,
-    pub withdrawn_at: Option<i64>,
-    /// How many things are not as they were agreed.
-    pub changes: usize,
-}
-
 /// Something that is not as it was agreed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {

@@ -1,5 +1,5 @@
 //! Whom a change of a thread concerns, besides those who have the dossier open: who is named, who is
-//! given it to see to, who spoke in it before. Owns: [`News`]. Must not know: whether they may still
+//! given it to see to, who spoke in it before. Owns: [`Concern`]. Must not know: whether they may still
 //! hear it, how they are told.
 
 use super::Thread;
@@ -7,13 +7,13 @@ use super::mention::people_in;
 
 /// Something that concerns one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct News {
+pub struct Concern {
     pub account: String,
-    pub what: What,
+    pub reason: Reason,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum Reason {
     /// A remark names them.
     Named { remark: String },
     /// The thread is given to them.
@@ -24,25 +24,25 @@ pub enum What {
 
 /// What is new for others when `by` made one thread of another, or opened it. Nobody is told twice
 /// of one remark, nor of their own.
-pub fn news(before: Option<&Thread>, after: &Thread, by: &str) -> Vec<News> {
-    let mut news: Vec<News> = Vec::new();
-    let mut tell = |account: &str, what: What| {
+pub fn audience(before: Option<&Thread>, after: &Thread, by: &str) -> Vec<Concern> {
+    let mut audience: Vec<Concern> = Vec::new();
+    let mut tell = |account: &str, reason: Reason| {
         if account != by {
-            news.push(News { account: account.to_owned(), what });
+            audience.push(Concern { account: account.to_owned(), reason });
         }
     };
     let given = |thread: &Thread| thread.assigned.as_ref().map(|given| given.to.account.clone());
     if let Some(account) = given(after)
         && before.and_then(given).as_ref() != Some(&account)
     {
-        tell(&account, What::Given);
+        tell(&account, Reason::Given);
     }
     for remark in after.remarks.iter().filter(|remark| remark.by.account == by) {
         let old = before.and_then(|thread| thread.remarks.iter().find(|old| old.id == remark.id));
         let known = old.map(|old| people_in(&old.text)).unwrap_or_default();
         let named = people_in(&remark.text);
         for account in named.iter().filter(|account| !known.contains(account)) {
-            tell(account, What::Named { remark: remark.id.clone() });
+            tell(account, Reason::Named { remark: remark.id.clone() });
         }
         let (None, Some(before)) = (old, before) else { continue };
         let mut heard: Vec<&str> = vec![by];
@@ -51,18 +51,18 @@ pub fn news(before: Option<&Thread>, after: &Thread, by: &str) -> Vec<News> {
         for account in [before.opened_by.as_str()].into_iter().chain(authors).chain(given) {
             if !heard.contains(&account) && !named.contains(&account) {
                 heard.push(account);
-                tell(account, What::Answered { remark: remark.id.clone() });
+                tell(account, Reason::Answered { remark: remark.id.clone() });
             }
         }
     }
-    news
+    audience
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::form::SectionId;
-    use crate::threads::mention::tied;
+    use crate::threads::mention::tie;
     use crate::threads::{Anchor, Assigned, Author, Kind, Remark};
 
     fn author(account: &str) -> Author {
@@ -76,7 +76,7 @@ mod tests {
             id: at.to_string(),
             by: author(by),
             at: 0,
-            text: tied(text, &names),
+            text: tie(text, &names),
             mentions: Vec::new(),
             rewritten: false,
         };
@@ -99,12 +99,12 @@ mod tests {
     }
 
     fn told(before: Option<&Thread>, after: &Thread, by: &str) -> Vec<String> {
-        let word = |news: News| match news.what {
-            What::Named { remark } => format!("{} named in {remark}", news.account),
-            What::Given => format!("{} given", news.account),
-            What::Answered { remark } => format!("{} answered by {remark}", news.account),
+        let word = |concern: Concern| match concern.reason {
+            Reason::Named { remark } => format!("{} named in {remark}", concern.account),
+            Reason::Given => format!("{} given", concern.account),
+            Reason::Answered { remark } => format!("{} answered by {remark}", concern.account),
         };
-        news(before, after, by).into_iter().map(word).collect()
+        audience(before, after, by).into_iter().map(word).collect()
     }
 
     #[test]
@@ -124,7 +124,7 @@ mod tests {
             told(Some(&opened), &answered, "claire"),
             ["yanis named in 1", "mairie named in 1"]
         );
-        // What another said at the same moment is theirs to tell.
+        // Reason another said at the same moment is theirs to tell.
         assert_eq!(told(Some(&opened), &answered, "parent"), nobody);
         let third = [answer[0], answer[1], ("mairie", "Merci.")];
         assert_eq!(

@@ -1,8 +1,9 @@
 //! What each person says of a section as a whole: that they can live with it, that they have a
 //! reservation, or nothing yet. No vote: nothing is counted, and nobody is outvoted. Owns:
-//! [`positions`]. Must not know: how a stance is kept, what a reservation says.
+//! [`stances`]. Must not know: how a stance is kept, what a reservation says.
 
 use crate::form::SectionId;
+use crate::privacy::Found;
 use crate::rights::{Action, Role, may};
 use crate::threads::{Author, Thread};
 
@@ -37,20 +38,32 @@ pub enum Stance {
 
 /// A person and what they say.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Position {
+pub struct PersonStance {
     pub by: Author,
     pub stance: Stance,
 }
 
-/// What everybody says of a section: first those who reserve, who may have left since, then those who
-/// consent, then those who may and have not said. Whoever reserves does not consent.
-pub fn positions(
+/// What is said of a section as a whole, and found in it.
+#[derive(Clone, Debug)]
+pub struct SectionStatus {
+    pub section: SectionId,
+    pub state: State,
+    pub stances: Vec<PersonStance>,
+    /// Places that look as if they told of one person; for who may change the section.
+    pub found: Vec<Found>,
+    /// Whether something in it came from a séance.
+    pub asked_for: bool,
+}
+
+/// What everybody says of a section: first those who reserve, who may have left since, then those
+/// who consent, then those who may and have not said. Whoever reserves does not consent.
+pub fn stances(
     section: SectionId,
     now: &State,
     members: &[(Author, Role)],
     consents: &[Consent],
     threads: &[Thread],
-) -> Vec<Position> {
+) -> Vec<PersonStance> {
     let mut reserved: Vec<(Author, Vec<String>)> = Vec::new();
     let open = threads.iter().filter(|thread| thread.place.section == section);
     for thread in open.filter(|thread| thread.is_reserved()) {
@@ -74,14 +87,17 @@ pub fn positions(
         match consents.clone().find(|consent| consent.by.account == member.account) {
             Some(consent) => {
                 let changed = consent.digest != now.digest;
-                said.push(Position { by, stance: Stance::Consents { at: consent.at, changed } });
+                said.push(PersonStance {
+                    by,
+                    stance: Stance::Consents { at: consent.at, changed },
+                });
             }
-            None => silent.push(Position { by, stance: Stance::Silent }),
+            None => silent.push(PersonStance { by, stance: Stance::Silent }),
         }
     }
     let reserved = reserved.into_iter();
     let reserved = reserved
-        .map(|(by, threads)| Position { by, stance: Stance::Reserves { threads } })
+        .map(|(by, threads)| PersonStance { by, stance: Stance::Reserves { threads } })
         .collect::<Vec<_>>();
     [reserved, said, silent].concat()
 }

@@ -53,7 +53,7 @@ pub fn spoken(text: &str, name: impl Fn(&str) -> Option<String>) -> String {
 
 /// Ties people, given as accounts and names in the order in which they are named, each to one
 /// `@name` of a [cleaned](super::cleaned) text. Whose name is not there is not tied.
-pub fn tied(text: &str, people: &[(&str, &str)]) -> String {
+pub fn tie(text: &str, people: &[(&str, &str)]) -> String {
     let mut people = people.to_vec();
     let mut kept = String::with_capacity(text.len());
     let (mut rest, mut in_word) = (text, false);
@@ -121,16 +121,16 @@ mod tests {
             ("@", vec![("e", "")], "<e>"),
             ("", vec![anne], ""),
         ] {
-            assert_eq!(shown(&tied(text, &people)), expected, "{text}");
+            assert_eq!(shown(&tie(text, &people)), expected, "{text}");
         }
     }
 
     #[test]
     fn people_are_counted_once_and_nobody_can_type_a_tie() {
-        let text = tied("@Anne @Anne", &[("a", "Anne"), ("a", "Anne")]);
+        let text = tie("@Anne @Anne", &[("a", "Anne"), ("a", "Anne")]);
         assert_eq!(people_in(&text), ["a"]);
         assert_eq!(people_in("@Anne"), Vec::<&str>::new());
-        let typed = crate::threads::cleaned("\u{1}admin\u{1} !");
+        let typed = crate::threads::clean_text("\u{1}admin\u{1} !");
         assert_eq!(typed.as_deref(), Some("admin !"));
     }
 }

@@ -1,7 +1,7 @@
-//! Changes that are proposed and not made: what one says, whether it still fits, how it is made
-//! when it is accepted. Owns: [`Proposal`]. Must not know: where suggestions are kept, who decides.
+//! Changes that are suggested and not made: what one says, whether it still fits, how it is made
+//! when it is accepted. Owns: [`Change`]. Must not know: where suggestions are kept, who decides.
 //!
-//! A suggestion never touches the shared document before it is accepted. Who proposes writes into a
+//! A suggestion never touches the shared document before it is accepted. Who suggests writes into a
 //! copy; the server reads what the copy changes and writes that change itself, for its author, under
 //! a client id that nobody has. What a stranger's bytes hold never reaches the document.
 
@@ -26,10 +26,10 @@ pub const MAX_UPDATE: usize = 256 * 1024;
 /// The longest passage that one suggestion may rewrite, characters: a chapter is talked about first.
 pub const MAX_PASSAGE: usize = 12_000;
 
-/// A change that is proposed at one place.
+/// A change that is suggested at one place.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "of", rename_all = "camelCase")]
-pub enum Proposal {
+pub enum Change {
     /// Other words or other formats in a rich text.
     Passage { pieces: Vec<Piece> },
     /// Another value of a field. Both as [`current`] reads them.
@@ -72,7 +72,7 @@ pub struct Decided {
 /// A suggestion beside its thread.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Suggestion {
-    pub proposal: Proposal,
+    pub change: Change,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decided: Option<Decided>,
 }
@@ -81,17 +81,17 @@ pub struct Suggestion {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weighed {
     pub place: Anchor,
-    pub proposal: Proposal,
+    pub change: Change,
     /// What accepting it writes: the change as an update; empty for a value, which is set anew.
     pub update: Vec<u8>,
 }
 
-/// Why a change cannot be proposed.
+/// Why a change cannot be suggested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unfit {
     #[error("the bytes are not an honest update of a copy")]
     Unreadable,
-    /// It builds on edits that the server has not got; the proposer sends it again after them.
+    /// It builds on edits that the server has not got; the suggester sends it again after them.
     #[error("it builds on edits that are not known yet")]
     Behind,
     #[error("nothing would change")]
@@ -116,20 +116,20 @@ pub enum NotAccepted {
     Busy,
 }
 
-impl Proposal {
+impl Change {
     /// What the passage says with the suggestion; for a value, nothing.
     pub fn after(&self) -> String {
         self.words(|fate| fate != Fate::Goes)
     }
 
-    /// What the passage said when it was proposed.
+    /// What the passage said when it was suggested.
     pub fn before(&self) -> String {
         self.words(|fate| fate != Fate::Comes)
     }
 
     /// The rewriting as ops upon what the passage said; for a value, none.
     pub fn ops(&self) -> Vec<Op> {
-        let Proposal::Passage { pieces } = self else { return Vec::new() };
+        let Change::Passage { pieces } = self else { return Vec::new() };
         let op = |piece: &Piece| {
             let length = utf16_len(&piece.words);
             let formats = (!piece.formats.is_empty()).then(|| piece.formats.clone());
@@ -145,22 +145,22 @@ impl Proposal {
 
     fn words(&self, keeps: impl Fn(Fate) -> bool) -> String {
         match self {
-            Proposal::Passage { pieces } => {
+            Change::Passage { pieces } => {
                 let kept = pieces.iter().filter(|piece| keeps(piece.what));
                 kept.map(|piece| piece.words.as_str()).collect()
             }
-            Proposal::Value { .. } => String::new(),
+            Change::Value { .. } => String::new(),
         }
     }
 
-    /// Whether what it is about still is what it was when it was proposed.
+    /// Whether what it is about still is what it was when it was suggested.
     pub fn fits(&self, doc: &SectionDoc, place: &Anchor) -> bool {
         match (self, &place.path) {
-            (Proposal::Passage { .. }, _) => passage::words_now(doc, place) == Some(self.before()),
-            (Proposal::Value { before, .. }, Some(path)) => {
+            (Change::Passage { .. }, _) => passage::words_now(doc, place) == Some(self.before()),
+            (Change::Value { before, .. }, Some(path)) => {
                 current(doc, path).as_ref() == Some(before)
             }
-            (Proposal::Value { .. }, None) => false,
+            (Change::Value { .. }, None) => false,
         }
     }
 }
@@ -171,7 +171,7 @@ pub fn weigh_passage(doc: &SectionDoc, client: u64, update: &[u8]) -> Result<Wei
     passage::weigh(doc, client, update)
 }
 
-/// Looks at a value, as people type it, that is proposed for a field. Choices and tags are several.
+/// Looks at a value, as people type it, that is suggested for a field. Choices and tags are several.
 pub fn weigh_value(doc: &SectionDoc, path: &Path, typed: &[String]) -> Result<Weighed, Unfit> {
     value::weigh(doc, path, typed)
 }

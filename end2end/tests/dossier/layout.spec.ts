@@ -2,7 +2,7 @@
 // the words and nothing else.
 import type { Page } from '@playwright/test';
 import { field, richText, rewrite } from '../support/dossier.ts';
-import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
+import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
 
 const seat = { dossier: DOSSIERS.college };
 
@@ -57,6 +57,48 @@ test('the pages around a dossier do not scroll sideways', async ({ join }) => {
   }
 });
 
+test('whoever is here is in sight, and told by name where there is room', async ({ sit }) => {
+  const wide = { width: 1440, height: 800 };
+  const odile = await sit(PEOPLE.head, { ...seat, viewport: wide });
+  await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
+  await expect(odile.locator('.person')).toHaveCount(3);
+  /** The discs and names of which something is out of the strip. */
+  const cutOff = (what: string) => odile.locator('.people').evaluate((strip, what) => {
+    const { left, right, top, bottom } = strip.getBoundingClientRect();
+    const parts = [...strip.querySelectorAll<HTMLElement>(what)].filter((part) => {
+      const box = part.getBoundingClientRect();
+      const inside = box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+      return !inside || part.scrollWidth > part.clientWidth;
+    });
+    return parts.map((part) => part.textContent);
+  }, what);
+  expect(await cutOff('.avatar, .person-name')).toEqual([]);
+  for (const width of [768, 320]) {
+    await odile.setViewportSize({ ...wide, width });
+    expect(await cutOff('.avatar'), `${width} px`).toEqual([]);
+  }
+});
+
+test('what one reads stays where it is when the panel beside it comes and goes', async ({ sit }) => {
+  const page = await sit(CLAIRE, { ...seat, viewport: { width: 1440, height: 900 } });
+  const heading = page.getByRole('heading', { level: 2, name: 'Évaluation' });
+  await expect(async () => {
+    await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    await expect(heading).toBeInViewport({ timeout: 500 });
+  }).toPass();
+  const drawn = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const top = () => heading.evaluate((element) => element.getBoundingClientRect().top);
+  await drawn();
+  const before = await top();
+  const button = page.locator('.threads-button');
+  for (const open of ['true', 'false']) {
+    await button.click();
+    await expect(button).toHaveAttribute('aria-expanded', open);
+    await drawn();
+    expect(Math.abs((await top()) - before), `open: ${open}`).toBeLessThan(3);
+  }
+});
+
 test('on a telephone one goes from section to section by the list', async ({ sit }) => {
   const page = await sit(CLAIRE, { ...seat, viewport: { width: 320, height: 640 } });
   const menu = page.locator('.nav-menu');
@@ -95,4 +137,50 @@ test('on paper there are the words, the values and the sums, and no tools', asyn
   // A paper that is no wider than its page.
   await page.setViewportSize({ width: 700, height: 1000 });
   expect(await stickingOut(page)).toEqual([]);
+});
+
+test('on paper no words stand over others', async ({ sit }) => {
+  const page = await sit(CLAIRE, { viewport: { width: 720, height: 1040 } });
+  await page.emulateMedia({ media: 'print' });
+  // Columns of the size of a sheet are cut as pages are, and can be measured.
+  await page.addStyleTag({
+    content: '#live { width: 720px; height: 1040px; columns: 1; column-gap: 40px; column-fill: auto }',
+  });
+  const over = await page.locator('#live').evaluate((live) => {
+    const boxes: { words: string; box: DOMRect }[] = [];
+    const add = (words: string, rects: DOMRectList) => {
+      for (const box of rects) if (box.width > 1 && box.height > 1) boxes.push({ words, box });
+    };
+    const texts = document.createTreeWalker(live, NodeFilter.SHOW_TEXT);
+    for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+      const words = text.textContent?.trim().slice(0, 40);
+      const around = text.parentElement;
+      if (!words || around?.closest('textarea, select, .visually-hidden') || !around?.checkVisibility()) continue;
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      add(words, range.getClientRects());
+    }
+    for (const control of live.querySelectorAll<HTMLInputElement>('input.input, select, textarea')) {
+      if (control.checkVisibility()) add(control.value.slice(0, 40) || control.id, control.getClientRects());
+    }
+    return boxes.flatMap(({ words, box }, at) =>
+      boxes.slice(0, at).flatMap(({ words: others, box: other }) => {
+        const wide = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        const high = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
+        return wide > 2 && high > 4 ? [`${others} / ${words}`] : [];
+      }),
+    );
+  });
+  expect(over).toEqual([]);
+});
+
+test('in the reader’s own colours the signs of comments and proposals are there', async ({ sit }) => {
+  const page = await sit(CLAIRE, seat);
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const sign of ['.threads-button', '.comment-add', '.suggest-add']) {
+    const [shape, ground] = await page.locator(sign).first().evaluate((button) =>
+      [getComputedStyle(button, '::before'), getComputedStyle(button)].map((style) => style.backgroundColor),
+    );
+    expect(shape, sign).not.toBe(ground);
+  }
 });

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { DOSSIERS, openDossier } from '../../fixtures.ts';
 import type { Server } from '../../server.ts';
-import { expectOffline, stored, test } from '../support/device.ts';
+import { copied, expectOffline, stored, test } from '../support/device.ts';
 import { comeTo, enter, expectSaved, field, linesOf, rewrite, richText } from '../support/dossier.ts';
 import { expect, PEOPLE } from '../support/together.ts';
 
@@ -104,6 +104,26 @@ test('a server that does not answer is not waited for', async ({ atHome, server 
     await expect(page.locator('#boot')).toHaveAttribute('data-kept', '');
   });
   await expectSaved(page);
+});
+
+test('a first visit is there without a network, though the worker was not answered at first', async ({ join, problems }) => {
+  problems.allowCuts();
+  const page = await join(PEOPLE.lead);
+  const context = page.context();
+  let refused = 0;
+  await context.route(/\/dossiers\/[0-9a-f-]{36}$/, async (route) => {
+    if (route.request().serviceWorker() === null || refused > 0) return route.continue();
+    refused += 1;
+    await route.abort('connectionreset');
+  });
+  const address = await openDossier(page, DOSSIERS.school);
+  await expectSaved(page);
+  await expect.poll(() => copied(page, address)).toBe(true);
+  expect(refused).toBe(1);
+  await context.setOffline(true);
+  await page.reload();
+  await expectOffline(page, /^Hors ligne$/);
+  await expect(page.locator('#boot')).toHaveAttribute('data-kept', '');
 });
 
 test('a page older than the server says so, and a reload brings the new one and every edit', async ({ atHome, sit }) => {

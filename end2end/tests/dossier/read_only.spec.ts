@@ -7,7 +7,7 @@ import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
 // The one dossier that the demo's reader may read.
 const seat = { dossier: DOSSIERS.college };
 const TEXT = ['objectives', 'objectives.general'] as const;
-// Who may comment a section may do so, and propose, beside each field, which changes nothing in it.
+// Who may comment a section may do so, and suggest, beside each field, which changes nothing in it.
 const CONTROLS =
   ':is(input, textarea, select, button):not(.comment-add, .suggest-add, .editor-readonly *), [contenteditable=true]';
 

@@ -2,7 +2,7 @@
 // is there for both, and the sums of the budget follow by themselves.
 import type { Locator, Page } from '@playwright/test';
 import { comeTo, expectSaved, field } from '../support/dossier.ts';
-import { DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
+import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
 
 const seat = { dossier: DOSSIERS.lycee };
 
@@ -270,4 +270,26 @@ test('a meeting is written by two: who came, what was asked, in which order', as
       .toHaveValue('Qui répare quoi ? Et quand ?');
   }
   await Promise.all([expectSaved(claire), expectSaved(yanis)]);
+});
+
+test('who takes rows out by the keyboard stays among them, and hears what went', async ({ sit }) => {
+  const claire = await sit(CLAIRE, seat);
+  const rows = await comeTo(claire, 'budget', 'budget.funding');
+  const remove = rows.getByRole('button', { name: /^Retirer/ });
+  const names = await remove.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
+  const title = (at: number) => names[at]?.replace(/^.*\d\. (.*)\s».*$/, '$1') ?? '';
+  await remove.first().press('Enter');
+  await expect(remove).toHaveCount(names.length - 1);
+  await expect(remove.first()).toBeFocused();
+  await expect(remove.first()).toHaveAccessibleName(new RegExp(title(1)));
+  await expect(claire.getByRole('status').filter({ hasText: 'Retiré' })).toContainText(title(0));
+  await remove.last().press('Enter');
+  await expect(remove).toHaveCount(names.length - 2);
+  await expect(remove.last()).toBeFocused();
+  // As the next story finds it.
+  const undo = claire.getByRole('button', { name: /^Annuler.*Budget/ });
+  await undo.click();
+  await undo.click();
+  await expect(remove).toHaveCount(names.length);
+  await expectSaved(claire);
 });

@@ -1,5 +1,5 @@
-// A partner on a telephone is told by a letter that somebody named them, answers from it without
-// signing in, and ends such letters; who wrote sees the answer live.
+// A partner on a telephone is told by an e-mail that somebody named them, answers from it without
+// signing in, and ends such e-mails; who wrote sees the answer live.
 import type { Page } from '@playwright/test';
 import type { Server } from '../../server.ts';
 import { ADMIN } from '../../server.ts';
@@ -21,19 +21,19 @@ async function mention(page: Page, section: string, words: string): Promise<void
   await expect(thread(page, words)).toBeVisible();
 }
 
-/** The letter to the town hall that says so. */
-async function letter(server: Server, words: string): Promise<string> {
-  const found = () => server.letters(PEOPLE.partner).find((one) => one.includes(words)) ?? '';
+/** The e-mail to the town hall that says so. */
+async function email(server: Server, words: string): Promise<string> {
+  const found = () => server.emails(PEOPLE.partner).find((one) => one.includes(words)) ?? '';
   await expect.poll(found).not.toBe('');
   return found();
 }
 
 const link = (said: string, path: string) => new RegExp(`https?://\\S+${path}\\S+`).exec(said)?.[0] ?? '';
 
-test('a mention arrives by a letter, is answered from it, and such letters are ended', async ({ sit, visit, server }) => {
+test('a mention arrives by an e-mail, is answered from it, and such e-mails are ended', async ({ sit, visit, server }) => {
   const claire = await sit(CLAIRE, seat);
   await mention(claire, 'audience', 'combien de classes viendraient ?');
-  const said = await letter(server, 'combien de classes');
+  const said = await email(server, 'combien de classes');
   expect(said).toContain(`Bonjour ${MAIRIE},`);
   expect(said).toContain('Claire');
 
@@ -57,8 +57,8 @@ test('a mention arrives by a letter, is answered from it, and such letters are e
   await expect(phone).toHaveURL(/\/connexion/);
 
   await phone.goto(link(said, '/courriels/arret/'));
-  await expectAccessible(phone, 'ending letters');
-  await expectNothingBeside(phone, 'ending letters');
+  await expectAccessible(phone, 'ending e-mails');
+  await expectNothingBeside(phone, 'ending e-mails');
   await phone.getByRole('button', { name: 'Ne plus envoyer : On me mentionne' }).tap();
   await expect(phone.getByRole('heading', { level: 1 })).toHaveText('C’est fait');
   await expectAccessible(phone, 'ended');
@@ -76,10 +76,10 @@ test('a mention arrives by a letter, is answered from it, and such letters are e
   await expect(choices.getByText('C’est enregistré.')).toBeVisible();
 });
 
-test('without script the code of a letter does what its link does', async ({ sit, visit, server }) => {
+test('without script the code of an e-mail does what its link does', async ({ sit, visit, server }) => {
   const claire = await sit(CLAIRE, seat);
   await mention(claire, 'calendar', 'quel jour vous va ?');
-  const said = await letter(server, 'quel jour vous va');
+  const said = await email(server, 'quel jour vous va');
   const code = /ce code\s: (\S+)/.exec(said)?.[1] ?? '';
   const plain = await visit({ ...PHONE, javaScriptEnabled: false });
   await plain.goto('/repondre');
@@ -93,19 +93,19 @@ test('without script the code of a letter does what its link does', async ({ sit
 test('who looks after the server reads what left', async ({ sit, join, server, problems }) => {
   const claire = await sit(CLAIRE, seat);
   await mention(claire, 'evaluation', 'qui compte les visites ?');
-  await letter(server, 'qui compte les visites');
+  await email(server, 'qui compte les visites');
   const admin = await join(ADMIN, PHONE);
   await admin.goto('/dossiers');
   await admin.getByRole('link', { name: 'Courriels envoyés' }).click();
-  const first = admin.locator('.notice-line').first();
+  const first = admin.locator('.notification-line').first();
   await expect(first).toContainText(PEOPLE.partner);
   await expect(first).toContainText('Envoyé');
-  await expectAccessible(admin, 'the letters');
-  await expectNothingBeside(admin, 'the letters');
+  await expectAccessible(admin, 'the e-mails');
+  await expectNothingBeside(admin, 'the e-mails');
   await first.getByRole('link', { name: /^Lire le courriel/ }).click();
   await expect(admin.locator('main')).toContainText('qui compte les visites ?');
-  await expectAccessible(admin, 'a letter');
-  await expectNothingBeside(admin, 'a letter');
+  await expectAccessible(admin, 'an e-mail');
+  await expectNothingBeside(admin, 'an e-mail');
   problems.allowStatus(404);
   await claire.goto('/administration/courriels');
   await expect(claire.getByRole('heading', { level: 1 })).toHaveText('Cette page n’est pas là');

@@ -91,7 +91,7 @@ export async function rewrite(text: Locator, paragraphs: string[]): Promise<void
 }
 
 /** What is drawn in a text and is no part of it. */
-const DRAWN = '.editor-caret, .editor-proposed-flag, .editor-proposed-comes';
+const DRAWN = '.editor-caret, .editor-suggestion-flag, .editor-suggestion-comes';
 
 /** What a rich text says, a string for each line, without the carets of the others and what they propose. */
 export function linesOf(text: Locator): Promise<string[]> {

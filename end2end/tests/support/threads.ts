@@ -1,4 +1,4 @@
-// The panel of comments and proposals beside the text, as its stories speak of it.
+// The panel of comments and suggestions beside the text, as its stories speak of it.
 // Must not know: what any one story is about.
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '../../fixtures.ts';

@@ -13,7 +13,7 @@ const position = (page: Page, section: string) => page.locator(`#position-${sect
 
 async function openPositions(page: Page): Promise<void> {
   await way(page).click();
-  const all = panel(page).locator('.positions');
+  const all = panel(page).locator('.consent');
   await all.locator('> summary').click();
   await expect(all).toHaveAttribute('open');
 }

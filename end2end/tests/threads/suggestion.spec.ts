@@ -1,4 +1,4 @@
-// A change that is proposed in the place of the text, by who may not write there: the shared text
+// A change that is suggested in the place of the text, by who may not write there: the shared text
 // stays as it is until it is accepted, and what has changed meanwhile is said.
 import { bringNear, comeTo, expectSaved, field, linesOf, rewrite, richText, toEnd, toStart } from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
@@ -9,11 +9,11 @@ import { panel } from '../support/threads.ts';
 const seat = { dossier: DOSSIERS.lycee };
 const TEXT = ['objectives', 'objectives.general'] as const;
 
-const proposals = (page: Page) => panel(page).locator('.thread:has(.proposal)');
+const suggestions = (page: Page) => panel(page).locator('.thread:has(.suggestion)');
 /** The editor around a text. */
 const around = (text: Locator) => text.locator('xpath=ancestor::*[contains(@class, "editor-host")]');
 
-async function propose(text: Locator): Promise<Locator> {
+async function suggest(text: Locator): Promise<Locator> {
   await around(text).getByRole('button', { name: 'Proposer une modification' }).click();
   await expect(text).toHaveAttribute('contenteditable', 'true');
   return around(text).locator('.editor-suggest');
@@ -31,7 +31,7 @@ test('the town hall rewrites a passage, and it becomes the text when it is accep
   await expect(theirs).toHaveAttribute('contenteditable', 'false');
   await expect.poll(() => linesOf(theirs)).toHaveLength(2);
 
-  const bar = await propose(theirs);
+  const bar = await suggest(theirs);
   await toEnd(theirs);
   await mairie.keyboard.type(' Nos jardiniers aident.');
   await expect(theirs.locator('.editor-comes')).toHaveText(' Nos jardiniers aident.');
@@ -49,15 +49,15 @@ test('the town hall rewrites a passage, and it becomes the text when it is accep
 
   // Both see it in the text, letter by letter, and whose it is; it is no part of what is copied.
   for (const shown of [text, theirs]) {
-    await expect(shown.locator('.editor-proposed-comes')).toContainText(' Nos jardiniers aident.');
+    await expect(shown.locator('.editor-suggestion-comes')).toContainText(' Nos jardiniers aident.');
     await expect(shown.getByRole('button', { name: 'Proposition de Service éducation de la mairie' })).toBeVisible();
   }
   const views = around(text).getByRole('group', { name: 'Propositions dans ce texte' });
   await views.getByText('Avant', { exact: true }).click();
-  await expect(text.locator('.editor-proposed-comes')).toBeHidden();
+  await expect(text.locator('.editor-suggestion-comes')).toBeHidden();
   await views.getByText('Après', { exact: true }).click();
-  await expect(text.locator('.editor-proposed-comes')).toBeVisible();
-  await expect(text.locator('.editor-proposed-flag')).toBeHidden();
+  await expect(text.locator('.editor-suggestion-comes')).toBeVisible();
+  await expect(text.locator('.editor-suggestion-flag')).toBeHidden();
   await expect(text).toHaveAttribute('contenteditable', 'false');
   await expectAccessible(claire, 'the text as it would be', '#objectives, #fils, #summary');
   await views.getByText('Marquées', { exact: true }).click();
@@ -67,32 +67,32 @@ test('the town hall rewrites a passage, and it becomes the text when it is accep
   await claire.keyboard.type('Bien. ');
   draft[0] = `Bien. ${draft[0]}`;
   await expect.poll(() => linesOf(theirs)).toEqual([draft[0], 'Les élèves y veillent.']);
-  await expect(theirs.locator('p').nth(1).locator('.editor-proposed-comes')).toContainText('Nos jardiniers');
-  await expectAccessible(claire, 'a proposal in the text', '#objectives, #fils, #summary');
-  await expectAccessible(mairie, 'a proposal in the text, on a telephone', '#objectives, #fils, #summary');
+  await expect(theirs.locator('p').nth(1).locator('.editor-suggestion-comes')).toContainText('Nos jardiniers');
+  await expectAccessible(claire, 'a suggestion in the text', '#objectives, #fils, #summary');
+  await expectAccessible(mairie, 'a suggestion in the text, on a telephone', '#objectives, #fils, #summary');
   // By keyboard: the flag leads to the panel.
-  await text.locator('.editor-proposed-flag').focus();
-  await expect(text.locator('.editor-proposed-by')).toHaveText(/Service éducation de la mairie/);
+  await text.locator('.editor-suggestion-flag').focus();
+  await expect(text.locator('.editor-suggestion-by')).toHaveText(/Service éducation de la mairie/);
   await claire.keyboard.press('Enter');
-  await expect(proposals(claire)).toBeFocused();
+  await expect(suggestions(claire)).toBeFocused();
 
-  const seen = proposals(claire);
+  const seen = suggestions(claire);
   await expect(seen.locator('ins')).toContainText('Nos jardiniers aident.');
   await expect(seen).toContainText('Le service des espaces verts est d’accord.');
-  await expect(proposals(mairie).getByRole('button', { name: 'Accepter' })).toHaveCount(0);
+  await expect(suggestions(mairie).getByRole('button', { name: 'Accepter' })).toHaveCount(0);
   await seen.getByText('Ajouter un mot').click();
   await seen.getByLabel('Un mot avec la décision').fill('Merci à vos jardiniers.');
   await seen.getByRole('button', { name: 'Accepter' }).click();
   await expect.poll(() => linesOf(text)).toEqual(draft);
   await expect.poll(() => linesOf(theirs)).toEqual(draft);
-  await expect(text.locator('.editor-proposed')).toHaveCount(0);
+  await expect(text.locator('.editor-suggestion')).toHaveCount(0);
   await expect(views).toBeHidden();
-  await expect(proposals(claire).filter({ visible: true })).toHaveCount(0);
+  await expect(suggestions(claire).filter({ visible: true })).toHaveCount(0);
 
   // The town hall is told, and led to the word.
   await mairie.goto('/avis');
   await mairie.getByRole('link', { name: /a accepté votre suggestion/ }).first().click();
-  await expect(proposals(mairie).filter({ hasText: 'Merci à vos jardiniers.' })).toBeInViewport();
+  await expect(suggestions(mairie).filter({ hasText: 'Merci à vos jardiniers.' })).toBeInViewport();
 });
 
 test('what changed since is said before it is accepted, and a refusal leaves the text', async ({ sit, problems }) => {
@@ -103,7 +103,7 @@ test('what changed since is said before it is accepted, and a refusal leaves the
   await expectSaved(claire);
   const theirs = await richText(mairie, ...TEXT);
   await expect.poll(() => linesOf(theirs)).toEqual(['Trente arbres seront plantés.']);
-  let bar = await propose(theirs);
+  let bar = await suggest(theirs);
   await toEnd(theirs);
   for (let letters = 'plantés.'.length; letters > 0; letters -= 1) await mairie.keyboard.press('Backspace');
   await mairie.keyboard.type('offerts.');
@@ -117,13 +117,13 @@ test('what changed since is said before it is accepted, and a refusal leaves the
   await bar.getByRole('button', { name: 'Envoyer la proposition' }).click();
   await expect(bar).toBeHidden();
 
-  const seen = proposals(claire);
+  const seen = suggestions(claire);
   await expect(seen.locator('del')).toContainText('planté');
   await toEnd(text);
   await claire.keyboard.press('ArrowLeft');
   await claire.keyboard.type(' demain');
   await expectSaved(claire);
-  await expect(text.locator('.editor-proposed-by')).toContainText('Ces mots ont changé depuis.');
+  await expect(text.locator('.editor-suggestion-by')).toContainText('Ces mots ont changé depuis.');
   let asked = '';
   claire.once('dialog', async (dialog) => {
     asked = dialog.message();
@@ -133,23 +133,23 @@ test('what changed since is said before it is accepted, and a refusal leaves the
   await expect.poll(() => asked).toContain('a changé');
   await expect.poll(() => linesOf(text)).toEqual(['Trente arbres seront plantés demain.']);
   await seen.getByRole('button', { name: 'Refuser' }).click();
-  await expect(proposals(claire).filter({ visible: true })).toHaveCount(0);
+  await expect(suggestions(claire).filter({ visible: true })).toHaveCount(0);
   await expect.poll(() => linesOf(text)).toEqual(['Trente arbres seront plantés demain.']);
 });
 
-/** Proposes a value in the panel's form, which `open` leads to. */
+/** Suggests a value in the panel's form, which `open` leads to. */
 async function proposeValue(page: Page, open: Locator, value: string): Promise<void> {
   await open.dispatchEvent('click');
-  const form = panel(page).locator('.threads-propose');
+  const form = panel(page).locator('.threads-suggest');
   await form.getByLabel('Votre proposition').fill(value);
   await form.getByRole('button', { name: 'Envoyer la proposition' }).click();
   await expect(form).toBeHidden();
 }
 
 const beside = (page: Page, path: string) =>
-  page.locator(`.field:has(> .field-top > [data-path="${path}"]) > .field-proposal`);
+  page.locator(`.field:has(> .field-top > [data-path="${path}"]) > .field-suggestion`);
 
-test('a value is proposed beside its field, and what is proposed in a section is decided together', async ({ sit, problems }) => {
+test('a value is suggested beside its field, and what is suggested in a section is decided together', async ({ sit, problems }) => {
   problems.allowStatus(422);
   const [claire, mairie] = await Promise.all([
     sit(CLAIRE, seat),
@@ -163,33 +163,33 @@ test('a value is proposed beside its field, and what is proposed in a section is
 
   // What is there is said, and what says the same is refused in words.
   await way(mairie, 'summary.tagline').click();
-  const form = panel(mairie).locator('.threads-propose');
-  await expect(form.locator('.propose-now')).toContainText('Une cour pour tous');
+  const form = panel(mairie).locator('.threads-suggest');
+  await expect(form.locator('.suggest-now')).toContainText('Une cour pour tous');
   await expectAccessible(mairie, 'the form for a value', '#objectives, #fils, #summary');
   await form.getByRole('button', { name: 'Envoyer la proposition' }).click();
   await expect(form.getByRole('alert')).toContainText('C’est déjà ce qui est écrit');
   await form.getByLabel('Votre proposition').fill('Une cour où il fait bon');
   await form.getByLabel('Pourquoi').fill('Plus parlant pour le conseil.');
   await form.getByRole('button', { name: 'Envoyer la proposition' }).click();
-  await expect(proposals(mairie).filter({ hasText: 'Plus parlant' })).toBeFocused();
+  await expect(suggestions(mairie).filter({ hasText: 'Plus parlant' })).toBeFocused();
 
   const note = beside(claire, 'summary.tagline');
   await expect(note).toContainText('Service éducation de la mairie');
   await expect(note.locator('del')).toHaveText('Une cour pour tous');
   await expect(note.locator('ins')).toHaveText('Une cour où il fait bon');
-  await expectAccessible(claire, 'a value that is proposed', '#objectives, #fils, #summary');
+  await expectAccessible(claire, 'a value that is suggested', '#objectives, #fils, #summary');
   await note.getByRole('button', { name: 'Voir la proposition' }).press('Enter');
-  await expect(proposals(claire).filter({ hasText: 'Plus parlant' })).toBeFocused();
-  await proposals(claire).filter({ hasText: 'Plus parlant' }).getByRole('button', { name: 'Accepter' }).click();
+  await expect(suggestions(claire).filter({ hasText: 'Plus parlant' })).toBeFocused();
+  await suggestions(claire).filter({ hasText: 'Plus parlant' }).getByRole('button', { name: 'Accepter' }).click();
   await expect(tagline).toHaveValue('Une cour où il fait bon');
   await expect(note).toHaveCount(0);
 
-  // Who may write may propose as well, by keyboard, and for a cell of a row.
+  // Who may write may suggest as well, by keyboard, and for a cell of a row.
   await tagline.focus();
   await claire.keyboard.press('ControlOrMeta+Alt+KeyM');
   await panel(claire).getByRole('button', { name: 'Proposer une modification' }).press('Enter');
-  await expect(panel(claire).locator('.propose-now')).toContainText('il fait bon');
-  await panel(claire).locator('.threads-propose').getByRole('button', { name: 'Annuler' }).click();
+  await expect(panel(claire).locator('.suggest-now')).toContainText('il fait bon');
+  await panel(claire).locator('.threads-suggest').getByRole('button', { name: 'Annuler' }).click();
   const row = mairie.locator('#budget tbody tr.row').first();
   await row.locator('.suggest-add').dispatchEvent('click');
   await form.getByLabel('Ce qui changerait').selectOption({ label: 'Montant unitaire' });
@@ -216,7 +216,7 @@ test('a value is proposed beside its field, and what is proposed in a section is
   await expect(claire.locator('#summary-summary-freeTags .tag')).toHaveText([/ombre/, /calme/]);
   await expect(tagline).toHaveValue('Une cour à nous');
   await status.getByRole('button', { name: 'Voir la proposition' }).click();
-  const left = proposals(claire).filter({ hasText: 'apaise' });
+  const left = suggestions(claire).filter({ hasText: 'apaise' });
   await expect(left).toBeFocused();
   await left.getByRole('button', { name: 'Refuser' }).click();
   await expect(beside(claire, 'summary.tagline')).toHaveCount(0);

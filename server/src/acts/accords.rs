@@ -1,8 +1,8 @@
 //! Accords de principe: given to exactly what was shown, withdrawn, and what follows from them in the
 //! form. Does not know: how they are shown.
 //!
-//! An accord is kept first and written into the form afterwards, as one act: what a stop cut in two is
-//! finished by `acts::pending`.
+//! An accord is kept first and written into the form afterwards, as one act: what a stop cut in two
+//! is finished by `acts::pending`.
 
 use super::{ActError, Acts, notifications};
 use crate::clock;
@@ -12,10 +12,10 @@ use crate::store::account::Member;
 use crate::store::dossier::log::SectionState;
 use crate::store::partner::{Accord, NewAccord};
 use dossier::form::SectionId;
-use dossier::form::input::one_line;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 use dossier::notifications::Event;
-use dossier::partner::accord::{AccordLine, Agreed, Docs, LINKED, Names};
+use dossier::partner::Given;
+use dossier::partner::accord::{Agreed, Docs, LINKED, Names};
 use dossier::partner::asked::Asked;
 use dossier::rights::{Action, Row};
 use sha2::{Digest, Sha256};
@@ -78,7 +78,7 @@ pub async fn give(acts: &Acts, by: &Member, dossier: &str, shown: &str) -> Resul
         seqs: terms.seqs,
     };
     acts.store.give_accord(&accord).await?;
-    notifications::tell(acts, dossier, &by.account, Event::Agreed { given: true }).await;
+    notifications::notify(acts, dossier, &by.account, Event::Accord { given: true }).await;
     write_into_form(acts, dossier).await;
     Ok(())
 }
@@ -86,55 +86,9 @@ pub async fn give(acts: &Acts, by: &Member, dossier: &str, shown: &str) -> Resul
 /// Withdraws the accord of a partner that counts.
 pub async fn withdraw(acts: &Acts, by: &Member, dossier: &str) -> Result<(), ActError> {
     acts.store.withdraw_accord(dossier, &by.account, clock::now()).await?;
-    notifications::tell(acts, dossier, &by.account, Event::Agreed { given: false }).await;
+    notifications::notify(acts, dossier, &by.account, Event::Accord { given: false }).await;
     write_into_form(acts, dossier).await;
     Ok(())
-}
-
-/// What the rows are called that the rows of partners point to, as far as that member may read them.
-pub async fn names(acts: &Acts, dossier: &str, reader: &Member) -> Result<Names, ActError> {
-    let standing = reader.standing();
-    let linked = LINKED.into_iter().filter(|section| standing.may(Some(*section), Action::Read));
-    let linked: Vec<SectionId> = linked.collect();
-    Ok(replay::read(&acts.store, dossier, &linked, |docs, _| Names::read(&docs)).await?)
-}
-
-/// The last accord of each partner in short, for whoever reads what all partners are.
-pub async fn lines(
-    acts: &Acts,
-    dossier: &str,
-    reader: &Member,
-) -> Result<Vec<AccordLine>, ActError> {
-    if !reader.standing().may(Some(SectionId::Partners), Action::Read) {
-        return Ok(Vec::new());
-    }
-    let accords = acts.store.accords(dossier).await?;
-    let mut last = Vec::new();
-    for of_one in accords.chunk_by(|a, b| a.account == b.account) {
-        let Some(accord) = of_one.first().cloned() else { continue };
-        let own = acts.store.rows_of(dossier, &accord.account).await?;
-        last.push((accord, own));
-    }
-    if last.is_empty() {
-        return Ok(Vec::new());
-    }
-    // They are counted, not told: in no language, and without what rows are called.
-    let names = Names::default();
-    let lines = move |docs: Docs<'_>, _: &[SectionState]| {
-        let line = |(accord, own): (Accord, BTreeSet<Row>)| {
-            let then: Option<Agreed> = serde_json::from_str(&accord.content).ok();
-            let now = Agreed::read(docs, &own);
-            let changes = then.map(|then| then.differences(&now, Lang::default(), &names));
-            AccordLine {
-                name: one_line(&accord.name),
-                at: accord.at,
-                withdrawn_at: accord.withdrawn_at,
-                changes: changes.map_or(0, |changes| changes.len()),
-            }
-        };
-        last.into_iter().map(line).collect()
-    };
-    with_docs(acts, dossier, lines).await
 }
 
 /// Writes into the form what is kept of accords and not written yet, and open tabs show it. What
@@ -175,6 +129,48 @@ async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
         acts.rooms.tell_account(&member.account, "{\"accords\":true}");
     }
     Ok(())
+}
+
+/// The last accord of each partner, for whoever reads what all partners are; for others none.
+pub async fn latest(acts: &Acts, dossier: &str, reader: &Member) -> Result<Vec<Given>, ActError> {
+    if !reader.standing().may(Some(SectionId::Partners), Action::Read) {
+        return Ok(Vec::new());
+    }
+    let accords = acts.store.accords(dossier).await?;
+    let mut last = Vec::new();
+    for of_one in accords.chunk_by(|a, b| a.account == b.account) {
+        let Some(accord) = of_one.first().cloned() else { continue };
+        let own = acts.store.rows_of(dossier, &accord.account).await?;
+        last.push((accord, own));
+    }
+    if last.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = Names::default();
+    let given = move |docs: Docs<'_>, (accord, own): (Accord, BTreeSet<Row>)| {
+        let then: Option<Agreed> = serde_json::from_str(&accord.content).ok();
+        let now = Agreed::read(docs, &own);
+        Given {
+            name: one_line(&accord.name),
+            at: accord.at,
+            withdrawn_at: accord.withdrawn_at,
+            // They are counted, not told.
+            changes: then.map_or(0, |then| then.differences(&now, Lang::default(), &names).len()),
+        }
+    };
+    let read = move |docs: Docs<'_>, _: &[SectionState]| {
+        last.into_iter().map(|one| given(docs, one)).collect()
+    };
+    with_docs(acts, dossier, read).await
+}
+
+/// What the rows are called that the rows of partners point to, as far as that member may read
+/// them.
+pub async fn names(acts: &Acts, dossier: &str, reader: &Member) -> Result<Names, ActError> {
+    let standing = reader.standing();
+    let linked = LINKED.into_iter().filter(|section| standing.may(Some(*section), Action::Read));
+    let linked: Vec<SectionId> = linked.collect();
+    Ok(replay::read(&acts.store, dossier, &linked, |docs, _| Names::read(&docs)).await?)
 }
 
 /// Reads the sections that an accord is about.

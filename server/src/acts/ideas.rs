@@ -15,7 +15,7 @@ use dossier::rights::Action;
 use dossier::seance::adopt::{Target, Voices, pour as into_text, says, voices};
 use dossier::seance::idea::Fate;
 use dossier::sync::room::Accepted;
-use dossier::threads::suggestion::Proposal;
+use dossier::threads::suggestion::Change;
 use uuid::Uuid;
 
 /// Why an idea was not adopted.
@@ -133,7 +133,7 @@ async fn write(acts: &Acts, dossier: &str, way: &Lineage, by: &str) -> Result<()
     let accepted = Accepted {
         place: way.place.clone(),
         // What it is about is the end of a text, which always fits.
-        proposal: Proposal::Passage { pieces: Vec::new() },
+        change: Change::Passage { pieces: Vec::new() },
         update: way.written.clone(),
         author: way.by.clone(),
         by: by.to_owned(),

@@ -48,7 +48,7 @@ pub async fn assign_role(
     }
     acts.store.assign_role(dossier, account, role, clock::now()).await?;
     acts.rooms.refresh_role(dossier, account).await?;
-    notifications::tell(acts, dossier, &by.account, Event::Given { to: account, role }).await;
+    notifications::notify(acts, dossier, &by.account, Event::Role { to: account, role }).await;
     Ok(())
 }
 
@@ -64,8 +64,8 @@ pub async fn hand_over(acts: &Acts, by: &Member, dossier: &str, to: &str) -> Res
     for account in [by.account.as_str(), to] {
         acts.rooms.refresh_role(dossier, account).await.map_err(ActError::from)?;
     }
-    let given = Event::Given { to, role: Role::Head };
-    notifications::tell(acts, dossier, &by.account, given).await;
+    let given = Event::Role { to, role: Role::Head };
+    notifications::notify(acts, dossier, &by.account, given).await;
     Ok(())
 }
 

@@ -65,7 +65,7 @@ impl Assets {
             files.insert(name.to_owned(), asset);
         }
         let named = [&manifest.css, &manifest.js, &manifest.wasm, &manifest.icon];
-        let small = [&manifest.invitation, &manifest.proposals, &manifest.seance];
+        let small = [&manifest.invitation, &manifest.suggestions, &manifest.seance];
         for address in named.into_iter().chain(small).chain(&manifest.fonts) {
             let name = address.strip_prefix("/pkg/").unwrap_or(address);
             if !files.contains_key(name) {

@@ -7,7 +7,6 @@ use axum::Json;
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use dossier::form::identifiers::Email;
-pub use dossier::form::input::one_line;
 use dossier::lang::{Lang, Text};
 use serde::Deserialize;
 use serde_json::json;
@@ -55,8 +54,8 @@ pub fn is_scripted(headers: &HeaderMap) -> bool {
     headers.get(header::ACCEPT).is_some_and(|kind| kind == "application/json")
 }
 
-/// What the script is told of what was sent. A refusal is an answer too: with the status of a failure it
-/// would be given the page of one.
+/// What the script is told of what was sent. A refusal is an answer too: with the status of a
+/// failure it would be given the page of one.
 pub fn to_script(done: bool, words: &str) -> Response {
     Json(json!({ "done": done, "words": words })).into_response()
 }

@@ -1,33 +1,33 @@
-//! Sending the letters that follow notices. Owns: [`Post`], when a letter is looked at, tried and
-//! given up. Must not know: what a letter says, HTTP.
+//! Sending the e-mails that follow notifications. Owns: [`Emailer`], when an e-mail is looked at,
+//! tried and given up. Must not know: what an e-mail says, HTTP.
 //!
-//! What a letter tells is decided when it leaves: what was read, taken back, forbidden or switched off
-//! by then is not in it, and a letter with nothing in it is none.
+//! What an e-mail tells is decided when it leaves: what was read, taken back, forbidden or switched
+//! off by then is not in it, and an e-mail with nothing in it is none.
 
 use crate::clock;
 use crate::config::Config;
 use crate::mail::Mail;
-use crate::store::notifications::emails::{Due, Ended, Told};
+use crate::store::notifications::emails::{DueEmail, SendOutcome};
 use crate::store::{Store, StoreError};
-use dossier::notifications::Kind;
-use dossier::notifications::email::{Now, Pace, is_wanted, next_try};
+use dossier::notifications::email::{EmailPace, Now, is_wanted, next_try};
+use dossier::notifications::{Kind, Notification};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{Notify, watch};
 
 mod writing;
 
-use writing::written;
+use writing::compose;
 
-/// Letters of one round; the next one follows soon.
+/// E-mails of one round; the next one follows soon.
 const MOST: i64 = 50;
 /// The shortest time between two rounds, the time after one that failed, and the longest.
 const SOON: Duration = Duration::from_millis(500);
 const OUTAGE: Duration = Duration::from_secs(30);
 const LATER: Duration = Duration::from_secs(5 * 60);
 
-/// What letters are sent with.
-pub struct Post {
+/// What e-mails are sent with.
+pub struct Emailer {
     pub store: Store,
     pub mail: Mail,
     pub config: Arc<Config>,
@@ -37,17 +37,17 @@ pub struct Post {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Round {
     Done,
-    /// No letter can leave at the moment.
+    /// No e-mail can leave at the moment.
     Outage,
 }
 
-impl Post {
-    /// Sends letters until it is told to stop; the one under way is finished.
+impl Emailer {
+    /// Sends e-mails until it is told to stop; the one under way is finished.
     pub(super) async fn run(self, wake: Arc<Notify>, mut stopping: watch::Receiver<bool>) {
-        match self.store.letters_interrupted(clock::now()).await {
+        match self.store.give_up_interrupted_emails(clock::now()).await {
             Ok(0) => {}
-            Ok(n) => tracing::warn!(n, "letters were under way at the last stop: not sent again"),
-            Err(error) => tracing::warn!(%error, "letters under way were not looked for"),
+            Ok(n) => tracing::warn!(n, "e-mails were under way at the last stop: not sent again"),
+            Err(error) => tracing::warn!(%error, "e-mails under way were not looked for"),
         }
         loop {
             let stops = || *stopping.borrow();
@@ -55,7 +55,7 @@ impl Post {
                 Ok(Round::Done) => self.until_next().await,
                 Ok(Round::Outage) => OUTAGE,
                 Err(error) => {
-                    tracing::warn!(%error, "letters could not be looked at");
+                    tracing::warn!(%error, "e-mails could not be looked at");
                     OUTAGE
                 }
             };
@@ -70,7 +70,7 @@ impl Post {
     }
 
     async fn until_next(&self) -> Duration {
-        match self.store.next_letter().await {
+        match self.store.next_email_at().await {
             Ok(Some(at)) => {
                 let wait = u64::try_from(at - clock::now()).unwrap_or_default();
                 Duration::from_millis(wait).clamp(SOON, LATER)
@@ -80,14 +80,15 @@ impl Post {
         }
     }
 
-    /// Makes the letters that are due and tries those whose time has come, a bounded number of both.
+    /// Makes the e-mails that are due and tries those whose time has come, a bounded number of
+    /// both.
     pub async fn round(&self, now: i64, stops: impl Fn() -> bool) -> Result<Round, StoreError> {
-        self.store.gather_letters(now, MOST).await?;
+        self.store.gather_emails(now, MOST).await?;
         for _ in 0..MOST {
             if stops() {
                 break;
             }
-            let Some(due) = self.store.due_letter(now).await? else { break };
+            let Some(due) = self.store.due_email(now).await? else { break };
             if self.deliver(due, now).await? == Round::Outage {
                 return Ok(Round::Outage);
             }
@@ -95,20 +96,20 @@ impl Post {
         Ok(Round::Done)
     }
 
-    async fn deliver(&self, due: Due, now: i64) -> Result<Round, StoreError> {
+    async fn deliver(&self, due: DueEmail, now: i64) -> Result<Round, StoreError> {
         let wanted = self.wanted(&due).await?;
         if wanted.is_empty() {
-            self.store.letter_ended(&due.id, &Ended::Needless, now).await?;
+            self.store.end_email(&due.id, &SendOutcome::Needless, now).await?;
             return Ok(Round::Done);
         }
-        let (letter, links) = written(&due, wanted, &self.config.address(), now);
+        let (email, links) = compose(&due, wanted, &self.config.address(), now);
         self.store.add_links(&links).await?;
-        if !self.store.letter_leaves(&due.id).await? {
+        if !self.store.start_sending(&due.id).await? {
             return Ok(Round::Done);
         }
-        let error = match self.mail.send(letter).await {
+        let error = match self.mail.send(email).await {
             Ok(file) => {
-                self.store.letter_ended(&due.id, &Ended::Sent { file }, now).await?;
+                self.store.end_email(&due.id, &SendOutcome::Sent { file }, now).await?;
                 return Ok(Round::Done);
             }
             Err(error) => error,
@@ -116,35 +117,35 @@ impl Post {
         let again = next_try(due.tries + 1, now).filter(|_| !error.is_final());
         match again {
             Some(at) => {
-                tracing::warn!(letter = due.id, %error, "a letter did not leave yet");
-                self.store.letter_waits(&due.id, at, &error.name()).await?;
+                tracing::warn!(email = due.id, %error, "an e-mail did not leave yet");
+                self.store.retry_email(&due.id, at, &error.name()).await?;
             }
             None => {
-                tracing::warn!(letter = due.id, %error, "a letter is given up");
-                let failed = Ended::Failed { reason: error.name() };
-                self.store.letter_ended(&due.id, &failed, now).await?;
+                tracing::warn!(email = due.id, %error, "an e-mail is given up");
+                let failed = SendOutcome::Failed { reason: error.name() };
+                self.store.end_email(&due.id, &failed, now).await?;
             }
         }
         Ok(if error.is_outage() { Round::Outage } else { Round::Done })
     }
 
-    /// What of a letter is still to be told.
-    async fn wanted(&self, due: &Due) -> Result<Vec<Told>, StoreError> {
-        let chosen = self.store.paces_of(&due.account, &due.dossier).await?;
+    /// What of an e-mail is still to be told.
+    async fn wanted(&self, due: &DueEmail) -> Result<Vec<Notification>, StoreError> {
+        let chosen = self.store.email_settings_of(&due.account, &due.dossier).await?;
         let pace = |kind: Kind| {
             let own = chosen.iter().find(|(of, _)| *of == kind);
-            own.map_or(Pace::usual(kind), |(_, pace)| *pace)
+            own.map_or(EmailPace::usual(kind), |(_, pace)| *pace)
         };
-        let is_wanted = |told: &&Told| {
+        let is_wanted = |told: &&Notification| {
             is_wanted(Now {
                 kind: told.kind,
                 section: told.section,
                 role: due.role,
                 is_guest: due.is_guest,
                 pace: pace(told.kind),
-                is_read: told.is_read,
+                is_read: !told.is_unread,
             })
         };
-        Ok(due.notices.iter().filter(is_wanted).cloned().collect())
+        Ok(due.notifications.iter().filter(is_wanted).cloned().collect())
     }
 }

@@ -1,12 +1,11 @@
-//! Letters to who took part in a session of concertation and waits to hear what became of their ideas: sent
-//! once its relevé is approved, tried again while they do not leave. Owns: [`News`]. Must not know: HTTP,
-//! who approves.
+//! Letters to who took part in a session of concertation and waits to hear what became of their
+//! ideas: sent once its relevé is approved, tried again while they do not leave. Owns: [`News`].
+//! Must not know: HTTP, who approves.
 //!
 //! An address is for one letter: it is forgotten as the letter leaves, and when it is given up.
 
 use crate::clock;
-use crate::http::forms::one_line;
-use crate::mail::{Letter, Mail};
+use crate::mail::{Email, Mail};
 use crate::projectors::seen;
 use crate::store::seance::participants::Awaiting;
 use crate::store::{Store, StoreError};
@@ -14,6 +13,7 @@ use app::pages::seance::releve::draft::fate;
 use app::pages::seance::{Idea, Seance};
 use app::texts::releve as texts;
 use dossier::document::text::{self, markdown};
+use dossier::lang::one_line;
 use dossier::seance::releve::Releve;
 use std::sync::Arc;
 use std::time::Duration;
@@ -84,7 +84,7 @@ impl News {
     }
 }
 
-fn written(seen: &Seance, releve: &Releve, to: &Awaiting) -> Letter {
+fn written(seen: &Seance, releve: &Releve, to: &Awaiting) -> Email {
     let lang = seen.lang;
     let title = one_line(&seen.title);
     let title = [("title", title.as_str())];
@@ -98,5 +98,5 @@ fn written(seen: &Seance, releve: &Releve, to: &Awaiting) -> Letter {
     let conclusions = text::plain(&markdown::read(&releve.conclusions));
     parts.push(format!("{}\n\n{conclusions}", texts::LETTER_CONCLUSIONS.in_lang(lang)));
     parts.push(texts::LETTER_ENDS.in_lang(lang).to_owned());
-    Letter::plain(to.email.clone(), texts::LETTER_SUBJECT.fill(lang, &title), parts.join("\n\n"))
+    Email::plain(to.email.clone(), texts::LETTER_SUBJECT.fill(lang, &title), parts.join("\n\n"))
 }

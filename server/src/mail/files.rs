@@ -1,11 +1,11 @@
-//! Reading a letter that was written into a file: its headers, and its plain words.
-//! Must not know: letters of other programs; these are ours.
+//! Reading an e-mail that was written into a file: its headers, and its plain words.
+//! Must not know: e-mails of other programs; these are ours.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use quoted_printable::ParseMode;
 
-/// A letter in a file.
+/// An e-mail in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredEmail {
     /// The headers as they are in the file, a line each.
@@ -76,9 +76,9 @@ mod tests {
                 .singlepart(SinglePart::html("<p>no</p>".to_owned()));
             let single = message().body(text.to_owned()).unwrap().formatted();
             for file in [message().multipart(parts).unwrap().formatted(), single] {
-                let kept = read(&String::from_utf8(file).unwrap()).unwrap();
-                assert_eq!(kept.text.trim_end(), text.trim_end());
-                assert!(kept.head.contains("\nTo: b@ecole.example"), "{}", kept.head);
+                let stored = read(&String::from_utf8(file).unwrap()).unwrap();
+                assert_eq!(stored.text.trim_end(), text.trim_end());
+                assert!(stored.head.contains("\nTo: b@ecole.example"), "{}", stored.head);
             }
         }
     }

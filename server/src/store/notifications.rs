@@ -1,15 +1,15 @@
 //! What accounts are told of: made, listed, counted, read.
-//! Must not know: who is told of what, how a letter follows.
+//! Must not know: who is told of what, how an e-mail follows.
 //!
-//! A notice shows as long as its reader belongs to the dossier and may hear the section; one who may
-//! again sees again what there was.
+//! A notification shows as long as its reader belongs to the dossier and may hear the section; one
+//! who may again sees again what there was.
 
 use super::account::role;
 use super::engine::dialect::on_pool;
 use super::{Store, StoreError};
 use dossier::form::SectionId;
-use dossier::notifications::email::Pace;
-use dossier::notifications::{Kind, may_be_told};
+use dossier::notifications::email::EmailPace;
+use dossier::notifications::{Kind, Notification, may_be_notified};
 use dossier::threads::{people_in, spoken};
 use sqlx::FromRow;
 use std::collections::HashMap;
@@ -18,9 +18,9 @@ pub mod email_links;
 pub mod emails;
 pub mod preferences;
 
-/// A notice to make.
+/// A notification to make.
 #[derive(Clone, Debug)]
-pub struct NewNotice {
+pub struct NewNotification {
     pub id: String,
     pub account: String,
     pub dossier: String,
@@ -35,30 +35,12 @@ pub struct NewNotice {
     pub excerpt: String,
     /// The id of a role or of a decision, or another word on what exactly it was.
     pub detail: String,
-    pub pace: Pace,
-    /// When a letter is due, if one is.
+    pub pace: EmailPace,
+    /// When an e-mail is due, if one is.
     pub due_at: Option<i64>,
 }
 
-/// A notice, as its reader sees it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    pub id: String,
-    pub kind: Kind,
-    pub dossier: String,
-    /// The dossier's title.
-    pub title: String,
-    pub section: Option<SectionId>,
-    pub thread: Option<String>,
-    /// The name of who did it.
-    pub by: String,
-    pub at: i64,
-    pub words: String,
-    pub detail: String,
-    pub is_unread: bool,
-}
-
-/// Which notices are meant.
+/// Which notifications are meant.
 #[derive(Clone, Copy, Debug)]
 pub enum Which<'w> {
     /// The one of that id, or those about that thread.
@@ -80,6 +62,12 @@ struct Row {
     words: String,
     detail: String,
     is_unread: bool,
+}
+
+#[derive(FromRow)]
+struct OwnRow {
+    #[sqlx(flatten)]
+    row: Row,
     role: String,
 }
 
@@ -93,28 +81,31 @@ struct Unread {
 }
 
 impl Store {
-    /// Makes notices, all or none.
-    pub async fn add_notices(&self, notices: &[NewNotice]) -> Result<(), StoreError> {
+    /// Makes notifications, all or none.
+    pub async fn add_notifications(
+        &self,
+        notifications: &[NewNotification],
+    ) -> Result<(), StoreError> {
         let sql = "insert into notification (id, account_id, dossier_id, kind, section, thread_id, \
                    remark_id, actor_id, created_at, excerpt, detail, email_pace, email_due_at) \
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
         let mut tx = self.writer.begin_writing().await?;
-        for notice in notices {
+        for notification in notifications {
             on_pool!(&mut tx, |db| {
                 sqlx::query(sql)
-                    .bind(&notice.id)
-                    .bind(&notice.account)
-                    .bind(&notice.dossier)
-                    .bind(notice.kind.as_str())
-                    .bind(notice.section.map(|section| i16::from(section.number())))
-                    .bind(&notice.thread)
-                    .bind(&notice.remark)
-                    .bind(&notice.by)
-                    .bind(notice.at)
-                    .bind(&notice.excerpt)
-                    .bind(&notice.detail)
-                    .bind(notice.pace.as_str())
-                    .bind(notice.due_at)
+                    .bind(&notification.id)
+                    .bind(&notification.account)
+                    .bind(&notification.dossier)
+                    .bind(notification.kind.as_str())
+                    .bind(notification.section.map(|section| i16::from(section.number())))
+                    .bind(&notification.thread)
+                    .bind(&notification.remark)
+                    .bind(&notification.by)
+                    .bind(notification.at)
+                    .bind(&notification.excerpt)
+                    .bind(&notification.detail)
+                    .bind(notification.pace.as_str())
+                    .bind(notification.due_at)
                     .execute(&mut **db)
                     .await?;
             });
@@ -123,7 +114,11 @@ impl Store {
     }
 
     /// What that account is told of, the newest first, at most so many.
-    pub async fn notices(&self, account: &str, most: i64) -> Result<Vec<Notice>, StoreError> {
+    pub async fn notifications(
+        &self,
+        account: &str,
+        most: i64,
+    ) -> Result<Vec<Notification>, StoreError> {
         let sql = "select n.id, n.kind, n.dossier_id as dossier, d.title, n.section, \
                    n.thread_id as thread, a.name as by_name, n.created_at as at, \
                    coalesce(r.text, n.excerpt) as words, n.detail, \
@@ -133,36 +128,44 @@ impl Store {
                    and m.account_id = n.account_id \
                    join account a on a.id = n.actor_id left join remark r on r.id = n.remark_id \
                    where n.account_id = $1 order by n.created_at desc, n.id desc limit $2";
-        let rows: Vec<Row> = on_pool!(&self.reader, |db| {
+        let rows: Vec<OwnRow> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(account).bind(most).fetch_all(db).await?
         });
-        let mut names = HashMap::new();
-        let mut notices = Vec::new();
-        for row in rows {
-            let (kind, section) = about(&row.kind, row.section)?;
-            if !may_be_told(role(&row.role)?, kind, section) {
-                continue;
+        let (mut names, mut notifications) = (HashMap::new(), Vec::new());
+        for OwnRow { row, role: of_reader } in rows {
+            let notification = self.notification(row, &mut names).await?;
+            if may_be_notified(role(&of_reader)?, notification.kind, notification.section) {
+                notifications.push(notification);
             }
-            let words = self.with_names(&row.words, &mut names).await?;
-            notices.push(Notice {
-                id: row.id,
-                kind,
-                dossier: row.dossier,
-                title: row.title,
-                section,
-                thread: row.thread,
-                by: row.by_name,
-                at: row.at,
-                words,
-                detail: row.detail,
-                is_unread: row.is_unread,
-            });
         }
-        Ok(notices)
+        Ok(notifications)
+    }
+
+    async fn notification(
+        &self,
+        row: Row,
+        names: &mut HashMap<String, Option<String>>,
+    ) -> Result<Notification, StoreError> {
+        let (kind, section) = about(&row.kind, row.section)?;
+        let words = self.with_names(&row.words, names).await?;
+        let Row { id, dossier, title, thread, by_name: by, at, detail, is_unread, .. } = row;
+        Ok(Notification {
+            id,
+            kind,
+            dossier,
+            title,
+            section,
+            thread,
+            by,
+            at,
+            words,
+            detail,
+            is_unread,
+        })
     }
 
     /// A remark as plain words, with the names of those whom it names, as they are called now.
-    pub(super) async fn with_names(
+    async fn with_names(
         &self,
         words: &str,
         names: &mut HashMap<String, Option<String>>,
@@ -202,7 +205,7 @@ impl Store {
         let mut counts: HashMap<String, u32> = HashMap::new();
         for row in rows {
             let (kind, section) = about(&row.kind, row.section)?;
-            if may_be_told(role(&row.role)?, kind, section) {
+            if may_be_notified(role(&row.role)?, kind, section) {
                 *counts.entry(row.dossier).or_default() += u32::try_from(row.n).unwrap_or(u32::MAX);
             }
         }
@@ -210,7 +213,7 @@ impl Store {
     }
 
     /// Whether somebody has been told since then that this account did such a thing.
-    pub async fn is_told(
+    pub async fn was_notified(
         &self,
         dossier: &str,
         by: &str,
@@ -218,8 +221,8 @@ impl Store {
         section: SectionId,
         since: i64,
     ) -> Result<bool, StoreError> {
-        let sql = "select count(*) from notice where dossier_id = $1 and by_account = $2 \
-                   and kind = $3 and section = $4 and at > $5";
+        let sql = "select count(*) from notification where dossier_id = $1 and actor_id = $2 \
+                   and kind = $3 and section = $4 and created_at > $5";
         let count: i64 = on_pool!(&self.reader, |db| {
             sqlx::query_scalar(sql)
                 .bind(dossier)
@@ -254,20 +257,19 @@ impl Store {
     }
 
     /// Forgets what is older than that.
-    pub async fn forget_notices(&self, before: i64) -> Result<(), StoreError> {
+    pub async fn forget_notifications(&self, before: i64) -> Result<(), StoreError> {
         let sql = "delete from notification where created_at < $1";
         on_pool!(&self.writer, |db| sqlx::query(sql).bind(before).execute(db).await.map(|_| ()))?;
         Ok(())
     }
 }
 
-/// What a stored notice is about.
-pub(super) fn about(
-    kind: &str,
-    section: Option<i16>,
-) -> Result<(Kind, Option<SectionId>), StoreError> {
+/// What a stored notification is about.
+fn about(kind: &str, section: Option<i16>) -> Result<(Kind, Option<SectionId>), StoreError> {
     let unknown = |what: &str| {
-        StoreError::Unavailable(sqlx::Error::Decode(format!("unknown {what} of a notice").into()))
+        StoreError::Unavailable(sqlx::Error::Decode(
+            format!("unknown {what} of a notification").into(),
+        ))
     };
     let kind = Kind::parse(kind).ok_or_else(|| unknown("kind"))?;
     let named = |number: i16| u8::try_from(number).ok().and_then(SectionId::from_number);

@@ -2,7 +2,7 @@
 //! Must not know: who may do what to one, rooms.
 
 use super::engine::dialect::{Tx, on_pool};
-use super::threads::consent::reserved;
+use super::threads::consent::end_consent;
 use super::{Store, StoreError};
 use dossier::threads::{Anchor, Kind, Thread, people_in};
 use read::{Which, one, read};
@@ -54,7 +54,7 @@ impl Store {
         let mut tx = self.writer.begin_writing().await?;
         insert_thread(&mut tx, dossier, kind, place, first).await?;
         insert_remark(&mut tx, &first.id, first).await?;
-        reserved(&mut tx, &first.id).await?;
+        end_consent(&mut tx, &first.id).await?;
         finish(tx, &first.id).await
     }
 
@@ -62,14 +62,14 @@ impl Store {
     /// that was lifted is so again by its author's words only.
     pub async fn reply(&self, thread: &str, remark: &NewRemark) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        touched(&mut tx, thread).await?;
+        touch(&mut tx, thread).await?;
         let sql = "update thread set resolved_by = null, resolved_at = null where id = $1 and \
                    not exists (select 1 from suggestion s where s.thread_id = thread.id) and \
                    (kind <> 'reservation' or opened_by = $2)";
         on_pool!(&mut tx, |db| {
             sqlx::query(sql).bind(thread).bind(&remark.account).execute(&mut **db).await?;
         });
-        reserved(&mut tx, thread).await?;
+        end_consent(&mut tx, thread).await?;
         insert_remark(&mut tx, thread, remark).await?;
         finish(tx, thread).await
     }
@@ -83,7 +83,7 @@ impl Store {
         text: &str,
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        touched(&mut tx, thread).await?;
+        touch(&mut tx, thread).await?;
         let sql = "update remark set text = $4, edited = true \
                    where id = $1 and thread_id = $2 and account_id = $3";
         let done = on_pool!(&mut tx, |db| {
@@ -110,7 +110,7 @@ impl Store {
         account: &str,
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        touched(&mut tx, thread).await?;
+        touch(&mut tx, thread).await?;
         let sql = "delete from remark where id = $1 and thread_id = $2 and account_id = $3";
         let done = on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(remark).bind(thread).bind(account);
@@ -137,8 +137,8 @@ impl Store {
         resolved: Option<(&str, i64)>,
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        changed(&mut tx, thread, resolved).await?;
-        reserved(&mut tx, thread).await?;
+        set_resolved(&mut tx, thread, resolved).await?;
+        end_consent(&mut tx, thread).await?;
         finish(tx, thread).await
     }
 
@@ -151,7 +151,7 @@ impl Store {
         (by, at): (&str, i64),
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        touched(&mut tx, thread).await?;
+        touch(&mut tx, thread).await?;
         let sql = "insert into assignment (thread_id, account_id, due_on, assigned_by, \
                    assigned_at) values ($1, $2, $3, $4, $5) on conflict (thread_id) do update set \
                    account_id = excluded.account_id, due_on = excluded.due_on, \
@@ -166,7 +166,7 @@ impl Store {
     /// Takes a thread from whoever it was given to.
     pub async fn unassign(&self, thread: &str) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        touched(&mut tx, thread).await?;
+        touch(&mut tx, thread).await?;
         on_pool!(&mut tx, |db| {
             let query = sqlx::query("delete from assignment where thread_id = $1").bind(thread);
             query.execute(&mut **db).await?;
@@ -231,7 +231,7 @@ async fn insert_mentions(tx: &mut Tx, remark: &str, text: &str) -> Result<(), St
 }
 
 /// The thread is another one now.
-async fn touched(tx: &mut Tx, thread: &str) -> Result<(), StoreError> {
+async fn touch(tx: &mut Tx, thread: &str) -> Result<(), StoreError> {
     let sql = "update thread set version = version + 1 where id = $1";
     let done = on_pool!(tx, |db| {
         sqlx::query(sql).bind(thread).execute(&mut **db).await?.rows_affected()
@@ -239,13 +239,13 @@ async fn touched(tx: &mut Tx, thread: &str) -> Result<(), StoreError> {
     if done == 0 { Err(StoreError::NotFound) } else { Ok(()) }
 }
 
-/// As [`touched`], and ended or not.
-pub(super) async fn changed(
+/// As [`touch`], and ended or not.
+pub(super) async fn set_resolved(
     tx: &mut Tx,
     thread: &str,
     resolved: Option<(&str, i64)>,
 ) -> Result<(), StoreError> {
-    touched(tx, thread).await?;
+    touch(tx, thread).await?;
     let sql = "update thread set resolved_by = $2, resolved_at = $3 where id = $1";
     on_pool!(tx, |db| {
         sqlx::query(sql)

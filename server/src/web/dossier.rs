@@ -1,25 +1,24 @@
 //! An open dossier: its page, and the websocket that keeps it alive.
 //! Must not know: what a section holds, what travels on the socket.
 
-use crate::acts::accords;
+use crate::acts::{accords, consents, threads};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
+use crate::http::forms::html;
 use crate::replay::{READER, replay};
 use crate::rooms::socket;
 use crate::store::account::Member;
 use crate::store::people::write_scope::Owner;
-use crate::web::threads::{consent, heard};
 use crate::{AppState, clock};
 use app::pages::dossier::{Boot, State as Section, page};
-use app::pages::partner::in_words as accords_in_words;
-use app::pages::threads::Listener;
+use app::pages::partner;
+use app::pages::threads::{Panel, Reader};
 use axum::extract::ws::WebSocketUpgrade;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use dossier::form::SectionId;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 use dossier::rights::Action;
 use dossier::sync::close;
 use dossier::sync::room::Who;
@@ -39,12 +38,13 @@ pub async fn show(
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let states = state.store.section_states(&id).await?;
-    let threads = heard(&state, &id, member.role).await?;
-    let around = consent::around(&state, &id, &member, &threads).await?;
-    let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
+    let threads = threads::heard(&state, &id, member.role).await?;
+    let sections = consents::section_statuses(&state, &id, &member, &threads).await?;
+    let panel = Panel { dossier: id.clone(), sections };
+    let (seen, now) = (state.store.seen_versions(&id, &member.account).await?, clock::now());
     let owners = state.store.owners(&id).await?;
-    let lines = accords::lines(&state, &id, &member).await?;
-    let lines = accords_in_words(reader.frame.lang, &lines);
+    let accords = accords::latest(&state, &id, &member).await?;
+    let lines = partner::in_lines(reader.frame.lang, &accords);
     let frame = reader.frame;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {
@@ -69,7 +69,7 @@ pub async fn show(
             owners: named(&owners, reads),
             standing: standing.clone(),
         };
-        let listener = Listener {
+        let panel_reader = Reader {
             account: boot.account.clone(),
             standing,
             lang: boot.lang,
@@ -77,7 +77,7 @@ pub async fn show(
             seen,
             now,
         };
-        page(&frame, &boot, &listener, &around, &threads, &lines)
+        page(&frame, &boot, &panel_reader, &panel, &threads, &lines)
     });
     Ok(html(rendered.await.map_err(|_| Error::Panicked)?))
 }
@@ -106,8 +106,8 @@ pub struct Tab {
 }
 
 impl Tab {
-    /// With which code its connection ends at once, if the page was written for another standing: what
-    /// somebody may do changes also while their tab is away.
+    /// With which code its connection ends at once, if the page was written for another standing:
+    /// what somebody may do changes also while their tab is away.
     pub(super) fn refusal(&self, who: &Who) -> Option<u16> {
         let of_before = self.standing.as_ref().is_some_and(|said| *said != who.standing.outline());
         of_before.then_some(close::ROLE_CHANGED)

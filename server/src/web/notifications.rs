@@ -1,20 +1,20 @@
-//! What the reader is told of: the page, how many are unread, reading them, and how soon letters
-//! follow. Must not know: who is told of what, how a letter leaves.
+//! What the reader is told of: the page, how many are unread, reading them, and how soon e-mails
+//! follow. Must not know: who is told of what, how an e-mail leaves.
 
-use crate::acts::notifications;
+use crate::AppState;
+use crate::acts::notifications::{self, email_settings};
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::html;
 use crate::store::account::Kind as Sort;
-use crate::store::notifications::{Notice, Which};
-use crate::{AppState, clock};
-use app::pages::notifications::settings::{self, OfDossier, Paces};
-use app::pages::notifications::{self as page, Item, Notices};
+use crate::store::notifications::Which;
+use app::pages::notifications::settings::{self, DossierSettings, EmailSettings};
+use app::pages::notifications::{self as page, Notifications};
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::notifications::Kind;
-use dossier::notifications::email::Pace;
+use dossier::notifications::email::EmailPace;
 use serde::Deserialize;
 
 pub mod reply_by_link;
@@ -24,10 +24,10 @@ pub mod unsubscribe;
 const MOST: i64 = 200;
 
 pub async fn show(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
-    let listed = state.store.notices(&reader.account.id, MOST).await?;
+    let items = state.store.notifications(&reader.account.id, MOST).await?;
     let unread = reader.frame.visitor.as_ref().map_or(0, |visitor| visitor.unread);
-    let notices = Notices { unread, items: listed.into_iter().map(item).collect() };
-    Ok(html(page::page(&reader.frame, &notices)))
+    let notifications = Notifications { unread, items };
+    Ok(html(page::page(&reader.frame, &notifications)))
 }
 
 /// How many are unread, for the bell of an open dossier.
@@ -37,39 +37,37 @@ pub async fn count(State(state): State<AppState>, reader: SignedIn) -> Result<Re
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Read {
-    /// A notice, or a thread.
-    avis: String,
+pub struct ReadForm {
+    /// A notification, or a thread.
+    about: String,
     /// Without one: all up to that instant, since others may have come after the page was shown.
-    jusqu: i64,
+    until: i64,
 }
 
 pub async fn read(
     State(state): State<AppState>,
     reader: SignedIn,
-    Form(read): Form<Read>,
+    Form(form): Form<ReadForm>,
 ) -> Result<Redirect, Error> {
     let account = &reader.account.id;
-    let which = match read.avis.as_str() {
-        "" => Which::Until(read.jusqu),
+    let which = match form.about.as_str() {
+        "" => Which::Until(form.until),
         about => Which::About(about),
     };
-    if state.store.mark_read(account, which, clock::now()).await? {
-        notifications::show(&state, account).await;
-    }
+    notifications::mark_read(&state, account, which).await?;
     Ok(Redirect::to("/avis"))
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Saved {
-    enregistre: Option<String>,
+pub struct SettingsQuery {
+    saved: Option<String>,
 }
 
 pub async fn settings(
     State(state): State<AppState>,
     reader: SignedIn,
-    Query(Saved { enregistre }): Query<Saved>,
+    Query(SettingsQuery { saved }): Query<SettingsQuery>,
 ) -> Result<Response, Error> {
     let account = &reader.account.id;
     let dossiers = match reader.account.kind {
@@ -77,13 +75,13 @@ pub async fn settings(
         Sort::Member { .. } => {
             let mut all = Vec::new();
             for card in state.store.dossiers_of(account).await? {
-                let chosen = state.store.paces_of(account, &card.dossier.id).await?;
+                let chosen = state.store.email_settings_of(account, &card.dossier.id).await?;
                 let pace = |kind: Kind| {
                     let own = chosen.iter().find(|(of, _)| *of == kind);
-                    (kind, own.map_or(Pace::usual(kind), |(_, pace)| *pace))
+                    (kind, own.map_or(EmailPace::usual(kind), |(_, pace)| *pace))
                 };
                 let kinds = Kind::ALL.into_iter().filter(|kind| kind.concerns(card.role));
-                all.push(OfDossier {
+                all.push(DossierSettings {
                     title: card.dossier.title,
                     paces: kinds.map(pace).collect(),
                     id: card.dossier.id,
@@ -92,7 +90,7 @@ pub async fn settings(
             Some(all)
         }
     };
-    Ok(html(settings::page(&reader.frame, &Paces { dossiers, saved: enregistre })))
+    Ok(html(settings::page(&reader.frame, &EmailSettings { dossiers, saved })))
 }
 
 /// What is sent for one dossier: its id, and a pace for each kind that was chosen for.
@@ -104,28 +102,11 @@ pub async fn choose(
     let account = &reader.account.id;
     let dossier = typed.iter().find(|(name, _)| name == "dossier").map(|(_, id)| id.as_str());
     let dossier = dossier.unwrap_or_default();
-    state.store.membership(dossier, account).await?.ok_or(Error::NotFound)?;
     let choice = |(name, value): &(String, String)| {
         let kind = Kind::parse(name)?;
-        Some(Pace::parse(value).map(|pace| (kind, pace)).ok_or(Error::BadRequest))
+        Some(EmailPace::parse(value).map(|pace| (kind, pace)).ok_or(Error::BadRequest))
     };
     let paces = typed.iter().filter_map(choice).collect::<Result<Vec<_>, Error>>()?;
-    state.store.set_paces(account, dossier, &paces).await?;
-    Ok(Redirect::to(&format!("/avis/reglages?enregistre={dossier}#d-{dossier}")))
-}
-
-fn item(notice: Notice) -> Item {
-    Item {
-        id: notice.id,
-        kind: notice.kind,
-        dossier: notice.dossier,
-        title: notice.title,
-        section: notice.section,
-        thread: notice.thread,
-        by: notice.by,
-        at: notice.at,
-        words: notice.words,
-        detail: notice.detail,
-        is_unread: notice.is_unread,
-    }
+    email_settings::choose(&state, account, dossier, &paces).await?;
+    Ok(Redirect::to(&format!("/avis/reglages?saved={dossier}#d-{dossier}")))
 }

@@ -6,7 +6,7 @@ use crate::acts::accords::{self as act, GiveError, SECTIONS, Terms};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
+use crate::http::forms::html;
 use crate::store::account::Member;
 use crate::store::partner::Accord;
 use app::pages::partner::{self as page, Partner, Question};
@@ -15,7 +15,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::form::SectionId;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 use dossier::partner::accord::{ADVANCED, Agreed, Names};
 use dossier::rights::{Action, Role, Row, may};
 use dossier::threads::Thread;
@@ -160,6 +160,10 @@ async fn load(
         rate: ADVANCED,
         stale: None,
     })
+}
+
+fn given(accord: &Accord) -> page::Accord {
+    page::Accord { at: accord.at, withdrawn_at: accord.withdrawn_at }
 }
 
 /// What others ask beside the partner's rows, or beside these sections as a whole.

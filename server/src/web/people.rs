@@ -14,7 +14,7 @@ use crate::store::account::Member;
 use crate::store::people::Belonging;
 use crate::store::people::invitations::{Invitation, SendOutcome};
 use crate::{AppState, clock};
-use app::pages::partner::in_words as accords_in_words;
+use app::pages::partner;
 use app::pages::people::{self as page, Invited, Leaving, Letter, People, Person};
 use app::texts::people as texts;
 use axum::Form;
@@ -175,7 +175,7 @@ async fn load(state: &AppState, id: &str, member: &Member, lang: Lang) -> Result
         .collect();
     let now = clock::now();
     let invited = |invitation| invited(invitation, &belongings, member.role, now);
-    let accord_lines = accords::lines(state, id, member).await?;
+    let accord_lines = partner::in_lines(lang, &accords::latest(state, id, member).await?);
     Ok(People {
         accords: accords_in_words(lang, &accord_lines),
         role: Some(member.role),

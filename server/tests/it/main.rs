@@ -63,6 +63,7 @@ mod site {
 mod threads {
     pub mod consent;
     pub mod mentions;
+    pub mod one_dossier_waits;
     pub mod remarks;
     pub mod suggestion;
 }

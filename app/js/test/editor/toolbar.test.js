@@ -78,3 +78,22 @@ test("the link form applies, refuses aloud, removes, and cancels with Escape", (
   host.querySelector(".editor-link-unlink").click();
   assert.deepEqual(calls.changes[1], [{ retain: 3 }, { retain: 4, attributes: { link: null } }]);
 });
+
+test("who asks to suggest is in the text, where one writes, and sees it", () => {
+  for (const readonly of [false, true]) {
+    const asked = [];
+    const { editor, text, host } = open(LIST, { readonly, section: "budget", suggestFor: "budget.comment", onSuggest: () => asked.push(1) });
+    named(host, "suggest").click();
+    assert.deepEqual(asked, [1]);
+    // The page answers a little later.
+    editor.reset(JSON.stringify(LIST));
+    editor.base(JSON.stringify(LIST));
+    assert.equal(document.activeElement, text);
+    assert.equal(text.getAttribute("contenteditable"), "true");
+    // What the others write meanwhile takes nobody's focus.
+    document.activeElement.blur();
+    editor.base(JSON.stringify(LIST));
+    assert.notEqual(document.activeElement, text);
+    editor.destroy();
+  }
+});

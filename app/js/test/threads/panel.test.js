@@ -15,6 +15,7 @@ const { Fragment } = await import("../../shell/fragment.js");
 const { placeOf } = await import("../../threads/place.js");
 
 const HEAD = `
+  <div data-js="column"><div data-js="bar"></div></div>
   <button data-js="panel-button" aria-expanded="false" data-label="Voir ({n})"
     data-label-unread="Voir ({n}, {unread})" data-unread-one="1 non lu" data-unread-many="{n} non lus"
     ><span data-js="open-count"></span><span data-js="unread-count"></span></button>
@@ -73,12 +74,12 @@ const thread = (
 
 /** What is said of whole sections, as the server writes it. */
 const positionsOf = (says = "", note = "") =>
-  `<details id="positions"><section data-js="position" id="position-budget" tabindex="-1" data-section="budget"` +
+  `<details id="positions"><section data-js="consent-section" id="position-budget" tabindex="-1" data-section="budget"` +
   ` data-mark="${["budget", "comment", "ended", "budget", "", "", "", ""].join("\t")}"><p class="says">${says}</p>` +
-  `<form data-js="consent" action="/dossiers/d/positions"><input name="rubrique" value="budget"><input name="vu" value="d">` +
-  `<button id="consentir-budget" name="faire" value="consentir"></button>` +
+  `<form data-js="consent" action="/dossiers/d/positions"><input name="section" value="budget"><input name="seen" value="d">` +
+  `<button id="consent-budget" name="act" value="consent"></button>` +
   `<button type="button" data-js="reserve"></button></form></section>` +
-  `<section data-js="position" id="position-summary" data-section="summary" data-mark=""></section>` +
+  `<section data-js="consent-section" id="position-summary" data-section="summary" data-mark=""></section>` +
   `<div hidden="">${note}</div></details>`;
 
 let told, failures, server, posts, read, place, positions, forms, warning, sure;
@@ -95,7 +96,7 @@ beforeEach(() => {
   place = "budget\tbudget.comment\t\t\t";
   globalThis.fetch = async (address, options) => {
     if (server === undefined) throw new TypeError("no network");
-    if (address === "/dossiers/d/fils/membres?rubrique=budget")
+    if (address === "/dossiers/d/fils/membres?section=budget")
       return { ok: true, json: async () => PEOPLE };
     if (address === "/dossiers/d/fils/lus") {
       read.push(JSON.parse(options.body));
@@ -105,9 +106,9 @@ beforeEach(() => {
       forms.push(`${options.body} ${options.redirect}`);
       return { type: "opaqueredirect" };
     }
-    if (warning && !address.endsWith("?sur=1"))
+    if (warning && !address.endsWith("?sure=1"))
       return { ok: true, json: async () => ({ warning }) };
-    assert.equal(address.replace("?sur=1", ""), "/dossiers/d/fils");
+    assert.equal(address.replace("?sure=1", ""), "/dossiers/d/fils");
     if (options.method !== "POST") return { ok: true, text: async () => answered() };
     posts.push(JSON.parse(options.body));
     return { ok: true, json: async () => ({ id: "a" }) };
@@ -154,7 +155,7 @@ test("a list that is told anew leaves what is the same, and the focus where it w
   const [a, b] = [find("#fil-a"), find("#fil-b")];
   find("#reply-b").focus();
   server = thread("n") + thread("a") + thread("b", { version: 2, text: "Et quand ?" });
-  panel.heard("b", 2);
+  panel.refresh("b", 2);
   await settled();
   assert.deepEqual(shown(), ["n", "a", "b"]);
   assert.equal(find("#fil-a"), a);
@@ -162,7 +163,7 @@ test("a list that is told anew leaves what is the same, and the focus where it w
   assert.equal(document.activeElement, find("#reply-b"));
   // A button that is gone leaves the focus to its thread.
   server = thread("b", { version: 3 }).replace(/<button id="reply-b".*?<\/button>/, "");
-  panel.heard("b", 3);
+  panel.refresh("b", 3);
   await settled();
   assert.equal(document.activeElement, find("#fil-b"));
   assert.deepEqual(
@@ -179,11 +180,11 @@ test("what is known already is not asked for, and what was missed is", async () 
     asked += 1;
     return fetch(...request);
   };
-  panel.heard("a", 3);
+  panel.refresh("a", 3);
   await settled();
   assert.equal(asked, 0);
-  for (const version of [4, 5, 6]) panel.heard("a", version);
-  panel.heard();
+  for (const version of [4, 5, 6]) panel.refresh("a", version);
+  panel.refresh();
   await settled();
   assert.equal(asked, 1);
 });
@@ -233,7 +234,7 @@ test("what is not sent stays in its box, whatever is said meanwhile", async () =
   await submit("Et après ?");
   assert.equal(failures, 1);
   server = kept + thread("b", { at: 2 });
-  panel.heard();
+  panel.refresh();
   await settled();
   assert.equal(find("[data-js=said]").textContent, "Mairie : Budget");
   assert.equal(find("textarea").value, "Et après ?");
@@ -423,14 +424,14 @@ test("a thread is given to somebody for a day, and taken back", async () => {
 test("one can live with a section, says so by a button, and stays where one was", async () => {
   open(thread("a"));
   find("details").open = true;
-  const button = find("#consentir-budget");
+  const button = find("#consent-budget");
   button.focus();
-  positions = () => positionsOf("Mairie").replace(/<button id="consentir.*?<\/button>/, "");
+  positions = () => positionsOf("Mairie").replace(/<button id="consent.*?<\/button>/, "");
   find("[data-js=consent]").dispatchEvent(
     new window.SubmitEvent("submit", { cancelable: true, bubbles: true, submitter: button }),
   );
   await settled();
-  assert.deepEqual(forms, ["rubrique=budget&vu=d&faire=consentir manual"]);
+  assert.deepEqual(forms, ["section=budget&seen=d&act=consent manual"]);
   assert.equal(find(".says").textContent, "Mairie");
   assert.equal(document.activeElement, find("#position-budget"));
   assert.equal(find("details").open, true);
@@ -504,14 +505,14 @@ test("a note stands below the title of its section until it is wanted no more", 
     [...document.querySelectorAll("#budget > [data-js=note] p")].map((one) => one.textContent);
   assert.deepEqual(notes(), ["Léa"]);
   positions = () => positionsOf("Mairie", note);
-  panel.heard();
+  panel.refresh();
   await settled();
   assert.deepEqual(notes(), ["Léa"]);
   find("#budget > [data-js=note] button").click();
   assert.deepEqual(notes(), []);
   assert.equal(document.activeElement, find("#budget"));
   positions = () => positionsOf("", note);
-  panel.heard();
+  panel.refresh();
   await settled();
   assert.deepEqual(notes(), []);
 });

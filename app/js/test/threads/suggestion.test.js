@@ -1,4 +1,4 @@
-// What others propose: drawn in the text and never part of it, beside the fields, decided together.
+// What others suggest: drawn in the text and never part of it, beside the fields, decided together.
 
 import { open, window } from "../support/page.js";
 import assert from "node:assert/strict";
@@ -30,7 +30,7 @@ const settled = () => new Promise((done) => setTimeout(done, 5));
 
 /** A page with the panel's threads: `{ id: { before, ops } }`. */
 function page(threads) {
-  document.body.innerHTML = `<script data-proposals="${new URL("../../threads/suggestion/bundle.js", import.meta.url)}"></script>
+  document.body.innerHTML = `<script data-suggestions="${new URL("../../threads/suggestion/bundle.js", import.meta.url)}"></script>
     <div data-js="together"></div>`;
   document.querySelector("[data-js=together]").dataset.texts = JSON.stringify(TEXTS);
   for (const [id, { before, ops }] of Object.entries(threads)) {
@@ -49,14 +49,14 @@ function page(threads) {
 const told = (...passages) =>
   JSON.stringify(passages.map(([id, from, to]) => ({ id, kind: "comment", from, to })));
 const words = (host, name) =>
-  [...host.querySelectorAll(`.editor-proposed-${name}`)].map((one) => one.textContent);
+  [...host.querySelectorAll(`.editor-suggestion-${name}`)].map((one) => one.textContent);
 
 const TREES = {
   before: "Trente arbres seront plantés.",
   ops: [{ retain: 21 }, { insert: "off" }, { delete: 7 }, { insert: "erts" }, { retain: 1 }],
 };
 
-test("a proposal is drawn where it would be, and is no part of the text", async () => {
+test("a suggestion is drawn where it would be, and is no part of the text", async () => {
   page({ t: TREES });
   const seen = [];
   const { editor, view, host, calls } = open([{ insert: "Oui. Trente arbres seront plantés.\n" }], {
@@ -71,7 +71,7 @@ test("a proposal is drawn where it would be, and is no part of the text", async 
   );
   assert.equal(view.state.doc.textContent, "Oui. Trente arbres seront plantés.");
   assert.equal(host.querySelectorAll(".editor-passage").length, 0);
-  const flag = host.querySelector(".editor-proposed-flag.who-3");
+  const flag = host.querySelector(".editor-suggestion-flag.who-3");
   assert.equal(flag.textContent, "Proposition de Nadia, mairie");
   flag.click();
   assert.deepEqual([seen, calls.changes], [["t"], []]);
@@ -92,7 +92,7 @@ test("a peer's edit moves it, and what has changed since is said and still drawn
   assert.deepEqual(words(host, "goes"), ["plantés"]);
   editor.passages(told(["t", 0, 35]));
   assert.deepEqual(words(host, "goes"), ["plantés"]);
-  assert.match(host.querySelector(".editor-proposed-flag").textContent, /A changé/);
+  assert.match(host.querySelector(".editor-suggestion-flag").textContent, /A changé/);
   // Its words are gone but for some: what it would do to the others is drawn, and nothing else.
   editor.remote(JSON.stringify([{ retain: 26 }, { delete: 9 }]));
   editor.passages(told(["t", 0, 26]));
@@ -118,14 +118,14 @@ test("after is read and not written, before is the text, and one choice is for a
   assert.deepEqual(editable(), ["true", "true", "true"]);
   choose("after");
   assert.deepEqual(editable(), ["false", "false", "true"]);
-  assert.equal(second.host.querySelector(".editor").dataset.proposals, "after");
-  assert.match(second.host.querySelector(".editor-proposed-comes").textContent, /¶\ndeux/);
-  assert.equal(plain.host.querySelector(".editor-proposals:not([hidden])"), null);
+  assert.equal(second.host.querySelector(".editor").dataset.suggestions, "after");
+  assert.match(second.host.querySelector(".editor-suggestion-comes").textContent, /¶\ndeux/);
+  assert.equal(plain.host.querySelector(".editor-suggestions:not([hidden])"), null);
   // Decided: nothing is left to choose between.
   first.editor.passages("[]");
   await settled();
   assert.deepEqual(editable(), ["true", "false", "true"]);
-  assert.ok(first.host.querySelector(".editor-proposals").hidden);
+  assert.ok(first.host.querySelector(".editor-suggestions").hidden);
   choose("marked");
   assert.deepEqual(editable(), ["true", "true", "true"]);
 });
@@ -143,10 +143,10 @@ test("over a draft nothing of others is drawn, and it is there again after it", 
   assert.equal(words(host, "comes").length, 1);
 });
 
-test("a value is proposed beside its field, and several are decided together", async () => {
+test("a value is suggested beside its field, and several are decided together", async () => {
   page({});
   const thread = (id, decides = true) =>
-    `<article id="fil-${id}" data-thread="${id}" data-state="open" data-proposal="" ${decides ? 'data-decides=""' : ""}
+    `<article id="fil-${id}" data-thread="${id}" data-state="open" data-suggestion="" ${decides ? 'data-decides=""' : ""}
       data-mark="${id}\tcomment\topen\tsummary\tsummary.title\t\t\t">
       <p data-js="suggestion" data-by="Nadia, mairie" data-who="2"><del>avant</del> → <ins>après</ins></p></article>`;
   document.body.insertAdjacentHTML(
@@ -166,9 +166,9 @@ test("a value is proposed beside its field, and several are decided together", a
   const beside = new Beside(root, does);
   const threads = () => [...document.querySelectorAll("article")];
   beside.update(threads());
-  assert.equal(document.querySelectorAll(".field-proposal").length, 3);
+  assert.equal(document.querySelectorAll(".field-suggestion").length, 3);
   assert.match(
-    document.querySelector(".field-proposal.who-2").textContent,
+    document.querySelector(".field-suggestion.who-2").textContent,
     /Nadia, mairie\s*avant → après/,
   );
   assert.match(root.textContent, /Ensemble \(2\)2 dans Projet/);
@@ -183,7 +183,7 @@ test("a value is proposed beside its field, and several are decided together", a
   assert.match(root.querySelector("[role=status]").textContent, /Décidées : 1\. Laissées : 1\./);
   document.getElementById("fil-a").dataset.state = "ended";
   beside.update(threads());
-  assert.equal(document.querySelectorAll(".field-proposal").length, 2);
+  assert.equal(document.querySelectorAll(".field-suggestion").length, 2);
   assert.doesNotMatch(root.textContent, /Tout accepter/, "one alone is decided alone");
   press("Voir");
   assert.equal(asked[1], "b");

@@ -1,4 +1,4 @@
-// What is proposed, outside of the texts: a value beside its field, and all that is open in a section
+// What is suggested, outside of the texts: a value beside its field, and all that is open in a section
 // decided together. Owns: these two. Must not know: how one is decided alone.
 
 import { nameOf, sectionOf, fieldOf } from "../place.js";
@@ -37,7 +37,7 @@ export class Beside {
    * @param {HTMLElement[]} threads
    */
   update(threads) {
-    const open = threads.filter(({ dataset }) => "proposal" in dataset && dataset.state === "open");
+    const open = threads.filter(({ dataset }) => "suggestion" in dataset && dataset.state === "open");
     this.#fields(open);
     this.#together(open.filter(({ dataset }) => "decides" in dataset));
   }
@@ -57,14 +57,14 @@ export class Beside {
     for (const [id, thread] of wanted) {
       const field = !this.#notes.has(id) && fieldOf(thread);
       if (!field) continue;
-      const proposal = find(thread, "[data-js=suggestion]");
-      const { by, who } = proposal.dataset;
-      const change = make("p", "field-proposal-change", ...proposal.cloneNode(true).childNodes);
-      change.lang = proposal.lang;
+      const suggestion = find(thread, "[data-js=suggestion]");
+      const { by, who } = suggestion.dataset;
+      const change = make("p", "field-suggestion-change", ...suggestion.cloneNode(true).childNodes);
+      change.lang = suggestion.lang;
       const note = make(
         "div",
-        `field-proposal who-${who}`,
-        make("p", "field-proposal-by", texts("inline", { by })),
+        `field-suggestion who-${who}`,
+        make("p", "field-suggestion-by", texts("inline", { by })),
         change,
       );
       note.append(button("button-quiet", texts("see"), () => this.#does.see(id)));

@@ -1,4 +1,4 @@
-// Proposing another value for a field or for what a row says. Owns: the form, which the server writes
+// Suggesting another value for a field or for what a row says. Owns: the form, which the server writes
 // for each place. Must not know: which values a field may have.
 
 import { find, findAll } from "../../shell/dom.js";
@@ -14,15 +14,15 @@ const REASONS = { 403: "forbidden", 404: "forbidden", 409: "later", 422: "same" 
 
 /**
  * Opens the form for a place. `does`: cancel(), sent(thread), failed(); the address is that of the
- * dossier's proposals. Answers false where nothing can be proposed.
+ * dossier's suggestions. Answers false where nothing can be suggested.
  * @param {HTMLFormElement} form
  * @param {string} address
  * @param {Required<Place>} place
  * @param {FormActs} does
  * @returns {Promise<boolean>}
  */
-export async function propose(form, address, { section, path }, does) {
-  const asked = new URLSearchParams({ rubrique: section, champ: path });
+export async function openForm(form, address, { section, path }, does) {
+  const asked = new URLSearchParams({ section, path });
   const answer = await get(`${address}/formulaire?${asked}`).catch(() => null);
   if (!answer) return false;
   form.innerHTML = await answer.text();
@@ -31,7 +31,7 @@ export async function propose(form, address, { section, path }, does) {
   /** @type {HTMLSelectElement | null} */
   const which = form.querySelector("[name=which]");
   which?.addEventListener("change", async () => {
-    const other = await propose(form, address, { section, path: which.value }, does);
+    const other = await openForm(form, address, { section, path: which.value }, does);
     if (!other) does.failed();
     else find(form, "[name=which]").focus();
   });

@@ -1,5 +1,5 @@
-// What others propose, drawn in the text letter by letter: what would come is underlined in the colour
-// of who proposes it, what would go is struck through, and a flag says whose it is. Nothing of it is
+// What others suggest, drawn in the text letter by letter: what would come is underlined in the colour
+// of who suggests it, what would go is struck through, and a flag says whose it is. Nothing of it is
 // part of the text. Owns: the drawing, and the choice between marked, after and before, which is one
 // for the whole page. Must not know: what the panel does, how the text is kept.
 
@@ -51,8 +51,8 @@ export class Drawer {
 
   /** The text is to be seen as it was chosen. */
   show() {
-    if (this.#any) this.#page.root.dataset.proposals = view;
-    else delete this.#page.root.dataset.proposals;
+    if (this.#any) this.#page.root.dataset.suggestions = view;
+    else delete this.#page.root.dataset.suggestions;
     this.#choice.hidden = !this.#any;
     for (const radio of this.#choice.querySelectorAll("input"))
       radio.checked = radio.value === view;
@@ -71,7 +71,7 @@ export class Drawer {
    * @param {SuggestedPassage[]} passages
    */
   draw(doc, text, passages) {
-    const drawn = passages.flatMap((passage) => this.#proposal(doc, text, passage));
+    const drawn = passages.flatMap((passage) => this.#suggestion(doc, text, passage));
     if (this.#any !== drawn.length > 0) {
       this.#any = drawn.length > 0;
       this.show();
@@ -87,11 +87,11 @@ export class Drawer {
    * @param {SuggestedPassage} passage
    * @returns {Drawn[]}
    */
-  #proposal(doc, text, { id, from, to }) {
+  #suggestion(doc, text, { id, from, to }) {
     const { Decoration, Delta, flatSize, posAt } = this.#tools;
     /** @type {HTMLElement | null | undefined} */
-    const proposal = document.getElementById(`fil-${id}`)?.querySelector("[data-ops]");
-    const { before = "", ops, by, who } = proposal?.dataset ?? {};
+    const suggestion = document.getElementById(`fil-${id}`)?.querySelector("[data-ops]");
+    const { before = "", ops, by, who } = suggestion?.dataset ?? {};
     if (ops === undefined) return [];
     const now = text
       .slice(from, to)
@@ -107,8 +107,8 @@ export class Drawer {
     /** @type {(start: number, end: number, name: string, formats?: Attributes) => Drawn} */
     const inline = (start, end, name, formats) => {
       const classes = [
-        "editor-proposed",
-        `editor-proposed-${name}`,
+        "editor-suggestion",
+        `editor-suggestion-${name}`,
         `who-${who}`,
         ...looks(formats),
       ];
@@ -128,11 +128,11 @@ export class Drawer {
         ...spec,
       });
     const flag = () => {
-      const see = button(`editor-proposed-flag who-${who}`, "", () => this.#page.see(id));
+      const see = button(`editor-suggestion-flag who-${who}`, "", () => this.#page.see(id));
       see.append(
         make(
           "span",
-          "editor-proposed-by",
+          "editor-suggestion-by",
           says,
           ...(changed ? [make("em", "", ` ${texts("changed")}`)] : []),
         ),
@@ -144,7 +144,7 @@ export class Drawer {
     const comes = (words, formats) => () => {
       const element = make(
         "ins",
-        ["editor-proposed", "editor-proposed-comes", `who-${who}`, ...looks(formats)].join(" "),
+        ["editor-suggestion", "editor-suggestion-comes", `who-${who}`, ...looks(formats)].join(" "),
       );
       element.contentEditable = "false";
       element.dataset.thread = id;
@@ -202,7 +202,7 @@ const looks = (formats = {}) =>
 const lines = (words) =>
   words.split("\n").flatMap((line, i) => {
     if (i === 0) return [line];
-    const mark = make("span", "editor-proposed-break", "¶");
+    const mark = make("span", "editor-suggestion-break", "¶");
     mark.ariaHidden = "true";
     return [mark, `\n${line}`];
   });
@@ -211,14 +211,14 @@ function choice() {
   groups += 1;
   const radios = VIEWS.map((name) => {
     const radio = make("input");
-    Object.assign(radio, { type: "radio", name: `proposals-${groups}`, value: name });
+    Object.assign(radio, { type: "radio", name: `suggestions-${groups}`, value: name });
     return make("label", "", radio, make("span", "", texts(name)));
   });
   const note = make("p");
   note.role = "status";
   const set = make(
     "fieldset",
-    "editor-proposals",
+    "editor-suggestions",
     make("legend", "", texts("views")),
     ...radios,
     note,

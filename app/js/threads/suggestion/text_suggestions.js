@@ -1,6 +1,6 @@
-// What others propose in a text, and the way to the part of the script that only dossiers with
-// proposals need: fetched when there is one. Owns: when it is fetched, the plugin that draws.
-// Must not know: how a proposal is drawn, or where else it is shown.
+// What others suggest in a text, and the way to the part of the script that only dossiers with
+// suggestions need: fetched when there is one. Owns: when it is fetched, the plugin that draws.
+// Must not know: how a suggestion is drawn, or where else it is shown.
 
 import { PluginKey } from "prosemirror-state";
 import { Decoration } from "prosemirror-view";
@@ -16,32 +16,32 @@ import { flatSize, posAt } from "../../editor/offsets.js";
 /** @typedef {{ root: HTMLElement, see(thread: string): void, changed(): void }} EditorOfSuggestions */
 /** @typedef {typeof tools} Tools */
 
-const key = new PluginKey("proposed");
+const key = new PluginKey("suggested");
 const tools = { Decoration, Delta, flatSize, posAt };
 
 /** @type {Promise<typeof import("./bundle.js") | undefined> | undefined} */
 let fetched;
 
 /** The module `bundle.js`; nothing while it cannot be had. */
-export const proposals = () =>
+export const suggestionsModule = () =>
   (fetched ??= import(
-    /** @type {HTMLElement} */ (document.querySelector("script[data-proposals]")).dataset
-      .proposals ?? ""
+    /** @type {HTMLElement} */ (document.querySelector("script[data-suggestions]")).dataset
+      .suggestions ?? ""
   ).catch(() => {
     fetched = undefined;
   }));
 
-export const proposedPlugin = () => drawnPlugin(key);
+export const suggestionsPlugin = () => drawnPlugin(key);
 
 /**
- * What the panel's thread of that id proposes for a passage; nothing if it only speaks of it.
+ * What the panel's thread of that id suggests for a passage; nothing if it only speaks of it.
  * @param {string} id
  * @returns {HTMLElement | null | undefined}
  */
-export const proposalOf = (id) => document.getElementById(`fil-${id}`)?.querySelector("[data-ops]");
+export const suggestionOf = (id) => document.getElementById(`fil-${id}`)?.querySelector("[data-ops]");
 
-/** The proposals of one text. */
-export class Proposed {
+/** The suggestions of one text. */
+export class TextSuggestions {
   /** @type {SuggestedPassage[]} */
   #passages = [];
   /** @type {Drawer | undefined} */
@@ -67,7 +67,7 @@ export class Proposed {
   set(passages) {
     this.#passages = passages;
     if (passages.length && !this.#drawer) {
-      proposals().then((module) => {
+      suggestionsModule().then((module) => {
         if (!module || this.#drawer || !this.page.root.isConnected) return;
         this.#drawer = new module.Drawer(tools, this.page);
         this.page.changed();

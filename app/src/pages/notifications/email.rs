@@ -1,5 +1,6 @@
-//! A letter about notices, from plain data to words: its subject, its plain text, and the same as a
-//! small HTML page that loads nothing. Must not know: how a letter travels, what its reader may hear.
+//! An e-mail about notifications, from plain data to words: its subject, its plain text, and the
+//! same as a small HTML page that loads nothing. Must not know: how an e-mail travels, what its
+//! reader may hear.
 //!
 //! Titles and names are given in one line each: a subject is a header.
 
@@ -7,20 +8,19 @@ use crate::pages::notifications::place;
 use crate::shell::to_html;
 use crate::texts::dates::Day;
 use crate::texts::{emails as texts, notifications, shell};
-use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::notifications::Kind;
-use dossier::notifications::email::Pace;
+use dossier::notifications::Notification;
+use dossier::notifications::email::EmailPace;
 use leptos::prelude::*;
 
 /// What a remark shows of itself at most, in characters; the rest is a click away.
 const WORDS: usize = 1000;
 
-/// What a letter says.
+/// What an e-mail says.
 #[derive(Clone, Debug)]
-pub struct Letter {
+pub struct Email {
     pub lang: Lang,
-    pub pace: Pace,
+    pub pace: EmailPace,
     /// To whom.
     pub name: String,
     pub dossier: String,
@@ -30,20 +30,15 @@ pub struct Letter {
     pub site: String,
     /// The oldest first.
     pub items: Vec<Item>,
-    /// How many more there are that the letter does not show.
+    /// How many more there are that the e-mail does not show.
     pub more: usize,
-    /// Where letters of this dossier are stopped without signing in.
+    /// Where e-mails of this dossier are stopped without signing in.
     pub stop: String,
 }
 
 #[derive(Clone, Debug)]
 pub struct Item {
-    pub kind: Kind,
-    pub section: Option<SectionId>,
-    pub thread: Option<String>,
-    pub by: String,
-    pub words: String,
-    pub detail: String,
+    pub notification: Notification,
     pub reply: Option<Reply>,
 }
 
@@ -56,7 +51,7 @@ pub struct Reply {
     pub until: i64,
 }
 
-/// A letter in words.
+/// An e-mail in words.
 #[derive(Clone, Debug)]
 pub struct Words {
     pub subject: String,
@@ -64,7 +59,7 @@ pub struct Words {
     pub html: String,
 }
 
-impl Letter {
+impl Email {
     pub fn words(&self) -> Words {
         Words { subject: self.subject(), text: self.text(), html: self.html() }
     }
@@ -72,7 +67,9 @@ impl Letter {
     fn subject(&self) -> String {
         let count = (self.items.len() + self.more).to_string();
         match (self.pace, self.items.as_slice()) {
-            (Pace::Daily, _) => texts::SUBJECT_DAILY.fill(self.lang, &[("title", &self.title)]),
+            (EmailPace::Daily, _) => {
+                texts::SUBJECT_DAILY.fill(self.lang, &[("title", &self.title)])
+            }
             (_, [one]) if self.more == 0 => format!("{} – {}", self.says(one), self.title),
             _ => texts::SUBJECT_MANY
                 .fill(self.lang, &[("n", count.as_str()), ("title", &self.title)]),
@@ -80,7 +77,8 @@ impl Letter {
     }
 
     fn says(&self, item: &Item) -> String {
-        notifications::says(self.lang, item.kind, &item.by, item.section, &item.detail)
+        let Notification { kind, by, section, detail, .. } = &item.notification;
+        notifications::says(self.lang, *kind, by, *section, detail)
     }
 
     fn hello(&self) -> String {
@@ -93,7 +91,8 @@ impl Letter {
     }
 
     fn place(&self, item: &Item) -> String {
-        format!("{}{}", self.site, place(&self.dossier, item.thread.as_deref(), item.section))
+        let Notification { thread, section, .. } = &item.notification;
+        format!("{}{}", self.site, place(&self.dossier, thread.as_deref(), *section))
     }
 
     fn reply_link(&self, reply: &Reply) -> String {
@@ -123,15 +122,17 @@ impl Letter {
     fn text(&self) -> String {
         let lang = self.lang;
         let mut parts = vec![self.hello()];
-        if self.pace == Pace::Daily {
+        if self.pace == EmailPace::Daily {
             parts.push(texts::SINCE_DAILY.in_lang(lang).to_owned());
         }
         parts.push(self.about());
         for item in &self.items {
             parts.push(format!("* {}", self.says(item)));
-            if !item.words.is_empty() {
-                let lines: Vec<String> =
-                    shortened(&item.words).lines().map(|line| format!("> {line}")).collect();
+            if !item.notification.words.is_empty() {
+                let lines: Vec<String> = shortened(&item.notification.words)
+                    .lines()
+                    .map(|line| format!("> {line}"))
+                    .collect();
                 parts.push(lines.join("\n"));
             }
             let see = (texts::SEE.in_lang(lang), self.place(item));
@@ -158,8 +159,8 @@ impl Letter {
     /// Without pictures, styles or scripts from anywhere: opening it tells nobody.
     fn html(&self) -> String {
         let lang = self.lang;
-        let since =
-            (self.pace == Pace::Daily).then(|| view! { <p>{texts::SINCE_DAILY.in_lang(lang)}</p> });
+        let since = (self.pace == EmailPace::Daily)
+            .then(|| view! { <p>{texts::SINCE_DAILY.in_lang(lang)}</p> });
         let items = self.items.iter().map(|item| self.item(item)).collect_view();
         let more = self.more().map(|more| {
             view! {
@@ -205,10 +206,10 @@ impl Letter {
 
     fn item(&self, item: &Item) -> AnyView {
         let lang = self.lang;
-        let words = (!item.words.is_empty()).then(|| {
+        let words = (!item.notification.words.is_empty()).then(|| {
             view! {
                 <blockquote style="margin:0;padding-left:1rem;border-left:3px solid;white-space:pre-line">
-                    {shortened(&item.words)}
+                    {shortened(&item.notification.words)}
                 </blockquote>
             }
         });
@@ -252,11 +253,13 @@ fn shortened(words: &str) -> String {
 mod tests {
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless};
+    use dossier::form::SectionId;
+    use dossier::notifications::Kind;
 
-    fn letter(items: Vec<Item>) -> Letter {
-        Letter {
+    fn email(items: Vec<Item>) -> Email {
+        Email {
             lang: Lang::Fr,
-            pace: Pace::AtOnce,
+            pace: EmailPace::AtOnce,
             name: "Nadia Fictive".to_owned(),
             dossier: "d".to_owned(),
             title: "Une cour pour tous".to_owned(),
@@ -269,13 +272,21 @@ mod tests {
     }
 
     fn item() -> Item {
-        Item {
+        let notification = Notification {
+            id: "n".to_owned(),
             kind: Kind::Mention,
+            dossier: "d".to_owned(),
+            title: "Une cour pour tous".to_owned(),
             section: Some(SectionId::Budget),
             thread: Some("t".to_owned()),
             by: "Claire Fictive".to_owned(),
+            at: 0,
             words: "Qui paie\u{a0}?\nLa commune\u{a0}?".to_owned(),
             detail: String::new(),
+            is_unread: true,
+        };
+        Item {
+            notification,
             reply: Some(Reply {
                 token: "token".to_owned(),
                 code: "12345-67890".to_owned(),
@@ -287,9 +298,11 @@ mod tests {
     #[test]
     fn what_others_wrote_is_text_and_nothing_is_loaded() {
         let hostile = || HOSTILE.to_owned();
-        let item = Item { by: hostile(), words: hostile(), ..item() };
-        let letter = Letter { name: hostile(), title: hostile(), ..letter(vec![item]) };
-        let html = letter.words().html;
+        let mut item = item();
+        item.notification.by = hostile();
+        item.notification.words = hostile();
+        let email = Email { name: hostile(), title: hostile(), ..email(vec![item]) };
+        let html = email.words().html;
         assert_harmless(&html);
         // The hostile words have a tag and a source of their own, of which nothing is left as such.
         for loads in ["<img", "<script", "<link", "<iframe", " src=\"", "url("] {
@@ -299,7 +312,7 @@ mod tests {
 
     #[test]
     fn the_two_parts_say_the_same() {
-        let Words { text, html, .. } = letter(vec![item()]).words();
+        let Words { text, html, .. } = email(vec![item()]).words();
         for said in [
             "Bonjour Nadia Fictive,",
             "Claire Fictive vous mentionne dans",
@@ -319,22 +332,23 @@ mod tests {
 
     #[test]
     fn a_subject_says_what_happened_or_how_much() {
-        let subject = |letter: Letter| letter.words().subject;
-        let one = subject(letter(vec![item()]));
+        let subject = |email: Email| email.words().subject;
+        let one = subject(email(vec![item()]));
         assert!(one.starts_with("Claire Fictive vous mentionne dans «\u{a0}Budget"), "{one}");
         assert!(one.ends_with("\u{a0}» – Une cour pour tous"), "{one}");
-        let two = letter(vec![item(), item()]);
+        let two = email(vec![item(), item()]);
         assert_eq!(subject(two.clone()), "2 nouveautés dans le dossier Une cour pour tous");
-        let english = Letter { lang: Lang::En, more: 3, ..two.clone() };
+        let english = Email { lang: Lang::En, more: 3, ..two.clone() };
         assert_eq!(subject(english), "5 updates in the dossier Une cour pour tous");
-        let daily = Letter { pace: Pace::Daily, ..two };
+        let daily = Email { pace: EmailPace::Daily, ..two };
         assert_eq!(subject(daily), "Votre résumé du jour\u{a0}: Une cour pour tous");
     }
 
     #[test]
     fn who_may_not_answer_has_no_link_and_what_is_long_is_cut() {
-        let item = Item { reply: None, words: "é".repeat(3000), ..item() };
-        let Words { text, html, .. } = letter(vec![item]).words();
+        let mut item = Item { reply: None, ..item() };
+        item.notification.words = "é".repeat(3000);
+        let Words { text, html, .. } = email(vec![item]).words();
         assert!(!text.contains("repondre") && !html.contains("repondre"), "{text}");
         assert!(!text.contains("transférez") && text.contains("é…") && html.contains("é…"));
         assert!(text.matches('é').count() < 1100, "{text}");

@@ -1,11 +1,11 @@
-//! Answering from a letter, without signing in: what its link or code opens, the thread with a form, and
-//! the thanks. Works without script. Must not know: who holds which link.
+//! Answering from an e-mail, without signing in: what its link or code opens, the thread with a
+//! form, and the thanks. Works without script. Must not know: who holds which link.
 
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, box_content, error_line, message_of};
 use crate::pages::site::code::{CodePage, Refusal};
 use crate::pages::threads::warning::{notice, send_it};
-use crate::pages::threads::{Listener, told_view};
+use crate::pages::threads::{Reader, thread_for_reply};
 use crate::shell::{PageContext, document};
 use crate::texts::{emails as texts, forms};
 use dossier::form;
@@ -30,9 +30,9 @@ pub fn ask(frame: &PageContext, refusal: Option<Refusal>) -> String {
 
 /// A thread that is answered.
 #[derive(Clone, Debug)]
-pub struct Answer {
+pub struct Reply {
     /// For whom it is written.
-    pub listener: Listener,
+    pub reader: Reader,
     /// What they are called.
     pub name: String,
     /// The dossier's title.
@@ -45,11 +45,11 @@ pub struct Answer {
     pub found: Vec<Found>,
 }
 
-pub fn page(frame: &PageContext, answer: &Answer, errors: &[FieldError]) -> String {
+pub fn page(frame: &PageContext, reply: &Reply, errors: &[FieldError]) -> String {
     let lang = frame.lang;
-    let section = form::section(answer.thread.place.section).title.in_lang(lang);
-    let seems = !answer.found.is_empty();
-    let warned = seems.then(|| notice(lang, &answer.found));
+    let section = form::section(reply.thread.place.section).title.in_lang(lang);
+    let seems = !reply.found.is_empty();
+    let warned = seems.then(|| notice(lang, &reply.found));
     let as_it_is = seems.then(|| view! { " " {send_it(lang)} });
     let main = view! {
         <div class="page split">
@@ -57,23 +57,23 @@ pub fn page(frame: &PageContext, answer: &Answer, errors: &[FieldError]) -> Stri
                 <h1>{texts::ANSWER_TITLE.in_lang(lang)}</h1>
                 <dl class="facts">
                     <dt>{texts::IN_DOSSIER.in_lang(lang)}</dt>
-                    <dd>{answer.title.clone()}</dd>
+                    <dd>{reply.title.clone()}</dd>
                     <dt>{texts::IN_SECTION.in_lang(lang)}</dt>
                     <dd>{section}</dd>
                     <dt>{texts::YOU_ARE.in_lang(lang)}</dt>
-                    <dd>{answer.name.clone()}</dd>
+                    <dd>{reply.name.clone()}</dd>
                 </dl>
             </div>
             <div class="split-main">
                 {error_summary(lang, errors)}
-                <section class="answer-thread" aria-labelledby="said">
+                <section class="reply-thread" aria-labelledby="said">
                     <h2 id="said">{texts::SAID.in_lang(lang)}</h2>
-                    {told_view(&answer.listener, &answer.thread)}
+                    {thread_for_reply(&reply.reader, &reply.thread)}
                 </section>
                 {warned}
                 <form class="form" method="post" action="/repondre/envoyer" novalidate>
-                    <input type="hidden" name="code" value=answer.held.clone() />
-                    {reply_field(lang, &answer.text, errors)}
+                    <input type="hidden" name="code" value=reply.held.clone() />
+                    {reply_field(lang, &reply.text, errors)}
                     <p>
                         <button class="button-main">{texts::SEND.in_lang(lang)}</button>
                         {as_it_is}
@@ -97,7 +97,7 @@ fn reply_field(lang: Lang, text: &str, errors: &[FieldError]) -> AnyView {
                 {texts::YOUR_REPLY_HELP.in_lang(lang)}
             </p>
             <textarea
-                class="input answer-text"
+                class="input reply-text"
                 id="text"
                 name="text"
                 rows="5"
@@ -116,7 +116,7 @@ fn reply_field(lang: Lang, text: &str, errors: &[FieldError]) -> AnyView {
 pub fn thanks(frame: &PageContext) -> String {
     let lang = frame.lang;
     let main = view! {
-        <div class="page notices-page">
+        <div class="page notifications-page">
             <h1>{texts::ANSWERED.in_lang(lang)}</h1>
             <p class="lede" role="status">{texts::ANSWERED_TEXT.in_lang(lang)}</p>
             <p>
@@ -136,7 +136,7 @@ mod tests {
     use dossier::rights::{Role, Standing};
     use dossier::threads::{Anchor, Author, Kind, Remark};
 
-    fn answer(words: &str) -> Answer {
+    fn reply(words: &str) -> Reply {
         let by =
             Author { account: "claire".to_owned(), name: words.to_owned(), quality: String::new() };
         let remark = Remark {
@@ -148,8 +148,8 @@ mod tests {
             rewritten: false,
         };
         let section = SectionId::Budget;
-        Answer {
-            listener: Listener {
+        Reply {
+            reader: Reader {
                 account: "claire".to_owned(),
                 standing: Standing::from(Role::Partner),
                 lang: Lang::Fr,
@@ -178,12 +178,12 @@ mod tests {
 
     #[test]
     fn what_others_wrote_is_shown_as_text() {
-        assert_harmless(&page(&frame(Lang::Fr), &answer(HOSTILE), &[]));
+        assert_harmless(&page(&frame(Lang::Fr), &reply(HOSTILE), &[]));
     }
 
     #[test]
     fn one_reads_and_answers_and_does_nothing_else() {
-        let page = page(&frame(Lang::Fr), &answer("Qui paie"), &[]);
+        let page = page(&frame(Lang::Fr), &reply("Qui paie"), &[]);
         assert_eq!(page.matches("class=\"remark\"").count(), 20, "the last ones");
         assert!(!page.contains("data-act") && !page.contains("<script"), "{page}");
         assert!(page.contains("action=\"/repondre/envoyer\""), "{page}");

@@ -1,30 +1,30 @@
-//! How soon letters follow: a table for each dossier, one choice a line.
-//! Must not know: what holds where nothing was chosen, how letters leave.
+//! How soon e-mails follow: a table for each dossier, one choice a line.
+//! Must not know: what holds where nothing was chosen, how e-mails leave.
 
 use crate::shell::{PageContext, document};
 use crate::texts::{join, notifications as texts};
 use dossier::lang::Lang;
 use dossier::notifications::Kind;
-use dossier::notifications::email::Pace;
+use dossier::notifications::email::EmailPace;
 use leptos::prelude::*;
 
 /// What the page shows.
 #[derive(Clone, Debug, Default)]
-pub struct Paces {
+pub struct EmailSettings {
     /// None for a guest, whose address is not known.
-    pub dossiers: Option<Vec<OfDossier>>,
+    pub dossiers: Option<Vec<DossierSettings>>,
     /// The dossier whose choices were just kept.
     pub saved: Option<String>,
 }
 
 #[derive(Clone, Debug)]
-pub struct OfDossier {
+pub struct DossierSettings {
     pub id: String,
     pub title: String,
-    pub paces: Vec<(Kind, Pace)>,
+    pub paces: Vec<(Kind, EmailPace)>,
 }
 
-pub fn page(frame: &PageContext, paces: &Paces) -> String {
+pub fn page(frame: &PageContext, paces: &EmailSettings) -> String {
     let lang = frame.lang;
     let body = match &paces.dossiers {
         None => view! {
@@ -50,7 +50,7 @@ pub fn page(frame: &PageContext, paces: &Paces) -> String {
         }
     };
     let main = view! {
-        <div class="page notices-page">
+        <div class="page notifications-page">
             <p>
                 <a href="/avis">{texts::BACK.in_lang(lang)}</a>
             </p>
@@ -61,24 +61,24 @@ pub fn page(frame: &PageContext, paces: &Paces) -> String {
     document(frame, texts::SETTINGS.in_lang(lang), main)
 }
 
-fn form(lang: Lang, of: &OfDossier, saved: Option<&str>) -> AnyView {
+fn form(lang: Lang, of: &DossierSettings, saved: Option<&str>) -> AnyView {
     let lines = of.paces.iter().map(|(kind, pace)| line(lang, *kind, *pace)).collect_view();
-    let heads = Pace::ALL
+    let heads = EmailPace::ALL
         .map(|pace| view! { <th scope="col">{texts::pace(pace).in_lang(lang)}</th> })
         .collect_view();
     let title = [("title", of.title.as_str())];
     // A dossier's own id is its form's: one comes back to it.
     let said = (saved == Some(of.id.as_str())).then(|| {
         view! {
-            <p class="paces-saved" role="status">{texts::SAVED.in_lang(lang)}</p>
+            <p class="email-settings-saved" role="status">{texts::SAVED.in_lang(lang)}</p>
         }
     });
     view! {
         <section class="people-part" id=format!("d-{}", of.id) aria-label=of.title.clone()>
             <h2>{of.title.clone()}</h2>
-            <form class="paces-form" method="post" action="/avis/reglages">
+            <form class="email-settings-form" method="post" action="/avis/reglages">
                 <input type="hidden" name="dossier" value=of.id.clone() />
-                <table class="paces">
+                <table class="email-settings">
                     <caption class="visually-hidden">{texts::TABLE.fill(lang, &title)}</caption>
                     <thead>
                         <tr>
@@ -88,7 +88,7 @@ fn form(lang: Lang, of: &OfDossier, saved: Option<&str>) -> AnyView {
                     </thead>
                     <tbody>{lines}</tbody>
                 </table>
-                <p class="paces-save">
+                <p class="email-settings-save">
                     <button class="button">
                         {texts::SAVE.in_lang(lang)}
                         <span class="visually-hidden">" "{texts::SAVE_OF.fill(lang, &title)}</span>
@@ -101,9 +101,9 @@ fn form(lang: Lang, of: &OfDossier, saved: Option<&str>) -> AnyView {
     .into_any()
 }
 
-fn line(lang: Lang, kind: Kind, chosen: Pace) -> AnyView {
+fn line(lang: Lang, kind: Kind, chosen: EmailPace) -> AnyView {
     let what = texts::on(kind).in_lang(lang);
-    let cells = Pace::ALL
+    let cells = EmailPace::ALL
         .map(|pace| {
             view! {
                 <td>
@@ -135,21 +135,21 @@ mod tests {
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
 
-    fn of(id: &str, title: &str) -> OfDossier {
-        let paces = Kind::ALL.map(|kind| (kind, Pace::usual(kind))).to_vec();
-        OfDossier { id: id.to_owned(), title: title.to_owned(), paces }
+    fn of(id: &str, title: &str) -> DossierSettings {
+        let paces = Kind::ALL.map(|kind| (kind, EmailPace::usual(kind))).to_vec();
+        DossierSettings { id: id.to_owned(), title: title.to_owned(), paces }
     }
 
     #[test]
     fn what_others_wrote_is_shown_as_text() {
         let dossiers = Some(vec![of(HOSTILE, HOSTILE)]);
-        let paces = Paces { dossiers, saved: Some(HOSTILE.to_owned()) };
+        let paces = EmailSettings { dossiers, saved: Some(HOSTILE.to_owned()) };
         assert_harmless(&page(&frame(Lang::Fr), &paces));
     }
 
     #[test]
     fn each_kind_has_one_choice_that_is_made() {
-        let paces = Paces { dossiers: Some(vec![of("d", "Une cour")]), saved: None };
+        let paces = EmailSettings { dossiers: Some(vec![of("d", "Une cour")]), saved: None };
         let page = page(&frame(Lang::En), &paces);
         assert_eq!(page.matches("type=\"radio\"").count(), 3 * Kind::ALL.len(), "{page}");
         assert_eq!(page.matches(" checked").count(), Kind::ALL.len(), "{page}");
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_guest_is_told_why_nothing_is_sent() {
-        let page = page(&frame(Lang::Fr), &Paces::default());
+        let page = page(&frame(Lang::Fr), &EmailSettings::default());
         assert!(page.contains("href=\"/compte\"") && !page.contains("radio"), "{page}");
     }
 }

@@ -1,5 +1,5 @@
-//! The accord de principe: how it stands, what is different since, giving and withdrawing it, and its
-//! line on the pages of others. Must not know: how two versions are compared.
+//! The accord de principe: how it stands, what is different since, giving and withdrawing it, and
+//! its line on the pages of others. Must not know: how two versions are compared.
 
 use super::{Accord, Partner};
 use crate::shell::to_html;
@@ -7,7 +7,8 @@ use crate::texts::accord as texts;
 use crate::texts::dates::Day;
 use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::partner::accord::{AccordLine, Difference};
+use dossier::partner::Given;
+use dossier::partner::accord::Difference;
 use dossier::rights::{Action, Role, may};
 use leptos::prelude::*;
 
@@ -130,12 +131,12 @@ pub(super) fn differences(lang: Lang, all: &[Difference]) -> AnyView {
     view! { <ul class="differences">{items}</ul> }.into_any()
 }
 
-/// Accords in a line each, for the dossier and the page of the people.
-pub fn in_words(lang: Lang, accords: &[AccordLine]) -> Vec<String> {
-    accords.iter().map(|accord| line(lang, accord)).collect()
+/// Accords, each in one line, for the dossier and the page of the people.
+pub fn in_lines(lang: Lang, accords: &[Given]) -> Vec<String> {
+    accords.iter().map(|accord| in_one_line(lang, accord)).collect()
 }
 
-fn line(lang: Lang, accord: &AccordLine) -> String {
+fn in_one_line(lang: Lang, accord: &Given) -> String {
     let name = accord.name.as_str();
     let day = |at: i64| Day::of_millis(at).in_words(lang);
     match accord.withdrawn_at {

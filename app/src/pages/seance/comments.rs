@@ -1,7 +1,7 @@
 //! What is said beside a section, on the wall. A remark was written for those of the dossier: a room is
 //! told its words and the quality of who wrote it, never their name. Must not know: whether it is shown.
 
-use crate::pages::threads::{author, proposed, quality};
+use crate::pages::threads::{author, change_view, quality};
 use crate::texts::{seance as texts, threads as thread_texts};
 use dossier::form::Field;
 use dossier::lang::Lang;
@@ -43,11 +43,11 @@ fn one(lang: Lang, thread: &Thread) -> AnyView {
         (_, Some(_)) => thread_texts::SUGGESTION_OF.fill(lang, &[("quality", whose)]),
         _ => whose.to_owned(),
     };
-    // A proposal repeats the words that it is about.
+    // A suggestion repeats the words that it is about.
     let quote = (!thread.place.quote.is_empty() && thread.suggestion.is_none())
         .then(|| view! { <blockquote>{thread.place.quote.clone()}</blockquote> });
-    let proposed =
-        proposed(lang, thread).map(|proposed| view! { <p class="reading-change">{proposed}</p> });
+    let suggested = change_view(lang, thread)
+        .map(|suggested| view! { <p class="reading-change">{suggested}</p> });
     let (first, others) = thread.remarks.split_at(thread.remarks.len().min(1));
     let left_out = others.len().saturating_sub(LAST);
     let more = (left_out > 0).then(|| {
@@ -60,7 +60,7 @@ fn one(lang: Lang, thread: &Thread) -> AnyView {
         <li class="reading-thread" class:reservation=thread.kind == Kind::Reservation>
             <h3>{head}</h3>
             {quote}
-            {proposed}
+            {suggested}
             {first}
             {more}
             {answers}
@@ -73,7 +73,7 @@ fn answer(lang: Lang, remark: &Remark) -> Option<AnyView> {
     words(remark, Some(quality(&remark.by.quality, lang)))
 }
 
-/// A proposal may come without a word.
+/// A suggestion may come without a word.
 fn words(remark: &Remark, whose: Option<&'static str>) -> Option<AnyView> {
     let words = remark.spoken();
     let whose = whose.map(|whose| view! { <span class="reading-whose">{whose}" "</span> });
@@ -86,7 +86,7 @@ mod tests {
     use crate::shell::tests::{HOSTILE, assert_harmless};
     use crate::shell::to_html;
     use dossier::form::SectionId;
-    use dossier::threads::suggestion::{Fate, Piece, Proposal, Suggestion};
+    use dossier::threads::suggestion::{Change, Fate, Piece, Suggestion};
     use dossier::threads::{Anchor, Author};
 
     fn thread(remarks: usize) -> Thread {
@@ -116,8 +116,8 @@ mod tests {
         }
     }
 
-    fn suggested(proposal: Proposal) -> Thread {
-        Thread { suggestion: Some(Box::new(Suggestion { proposal, decided: None })), ..thread(1) }
+    fn suggested(change: Change) -> Thread {
+        Thread { suggestion: Some(Box::new(Suggestion { change, decided: None })), ..thread(1) }
     }
 
     #[test]
@@ -130,8 +130,8 @@ mod tests {
         };
         for thread in [
             thread(1),
-            suggested(Proposal::Passage { pieces: vec![comes] }),
-            suggested(Proposal::Value { before: HOSTILE.into(), after: HOSTILE.into() }),
+            suggested(Change::Passage { pieces: vec![comes] }),
+            suggested(Change::Value { before: HOSTILE.into(), after: HOSTILE.into() }),
         ] {
             let html = to_html(of_whole(Lang::Fr, &[thread]));
             assert_harmless(&html);

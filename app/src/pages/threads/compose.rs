@@ -1,7 +1,7 @@
 //! The two forms of the panel: the box in which one writes, and who is to see to a thread. Owns: their
 //! markup. Must not know: when they are shown, what becomes of them (`js/threads/*`).
 
-use super::Listener;
+use super::Reader;
 use crate::texts::{suggestions, threads as texts};
 use dossier::lang::Lang;
 use dossier::threads::MAX_TEXT;
@@ -9,15 +9,15 @@ use leptos::prelude::*;
 
 /// The one box in which one writes: a new thread, an answer, one's own remark again. What it is
 /// about, of the three ways, is shown by the script.
-pub fn composer(listener: &Listener) -> AnyView {
-    let lang = listener.lang;
+pub fn composer(reader: &Reader) -> AnyView {
+    let lang = reader.lang;
     view! {
         <form class="thread new threads-composer" data-js="composer" hidden>
             <header class="thread-head" data-about="new">
                 <p class="thread-place">
                     <a href="#fils" data-whole=texts::WHOLE_SECTION.in_lang(lang)></a>
                 </p>
-                <blockquote class="thread-quote" data-js="quote" lang=listener.words_lang()>
+                <blockquote class="thread-quote" data-js="quote" lang=reader.words_lang()>
                 </blockquote>
             </header>
             <p data-about="reply">{texts::YOUR_REPLY.in_lang(lang)}</p>

@@ -1,69 +1,57 @@
-//! Who can live with which section, at the head of what is said beside it; and the places of the text
-//! that look as if they told of one person. Owns: their markup. Must not know: which of them are shown,
-//! what a button does (`js/threads/consent.js`). Without script the forms are sent as they are.
+//! Who can live with which section, at the head of what is said beside it; and the places of the
+//! text that look as if they told of one person. Owns: their markup. Must not know: which of them
+//! are shown, what a button does (`js/threads/consent.js`). Without script the forms are sent as
+//! they are.
 
-use super::{Listener, quality};
+use super::{Reader, quality};
 use crate::texts::dates::Day;
 use crate::texts::people::called;
 use crate::texts::{consent as texts, seance, warnings};
-use dossier::form::{self, SectionId};
+use dossier::form;
 use dossier::lang::{Lang, Text};
-use dossier::privacy::Found;
 use dossier::rights::Action;
-use dossier::threads::consent::{Position, Stance, State};
+use dossier::threads::consent::{PersonStance, SectionStatus, Stance};
 use dossier::threads::{Anchor, Kind, MAX_TEXT, Mark};
 use leptos::prelude::*;
 
-/// What is said of a section as a whole, and noticed in it.
-#[derive(Clone, Debug)]
-pub struct OfSection {
-    pub section: SectionId,
-    pub state: State,
-    pub positions: Vec<Position>,
-    /// For who may change the section.
-    pub found: Vec<Found>,
-    /// Whether something in it came from a room.
-    pub asked_for: bool,
-}
-
 /// Which sections, in which dossier.
 #[derive(Clone, Debug, Default)]
-pub struct Around {
+pub struct Panel {
     pub dossier: String,
-    pub sections: Vec<OfSection>,
+    pub sections: Vec<SectionStatus>,
 }
 
 /// The fragment of the panel that says so.
-pub fn around(listener: &Listener, around: &Around) -> AnyView {
-    let lang = listener.lang;
-    let sections = around.sections.iter().filter(|one| !one.positions.is_empty());
-    let sections = sections.map(|one| of_section(listener, &around.dossier, one)).collect_view();
-    let notes = around.sections.iter().filter_map(|one| note(listener, one)).collect_view();
+pub fn sections_view(reader: &Reader, panel: &Panel) -> AnyView {
+    let lang = reader.lang;
+    let sections = panel.sections.iter().filter(|one| !one.stances.is_empty());
+    let sections = sections.map(|one| of_section(reader, &panel.dossier, one)).collect_view();
+    let notes = panel.sections.iter().filter_map(|one| note(reader, one)).collect_view();
     view! {
-        <details class="positions" id="positions">
+        <details class="consent" id="positions">
             <summary>{texts::TITLE.in_lang(lang)}</summary>
-            <p class="positions-lede">{texts::LEDE.in_lang(lang)}</p>
+            <p class="consent-lede">{texts::LEDE.in_lang(lang)}</p>
             {sections}
-            {without_script(listener, around)}
+            {without_script(reader, panel)}
             <div class="text-notes" hidden>{notes}</div>
         </details>
     }
     .into_any()
 }
 
-fn of_section(listener: &Listener, dossier: &str, one: &OfSection) -> AnyView {
-    let lang = listener.lang;
+fn of_section(reader: &Reader, dossier: &str, one: &SectionStatus) -> AnyView {
+    let lang = reader.lang;
     let title = form::section(one.section).title.in_lang(lang);
     let name = one.section.name();
-    let said = one.positions.iter().filter(|position| position.stance != Stance::Silent);
-    let said: Vec<_> = said.map(|position| said_by(lang, position)).collect();
+    let said = one.stances.iter().filter(|person| person.stance != Stance::Silent);
+    let said: Vec<_> = said.map(|person| stance_view(lang, person)).collect();
     let nobody = said.is_empty();
     // Where nobody has said anything, everybody is silent.
     let silent: Vec<String> = one
-        .positions
+        .stances
         .iter()
-        .filter(|position| !nobody && position.stance == Stance::Silent)
-        .map(|position| called(lang, &position.by.name).to_owned())
+        .filter(|person| !nobody && person.stance == Stance::Silent)
+        .map(|person| called(lang, &person.by.name).to_owned())
         .collect();
     let how_many = match silent.len() {
         0 => None,
@@ -72,44 +60,44 @@ fn of_section(listener: &Listener, dossier: &str, one: &OfSection) -> AnyView {
     };
     let silent = how_many.map(|summary| {
         let names = silent.join(", ");
-        view! { <details class="position-silent"><summary>{summary}</summary><p>{names}</p></details> }
+        view! { <details class="consent-silent"><summary>{summary}</summary><p>{names}</p></details> }
     });
     // An ended one of no thread: it has the page say when the section changes.
     let place = Anchor { section: one.section, path: None, span: None, quote: String::new() };
     let mark = Mark { thread: name.to_owned(), kind: Kind::Comment, open: false, place }.line();
     view! {
-        <section class="position" data-js="position" id=format!("position-{name}") tabindex="-1" data-section=name
+        <section class="consent-section" data-js="consent-section" id=format!("position-{name}") tabindex="-1" data-section=name
             data-mark=mark data-nobody=nobody.then_some("") aria-labelledby=format!("position-{name}-title")>
             <h3 id=format!("position-{name}-title")><a href=format!("#{name}")>{title}</a></h3>
-            {nobody.then(|| view! { <p class="position-none">{texts::NOBODY.in_lang(lang)}</p> })}
-            <ul class="position-list">{said.collect_view()}</ul>
+            {nobody.then(|| view! { <p class="consent-none">{texts::NOBODY.in_lang(lang)}</p> })}
+            <ul class="consent-list">{said.collect_view()}</ul>
             {silent}
             {asked_for(lang, dossier, one)}
-            {own(listener, dossier, one)}
+            {own(reader, dossier, one)}
         </section>
     }
     .into_any()
 }
 
 /// The way to who asked in a room for what the section says.
-fn asked_for(lang: Lang, dossier: &str, one: &OfSection) -> Option<AnyView> {
+fn asked_for(lang: Lang, dossier: &str, one: &SectionStatus) -> Option<AnyView> {
     let to = format!("/dossiers/{dossier}/demandes#{}", one.section.name());
     one.asked_for.then(|| {
-        view! { <p class="position-asked"><a href=to>{seance::ORIGINS.in_lang(lang)}</a></p> }
+        view! { <p class="consent-asked"><a href=to>{seance::ORIGINS.in_lang(lang)}</a></p> }
             .into_any()
     })
 }
 
-fn said_by(lang: Lang, position: &Position) -> AnyView {
-    let who = called(lang, &position.by.name).to_owned();
-    let what = quality(&position.by.quality, lang);
-    let (kind, says, more) = match &position.stance {
+fn stance_view(lang: Lang, person: &PersonStance) -> AnyView {
+    let who = called(lang, &person.by.name).to_owned();
+    let what = quality(&person.by.quality, lang);
+    let (kind, says, more) = match &person.stance {
         Stance::Silent => return ().into_any(),
         Stance::Consents { at, changed } => {
             let date = Day::of_millis(*at).in_words(lang);
             let text = if *changed { texts::CONSENTED } else { texts::CONSENTS };
             let since = changed.then(|| {
-                view! { <span class="position-changed">{texts::CHANGED.in_lang(lang)}</span> }
+                view! { <span class="consent-changed">{texts::CHANGED.in_lang(lang)}</span> }
             });
             let kind = if *changed { "changed" } else { "consents" };
             (kind, text.fill(lang, &[("date", &date)]).into_any(), since.into_any())
@@ -126,7 +114,7 @@ fn said_by(lang: Lang, position: &Position) -> AnyView {
             " "
             <span class="remark-quality">{what}</span>
             " "
-            <span class="position-says">{says}</span>
+            <span class="consent-says">{says}</span>
             " "
             {more}
         </li>
@@ -134,36 +122,37 @@ fn said_by(lang: Lang, position: &Position) -> AnyView {
     .into_any()
 }
 
-/// What the listener can say. A reservation is written in the panel's box, or without script in a form.
-fn own(listener: &Listener, dossier: &str, one: &OfSection) -> Option<AnyView> {
-    let lang = listener.lang;
-    if !listener.standing.may(Some(one.section), Action::Consent) {
+/// What the reader can say. A reservation is written in the panel's box, or without script in a
+/// form.
+fn own(reader: &Reader, dossier: &str, one: &SectionStatus) -> Option<AnyView> {
+    let lang = reader.lang;
+    if !reader.standing.may(Some(one.section), Action::Consent) {
         return None;
     }
     let title = form::section(one.section).title.in_lang(lang);
-    let own = one.positions.iter().find(|position| position.by.account == listener.account);
-    let stance = own.map_or(&Stance::Silent, |position| &position.stance);
+    let own = one.stances.iter().find(|person| person.by.account == reader.account);
+    let stance = own.map_or(&Stance::Silent, |person| &person.stance);
     let of = |text: Text| {
         format!("{}, {}", text.in_lang(lang), texts::OF_SECTION.fill(lang, &[("section", title)]))
     };
     let button = |what: &'static str, text: Text, label: String, class: &'static str| {
         let id = format!("{what}-{}", one.section.name());
-        view! { <button class=class id=id name="faire" value=what aria-label=label>{text.in_lang(lang)}</button> }
+        view! { <button class=class id=id name="act" value=what aria-label=label>{text.in_lang(lang)}</button> }
     };
     let main = match stance {
         Stance::Consents { changed: false, .. } => None,
-        Stance::Consents { changed: true, .. } => Some(("consentir", texts::CONFIRM)),
-        Stance::Reserves { .. } => Some(("lever", texts::LIFT_AND)),
-        Stance::Silent => Some(("consentir", texts::CAN_LIVE)),
+        Stance::Consents { changed: true, .. } => Some(("consent", texts::CONFIRM)),
+        Stance::Reserves { .. } => Some(("lift", texts::LIFT_AND)),
+        Stance::Silent => Some(("consent", texts::CAN_LIVE)),
     };
     let main = main.map(|(what, text)| button(what, text, of(text), "button"));
     let back = matches!(stance, Stance::Consents { .. }).then(|| {
         let label = texts::TAKE_BACK_OF.fill(lang, &[("section", title)]);
-        button("retirer", texts::TAKE_BACK, label, "button-quiet")
+        button("withdraw", texts::TAKE_BACK, label, "button-quiet")
     });
     let reserve = (!matches!(stance, Stance::Reserves { .. })).then(|| {
         view! {
-            <button type="button" class="button-quiet position-reserve" data-js="reserve" id=format!("reserve-{}", one.section.name())
+            <button type="button" class="button-quiet consent-reserve" data-js="reserve" id=format!("reserve-{}", one.section.name())
                 aria-label=of(texts::RESERVE)>{texts::RESERVE.in_lang(lang)}</button>
         }
     });
@@ -171,10 +160,10 @@ fn own(listener: &Listener, dossier: &str, one: &OfSection) -> Option<AnyView> {
     let state = &one.state;
     Some(
         view! {
-            <form class="position-acts thread-acts" data-js="consent" method="post" action=to>
-                <input type="hidden" name="rubrique" value=one.section.name() />
+            <form class="consent-acts thread-acts" data-js="consent" method="post" action=to>
+                <input type="hidden" name="section" value=one.section.name() />
                 <input type="hidden" name="seq" value=state.seq.to_string() />
-                <input type="hidden" name="vu" value=state.digest.clone() />
+                <input type="hidden" name="seen" value=state.digest.clone() />
                 {main}
                 {back}
                 {reserve}
@@ -185,26 +174,26 @@ fn own(listener: &Listener, dossier: &str, one: &OfSection) -> Option<AnyView> {
 }
 
 /// Where a reservation is written without script; else it is in the panel's box.
-fn without_script(listener: &Listener, around: &Around) -> AnyView {
-    let lang = listener.lang;
-    let may = |one: &&OfSection| listener.standing.may(Some(one.section), Action::Consent);
-    let option = |one: &OfSection| {
+fn without_script(reader: &Reader, panel: &Panel) -> AnyView {
+    let lang = reader.lang;
+    let may = |one: &&SectionStatus| reader.standing.may(Some(one.section), Action::Consent);
+    let option = |one: &SectionStatus| {
         let title = form::section(one.section).title.in_lang(lang);
         view! { <option value=one.section.name()>{title}</option> }
     };
-    let options = around.sections.iter().filter(may).map(option).collect_view();
+    let options = panel.sections.iter().filter(may).map(option).collect_view();
     view! {
         <noscript>
-            <form class="position-reserving" method="post" action=format!("/dossiers/{}/positions", around.dossier)>
+            <form class="consent-reserving" method="post" action=format!("/dossiers/{}/positions", panel.dossier)>
                 <label>
                     {texts::RESERVE_SECTION.in_lang(lang)}
-                    <select class="input" name="rubrique">{options}</select>
+                    <select class="input" name="section">{options}</select>
                 </label>
                 <label>
                     {texts::RESERVE_WHAT.in_lang(lang)}
-                    <textarea class="input" name="texte" rows="3" required maxlength=MAX_TEXT.to_string()></textarea>
+                    <textarea class="input" name="text" rows="3" required maxlength=MAX_TEXT.to_string()></textarea>
                 </label>
-                <button class="button" name="faire" value="reserver">
+                <button class="button" name="act" value="reserve">
                     {texts::RESERVE.in_lang(lang)}
                 </button>
             </form>
@@ -214,8 +203,8 @@ fn without_script(listener: &Listener, around: &Around) -> AnyView {
 }
 
 /// Stands by the script's hand below the title of its section.
-fn note(listener: &Listener, one: &OfSection) -> Option<AnyView> {
-    let lang = listener.lang;
+fn note(reader: &Reader, one: &SectionStatus) -> Option<AnyView> {
+    let lang = reader.lang;
     let first = one.found.first()?;
     let name = one.section.name();
     let title = form::section(one.section).title.in_lang(lang);

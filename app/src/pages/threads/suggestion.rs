@@ -1,13 +1,13 @@
-//! What is proposed in a thread, as HTML: a passage with what goes struck through, or a value and the
+//! What is suggested in a thread, as HTML: a passage with what goes struck through, or a value and the
 //! one before. Owns: the markup that `js/threads/suggestion/*` draws in the text and beside the
 //! fields. Must not know: who decides.
 
-use super::{Listener, quality};
+use super::{Reader, quality};
 use crate::texts::people::called;
 use crate::texts::{suggestions, threads as texts};
 use dossier::form;
 use dossier::lang::{Lang, Text};
-use dossier::threads::suggestion::{Fate, Piece, Proposal, shown};
+use dossier::threads::suggestion::{Change, Fate, Piece, shown};
 use dossier::threads::{Author, Thread};
 use leptos::prelude::*;
 
@@ -26,13 +26,13 @@ fn colour(account: &str) -> u32 {
         + 1
 }
 
-/// What a thread proposes, if it does: the passage with what goes and comes, or a value and the other.
-pub fn proposed(lang: Lang, thread: &Thread) -> Option<AnyView> {
-    Some(match &thread.suggestion.as_ref()?.proposal {
-        Proposal::Passage { pieces } => {
+/// What a thread suggests, if it does: the passage with what goes and comes, or a value and the other.
+pub fn change_view(lang: Lang, thread: &Thread) -> Option<AnyView> {
+    Some(match &thread.suggestion.as_ref()?.change {
+        Change::Passage { pieces } => {
             pieces.iter().map(|piece| piece_view(piece, lang)).collect_view().into_any()
         }
-        Proposal::Value { before, after } => {
+        Change::Value { before, after } => {
             let form = form::section(thread.place.section);
             let field = thread.place.path.as_ref().and_then(|path| path.field_in(form));
             let words = |value| match field.map(|field| shown(field, value, lang)) {
@@ -54,28 +54,28 @@ pub fn proposed(lang: Lang, thread: &Thread) -> Option<AnyView> {
     })
 }
 
-pub(super) fn proposal_view(listener: &Listener, thread: &Thread) -> Option<AnyView> {
-    let proposal = &thread.suggestion.as_ref()?.proposal;
-    let (lang, tag) = (listener.lang, listener.words_lang());
+pub(super) fn suggestion_view(reader: &Reader, thread: &Thread) -> Option<AnyView> {
+    let change = &thread.suggestion.as_ref()?.change;
+    let (lang, tag) = (reader.lang, reader.words_lang());
     let by = author(thread).map(|by| {
         let says = [("name", called(lang, &by.name)), ("quality", quality(&by.quality, lang))];
         suggestions::BY.fill(lang, &says)
     });
     let who = colour(&thread.opened_by).to_string();
     // A passage is drawn in the text as well.
-    let (class, ops, before) = match proposal {
-        Proposal::Passage { .. } => {
-            let ops = serde_json::to_string(&proposal.ops()).unwrap_or_default();
-            ("proposal", Some(ops), Some(proposal.before()))
+    let (class, ops, before) = match change {
+        Change::Passage { .. } => {
+            let ops = serde_json::to_string(&change.ops()).unwrap_or_default();
+            ("suggestion", Some(ops), Some(change.before()))
         }
-        Proposal::Value { .. } => ("proposal of-value", None, None),
+        Change::Value { .. } => ("suggestion of-value", None, None),
     };
-    let proposed = proposed(lang, thread);
+    let suggested = change_view(lang, thread);
     Some(
         view! {
             <p class=class data-js="suggestion" lang=tag data-by=by data-who=who data-ops=ops
                 data-before=before>
-                {proposed}
+                {suggested}
             </p>
         }
         .into_any(),

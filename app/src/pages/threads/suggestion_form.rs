@@ -1,5 +1,5 @@
-//! The form in which another value is proposed for a field or for a cell of a row, as a tab asks for it.
-//! Owns: its markup, one native control for each kind. Must not know: who may propose, what becomes of
+//! The form in which another value is suggested for a field or for a cell of a row, as a tab asks for it.
+//! Owns: its markup, one native control for each kind. Must not know: who may suggest, what becomes of
 //! it (`js/threads/suggestion/form.js`).
 
 use crate::components::field::box_content;
@@ -20,16 +20,16 @@ use leptos::prelude::*;
 
 /// For whom it is written.
 #[derive(Clone, Copy, Debug)]
-pub struct Proposer {
+pub struct Langs {
     pub lang: Lang,
     /// The language that the dossier is written in.
     pub written: Lang,
 }
 
 /// The form for a field, or for what a row says, as it stands in the section; `None` where no value can
-/// be proposed.
-pub fn propose(proposer: Proposer, doc: &SectionDoc, at: &Path) -> Option<String> {
-    let lang = proposer.lang;
+/// be suggested.
+pub fn suggestion_form(langs: Langs, doc: &SectionDoc, at: &Path) -> Option<String> {
+    let lang = langs.lang;
     let all = places(doc, at);
     let here = all.iter().find(|path| *path == at).or_else(|| all.first())?;
     let field = here.field_in(doc.section)?;
@@ -42,19 +42,19 @@ pub fn propose(proposer: Proposer, doc: &SectionDoc, at: &Path) -> Option<String
     let place = Anchor { section, path: Some(at.clone()), span: None, quote: String::new() };
     let title = format!("{} · {}", doc.section.title.in_lang(lang), label_of(&place, lang));
     let which = (all.len() > 1).then(|| which(doc, &all, here, lang));
-    let tag = (proposer.written != lang).then(|| proposer.written.tag());
+    let tag = (langs.written != lang).then(|| langs.written.tag());
     Some(to_html(view! {
         <header class="thread-head">
             <p class="thread-kind">{texts::PROPOSE.in_lang(lang)}</p>
             <p class="thread-place"><a href=format!("#{}", element_id(section, at))>{title}</a></p>
         </header>
         {which}
-        <p class="propose-now">
+        <p class="suggest-now">
             <span>{texts::NOW.in_lang(lang)}</span>
             " "
-            <span class="propose-value" lang=tag>{now}</span>
+            <span class="suggest-value" lang=tag>{now}</span>
         </p>
-        <div class="propose-control" data-js="control" data-section=section.name() data-path=here.to_string()>
+        <div class="suggest-control" data-js="control" data-section=section.name() data-path=here.to_string()>
             {control(doc, here, field, lang)}
         </div>
         <label class="threads-field">
@@ -191,7 +191,7 @@ fn boxes(label: &'static str, list: &'static List, chosen: &[String], lang: Lang
         }
     };
     view! {
-        <fieldset class="propose-choices">
+        <fieldset class="suggest-choices">
             <legend>{label}</legend>
             {list.items.iter().map(check).collect_view()}
         </fieldset>
@@ -220,8 +220,8 @@ mod tests {
                 }
                 let ops = vec![Op::insert(HOSTILE)];
                 doc.edit(&Edit::Text { path: path.clone(), ops }).unwrap();
-                let proposer = Proposer { lang: Lang::Fr, written: Lang::En };
-                if let Some(form) = propose(proposer, &doc, &path) {
+                let langs = Langs { lang: Lang::Fr, written: Lang::En };
+                if let Some(form) = suggestion_form(langs, &doc, &path) {
                     assert_harmless(&form);
                     forms += 1;
                 }

@@ -2,8 +2,8 @@
 //! markup of a thread, and the marks by which `js/threads/panel.js` knows its parts. Must not know:
 //! which threads are shown, what a button does.
 
-use super::suggestion::{author, proposal_view};
-use super::{Listener, quality};
+use super::suggestion::{author, suggestion_view};
+use super::{Reader, quality};
 use crate::sections::place::element_id;
 use crate::sections::threads::label_of;
 use crate::texts::dates::Day;
@@ -19,8 +19,8 @@ use leptos::prelude::*;
 /// How many remarks are told outside of the dossier.
 const MOST_TOLD: usize = 20;
 
-pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> AnyView {
-    let lang = listener.lang;
+pub fn thread_view(reader: &Reader, thread: &Thread, is_orphan: bool) -> AnyView {
+    let lang = reader.lang;
     let reservation = thread.kind == Kind::Reservation;
     let suggested = thread.suggestion.as_deref();
     let told = reservation || suggested.is_some();
@@ -42,38 +42,38 @@ pub fn thread_view(listener: &Listener, thread: &Thread, is_orphan: bool) -> Any
         let says = text.fill(lang, &[("name", called(lang, &resolved.by.name)), ("date", &date)]);
         view! { <p class="thread-ended">{says}</p> }
     });
-    let remarks = thread.remarks.iter().map(|remark| remark_view(listener, thread, remark));
+    let remarks = thread.remarks.iter().map(|remark| remark_view(reader, thread, remark));
     let is_ended = thread.resolved.is_some();
-    let decides = may_decide(&listener.standing, thread);
-    let unread = listener.has_not_read(thread);
+    let decides = may_decide(&reader.standing, thread);
+    let unread = reader.has_not_read(thread);
     let new = unread.then(
         || view! { <p class="thread-new" data-js="unread">{texts::UNREAD.in_lang(lang)}</p> },
     );
-    let given = thread.assigned.as_ref().map(|assigned| given(listener, thread, assigned));
+    let given = thread.assigned.as_ref().map(|assigned| given(reader, thread, assigned));
     view! {
         <article class=if reservation { "thread reservation" } else { "thread" }
             id=format!("fil-{}", thread.id) tabindex="-1"
             data-thread=thread.id.clone() data-version=thread.version.to_string()
             data-state=if is_ended { "ended" } else { "open" } data-kind=thread.kind.name()
-            data-mine=concerns(listener, thread).then_some("")
-            data-proposal=suggested.map(|_| "") data-decides=decides.then_some("")
+            data-mine=concerns(reader, thread).then_some("")
+            data-suggestion=suggested.map(|_| "") data-decides=decides.then_some("")
             data-unread=unread.then_some("") data-mark=Mark::of(thread).line() hidden=is_ended>
             {new}
             {kind}
-            {heading(listener, thread, is_orphan)}
-            {proposal_view(listener, thread)}
+            {heading(reader, thread, is_orphan)}
+            {suggestion_view(reader, thread)}
             <ol class="remarks">{remarks.collect_view()}</ol>
             {given}
             {ended}
-            <div class="thread-acts">{acts(listener, thread)}</div>
+            <div class="thread-acts">{acts(reader, thread)}</div>
         </article>
     }
     .into_any()
 }
 
-/// Whether the listener opened it, spoke in it, is named in it or is to see to it.
-fn concerns(listener: &Listener, thread: &Thread) -> bool {
-    let me = &listener.account;
+/// Whether the reader opened it, spoke in it, is named in it or is to see to it.
+fn concerns(reader: &Reader, thread: &Thread) -> bool {
+    let me = &reader.account;
     let said = |remark: &Remark| {
         remark.by.account == *me || remark.mentions.iter().any(|person| person.account == *me)
     };
@@ -83,11 +83,11 @@ fn concerns(listener: &Listener, thread: &Thread) -> bool {
 }
 
 /// Who sees to it, and by when. What is late is so in words.
-fn given(listener: &Listener, thread: &Thread, assigned: &Assigned) -> AnyView {
-    let (lang, name) = (listener.lang, called(listener.lang, &assigned.to.name));
+fn given(reader: &Reader, thread: &Thread, assigned: &Assigned) -> AnyView {
+    let (lang, name) = (reader.lang, called(reader.lang, &assigned.to.name));
     let due = assigned.due.as_deref().and_then(Day::of_iso);
     let late = thread.resolved.is_none()
-        && due.is_some_and(|due| due.iso() < Day::of_millis(listener.now).iso());
+        && due.is_some_and(|due| due.iso() < Day::of_millis(reader.now).iso());
     let text = match (due, late) {
         (None, _) => texts::ASSIGNED_TO,
         (Some(_), false) => texts::ASSIGNED_DUE,
@@ -104,17 +104,17 @@ fn given(listener: &Listener, thread: &Thread, assigned: &Assigned) -> AnyView {
 }
 
 /// Where it is, as a link, and the words it is about.
-fn heading(listener: &Listener, thread: &Thread, is_orphan: bool) -> AnyView {
-    // A proposal repeats the words that it is about.
-    let (place, is_proposal) = (&thread.place, thread.suggestion.is_some());
-    let lang = listener.lang;
+fn heading(reader: &Reader, thread: &Thread, is_orphan: bool) -> AnyView {
+    // A suggestion repeats the words that it is about.
+    let (place, is_suggestion) = (&thread.place, thread.suggestion.is_some());
+    let lang = reader.lang;
     let to = match &place.path {
         Some(path) => element_id(place.section, path),
         None => place.section.name().to_owned(),
     };
     let section = form::section(place.section).title.in_lang(lang);
-    let quote = (!place.quote.is_empty() && !is_proposal).then(|| {
-        let tag = listener.words_lang();
+    let quote = (!place.quote.is_empty() && !is_suggestion).then(|| {
+        let tag = reader.words_lang();
         view! { <blockquote class="thread-quote" lang=tag>{place.quote.clone()}</blockquote> }
     });
     view! {
@@ -129,10 +129,10 @@ fn heading(listener: &Listener, thread: &Thread, is_orphan: bool) -> AnyView {
     .into_any()
 }
 
-fn acts(listener: &Listener, thread: &Thread) -> AnyView {
-    let lang = listener.lang;
+fn acts(reader: &Reader, thread: &Thread) -> AnyView {
+    let lang = reader.lang;
     let id = || thread.id.clone();
-    let may = |act: &Act| may_act(&listener.standing, &listener.account, thread, act);
+    let may = |act: &Act| may_act(&reader.standing, &reader.account, thread, act);
     let (name, act, text) = match (&thread.resolved, thread.kind) {
         (Some(_), _) => ("reopen", Act::Reopen { thread: id() }, texts::REOPEN),
         (None, Kind::Reservation) => ("resolve", Act::Resolve { thread: id() }, texts::LIFT),
@@ -144,7 +144,7 @@ fn acts(listener: &Listener, thread: &Thread) -> AnyView {
     let give = Act::Assign { thread: id(), to: String::new(), due: None };
     let give = (thread.resolved.is_none() && may(&give))
         .then(|| button("assign", &thread.id, texts::ASSIGN.in_lang(lang), None));
-    let decide = may_decide(&listener.standing, thread).then(|| decide(thread, lang));
+    let decide = may_decide(&reader.standing, thread).then(|| decide(thread, lang));
     view! { {decide} {reply} {end} {give} }.into_any()
 }
 
@@ -166,11 +166,11 @@ fn decide(thread: &Thread, lang: Lang) -> AnyView {
     .into_any()
 }
 
-fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView {
-    let lang = listener.lang;
+fn remark_view(reader: &Reader, thread: &Thread, remark: &Remark) -> AnyView {
+    let lang = reader.lang;
     let when = date(remark.at, lang);
     let act = Act::Withdraw { thread: thread.id.clone(), remark: remark.id.clone() };
-    let own = may_act(&listener.standing, &listener.account, thread, &act).then(|| {
+    let own = may_act(&reader.standing, &reader.account, thread, &act).then(|| {
         let label = |text: dossier::lang::Text| Some(text.fill(lang, &[("date", &when)]));
         let (rewrite, withdraw) = (texts::REWRITE.in_lang(lang), texts::WITHDRAW.in_lang(lang));
         view! {
@@ -179,34 +179,34 @@ fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView
             {button("withdraw", &remark.id, withdraw, label(texts::WITHDRAW_OF))}
         }
     });
-    remark_line(listener, remark, own.map(IntoAny::into_any))
+    remark_line(reader, remark, own.map(IntoAny::into_any))
 }
 
 /// A thread as it is read where nothing can be done to it: what it is about, and the last of what was
 /// said.
-pub fn told_view(listener: &Listener, thread: &Thread) -> AnyView {
+pub fn thread_for_reply(reader: &Reader, thread: &Thread) -> AnyView {
     let (place, suggested) = (&thread.place, thread.suggestion.as_deref());
     let quote = (!place.quote.is_empty() && suggested.is_none()).then(|| {
-        let tag = listener.words_lang();
+        let tag = reader.words_lang();
         view! { <blockquote class="thread-quote" lang=tag>{place.quote.clone()}</blockquote> }
     });
     let before = thread.remarks.len().saturating_sub(MOST_TOLD);
     let remarks = thread.remarks.iter().skip(before);
     view! {
         {quote}
-        {proposal_view(listener, thread)}
+        {suggestion_view(reader, thread)}
         <ol class="remarks">
-            {remarks.map(|remark| remark_line(listener, remark, None)).collect_view()}
+            {remarks.map(|remark| remark_line(reader, remark, None)).collect_view()}
         </ol>
     }
     .into_any()
 }
 
-fn remark_line(listener: &Listener, remark: &Remark, own: Option<AnyView>) -> AnyView {
-    let lang = listener.lang;
+fn remark_line(reader: &Reader, remark: &Remark, own: Option<AnyView>) -> AnyView {
+    let lang = reader.lang;
     let when = date(remark.at, lang);
     let rewritten = remark.rewritten.then(|| format!(" {}", texts::REWRITTEN.in_lang(lang)));
-    let mine = remark.by.account == listener.account;
+    let mine = remark.by.account == reader.account;
     view! {
         <li class="remark" data-remark=remark.id.clone() data-at=remark.at.to_string()
             data-quality=remark.by.quality.clone() data-mine=mine.then_some("")>
@@ -217,7 +217,7 @@ fn remark_line(listener: &Listener, remark: &Remark, own: Option<AnyView>) -> An
                 " "
                 <span class="remark-at">{when}{rewritten}</span>
             </p>
-            <p class="remark-text" data-js="words">{words(listener, remark)}</p>
+            <p class="remark-text" data-js="words">{words(reader, remark)}</p>
             <span class="remark-own">{own}</span>
         </li>
     }
@@ -225,14 +225,14 @@ fn remark_line(listener: &Listener, remark: &Remark, own: Option<AnyView>) -> An
 }
 
 /// What was said; who is named, as they are called now.
-fn words(listener: &Listener, remark: &Remark) -> AnyView {
+fn words(reader: &Reader, remark: &Remark) -> AnyView {
     let part = |part| match part {
         Part::Words(words) => words.to_owned().into_any(),
         Part::Person(account) => {
             let known = remark.mentions.iter().find(|person| person.account == account);
-            let gone = texts::MENTION_GONE.in_lang(listener.lang);
-            let name = known.map_or(gone, |person| called(listener.lang, &person.name));
-            let class = if account == listener.account { "mention me" } else { "mention" };
+            let gone = texts::MENTION_GONE.in_lang(reader.lang);
+            let name = known.map_or(gone, |person| called(reader.lang, &person.name));
+            let class = if account == reader.account { "mention me" } else { "mention" };
             let (name, account) = (format!("@{name}"), account.to_owned());
             view! { <span class=class data-account=account>{name}</span> }.into_any()
         }

@@ -1,5 +1,6 @@
-//! What somebody wrote, once more, because it looks as if it told of one person: they change it or send
-//! it as it is. For who runs no script; the panel asks in its own way. Must not know: what is looked for.
+//! What somebody wrote, once more, because it looks as if it told of one person: they change it or
+//! send it as it is. For who runs no script; the panel asks in its own way. Must not know: what is
+//! looked for.
 
 use crate::components::field::box_content;
 use crate::shell::{PageContext, document};
@@ -27,11 +28,11 @@ pub fn page(frame: &PageContext, warned: &Warned) -> String {
             <h1>{texts::WARNED.in_lang(lang)}</h1>
             {notice(lang, &warned.found)}
             <form class="form" method="post" action=format!("/dossiers/{}/positions", warned.dossier)>
-                <input type="hidden" name="rubrique" value=warned.section.clone() />
-                <input type="hidden" name="faire" value="reserver" />
+                <input type="hidden" name="section" value=warned.section.clone() />
+                <input type="hidden" name="act" value="reserve" />
                 <div class="field">
-                    <label class="field-label" for="texte">{RESERVE_WHAT.in_lang(lang)}</label>
-                    <textarea class="input" id="texte" name="texte" rows="6" required
+                    <label class="field-label" for="text">{RESERVE_WHAT.in_lang(lang)}</label>
+                    <textarea class="input" id="text" name="text" rows="6" required
                         maxlength=MAX_TEXT.to_string() inner_html=box_content(&warned.text)></textarea>
                 </div>
                 <p class="form-acts">
@@ -63,7 +64,7 @@ pub fn notice(lang: Lang, found: &[Found]) -> AnyView {
 
 /// The button of who has read the notice and sends it as it is.
 pub fn send_it(lang: Lang) -> AnyView {
-    view! { <button class="button" name="sur" value="1">{texts::SEND_IT.in_lang(lang)}</button> }
+    view! { <button class="button" name="sure" value="1">{texts::SEND_IT.in_lang(lang)}</button> }
         .into_any()
 }
 

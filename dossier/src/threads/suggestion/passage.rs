@@ -1,7 +1,7 @@
 //! Suggestions in rich text: a copy's update becomes the pieces of a passage and a clean update.
-//! Owns: which passage a change is about. Must not know: who proposes.
+//! Owns: which passage a change is about. Must not know: who suggests.
 
-use super::{Fate, MAX_PASSAGE, MAX_UPDATE, Piece, Proposal, Unfit, Weighed, copy, place};
+use super::{Change, Fate, MAX_PASSAGE, MAX_UPDATE, Piece, Unfit, Weighed, copy, place};
 use crate::document::anchor::Anchor;
 use crate::document::edit::Edit;
 use crate::document::path::Path;
@@ -39,11 +39,11 @@ pub(super) fn weigh(doc: &SectionDoc, client: u64, update: &[u8]) -> Result<Weig
     let at_beginning = doc.offset(path, &start.ends.0) == Some(0);
     let beginning = if at_beginning { doc.beginning(path) } else { None };
     let span = Some((beginning.unwrap_or_else(|| start.ends.0.clone()), end.ends.1.clone()));
-    let proposal = Proposal::Passage { pieces };
-    let words = proposal.before();
+    let change = Change::Passage { pieces };
+    let words = change.before();
     let quote = words.chars().take(crate::threads::MAX_QUOTE).collect();
     let place = Anchor { span, quote, ..place(doc.section.id, path) };
-    Ok(Weighed { place, proposal, update })
+    Ok(Weighed { place, change, update })
 }
 
 /// What the passage of a suggestion says now. `None`: its text is gone.

@@ -1,7 +1,7 @@
 //! Suggestions for single fields: a value as typed becomes one of the field's kind.
 //! Owns: how a field's value is read and set whole. Must not know: rich text.
 
-use super::{Proposal, Unfit, Weighed, place};
+use super::{Change, Unfit, Weighed, place};
 use crate::document::edit::{Edit, EditError};
 use crate::document::path::{Path, columns};
 use crate::document::read::Value;
@@ -19,13 +19,13 @@ pub(super) fn weigh(doc: &SectionDoc, path: &Path, typed: &[String]) -> Result<W
     if after == before {
         return Err(Unfit::Nothing);
     }
-    // On a copy: what could not be set today is not worth proposing.
+    // On a copy: what could not be set today is not worth suggesting.
     let copy = super::copy(doc, crate::document::schema::SEED_CLIENT).map_err(|_| Unfit::Behind)?;
     for edit in edits(doc, path, &after) {
         copy.edit(&edit)?;
     }
-    let proposal = Proposal::Value { before, after };
-    Ok(Weighed { place: place(doc.section.id, path), proposal, update: Vec::new() })
+    let change = Change::Value { before, after };
+    Ok(Weighed { place: place(doc.section.id, path), change, update: Vec::new() })
 }
 
 /// What a field says, as one value: words, a number, yes or no, `null`, or a list of words. `None`
@@ -48,7 +48,7 @@ pub fn current(doc: &SectionDoc, path: &Path) -> Option<Json> {
     })
 }
 
-/// The places for which a value can be proposed where somebody points: a field by itself, all that a
+/// The places for which a value can be suggested where somebody points: a field by itself, all that a
 /// row says of a row and of one of its cells. None where there is no such place.
 pub fn places(doc: &SectionDoc, at: &Path) -> Vec<Path> {
     let row = if at.is_row_in(doc.section) { Some(at.clone()) } else { at.parent() };

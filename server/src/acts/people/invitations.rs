@@ -3,7 +3,7 @@
 
 use crate::acts::{ActError, Acts, notifications};
 use crate::clock;
-use crate::mail::Letter;
+use crate::mail::Email;
 use crate::store::account::Member;
 use crate::store::people::invitations::{NewInvitation, SendOutcome};
 use crate::store::people::joining::{Coming, Entry};
@@ -23,18 +23,18 @@ pub async fn invite(
 }
 
 /// Sends the e-mail of an invitation, and notes whether it left. Nobody waits for it.
-pub fn send(acts: &Acts, invitation: &str, letter: Letter) {
+pub fn send(acts: &Acts, invitation: &str, email: Email) {
     let (mail, store, id) = (acts.mail.clone(), acts.store.clone(), invitation.to_owned());
     acts.mail.aside(async move {
-        let sent = match mail.send(letter).await {
+        let sent = match mail.send(email).await {
             Ok(_) => SendOutcome::Sent,
             Err(error) => {
-                tracing::warn!(invitation = id, %error, "a letter was not sent");
+                tracing::warn!(invitation = id, %error, "an e-mail was not sent");
                 SendOutcome::Failed
             }
         };
         if let Err(error) = store.invitation_sent(&id, sent).await {
-            tracing::warn!(invitation = id, %error, "the fate of a letter was not noted");
+            tracing::warn!(invitation = id, %error, "the fate of an e-mail was not noted");
         }
     });
 }
@@ -71,7 +71,7 @@ pub async fn join(
 ) -> Result<Entry, ActError> {
     let entry = acts.store.enter(digest, coming, clock::now()).await?;
     if let Entry::Joined(dossier) = &entry {
-        notifications::tell(acts, dossier, coming.account(), Event::Came { role }).await;
+        notifications::notify(acts, dossier, coming.account(), Event::Arrival { role }).await;
     }
     Ok(entry)
 }

@@ -1,11 +1,11 @@
 //! Who somebody says they are in a form: a name, and what they are to the school. Shared by signing
 //! up, claiming an account and coming in. Does not know: which form, how a person is kept.
 
-use super::{beyond, error, one_line};
+use super::{beyond, error};
 use app::components::field::FieldError;
 use app::texts::account as texts;
 use dossier::form::lists::QUALITIES;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 
 /// The longest name, characters.
 pub const NAME_MAX: usize = 80;

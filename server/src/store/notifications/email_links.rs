@@ -1,4 +1,4 @@
-//! What the links in letters let their readers do.
+//! What the links in e-mails let their readers do.
 //! Must not know: tokens in clear, what a role allows.
 
 use crate::store::engine::dialect::on_pool;
@@ -10,9 +10,9 @@ use sqlx::FromRow;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// To answer in that thread, so often.
-    Answer { thread: String, uses: i16 },
-    /// To get no more letters; these kinds were in the one that it stands in.
-    Stop { kinds: Vec<Kind> },
+    Reply { thread: String, uses: i16 },
+    /// To get no more e-mails; these kinds were in the one that it stands in.
+    Unsubscribe { kinds: Vec<Kind> },
 }
 
 /// A link, and whose it is.
@@ -49,8 +49,8 @@ impl Store {
         let mut tx = self.writer.begin_writing().await?;
         for NewLink { digest, code_digest, link, expires_at } in links {
             let (thread, kinds, uses) = match &link.purpose {
-                Purpose::Answer { thread, uses } => (Some(thread), String::new(), *uses),
-                Purpose::Stop { kinds } => {
+                Purpose::Reply { thread, uses } => (Some(thread), String::new(), *uses),
+                Purpose::Unsubscribe { kinds } => {
                     let kinds: Vec<_> = kinds.iter().map(|kind| kind.as_str()).collect();
                     (None, kinds.join(" "), 0)
                 }
@@ -84,16 +84,16 @@ impl Store {
             account: row.account_id,
             dossier: row.dossier_id,
             purpose: match row.thread_id {
-                Some(thread) => Purpose::Answer { thread, uses: row.uses_left },
-                None => {
-                    Purpose::Stop { kinds: row.kinds.split(' ').filter_map(Kind::parse).collect() }
-                }
+                Some(thread) => Purpose::Reply { thread, uses: row.uses_left },
+                None => Purpose::Unsubscribe {
+                    kinds: row.kinds.split(' ').filter_map(Kind::parse).collect(),
+                },
             },
         }))
     }
 
-    /// Takes one use of a link to answer. Answers whether there was one: of two at once that want the
-    /// last one, one has it.
+    /// Takes one use of a link to answer. Answers whether there was one: of two at once that want
+    /// the last one, one has it.
     pub async fn use_link(&self, digest: &str, now: i64) -> Result<bool, StoreError> {
         let sql = "update email_link set uses_left = uses_left - 1 \
                    where (digest = $1 or code_digest = $1) and expires_at > $2 and uses_left > 0";

@@ -1,17 +1,17 @@
-//! Letters about notices: those that are due, tried, sent, given up.
-//! Must not know: how a letter is written or sent, who may hear what.
+//! E-mails about notifications: those that are due, tried, sent, given up.
+//! Must not know: how an e-mail is written or sent, who may hear what.
 //!
-//! A notice is put into a letter once, in the transaction that makes the letter, and that a letter is
-//! handed over is written before it is. So nothing is told twice, whenever the server stops.
+//! A notification is put into an e-mail once, in the transaction that makes the e-mail, and that an
+//! e-mail is handed over is written before it is. So nothing is told twice, whenever the server
+//! stops.
 
-use super::about;
+use super::Row;
 use crate::store::account::{GUEST, role};
 use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
-use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::notifications::Kind;
-use dossier::notifications::email::{Gathered, Pace, Waiting, gather};
+use dossier::notifications::Notification;
+use dossier::notifications::email::{EmailBatch, EmailPace, Waiting, gather};
 use dossier::rights::Role;
 use sqlx::FromRow;
 use std::collections::HashMap;
@@ -19,11 +19,11 @@ use uuid::Uuid;
 
 mod log;
 
-pub use log::{Ended, Listed, State};
+pub use log::SendOutcome;
 
-/// A letter that is to leave, and whatever is true now of whom it is for.
+/// An e-mail that is to leave, and whatever is true now of whom it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Due {
+pub struct DueEmail {
     pub id: String,
     pub account: String,
     pub email: String,
@@ -34,26 +34,13 @@ pub struct Due {
     pub dossier: String,
     pub title: String,
     pub school: String,
-    pub pace: Pace,
+    pub pace: EmailPace,
     /// What the account is to the dossier, if it still belongs to it.
     pub role: Option<Role>,
     /// How often it was tried.
     pub tries: u16,
     /// The oldest first.
-    pub notices: Vec<Told>,
-}
-
-/// A notice in a letter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    pub kind: Kind,
-    pub section: Option<SectionId>,
-    pub thread: Option<String>,
-    /// The name of who did it.
-    pub by: String,
-    pub words: String,
-    pub detail: String,
-    pub is_read: bool,
+    pub notifications: Vec<Notification>,
 }
 
 #[derive(FromRow)]
@@ -81,20 +68,9 @@ struct Head {
     role: Option<String>,
 }
 
-#[derive(FromRow)]
-struct ToldRow {
-    kind: String,
-    section: Option<i16>,
-    thread: Option<String>,
-    by_name: String,
-    words: String,
-    detail: String,
-    is_read: bool,
-}
-
 impl Store {
-    /// Makes the letters that are due, at most so many; answers how many.
-    pub async fn gather_letters(&self, now: i64, most: i64) -> Result<usize, StoreError> {
+    /// Makes the e-mails that are due, at most so many; answers how many.
+    pub async fn gather_emails(&self, now: i64, most: i64) -> Result<usize, StoreError> {
         let sql = "select n.id, n.account_id, n.dossier_id, n.email_pace, n.email_due_at \
                    from notification n join \
                    (select account_id, dossier_id, email_pace from notification \
@@ -109,23 +85,23 @@ impl Store {
         });
         let waiting = rows.into_iter().filter_map(|row| {
             Some(Waiting {
-                pace: Pace::parse(&row.email_pace)?,
-                notice: row.id,
+                pace: EmailPace::parse(&row.email_pace)?,
+                notification: row.id,
                 account: row.account_id,
                 dossier: row.dossier_id,
                 due_at: row.email_due_at,
             })
         });
-        let letters = gather(&waiting.collect::<Vec<_>>(), now);
-        for letter in &letters {
-            insert(&mut tx, letter, now).await?;
+        let emails = gather(&waiting.collect::<Vec<_>>(), now);
+        for email in &emails {
+            insert(&mut tx, email, now).await?;
         }
         tx.commit().await?;
-        Ok(letters.len())
+        Ok(emails.len())
     }
 
-    /// The letter that has waited for longest, of those that are due.
-    pub async fn due_letter(&self, now: i64) -> Result<Option<Due>, StoreError> {
+    /// The e-mail that has waited for longest, of those that are due.
+    pub async fn due_email(&self, now: i64) -> Result<Option<DueEmail>, StoreError> {
         let sql = "select e.id, e.account_id, e.dossier_id, e.pace, e.tries, a.email, a.name, \
                    a.kind as account_kind, coalesce(a.language, d.language) as language, \
                    d.title, d.school, m.role from email e join account a on a.id = e.account_id \
@@ -136,8 +112,8 @@ impl Store {
         let head: Option<Head> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(now).fetch_optional(db).await?);
         let Some(head) = head else { return Ok(None) };
-        let notices = self.told(&head.id).await?;
-        Ok(Some(Due {
+        let notifications = self.notifications_of(&head.id).await?;
+        Ok(Some(DueEmail {
             id: head.id,
             account: head.account_id,
             email: head.email,
@@ -147,44 +123,36 @@ impl Store {
             dossier: head.dossier_id,
             title: head.title,
             school: head.school,
-            pace: Pace::parse(&head.pace).unwrap_or(Pace::AtOnce),
+            pace: EmailPace::parse(&head.pace).unwrap_or(EmailPace::AtOnce),
             role: head.role.as_deref().map(role).transpose()?,
             tries: u16::try_from(head.tries).unwrap_or_default(),
-            notices,
+            notifications,
         }))
     }
 
-    /// The notices of a letter, as they are now. Who has seen the thread as it is has read all that
-    /// was said in it.
-    async fn told(&self, letter: &str) -> Result<Vec<Told>, StoreError> {
-        let sql = "select n.kind, n.section, n.thread_id as thread, a.name as by_name, \
+    /// The notifications of an e-mail, as they are now. Who has seen the thread as it is has read
+    /// all that was said in it.
+    async fn notifications_of(&self, email: &str) -> Result<Vec<Notification>, StoreError> {
+        let sql = "select n.id, n.kind, n.dossier_id as dossier, d.title, n.section, \
+                   n.thread_id as thread, a.name as by_name, n.created_at as at, \
                    coalesce(r.text, n.excerpt) as words, n.detail, \
-                   (n.read_at is not null or exists (select 1 from thread_seen s \
+                   (n.read_at is null and not exists (select 1 from thread_seen s \
                    join thread t on t.id = s.thread_id where s.account_id = n.account_id \
-                   and s.thread_id = n.thread_id and s.version >= t.version)) as is_read \
-                   from notification n join account a on a.id = n.actor_id \
-                   left join remark r on r.id = n.remark_id \
+                   and s.thread_id = n.thread_id and s.version >= t.version)) as is_unread \
+                   from notification n join dossier d on d.id = n.dossier_id \
+                   join account a on a.id = n.actor_id left join remark r on r.id = n.remark_id \
                    where n.email_id = $1 order by n.created_at, n.id";
-        let rows: Vec<ToldRow> =
-            on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(letter).fetch_all(db).await?);
-        let (mut names, mut told) = (HashMap::new(), Vec::new());
+        let rows: Vec<Row> =
+            on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(email).fetch_all(db).await?);
+        let (mut names, mut notifications) = (HashMap::new(), Vec::new());
         for row in rows {
-            let (kind, section) = about(&row.kind, row.section)?;
-            told.push(Told {
-                kind,
-                section,
-                thread: row.thread,
-                by: row.by_name,
-                words: self.with_names(&row.words, &mut names).await?,
-                detail: row.detail,
-                is_read: row.is_read,
-            });
+            notifications.push(self.notification(row, &mut names).await?);
         }
-        Ok(told)
+        Ok(notifications)
     }
 
-    /// When there is something to do about letters next, if ever.
-    pub async fn next_letter(&self) -> Result<Option<i64>, StoreError> {
+    /// When there is something to do about e-mails next, if ever.
+    pub async fn next_email_at(&self) -> Result<Option<i64>, StoreError> {
         let sql = "select min(at) from (select min(email_due_at) as at from notification \
                    where email_due_at is not null union all \
                    select min(try_at) from email where status = 'waiting') as next";
@@ -192,7 +160,7 @@ impl Store {
     }
 }
 
-async fn insert(tx: &mut Tx, letter: &Gathered, now: i64) -> Result<(), StoreError> {
+async fn insert(tx: &mut Tx, email: &EmailBatch, now: i64) -> Result<(), StoreError> {
     let id = Uuid::now_v7().to_string();
     let made = "insert into email (id, account_id, dossier_id, pace, status, created_at, try_at) \
                 values ($1, $2, $3, $4, 'waiting', $5, $5)";
@@ -200,14 +168,14 @@ async fn insert(tx: &mut Tx, letter: &Gathered, now: i64) -> Result<(), StoreErr
     on_pool!(&mut *tx, |db| {
         sqlx::query(made)
             .bind(&id)
-            .bind(&letter.account)
-            .bind(&letter.dossier)
-            .bind(letter.pace.as_str())
+            .bind(&email.account)
+            .bind(&email.dossier)
+            .bind(email.pace.as_str())
             .bind(now)
             .execute(&mut **db)
             .await?;
-        for notice in &letter.notices {
-            sqlx::query(put).bind(&id).bind(notice).execute(&mut **db).await?;
+        for notification in &email.notifications {
+            sqlx::query(put).bind(&id).bind(notification).execute(&mut **db).await?;
         }
     });
     Ok(())

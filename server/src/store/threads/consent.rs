@@ -1,7 +1,7 @@
 //! Who can live with which section, as it was when. Owns: that nobody both consents and reserves.
 //! Must not know: who may consent, what a section says.
 
-use super::changed;
+use super::set_resolved;
 use crate::store::dossier::log::section;
 use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
@@ -54,7 +54,7 @@ impl Store {
             return Err(StoreError::Conflict);
         }
         for thread in &open {
-            changed(&mut tx, thread, Some((account, at))).await?;
+            set_resolved(&mut tx, thread, Some((account, at))).await?;
         }
         let sql = "insert into consent (dossier_id, section, account_id, given_at, seq, digest) \
                    values ($1, $2, $3, $4, $5, $6) \
@@ -119,7 +119,7 @@ impl Store {
 }
 
 /// Whoever opened that thread, if it is a reservation that stands, consents no more.
-pub(crate) async fn reserved(tx: &mut Tx, thread: &str) -> Result<(), StoreError> {
+pub(crate) async fn end_consent(tx: &mut Tx, thread: &str) -> Result<(), StoreError> {
     let sql = "delete from consent where exists (select 1 from thread t where t.id = $1 \
                and t.kind = 'reservation' and t.resolved_at is null \
                and t.dossier_id = consent.dossier_id and t.section = consent.section \

@@ -72,7 +72,7 @@ const MENTIONS: &str = "select m.id, n.account_id, a.name from remark_mention n 
 /// In the order in which they were opened.
 pub(super) async fn read(tx: &mut Tx, which: Which, key: &str) -> Result<Vec<Thread>, StoreError> {
     let of = which.condition();
-    let mut proposed = suggestions(&mut *tx, of, key).await?;
+    let mut suggested = suggestions(&mut *tx, of, key).await?;
     let threads = format!("{THREADS} where {of} order by t.opened_at, t.id");
     let remarks = format!("{REMARKS} where {of} order by m.created_at, m.id");
     let mentions = format!("{MENTIONS} where {of} order by a.name, a.id");
@@ -104,7 +104,7 @@ pub(super) async fn read(tx: &mut Tx, which: Which, key: &str) -> Result<Vec<Thr
         .into_iter()
         .map(|row| {
             let remarks = by_thread.remove(&row.id).unwrap_or_default();
-            let suggestion = proposed.remove(&row.id).map(Box::new);
+            let suggestion = suggested.remove(&row.id).map(Box::new);
             Ok(Thread { suggestion, ..thread(row, remarks)? })
         })
         .collect()

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 impl Store {
     /// The version of each thread of a dossier that the account saw last.
-    pub async fn seen(
+    pub async fn seen_versions(
         &self,
         dossier: &str,
         account: &str,
@@ -23,7 +23,7 @@ impl Store {
 
     /// The account saw these threads, as they were at these versions. What is no thread of the
     /// dossier, or no version yet, was not seen; nobody unsees what is newer.
-    pub async fn see(
+    pub async fn mark_seen(
         &self,
         dossier: &str,
         account: &str,

@@ -1,7 +1,7 @@
-//! What is proposed in threads, and how it was decided.
-//! Must not know: who may propose or decide, what a proposal means.
+//! What is suggested in threads, and how it was decided.
+//! Must not know: who may suggest or decide, what a suggestion means.
 
-use super::{NewRemark, changed, finish, insert_remark, insert_thread, unreadable};
+use super::{NewRemark, finish, insert_remark, insert_thread, set_resolved, unreadable};
 use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
 use dossier::threads::suggestion::{Decided, Suggestion, Weighed};
@@ -21,8 +21,8 @@ struct SuggestionRow {
 }
 
 impl Store {
-    /// Opens a thread with what is proposed in it. Its first remark has the thread's id, and may be
-    /// empty: the proposal speaks.
+    /// Opens a thread with what is suggested in it. Its first remark has the thread's id, and may be
+    /// empty: the suggestion speaks.
     pub async fn suggest(
         &self,
         dossier: &str,
@@ -32,7 +32,7 @@ impl Store {
         let mut tx = self.writer.begin_writing().await?;
         insert_thread(&mut tx, dossier, Kind::Comment, &weighed.place, first).await?;
         insert_remark(&mut tx, &first.id, first).await?;
-        let json = serde_json::to_string(&weighed.proposal).map_err(unreadable)?;
+        let json = serde_json::to_string(&weighed.change).map_err(unreadable)?;
         let sql = "insert into suggestion (thread_id, content, update_bytes) \
                    values ($1, $2, $3)";
         on_pool!(&mut tx, |db| {
@@ -43,7 +43,7 @@ impl Store {
     }
 
     /// The update that accepting the suggestion of that thread writes.
-    pub async fn written(&self, thread: &str) -> Result<Vec<u8>, StoreError> {
+    pub async fn suggested_update(&self, thread: &str) -> Result<Vec<u8>, StoreError> {
         let sql = "select update_bytes from suggestion where thread_id = $1";
         let found: Option<Vec<u8>> = on_pool!(&self.reader, |db| {
             sqlx::query_scalar(sql).bind(thread).fetch_optional(db).await?
@@ -61,7 +61,7 @@ impl Store {
         word: Option<&NewRemark>,
     ) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
-        changed(&mut tx, thread, Some((by, at))).await?;
+        set_resolved(&mut tx, thread, Some((by, at))).await?;
         let sql = "update suggestion set accepted = $2, decided_by = $3, decided_at = $4 \
                    where thread_id = $1 and accepted is null";
         let done = on_pool!(&mut tx, |db| {
@@ -101,6 +101,6 @@ fn suggestion(row: SuggestionRow) -> Result<(String, Suggestion), StoreError> {
     let by = by.map(|((account, name), quality)| Author { account, name, quality });
     let decided = by.zip(row.accepted).zip(row.decided_at);
     let decided = decided.map(|((by, accepted), at)| Decided { accepted, by, at });
-    let proposal = serde_json::from_str(&row.content).map_err(unreadable)?;
-    Ok((row.thread_id, Suggestion { proposal, decided }))
+    let change = serde_json::from_str(&row.content).map_err(unreadable)?;
+    Ok((row.thread_id, Suggestion { change, decided }))
 }

@@ -4,7 +4,7 @@ use crate::AppState;
 use crate::acts::dossiers::{self, Beginning};
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
+use crate::http::forms::html;
 use app::components::field::FieldError;
 use app::pages::dossier::new as page;
 use app::texts::dossiers as texts;
@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use dossier::document::interchange::School;
 use dossier::form::identifiers::Uai;
 use dossier::form::lists::NATURES;
-use dossier::lang::{Lang, Text};
+use dossier::lang::{Lang, Text, one_line};
 use dossier::rights::Role;
 use serde::Deserialize;
 

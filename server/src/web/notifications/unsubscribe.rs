@@ -1,23 +1,24 @@
-//! Ending letters by the link of one, without signing in. A mail program POSTs to it in its reader's
-//! name (RFC 8058), from no page of this site: the token says enough, and can do nothing else.
+//! Ending e-mails by the link of one, without signing in. A mail program POSTs to it in its
+//! reader's name (RFC 8058), from no page of this site: the token says enough, and can do nothing
+//! else.
 //!
 //! The token is in the path, since mail programs know no other place. It leaks nowhere: routes are
 //! logged and not paths, the page says `no-store` and its referrer stays on this site.
 
+use crate::acts::notifications::email_settings;
 use crate::auth::Visitor;
 use crate::auth::tokens::HeldToken;
 use crate::error::Error;
 use crate::http::forms::{hidden, html};
 use crate::store::notifications::email_links::{Link, Purpose};
 use crate::{AppState, clock};
-use app::pages::notifications::unsubscribe::{self as page, Stop};
+use app::pages::notifications::unsubscribe::{self as page, Unsubscribe};
 use axum::Form;
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use dossier::notifications::Kind;
-use dossier::notifications::email::Pace;
 use serde::Deserialize;
 
 /// The route to which mail programs come; [`crate::router`] lets them.
@@ -31,39 +32,35 @@ pub async fn show(
     let Some((link, kinds)) = found(&state, &token).await? else { return Ok(closed(&visitor)) };
     let title = title(&state, &link).await?;
     let address = format!("/courriels/arret/{token}");
-    Ok(answer(&visitor, &Stop::Open { address, title, kinds }))
+    Ok(answer(&visitor, &Unsubscribe::Open { address, title, kinds }))
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct What {
-    quoi: String,
+pub struct UnsubscribeForm {
+    kind: String,
 }
 
 /// Ends one kind, or everything of the dossier: what a mail program asks for, in whichever words.
-pub async fn stop(
+pub async fn unsubscribe(
     State(state): State<AppState>,
     visitor: Visitor,
     Path(token): Path<String>,
-    what: Result<Form<What>, FormRejection>,
+    form: Result<Form<UnsubscribeForm>, FormRejection>,
 ) -> Result<Response, Error> {
     let Some((link, _)) = found(&state, &token).await? else { return Ok(closed(&visitor)) };
-    let kind = what.ok().and_then(|Form(what)| Kind::parse(&what.quoi));
-    let ended: Vec<(Kind, Pace)> = match kind {
-        Some(kind) => vec![(kind, Pace::Never)],
-        None => Kind::ALL.map(|kind| (kind, Pace::Never)).to_vec(),
-    };
-    state.store.set_paces(&link.account, &link.dossier, &ended).await?;
+    let kind = form.ok().and_then(|Form(form)| Kind::parse(&form.kind));
+    email_settings::unsubscribe(&state, &link, kind).await?;
     let title = title(&state, &link).await?;
-    Ok(answer(&visitor, &Stop::Done { title, kind }))
+    Ok(answer(&visitor, &Unsubscribe::Done { title, kind }))
 }
 
 async fn found(state: &AppState, token: &str) -> Result<Option<(Link, Vec<Kind>)>, Error> {
     let Some(held) = HeldToken::parse(token) else { return Ok(None) };
     let link = state.store.link(&held.digest, clock::now()).await?;
     Ok(link.and_then(|link| match link.purpose.clone() {
-        Purpose::Stop { kinds } => Some((link, kinds)),
-        Purpose::Answer { .. } => None,
+        Purpose::Unsubscribe { kinds } => Some((link, kinds)),
+        Purpose::Reply { .. } => None,
     }))
 }
 
@@ -76,11 +73,11 @@ async fn title(state: &AppState, link: &Link) -> Result<Option<String>, Error> {
 }
 
 fn closed(visitor: &Visitor) -> Response {
-    (StatusCode::NOT_FOUND, answer(visitor, &Stop::Closed)).into_response()
+    (StatusCode::NOT_FOUND, answer(visitor, &Unsubscribe::Closed)).into_response()
 }
 
 /// The choices of language and light lead back to no token.
-fn answer(visitor: &Visitor, stop: &Stop) -> Response {
+fn answer(visitor: &Visitor, stop: &Unsubscribe) -> Response {
     let mut frame = visitor.frame.clone();
     "/".clone_into(&mut frame.path);
     hidden(html(page::page(&frame, stop)))

@@ -1,8 +1,7 @@
-//! The lines of accords de principe in a dossier's head, for a tab in which they may be others now.
-//! Does not know: what is agreed.
+//! The lines of accords de principe in the head of an open dossier. Does not know: what is agreed.
 
 use crate::AppState;
-use crate::acts::accords;
+use crate::acts::accords::latest;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
@@ -19,6 +18,6 @@ pub async fn lines(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let lang = reader.frame.lang;
-    let lines = page::in_words(lang, &accords::lines(&state, &id, &member).await?);
+    let lines = page::in_lines(lang, &latest(&state, &id, &member).await?);
     Ok(html(page::lines_html(lang, &id, member.role, &lines)))
 }

@@ -6,7 +6,7 @@ use crate::acts::people::write_scope as scope;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
+use crate::http::forms::html;
 use crate::store::account::Member;
 use crate::store::people::write_scope::Owner;
 use crate::web::people::to_people;
@@ -20,7 +20,7 @@ use dossier::document::schema::SectionDoc;
 use dossier::form::identifiers::Cents;
 use dossier::form::lists::FUNDERS;
 use dossier::form::{Kind, SectionId, ledger, section};
-use dossier::lang::{Lang, Text};
+use dossier::lang::{Lang, Text, one_line};
 use dossier::rights::{Action, ROWS, Role, Row, narrowable};
 use std::collections::BTreeMap;
 

@@ -1,12 +1,13 @@
-//! Inviting to a session: the sheet, the cards of its tables, letters. Must not know: how a letter travels.
+//! Inviting to a session: the sheet, the cards of its tables, letters. Must not know: how a letter
+//! travels.
 
 use super::remote::seance_for;
 use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::http::forms::{email_key, error, html, one_line};
+use crate::http::forms::{email_key, error, html};
 use crate::http::qr;
-use crate::mail::Letter;
+use crate::mail::Email;
 use crate::projectors::{door, seen};
 use crate::store::account::Member;
 use crate::store::seance::Seance;
@@ -17,7 +18,7 @@ use app::texts::preparation as texts;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use dossier::lang::{Lang, Text};
+use dossier::lang::{Lang, Text, one_line};
 use dossier::rights::Action;
 use dossier::seance::code;
 use serde::Deserialize;
@@ -141,7 +142,7 @@ fn letters(state: &AppState, lang: Lang, by: &Member, seance: &Seen, to: BTreeSe
     let (mail, id) = (state.mail.clone(), seance.id.clone());
     state.mail.aside(async move {
         for to in to {
-            let letter = Letter::plain(to, subject.clone(), text.clone());
+            let letter = Email::plain(to, subject.clone(), text.clone());
             if let Err(error) = mail.send(letter).await {
                 tracing::warn!(seance = id, %error, "an invitation to a session was not sent");
             }

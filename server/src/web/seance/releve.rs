@@ -5,7 +5,7 @@ use super::remote::seance_for;
 use crate::acts::releve;
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::http::forms::{html, one_line};
+use crate::http::forms::html;
 use crate::projectors::seen;
 use crate::store::account::Member;
 use crate::store::seance::Seance;

@@ -1,5 +1,5 @@
-//! What is kept of somebody: all of it is theirs to take, nothing of others; and it can be erased, so
-//! that no table holds a name or an address, while what they wrote stays.
+//! What is kept of somebody: all of it is theirs to take, nothing of others; and it can be erased,
+//! so that no table holds a name or an address, while what they wrote stays.
 
 use crate::store::databases::{Fresh, both_stores};
 use crate::support::{
@@ -7,11 +7,11 @@ use crate::support::{
 };
 use crate::threads::remarks::{remark, whole};
 use dossier::form::SectionId;
-use dossier::notifications::email::{Pace, Rhythm};
+use dossier::notifications::email::{EmailPace, EmailSchedule};
 use dossier::notifications::{Event, Kind as Told};
 use dossier::rights::{Role, Row};
 use dossier::threads::consent::State;
-use dossier::threads::{Kind, tied};
+use dossier::threads::{Kind, tie};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::Value as Json;
@@ -20,7 +20,7 @@ use server::store::account::erasure::Why;
 use server::store::account::sessions::Login;
 use server::store::account::{NewAccount, NewGuest};
 use server::store::engine::database::Database;
-use server::store::notifications::NewNotice;
+use server::store::notifications::NewNotification;
 use server::store::partner::NewAccord;
 use server::store::people::invitations::NewInvitation;
 use server::store::people::joining::{Coming, Entry};
@@ -63,10 +63,10 @@ async fn with_her(fresh: &Fresh) -> Store {
         .await
         .unwrap();
     let mut names = remark("lead", "");
-    names.text = tied("@her @head ?", &[("a1", "her"), ("head", "head")]);
+    names.text = tie("@her @head ?", &[("a1", "her"), ("head", "head")]);
     let theirs = store.open_thread("d", Kind::Comment, &place, &names).await.unwrap();
     store.assign(&theirs.id, "a1", Some("2026-12-01"), ("lead", NOON)).await.unwrap();
-    store.see("d", "a1", &[(theirs.id.clone(), 1)]).await.unwrap();
+    store.mark_seen("d", "a1", &[(theirs.id.clone(), 1)]).await.unwrap();
     let state = State { seq: 1, digest: "0".repeat(32) };
     store.consent("d", SectionId::Summary, "a1", &state, Reserved::Stays, NOON).await.unwrap();
     let accord = NewAccord {
@@ -109,10 +109,10 @@ async fn with_her(fresh: &Fresh) -> Store {
         expires_at: i64::MAX,
     };
     store.save_login(&login, NOON).await.unwrap();
-    let given = Event::Given { to: "a1", role: Role::Lead };
-    let rhythm = Rhythm { delay: 0, digest_hour: 5 };
-    server::acts::notifications::keep(&store, "d", "head", given, NOON, rhythm).await.unwrap();
-    let notice = NewNotice {
+    let given = Event::Role { to: "a1", role: Role::Lead };
+    let schedule = EmailSchedule { delay: 0, digest_hour: 5 };
+    server::acts::notifications::keep(&store, "d", "head", given, NOON, schedule).await.unwrap();
+    let notice = NewNotification {
         id: "n1".to_owned(),
         account: "head".to_owned(),
         dossier: "d".to_owned(),
@@ -124,10 +124,10 @@ async fn with_her(fresh: &Fresh) -> Store {
         at: NOON,
         excerpt: format!("@{NAME} regarde"),
         detail: String::new(),
-        pace: Pace::Never,
+        pace: EmailPace::Never,
         due_at: None,
     };
-    store.add_notices(&[notice]).await.unwrap();
+    store.add_notifications(&[notice]).await.unwrap();
     store
 }
 
@@ -200,7 +200,7 @@ async fn an_erased_account_leaves_no_name_and_no_address_anywhere(fresh: Fresh) 
     assert_eq!(named, ["", "head (personne fictive)"]);
     assert_eq!(said[1].spoken(), "@Ancien membre @head (personne fictive) ?");
     assert!(threads[1].assigned.is_none());
-    let notices = store.notices("head", 9).await.unwrap();
+    let notices = store.notifications("head", 9).await.unwrap();
     assert_eq!((notices[0].by.as_str(), notices[0].words.as_str()), ("", "@Ancien membre regarde"));
     // She belongs to nothing, cannot sign in, and is not there to be erased again.
     assert_eq!(store.belongings("d").await.unwrap().len(), 2);

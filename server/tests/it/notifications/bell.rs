@@ -1,11 +1,11 @@
-//! What people are told of: kept on both databases, counted, read, heard at once by one person and by
-//! nobody else, and gone with the right to hear it.
+//! What people are told of: kept on both databases, counted, read, heard at once by one person and
+//! by nobody else, and gone with the right to hear it.
 
 use crate::site::access::with_everybody;
 use crate::store::databases::{Fresh, both_stores};
 use crate::support::{Answer, Browser, NOON, a_dossier, add_accounts, answer, email};
 use dossier::form::SectionId;
-use dossier::notifications::email::Rhythm;
+use dossier::notifications::email::EmailSchedule;
 use dossier::notifications::{Decision, Event, Kind};
 use dossier::rights::Role;
 use dossier::threads::{Anchor, Kind as Sort, Thread};
@@ -25,7 +25,7 @@ both_stores! {
     what_is_old_is_forgotten,
 }
 
-const RHYTHM: Rhythm = Rhythm { delay: 180_000, digest_hour: 5 };
+const SCHEDULE: EmailSchedule = EmailSchedule { delay: 180_000, digest_hour: 5 };
 
 fn remark(account: &str, text: &str) -> NewRemark {
     let id = Uuid::now_v7().to_string();
@@ -47,8 +47,8 @@ async fn opened(store: &Store, section: SectionId) -> Thread {
 
 async fn said(store: &Store, by: &str, thread: &Thread, named: &[&str], at: i64) -> Vec<String> {
     let named: Vec<String> = named.iter().map(|name| (*name).to_owned()).collect();
-    let event = Event::Said { thread, named: &named };
-    keep(store, "d", by, event, at, RHYTHM).await.unwrap()
+    let event = Event::Remark { thread, named: &named };
+    keep(store, "d", by, event, at, SCHEDULE).await.unwrap()
 }
 
 async fn each_is_told_once_and_reads_it_once(fresh: Fresh) {
@@ -57,7 +57,7 @@ async fn each_is_told_once_and_reads_it_once(fresh: Fresh) {
     assert_eq!(said(&store, "mairie", &thread, &[], NOON).await, ["claire"], "who leads hears it");
     let thread = store.reply(&thread.id, &remark("claire", "Le FIP.")).await.unwrap();
     assert_eq!(said(&store, "claire", &thread, &["yanis"], NOON + 1).await, ["mairie", "yanis"]);
-    let hers = store.notices("mairie", 10).await.unwrap();
+    let hers = store.notifications("mairie", 10).await.unwrap();
     assert_eq!(hers.len(), 1);
     assert_eq!((hers[0].kind, hers[0].words.as_str()), (Kind::Reply, "Le FIP."));
     assert_eq!(
@@ -65,7 +65,7 @@ async fn each_is_told_once_and_reads_it_once(fresh: Fresh) {
         ("claire (personne fictive)", "Une cour pour tous")
     );
     assert_eq!(hers[0].thread.as_ref(), Some(&thread.id));
-    let his = store.notices("yanis", 10).await.unwrap();
+    let his = store.notifications("yanis", 10).await.unwrap();
     assert_eq!((his[0].kind, his[0].section), (Kind::Mention, Some(SectionId::Budget)));
 
     let unread = async |account: &str| store.unread(account).await.unwrap();
@@ -77,17 +77,21 @@ async fn each_is_told_once_and_reads_it_once(fresh: Fresh) {
     assert!(store.mark_read("mairie", Which::Until(NOON + 4), NOON + 9).await.unwrap());
     assert!(!store.mark_read("mairie", Which::Until(NOON + 4), NOON + 9).await.unwrap());
     assert_eq!(unread("mairie").await, 1);
-    // Somebody else's notice is not one's own to read.
+    // Somebody else's notification is not one's own to read.
     assert!(!store.mark_read("claire", Which::About(&his[0].id), NOON + 9).await.unwrap());
     assert!(store.mark_read("yanis", Which::About(&his[0].id), NOON + 9).await.unwrap());
     assert!(store.mark_read("mairie", Which::About(&thread.id), NOON + 9).await.unwrap());
     assert_eq!((unread("yanis").await, unread("mairie").await), (0, 0));
     let order: Vec<i64> =
-        store.notices("mairie", 10).await.unwrap().iter().map(|one| one.at - NOON).collect();
+        store.notifications("mairie", 10).await.unwrap().iter().map(|one| one.at - NOON).collect();
     assert_eq!(order, [5, 1], "the newest first");
-    assert_eq!(store.notices("mairie", 1).await.unwrap().len(), 1);
-    store.forget_notices(NOON + 5).await.unwrap();
-    assert_eq!(store.notices("mairie", 10).await.unwrap().len(), 1, "the old ones are forgotten");
+    assert_eq!(store.notifications("mairie", 1).await.unwrap().len(), 1);
+    store.forget_notifications(NOON + 5).await.unwrap();
+    assert_eq!(
+        store.notifications("mairie", 10).await.unwrap().len(),
+        1,
+        "the old ones are forgotten"
+    );
 }
 
 async fn what_is_taken_back_or_may_not_be_heard_any_more_is_not_shown(fresh: Fresh) {
@@ -97,18 +101,21 @@ async fn what_is_taken_back_or_may_not_be_heard_any_more_is_not_shown(fresh: Fre
     said(&store, "claire", &thread, &[], NOON).await;
     let own = thread.remarks[1].id.clone();
     store.rewrite(&thread.id, &own, "claire", "Le FIP, je crois.").await.unwrap();
-    assert_eq!(store.notices("mairie", 10).await.unwrap()[0].words, "Le FIP, je crois.");
+    assert_eq!(store.notifications("mairie", 10).await.unwrap()[0].words, "Le FIP, je crois.");
 
     store.assign_role("d", "mairie", Role::Viewer, NOON).await.unwrap();
     assert_eq!(store.unread("mairie").await.unwrap(), 0);
-    assert!(store.notices("mairie", 10).await.unwrap().is_empty());
+    assert!(store.notifications("mairie", 10).await.unwrap().is_empty());
     store.remove_member("d", "mairie", NOON).await.unwrap();
-    assert!(store.notices("mairie", 10).await.unwrap().is_empty());
+    assert!(store.notifications("mairie", 10).await.unwrap().is_empty());
     store.set_membership("d", "mairie", Role::Partner, NOON).await.unwrap();
     assert_eq!(store.unread("mairie").await.unwrap(), 1, "who may again sees what there was");
 
     store.withdraw(&thread.id, &own, "claire").await.unwrap();
-    assert!(store.notices("mairie", 10).await.unwrap().is_empty(), "what was taken back is gone");
+    assert!(
+        store.notifications("mairie", 10).await.unwrap().is_empty(),
+        "what was taken back is gone"
+    );
 }
 
 async fn every_kind_of_notice_is_kept_as_it_was_made(fresh: Fresh) {
@@ -120,16 +127,16 @@ async fn every_kind_of_notice_is_kept_as_it_was_made(fresh: Fresh) {
     for (n, event) in [
         Event::Assigned { section, thread: None, what: &long, to: &to },
         Event::Decided { section, thread: None, what: "une cour", author: "yanis", decision },
-        Event::Given { to: "yanis", role: Role::Partner },
+        Event::Role { to: "yanis", role: Role::Partner },
     ]
     .into_iter()
     .enumerate()
     {
         let told =
-            keep(&store, "d", "claire", event, NOON + i64::try_from(n).unwrap(), RHYTHM).await;
+            keep(&store, "d", "claire", event, NOON + i64::try_from(n).unwrap(), SCHEDULE).await;
         assert_eq!(told.unwrap(), ["yanis"]);
     }
-    let all = store.notices("yanis", 10).await.unwrap();
+    let all = store.notifications("yanis", 10).await.unwrap();
     let kept: Vec<_> = all.iter().map(|one| (one.kind, one.section, one.detail.as_str())).collect();
     let section = Some(section);
     assert_eq!(
@@ -146,11 +153,11 @@ async fn every_kind_of_notice_is_kept_as_it_was_made(fresh: Fresh) {
 async fn what_is_old_is_forgotten(fresh: Fresh) {
     let store = with_dossier(&fresh).await;
     for (role, at) in [(Role::Editor, NOON), (Role::Partner, NOON + 1)] {
-        let given = Event::Given { to: "yanis", role };
-        keep(&store, "d", "claire", given, at, RHYTHM).await.unwrap();
+        let given = Event::Role { to: "yanis", role };
+        keep(&store, "d", "claire", given, at, SCHEDULE).await.unwrap();
     }
-    store.forget_notices(NOON + 1).await.unwrap();
-    let left = store.notices("yanis", 10).await.unwrap();
+    store.forget_notifications(NOON + 1).await.unwrap();
+    let left = store.notifications("yanis", 10).await.unwrap();
     assert_eq!(left.iter().map(|one| one.detail.as_str()).collect::<Vec<_>>(), ["partner"]);
 }
 
@@ -186,7 +193,7 @@ async fn an_answer_is_told_to_the_tabs_of_who_asked_and_to_no_other() {
     lead.get("/avis").await.hides("Le FIP.");
     assert_eq!(partner.get("/avis/nombre").await.body, "2");
 
-    let read = partner.post("/avis/lus", &[("avis", &thread.id)]).await;
+    let read = partner.post("/avis/lus", &[("about", &thread.id)]).await;
     assert_eq!((read.status.as_u16(), read.location()), (303, "/avis"));
     asker
         .until("that nothing is unread", |state| {
@@ -231,5 +238,5 @@ async fn one_chooses_for_one_s_own_dossiers_and_in_words_that_exist() {
     assert_eq!(stranger.post("/avis/reglages", &choice).await.status, 404);
     let wrong = [("dossier", "d"), ("reply", "yearly")];
     assert_eq!(partner.post("/avis/reglages", &wrong).await.status, 400);
-    assert_eq!(server.store.paces("d").await.unwrap().len(), 2);
+    assert_eq!(server.store.email_settings("d").await.unwrap().len(), 2);
 }

@@ -1,5 +1,6 @@
-//! Who carries a dossier is told of what others do in it, on both databases: who comes in, what they say
-//! and propose, that they write what is theirs, their accord. Nobody is told of what they did themselves.
+//! Who carries a dossier is told of what others do in it, on both databases: who comes in, what
+//! they say and propose, that they write what is theirs, their accord. Nobody is told of what they
+//! did themselves.
 
 use crate::partner::page::agree;
 use crate::people::joining::{NADIA, enter, invite};
@@ -83,7 +84,7 @@ async fn head_and_lead_are_told_of_what_a_partner_does(server: TestServer) {
         browser.get("/dossiers").await.hides("nouveauté");
     }
 
-    // Once a day by letter, unless they choose otherwise; nobody else is asked.
+    // Once a day by e-mail, unless they choose otherwise; nobody else is asked.
     let (theirs, others) = (head.get("/avis/reglages").await, partner.get("/avis/reglages").await);
     for kind in ["arrival", "remark", "contribution", "accord"] {
         theirs.shows(&format!("name=\"{kind}\" value=\"daily\" checked"));
@@ -95,7 +96,7 @@ async fn head_and_lead_are_told_of_what_a_partner_does(server: TestServer) {
     for browser in [&head, &lead] {
         browser.get("/avis").await.shows("6 non lues");
     }
-    head.post("/avis/lus", &[("jusqu", &i64::MAX.to_string())]).await;
+    head.post("/avis/lus", &[("until", &i64::MAX.to_string())]).await;
     head.get("/dossiers").await.hides("nouveauté");
     lead.get("/dossiers").await.shows("6 nouveautés");
 }

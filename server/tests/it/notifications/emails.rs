@@ -1,24 +1,24 @@
-//! The letters that follow notices, on both databases: when they leave, once and with what, and when
-//! they do not. The time is the test's own; the letters are files.
+//! The e-mails that follow notifications, on both databases: when they leave, once and with what,
+//! and when they do not. The time is the test's own; the e-mails are files.
 
 use crate::store::databases::{Fresh, both_stores};
 use crate::support::{NOON, PASSWORD, a_dossier, add_accounts, email};
 use dossier::form::SectionId;
 use dossier::lang::Lang;
-use dossier::notifications::email::Pace;
+use dossier::notifications::email::EmailPace;
+use dossier::notifications::email::EmailState as State;
 use dossier::notifications::{Decision, Event, Kind};
 use dossier::rights::Role;
 use dossier::threads::{Anchor, Kind as Sort, Thread};
 use server::acts::notifications::keep;
 use server::auth::passwords;
 use server::config::Config;
-use server::jobs::emails::{Post, Round};
-use server::mail::{Kept, Mail};
+use server::jobs::emails::{Emailer, Round};
+use server::mail::{Mail, StoredEmail};
 use server::store::Store;
 use server::store::account::{NewAccount, NewGuest};
 use server::store::dossier::NewDossier;
 use server::store::notifications::Which;
-use server::store::notifications::emails::State;
 use server::store::people::invitations::NewInvitation;
 use server::store::people::joining::Coming;
 use server::store::threads::NewRemark;
@@ -27,12 +27,12 @@ use tempfile::TempDir;
 use uuid::Uuid;
 
 both_stores! {
-    a_burst_is_one_letter_and_leaves_once,
+    a_burst_is_one_email_and_leaves_once,
     what_was_read_taken_back_forbidden_or_switched_off_meanwhile_is_not_sent,
-    what_can_wait_is_one_letter_a_day_and_dossier,
+    what_can_wait_is_one_email_a_day_and_dossier,
     what_does_not_leave_is_tried_again_and_then_given_up,
     what_was_under_way_at_a_stop_is_not_sent_twice,
-    a_letter_is_in_the_language_of_who_reads_it,
+    a_email_is_in_the_language_of_who_reads_it,
     a_guest_has_no_address,
     no_name_or_title_becomes_a_header,
     a_choice_is_one_s_own_and_one_dossier_s,
@@ -41,25 +41,25 @@ both_stores! {
 
 const MINUTE: i64 = 60_000;
 const DAY: i64 = 24 * 60 * MINUTE;
-/// When a letter about what happened at noon is due.
+/// When an e-mail about what happened at noon is due.
 const DUE: i64 = NOON + 3 * MINUTE;
 
 struct Office {
     store: Store,
-    post: Post,
+    emailer: Emailer,
     directory: TempDir,
     _fresh: Fresh,
 }
 
 impl Office {
-    /// A dossier of Claire, Yanis and the town hall, and a box for letters.
+    /// A dossier of Claire, Yanis and the town hall, and a box for e-mails.
     async fn open(fresh: Fresh) -> Office {
         let store = fresh.open().await;
         add_accounts(&store, &["claire", "yanis", "mairie"]).await;
         let members = [("claire", Role::Lead), ("yanis", Role::Editor), ("mairie", Role::Partner)];
         store.add_dossier(&a_dossier("d", &members)).await.unwrap();
         let directory = TempDir::new().unwrap();
-        let post = post(&store, &directory);
+        let emailer = post(&store, &directory);
         Office { store, post, directory, _fresh: fresh }
     }
 
@@ -73,44 +73,46 @@ impl Office {
     async fn names(&self, thread: &Thread, who: &str, words: &str, at: i64) -> Thread {
         let thread = self.store.reply(&thread.id, &remark("claire", words)).await.unwrap();
         let named = [who.to_owned()];
-        let said = Event::Said { thread: &thread, named: &named };
+        let said = Event::Remark { thread: &thread, named: &named };
         self.tells(said, at).await;
         thread
     }
 
     async fn tells(&self, event: Event<'_>, at: i64) {
-        keep(&self.store, "d", "claire", event, at, self.post.config.rhythm).await.unwrap();
+        keep(&self.store, "d", "claire", event, at, self.emailer.config.email_schedule)
+            .await
+            .unwrap();
     }
 
     async fn round(&self, at: i64) -> Round {
-        self.post.round(at, || false).await.unwrap()
+        self.emailer.round(at, || false).await.unwrap()
     }
 
-    /// The letters that left, the oldest first.
-    async fn sent(&self) -> Vec<Kept> {
+    /// The e-mails that left, the oldest first.
+    async fn sent(&self) -> Vec<StoredEmail> {
         let mut kept = Vec::new();
-        for letter in self.store.letters(100).await.unwrap().into_iter().rev() {
-            if let Some(file) = letter.file {
-                kept.push(self.post.mail.read_stored(&file).await.unwrap());
+        for email in self.store.logged_emails(100).await.unwrap().into_iter().rev() {
+            if let Some(file) = email.file {
+                kept.push(self.emailer.mail.stored(&file).await.unwrap());
             }
         }
         let files = self.directory.path().join("mail").read_dir().map_or(0, Iterator::count);
-        assert_eq!(files, kept.len(), "each letter that left is a file, and nothing else is");
+        assert_eq!(files, kept.len(), "each e-mail that left is a file, and nothing else is");
         kept
     }
 
     async fn states(&self) -> Vec<State> {
-        self.store.letters(100).await.unwrap().iter().rev().map(|letter| letter.state).collect()
+        self.store.logged_emails(100).await.unwrap().iter().rev().map(|email| email.state).collect()
     }
 }
 
-fn post(store: &Store, directory: &TempDir) -> Post {
+fn post(store: &Store, directory: &TempDir) -> Emailer {
     let mut config = Config::read(|name| {
         (name == "PREAU_PUBLIC_URL").then(|| "https://preau.example".to_owned())
     })
     .unwrap();
     config.data = directory.path().to_owned();
-    Post {
+    Emailer {
         store: store.clone(),
         mail: Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory())
             .unwrap(),
@@ -123,25 +125,25 @@ fn remark(account: &str, text: &str) -> NewRemark {
     NewRemark { id, account: account.to_owned(), at: NOON, text: text.to_owned() }
 }
 
-async fn a_burst_is_one_letter_and_leaves_once(fresh: Fresh) {
+async fn a_burst_is_one_email_and_leaves_once(fresh: Fresh) {
     let office = Office::open(fresh).await;
     let thread = office.thread(SectionId::Budget).await;
     let thread = office.names(&thread, "mairie", "La commune ?", NOON).await;
     office.names(&thread, "mairie", "Ou la région ?", DUE - 1).await;
     office.round(DUE - 1).await;
     assert!(office.sent().await.is_empty(), "it waits");
-    assert_eq!(office.store.next_letter().await.unwrap(), Some(DUE));
+    assert_eq!(office.store.next_email_at().await.unwrap(), Some(DUE));
     office.round(DUE).await;
     let sent = office.sent().await;
     assert_eq!(sent.len(), 1);
-    let Kept { head, text } = &sent[0];
+    let StoredEmail { head, text } = &sent[0];
     for line in [
         "To: mairie@ecole.example".to_owned(),
-        "List-Unsubscribe-Post: List-Unsubscribe=One-Click".to_owned(),
+        "List-Unsubscribe-Emailer: List-Unsubscribe=One-Click".to_owned(),
         "List-Unsubscribe: <https://preau.example/courriels/arret/".to_owned(),
         "List-Id: <d.localhost>".to_owned(),
         "Auto-Submitted: auto-generated".to_owned(),
-        format!("Message-ID: <{}@localhost>", office.store.letters(1).await.unwrap()[0].id),
+        format!("Message-ID: <{}@localhost>", office.store.logged_emails(1).await.unwrap()[0].id),
     ] {
         assert!(format!("\n{head}").contains(&format!("\n{line}")), "{line}: {head}");
     }
@@ -156,7 +158,7 @@ async fn a_burst_is_one_letter_and_leaves_once(fresh: Fresh) {
     // Another server on the same database.
     post(&office.store, &office.directory).round(DUE + 11 * DAY, || false).await.unwrap();
     assert_eq!((office.sent().await.len(), office.states().await), (1, vec![State::Sent]));
-    assert_eq!(office.store.next_letter().await.unwrap(), None);
+    assert_eq!(office.store.next_email_at().await.unwrap(), None);
 }
 
 async fn what_was_read_taken_back_forbidden_or_switched_off_meanwhile_is_not_sent(fresh: Fresh) {
@@ -171,7 +173,7 @@ async fn what_was_read_taken_back_forbidden_or_switched_off_meanwhile_is_not_sen
         match meanwhile {
             "read" => drop(store.mark_read("mairie", Which::About(id), at + 1).await.unwrap()),
             "seen" => {
-                store.see("d", "mairie", &[(id.to_owned(), thread.version)]).await.unwrap();
+                store.mark_seen("d", "mairie", &[(id.to_owned(), thread.version)]).await.unwrap();
             }
             "withdrawn" => {
                 store.withdraw(id, &thread.remarks[1].id, "claire").await.unwrap();
@@ -179,8 +181,8 @@ async fn what_was_read_taken_back_forbidden_or_switched_off_meanwhile_is_not_sen
             "deaf" => store.assign_role("d", "mairie", Role::Viewer, at).await.unwrap(),
             "gone" => store.remove_member("d", "mairie", at).await.unwrap(),
             "off" => {
-                let never = [(Kind::Mention, Pace::Never)];
-                store.set_paces("mairie", "d", &never).await.unwrap();
+                let never = [(Kind::Mention, EmailPace::Never)];
+                store.set_email_settings("mairie", "d", &never).await.unwrap();
             }
             _ => {}
         }
@@ -198,14 +200,15 @@ async fn what_was_read_taken_back_forbidden_or_switched_off_meanwhile_is_not_sen
         assert_eq!(office.sent().await.len(), 1, "{meanwhile}");
     }
     let needless = office.states().await.iter().filter(|one| **one == State::Needless).count();
-    // What was withdrawn took its notice with it, what came after the choice waited for nothing.
+    // What was withdrawn took its notification with it, what came after the choice waited for
+    // nothing.
     assert_eq!((needless, office.states().await.len()), (5, 6));
-    assert_eq!(store.next_letter().await.unwrap(), None);
-    store.forget_letters(NOON + 1000 * DAY).await.unwrap();
-    assert!(store.letters(10).await.unwrap().is_empty());
+    assert_eq!(store.next_email_at().await.unwrap(), None);
+    store.forget_emails(NOON + 1000 * DAY).await.unwrap();
+    assert!(store.logged_emails(10).await.unwrap().is_empty());
 }
 
-async fn what_can_wait_is_one_letter_a_day_and_dossier(fresh: Fresh) {
+async fn what_can_wait_is_one_email_a_day_and_dossier(fresh: Fresh) {
     let office = Office::open(fresh).await;
     let members = [("claire", Role::Lead), ("mairie", Role::Partner)];
     office.store.add_dossier(&a_dossier("e", &members)).await.unwrap();
@@ -214,11 +217,11 @@ async fn what_can_wait_is_one_letter_a_day_and_dossier(fresh: Fresh) {
         let (author, decision) = ("mairie", Decision::Taken);
         Event::Decided { section, thread: None, what, author, decision }
     };
-    let rhythm = office.post.config.rhythm;
+    let schedule = office.emailer.config.email_schedule;
     let midnight = NOON;
     for (dossier, what, at) in [("d", "un", 0), ("d", "deux", MINUTE), ("e", "trois", MINUTE)] {
         let at = midnight + at;
-        keep(&office.store, dossier, "claire", decided(what), at, rhythm).await.unwrap();
+        keep(&office.store, dossier, "claire", decided(what), at, schedule).await.unwrap();
     }
     let morning = midnight + 5 * 60 * MINUTE;
     office.tells(decided("demain"), morning).await;
@@ -238,20 +241,20 @@ async fn what_can_wait_is_one_letter_a_day_and_dossier(fresh: Fresh) {
 
 async fn what_does_not_leave_is_tried_again_and_then_given_up(fresh: Fresh) {
     let office = Office::open(fresh).await;
-    // Where the letters go there is something else.
+    // Where the e-mails go there is something else.
     let way = office.directory.path().join("mail");
     std::fs::write(&way, "").unwrap();
     let thread = office.thread(SectionId::Budget).await;
     office.names(&thread, "mairie", "La commune ?", NOON).await;
     assert_eq!(office.round(DUE).await, Round::Outage);
-    let listed = office.store.letters(1).await.unwrap();
-    assert_eq!((listed[0].state, listed[0].tries), (State::Waiting, 1));
-    assert_eq!((listed[0].reason.as_deref(), listed[0].try_at), (Some("file"), DUE + MINUTE));
+    let listed = office.store.logged_emails(1).await.unwrap();
+    assert_eq!((listed[0].state, listed[0].tries), (State::Waiting { try_at: DUE + MINUTE }, 1));
+    assert_eq!(listed[0].reason.as_deref(), Some("file"));
     assert_eq!(office.round(DUE + MINUTE - 1).await, Round::Done, "not before its time");
     std::fs::remove_file(&way).unwrap();
     office.round(DUE + MINUTE).await;
     assert_eq!(office.sent().await.len(), 1);
-    let listed = office.store.letters(1).await.unwrap();
+    let listed = office.store.logged_emails(1).await.unwrap();
     assert_eq!((listed[0].state, listed[0].tries), (State::Sent, 2));
     assert_eq!(listed[0].reason, None);
 
@@ -262,34 +265,34 @@ async fn what_does_not_leave_is_tried_again_and_then_given_up(fresh: Fresh) {
     let mut now = DUE + 3 * MINUTE;
     for _ in 0..20 {
         office.round(now).await;
-        now = office.store.next_letter().await.unwrap().unwrap_or(now);
+        now = office.store.next_email_at().await.unwrap().unwrap_or(now);
     }
-    let listed = office.store.letters(1).await.unwrap();
+    let listed = office.store.logged_emails(1).await.unwrap();
     assert_eq!((listed[0].state, listed[0].tries), (State::Failed, 6));
     assert_eq!(listed[0].reason.as_deref(), Some("file"));
-    assert_eq!(office.store.next_letter().await.unwrap(), None);
+    assert_eq!(office.store.next_email_at().await.unwrap(), None);
 }
 
 async fn what_was_under_way_at_a_stop_is_not_sent_twice(fresh: Fresh) {
     let office = Office::open(fresh).await;
     let thread = office.thread(SectionId::Budget).await;
     office.names(&thread, "mairie", "La commune ?", NOON).await;
-    office.store.gather_letters(DUE, 10).await.unwrap();
-    let due = office.store.due_letter(DUE).await.unwrap().unwrap();
-    assert!(office.store.letter_leaves(&due.id).await.unwrap());
-    assert!(!office.store.letter_leaves(&due.id).await.unwrap(), "only one hands it over");
+    office.store.gather_emails(DUE, 10).await.unwrap();
+    let due = office.store.due_email(DUE).await.unwrap().unwrap();
+    assert!(office.store.start_sending(&due.id).await.unwrap());
+    assert!(!office.store.start_sending(&due.id).await.unwrap(), "only one hands it over");
     office.round(DUE + DAY).await;
-    assert_eq!(office.store.letters_interrupted(DUE + DAY).await.unwrap(), 1);
+    assert_eq!(office.store.give_up_interrupted_emails(DUE + DAY).await.unwrap(), 1);
     office.round(DUE + 2 * DAY).await;
     assert!(office.sent().await.is_empty());
-    let listed = office.store.letters(1).await.unwrap();
+    let listed = office.store.logged_emails(1).await.unwrap();
     assert_eq!(
         (listed[0].state, listed[0].reason.as_deref()),
         (State::Failed, Some("interrupted"))
     );
 }
 
-async fn a_letter_is_in_the_language_of_who_reads_it(fresh: Fresh) {
+async fn a_email_is_in_the_language_of_who_reads_it(fresh: Fresh) {
     let office = Office::open(fresh).await;
     office.store.note_lang("mairie", Lang::En).await.unwrap();
     office.store.note_lang("mairie", Lang::Fr).await.unwrap();
@@ -337,7 +340,7 @@ async fn a_guest_has_no_address(fresh: Fresh) {
     let thread = office.thread(SectionId::Budget).await;
     office.names(&thread, "g", "Et vous ?", NOON).await;
     assert_eq!(office.store.unread("g").await.unwrap(), 1);
-    assert_eq!(office.store.next_letter().await.unwrap(), None);
+    assert_eq!(office.store.next_email_at().await.unwrap(), None);
     office.round(DUE + 9 * DAY).await;
     assert!(office.states().await.is_empty());
 }
@@ -358,11 +361,13 @@ async fn no_name_or_title_becomes_a_header(fresh: Fresh) {
     let dossier = a_dossier("e", &members);
     let dossier = NewDossier { title: evil.to_owned(), school: evil.to_owned(), ..dossier };
     office.store.add_dossier(&dossier).await.unwrap();
-    let given = Event::Given { to: "mairie", role: Role::Partner };
-    keep(&office.store, "e", "eve", given, NOON, office.post.config.rhythm).await.unwrap();
+    let given = Event::Role { to: "mairie", role: Role::Partner };
+    keep(&office.store, "e", "eve", given, NOON, office.emailer.config.email_schedule)
+        .await
+        .unwrap();
     office.round(DUE).await;
     let sent = office.sent().await;
-    let Kept { head, text } = &sent[0];
+    let StoredEmail { head, text } = &sent[0];
     let names: Vec<&str> = head.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
     assert!(!names.contains(&"Bcc"), "{head}");
     let subjects = names.iter().filter(|name| **name == "Subject").count();
@@ -375,20 +380,20 @@ async fn a_choice_is_one_s_own_and_one_dossier_s(fresh: Fresh) {
     let office = Office::open(fresh).await;
     let store = &office.store;
     store.add_dossier(&a_dossier("e", &[("claire", Role::Lead)])).await.unwrap();
-    let never = [(Kind::Reply, Pace::Never), (Kind::Role, Pace::Daily)];
-    store.set_paces("claire", "d", &never).await.unwrap();
-    store.set_paces("claire", "d", &[(Kind::Role, Pace::AtOnce)]).await.unwrap();
-    let mut chosen = store.paces_of("claire", "d").await.unwrap();
+    let never = [(Kind::Reply, EmailPace::Never), (Kind::Role, EmailPace::Daily)];
+    store.set_email_settings("claire", "d", &never).await.unwrap();
+    store.set_email_settings("claire", "d", &[(Kind::Role, EmailPace::AtOnce)]).await.unwrap();
+    let mut chosen = store.email_settings_of("claire", "d").await.unwrap();
     chosen.sort_by_key(|(kind, _)| *kind);
-    assert_eq!(chosen, [(Kind::Reply, Pace::Never), (Kind::Role, Pace::AtOnce)]);
-    assert!(store.paces_of("yanis", "d").await.unwrap().is_empty());
-    assert!(store.paces_of("claire", "e").await.unwrap().is_empty());
-    assert!(store.set_paces("claire", "nothing", &never).await.is_err());
+    assert_eq!(chosen, [(Kind::Reply, EmailPace::Never), (Kind::Role, EmailPace::AtOnce)]);
+    assert!(store.email_settings_of("yanis", "d").await.unwrap().is_empty());
+    assert!(store.email_settings_of("claire", "e").await.unwrap().is_empty());
+    assert!(store.set_email_settings("claire", "nothing", &never).await.is_err());
     // A choice made daily is kept for the day.
-    store.set_paces("mairie", "d", &[(Kind::Mention, Pace::Daily)]).await.unwrap();
+    store.set_email_settings("mairie", "d", &[(Kind::Mention, EmailPace::Daily)]).await.unwrap();
     let thread = office.thread(SectionId::Budget).await;
     office.names(&thread, "mairie", "La commune ?", NOON).await;
-    assert_eq!(store.next_letter().await.unwrap(), Some(NOON + 5 * 60 * MINUTE));
+    assert_eq!(store.next_email_at().await.unwrap(), Some(NOON + 5 * 60 * MINUTE));
 }
 
 async fn a_round_is_bounded(fresh: Fresh) {
@@ -397,10 +402,12 @@ async fn a_round_is_bounded(fresh: Fresh) {
         let id = format!("d{n:02}");
         let members = [("claire", Role::Lead), ("mairie", Role::Partner)];
         office.store.add_dossier(&a_dossier(&id, &members)).await.unwrap();
-        let given = Event::Given { to: "mairie", role: Role::Partner };
-        keep(&office.store, &id, "claire", given, NOON, office.post.config.rhythm).await.unwrap();
+        let given = Event::Role { to: "mairie", role: Role::Partner };
+        keep(&office.store, &id, "claire", given, NOON, office.emailer.config.email_schedule)
+            .await
+            .unwrap();
     }
-    office.post.round(DUE, || true).await.unwrap();
+    office.emailer.round(DUE, || true).await.unwrap();
     assert!(office.sent().await.is_empty(), "it was told to stop");
     office.round(DUE).await;
     assert_eq!(office.sent().await.len(), 50);

@@ -11,6 +11,7 @@ use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
 use dossier::rights::{Role, Row};
 use reqwest::StatusCode;
+use server::acts::pending;
 use server::store::partner::NewAccord;
 use std::collections::BTreeSet;
 
@@ -279,7 +280,7 @@ async fn open_questions_beside_their_rows_are_on_the_page() {
 }
 
 #[tokio::test]
-async fn an_accord_that_a_crash_left_unsaid_is_said_before_the_dossier_is_shown_again() {
+async fn an_accord_that_a_crash_left_out_of_the_form_is_written_by_the_job_and_by_no_page() {
     let server = with_partner().await;
     let editor = server.signed_in(&email("editor")).await;
     let keep = |at: i64| NewAccord {
@@ -299,19 +300,23 @@ async fn an_accord_that_a_crash_left_unsaid_is_said_before_the_dossier_is_shown_
     server.store.give_accord(&keep(NOON)).await.unwrap();
     assert_eq!(says(&server, answer()).await.as_deref(), Some("pending"));
     editor.get("/dossiers/d").await.shows("accord de principe du");
+    editor.get(&format!("{PAGE}?de=partner")).await;
+    assert_eq!(says(&server, answer()).await.as_deref(), Some("pending"), "a page was read");
+    pending::finish(&server.acts, || false).await;
     assert_eq!(says(&server, answer()).await.as_deref(), Some("yes"));
     let date = Path::field("localAuthority.agreementDate");
     assert_eq!(says(&server, date.clone()).await.as_deref(), Some("2026-09-24"));
     assert_eq!(said().await, [true]);
     // Said once: what somebody writes there afterwards is theirs.
     edit(&server, SectionId::Partners, vec![set(answer(), words("no"))]).await;
-    editor.get("/dossiers/d").await;
+    pending::finish(&server.acts, || false).await;
     assert_eq!(says(&server, answer()).await.as_deref(), Some("no"));
 
     // The same between the end of one and what the form says of it; the last one speaks.
     server.store.give_accord(&keep(NOON + 1)).await.unwrap();
     server.store.withdraw_accord("d", "partner", NOON + 2).await.unwrap();
     assert_eq!(said().await, [false, true]);
+    pending::finish(&server.acts, || false).await;
     editor.get(&format!("{PAGE}?de=partner")).await.shows("retiré le");
     assert_eq!(says(&server, answer()).await.as_deref(), Some("pending"));
     assert_eq!(says(&server, date).await, None);

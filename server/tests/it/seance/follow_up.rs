@@ -1,4 +1,5 @@
-//! What a participant hears of a session by a letter once its relevé is approved, on both databases.
+//! What a participant hears of a session by a letter once its relevé is approved, on both
+//! databases.
 
 use crate::seance::releve::{approve, correct, held};
 use crate::support::TestServer;
@@ -101,7 +102,7 @@ async fn letters(server: &TestServer) -> Vec<String> {
     let mut letters = Vec::new();
     for file in config.data.join("mail").read_dir().unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();
-        let kept = mail.read_stored(name.trim_end_matches(".eml")).await.unwrap();
+        let kept = mail.stored(name.trim_end_matches(".eml")).await.unwrap();
         letters.push(format!("{}\n{}", kept.head, kept.text));
     }
     letters

@@ -12,6 +12,7 @@ use dossier::form::SectionId;
 use dossier::lang::Lang;
 use dossier::seance::releve::{Releve, read};
 use reqwest::StatusCode;
+use server::acts::pending;
 use server::store::seance::{NewSeance, Seance};
 
 on_both! {
@@ -20,7 +21,7 @@ on_both! {
     who_was_slower_loses_nothing_and_approves_only_what_they_read,
     what_the_team_changed_in_the_form_is_replaced_only_knowingly,
     what_is_typed_in_another_way_is_no_change_of_the_form,
-    an_approval_that_was_cut_off_is_said_later,
+    an_approval_that_was_cut_off_is_written_by_the_job,
     only_the_head_or_the_lead_approves_and_guests_read_what_is_approved,
     a_session_is_prepared_invited_to_and_counted,
 }
@@ -261,13 +262,15 @@ async fn what_is_typed_in_another_way_is_no_change_of_the_form(server: TestServe
     head.get(&path).await.hides("a été modifiée dans le dossier depuis");
 }
 
-async fn an_approval_that_was_cut_off_is_said_later(server: TestServer) {
+async fn an_approval_that_was_cut_off_is_written_by_the_job(server: TestServer) {
     let (head, seance, _) = held(&server).await;
     let releve = Releve { date: "2026-11-24".into(), ..Releve::default() };
     // As far as a crash between the two lets it come.
     assert!(server.store.approve_releve(&seance.id, 0, &releve, "head", 7).await.unwrap());
     assert_eq!(in_form(&server, &seance).await, None);
     head.get(&format!("/seances/{}/releve", seance.id)).await;
+    assert_eq!(in_form(&server, &seance).await, None, "a page was read");
+    pending::finish(&server.acts, || false).await;
     assert_eq!(in_form(&server, &seance).await, Some(releve));
     let kept = server.store.releve(&seance.id).await.unwrap().unwrap();
     assert!(kept.approval.unwrap().in_form);

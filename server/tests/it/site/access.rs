@@ -6,8 +6,8 @@ use reqwest::header::{CONNECTION, HOST, ORIGIN, UPGRADE};
 use reqwest::{Method, RequestBuilder, StatusCode};
 use std::collections::BTreeMap;
 
-/// `WS` asks for a websocket. A number is a status; `in` leads to the sign-in page, `ok` back to a page. The stranger is
-/// signed in and no member; the others are what they are called.
+/// `WS` asks for a websocket. A number is a status; `in` leads to the sign-in page, `ok` back to a
+/// page. The stranger is signed in and no member; the others are what they are called.
 pub const WHO_MAY: &str = "
     route                          anonymous stranger viewer partner editor lead head admin
     GET  /                         200       200      200    200     200    200  200  200
@@ -34,17 +34,17 @@ pub const WHO_MAY: &str = "
     GET  /dossiers/d/fils          in        404      200    200     200    200  200  403
     GET  /dossiers/unknown/fils    in        404      404    404     404    404  404  404
     POST /dossiers/d/fils          in        415      415    415     415    415  415  415
-    GET  /dossiers/d/fils/membres?rubrique=budget in 404 403 200 200 200 200 403
-    GET  /dossiers/d/fils/membres?rubrique=review in 404 403 404 200 200 200 403
-    GET  /dossiers/d/fils/membres?rubrique=nothing in 404 403 404 404 404 404 403
-    GET  /dossiers/unknown/fils/membres?rubrique=budget in 404 404 404 404 404 404 404
+    GET  /dossiers/d/fils/membres?section=budget in 404 403 200 200 200 200 403
+    GET  /dossiers/d/fils/membres?section=review in 404 403 404 200 200 200 403
+    GET  /dossiers/d/fils/membres?section=nothing in 404 403 404 404 404 404 403
+    GET  /dossiers/unknown/fils/membres?section=budget in 404 404 404 404 404 404 404
     POST /dossiers/d/fils/lus      in        415      415    415     415    415  415  415
     POST /dossiers/d/positions     in        404      403    400     400    400  400  403
     POST /dossiers/d/propositions  in        415      415    415     415    415  415  415
-    GET  /dossiers/d/propositions/formulaire?rubrique=summary&champ=summary.title in 404 403 200 200 200 200 403
-    GET  /dossiers/d/propositions/formulaire?rubrique=summary&champ=summary.abstract in 404 403 404 404 404 404 403
-    GET  /dossiers/d/propositions/formulaire?rubrique=review&champ=a in 404 403 404 404 404 404 403
-    GET  /dossiers/unknown/propositions/formulaire?rubrique=summary&champ=a in 404 404 404 404 404 404 404
+    GET  /dossiers/d/propositions/formulaire?section=summary&path=summary.title in 404 403 200 200 200 200 403
+    GET  /dossiers/d/propositions/formulaire?section=summary&path=summary.abstract in 404 403 404 404 404 404 403
+    GET  /dossiers/d/propositions/formulaire?section=review&path=a in 404 403 404 404 404 404 403
+    GET  /dossiers/unknown/propositions/formulaire?section=summary&path=a in 404 404 404 404 404 404 404
     POST /dossiers/d/propositions/x in       415      415    415     415    415  415  415
     POST /dossiers/d/propositions/toutes in  415      415    415     415    415  415  415
     GET  /healthz                  200       200      200    200     200    200  200  200

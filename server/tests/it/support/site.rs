@@ -13,14 +13,14 @@ pub fn publish(directory: &Path) {
         "preau_bg.1.wasm",
         "invitation.1.js",
         "seance.1.js",
-        "proposals.1.js",
+        "suggestions.1.js",
         "icon.1.svg",
     ] {
         std::fs::write(pkg.join(name), name).unwrap();
     }
     let manifest = r#"{
         "css": "/pkg/preau.1.css", "js": "/pkg/preau.1.js", "wasm": "/pkg/preau_bg.1.wasm",
-        "invitation": "/pkg/invitation.1.js", "proposals": "/pkg/proposals.1.js",
+        "invitation": "/pkg/invitation.1.js", "suggestions": "/pkg/suggestions.1.js",
         "seance": "/pkg/seance.1.js",
         "icon": "/pkg/icon.1.svg", "fonts": [], "profile": "dev"
     }"#;

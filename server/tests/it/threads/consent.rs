@@ -1,5 +1,6 @@
-//! Who can live with which section: who may say so, that everybody hears it, what becomes of it when the
-//! text changes or a reservation is made; and the warning before a text that seems to name a pupil.
+//! Who can live with which section: who may say so, that everybody hears it, what becomes of it
+//! when the text changes or a reservation is made; and the warning before a text that seems to name
+//! a pupil.
 
 use crate::site::access::{MEMBERS, with_everybody};
 use crate::store::databases::{Fresh, both_stores};
@@ -107,8 +108,8 @@ async fn says(browser: &Browser, section: &str, what: &str) -> Answer {
         let rest = of.and_then(|part| part.split(&format!("name=\"{name}\" value=\"")).nth(1));
         rest.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
     };
-    let (seq, seen) = (value("seq"), value("vu"));
-    let form = [("rubrique", section), ("faire", what), ("seq", &seq), ("vu", &seen)];
+    let (seq, seen) = (value("seq"), value("seen"));
+    let form = [("section", section), ("act", what), ("seq", &seq), ("seen", &seen)];
     browser.post("/dossiers/d/positions", &form).await
 }
 
@@ -141,7 +142,7 @@ async fn whoever_makes_the_dossier_says_what_they_can_live_with_and_nobody_else(
         let browser = server.signed_in(&email(name)).await;
         for section in SectionId::ALL {
             let form =
-                [("rubrique", section.name()), ("faire", "consentir"), ("seq", "1"), ("vu", &seen)];
+                [("section", section.name()), ("act", "consent"), ("seq", "1"), ("seen", &seen)];
             let answer = browser.post("/dossiers/d/positions", &form).await;
             let allowed = may(role, Some(section), Action::Consent);
             assert_eq!(answer.status, if allowed { 303 } else { 403 }, "{name} {section:?}");
@@ -150,20 +151,20 @@ async fn whoever_makes_the_dossier_says_what_they_can_live_with_and_nobody_else(
     }
     assert_eq!(server.store.consents("d").await.unwrap().len(), consents);
     let stranger = server.signed_in(&email("stranger")).await;
-    assert_eq!(says(&stranger, "budget", "consentir").await.status, 404);
+    assert_eq!(says(&stranger, "budget", "consent").await.status, 404);
     let head = server.signed_in(&email("head")).await;
     for wrong in [
-        [("rubrique", "nothing"), ("faire", "consentir"), ("seq", "1"), ("vu", &seen)],
-        [("rubrique", "budget"), ("faire", "everything"), ("seq", "1"), ("vu", &seen)],
-        [("rubrique", "budget"), ("faire", "consentir"), ("seq", "0"), ("vu", &seen)],
-        [("rubrique", "budget"), ("faire", "consentir"), ("seq", "1"), ("vu", "<b>")],
-        [("rubrique", "budget"), ("faire", "reserver"), ("seq", "1"), ("vu", "")],
+        [("section", "nothing"), ("act", "consent"), ("seq", "1"), ("seen", &seen)],
+        [("section", "budget"), ("act", "everything"), ("seq", "1"), ("seen", &seen)],
+        [("section", "budget"), ("act", "consent"), ("seq", "0"), ("seen", &seen)],
+        [("section", "budget"), ("act", "consent"), ("seq", "1"), ("seen", "<b>")],
+        [("section", "budget"), ("act", "reserve"), ("seq", "1"), ("seen", "")],
     ] {
         let answer = head.post("/dossiers/d/positions", &wrong).await;
         assert_eq!(answer.status, 400, "{wrong:?}");
     }
     let foreign = head.request(Method::POST, "/dossiers/d/positions");
-    let foreign = foreign.header(ORIGIN, "http://evil.example").form(&[("rubrique", "budget")]);
+    let foreign = foreign.header(ORIGIN, "http://evil.example").form(&[("section", "budget")]);
     assert_eq!(answer(foreign).await.status, 403);
 }
 
@@ -173,7 +174,7 @@ async fn a_consent_is_heard_at_once_and_says_when_the_text_has_changed() {
     let partner = server.signed_in(&email("partner")).await;
     let head = server.signed_in(&email("head")).await;
     let tab = server.tab("head", Role::Head).await;
-    let answer = says(&partner, "summary", "consentir").await;
+    let answer = says(&partner, "summary", "consent").await;
     assert_eq!(answer.location(), "/dossiers/d#position-summary");
     tab.until("the consent", |state| {
         state.heard.iter().any(|(section, ..)| *section == SectionId::Summary)
@@ -187,9 +188,9 @@ async fn a_consent_is_heard_at_once_and_says_when_the_text_has_changed() {
     assert_eq!(shown(&page.body, "summary"), ["changed"]);
     page.shows("Le texte a changé depuis").hides("Confirmer");
     partner.get("/dossiers/d/fils").await.shows("Confirmer");
-    says(&partner, "summary", "consentir").await;
+    says(&partner, "summary", "consent").await;
     assert_eq!(shown(&head.get("/dossiers/d/fils").await.body, "summary"), ["consents"]);
-    says(&partner, "summary", "retirer").await;
+    says(&partner, "summary", "withdraw").await;
     assert_eq!(shown(&head.get("/dossiers/d/fils").await.body, "summary"), Vec::<String>::new());
 }
 
@@ -203,9 +204,9 @@ async fn write(server: &TestServer, words: &str) {
 async fn a_reservation_tells_those_who_write_the_section_and_is_lifted_by_its_author() {
     let server = with_everybody().await;
     let partner = server.signed_in(&email("partner")).await;
-    says(&partner, "budget", "consentir").await;
+    says(&partner, "budget", "consent").await;
     // Without script.
-    let form = [("rubrique", "budget"), ("faire", "reserver"), ("texte", "Trop cher pour nous.")];
+    let form = [("section", "budget"), ("act", "reserve"), ("text", "Trop cher pour nous.")];
     assert_eq!(partner.post("/dossiers/d/positions", &form).await.status, 303);
     let page = partner.get("/dossiers/d").await;
     assert_eq!(shown(&page.body, "budget"), ["reserves"]);
@@ -213,7 +214,7 @@ async fn a_reservation_tells_those_who_write_the_section_and_is_lifted_by_its_au
     let told = |account: &'static str| {
         let store = server.store.clone();
         async move {
-            let notices = store.notices(account, 9).await.unwrap();
+            let notices = store.notifications(account, 9).await.unwrap();
             notices.into_iter().map(|notice| (notice.kind, notice.words)).collect::<Vec<_>>()
         }
     };
@@ -225,11 +226,11 @@ async fn a_reservation_tells_those_who_write_the_section_and_is_lifted_by_its_au
         assert_eq!(told(account).await, [], "{account}");
     }
     // One has one stance; the other's reservation is not mine to lift.
-    assert_eq!(says(&partner, "budget", "consentir").await.status, 409);
+    assert_eq!(says(&partner, "budget", "consent").await.status, 409);
     let lead = server.signed_in(&email("lead")).await;
-    assert_eq!(says(&lead, "budget", "lever").await.status, 303);
+    assert_eq!(says(&lead, "budget", "lift").await.status, 303);
     assert_eq!(shown(&lead.get("/dossiers/d").await.body, "budget"), ["reserves", "consents"]);
-    assert_eq!(says(&partner, "budget", "lever").await.status, 303);
+    assert_eq!(says(&partner, "budget", "lift").await.status, 303);
     assert_eq!(shown(&lead.get("/dossiers/d").await.body, "budget"), ["consents", "consents"]);
     let expected = [(Told::Lifted, words()), (Told::Reserved, words())];
     assert_eq!(told("head").await, expected);
@@ -246,7 +247,7 @@ async fn a_text_that_seems_to_name_a_pupil_is_sent_by_who_was_warned() {
     assert!(warning.contains("Léa en CM2") && warning.contains("Envoyer quand même"), "{warning}");
     assert_eq!(server.store.threads("d").await.unwrap(), []);
     let sure =
-        partner.request(Method::POST, "/dossiers/d/fils?sur=1").header(ORIGIN, &partner.base);
+        partner.request(Method::POST, "/dossiers/d/fils?sure=1").header(ORIGIN, &partner.base);
     let sent = answer(sure.json(&opens("budget", words))).await;
     assert_eq!(sent.status, 200, "{}", sent.body);
     let thread = server.store.threads("d").await.unwrap().remove(0);
@@ -261,11 +262,11 @@ async fn a_text_that_seems_to_name_a_pupil_is_sent_by_who_was_warned() {
     }
     assert_eq!(act(&partner, json!({ "do": "resolve", "thread": id })).await.status, 200);
     // Without script the draft comes back, and is sent by the other button.
-    let mut form = vec![("rubrique", "budget"), ("faire", "reserver"), ("texte", words)];
+    let mut form = vec![("section", "budget"), ("act", "reserve"), ("text", words)];
     let draft = partner.post("/dossiers/d/positions", &form).await;
     assert_eq!(draft.status, 422);
     draft.shows("Relire avant d’envoyer").shows(&format!(">\n{words}</textarea>"));
-    form.push(("sur", "1"));
+    form.push(("sure", "1"));
     assert_eq!(partner.post("/dossiers/d/positions", &form).await.status, 303);
     assert_eq!(server.store.threads("d").await.unwrap().len(), 2);
 }

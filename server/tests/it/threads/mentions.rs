@@ -7,11 +7,11 @@ use crate::support::{Answer, Browser, NOON, TestServer, a_dossier, add_accounts,
 use crate::threads::remarks::{act, opens, remark, whole};
 use dossier::form::SectionId;
 use dossier::rights::{Action, Role, may};
-use dossier::threads::{Act, Kind, News, Part, Thread, What, parts, tied};
+use dossier::threads::{Act, Concern, Kind, Part, Reason, Thread, parts, tie};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::{Value as Json, json};
-use server::web::threads::said;
+use server::acts::threads::perform;
 use std::collections::BTreeMap;
 
 both_stores! {
@@ -25,7 +25,7 @@ async fn who_is_named_and_who_sees_to_it_is_kept(fresh: Fresh) {
     let members = [("claire", Role::Lead), ("mairie", Role::Partner)];
     store.add_dossier(&a_dossier("d", &members)).await.unwrap();
     let mut first = remark("claire", "");
-    first.text = tied("@mairie, @claire ?", &[("mairie", "mairie"), ("claire", "claire")]);
+    first.text = tie("@mairie, @claire ?", &[("mairie", "mairie"), ("claire", "claire")]);
     let place = whole(SectionId::Budget);
     let opened = store.open_thread("d", Kind::Comment, &place, &first).await.unwrap();
     let named = |thread: &Thread| {
@@ -34,7 +34,7 @@ async fn who_is_named_and_who_sees_to_it_is_kept(fresh: Fresh) {
     };
     assert_eq!(named(&opened), ["claire", "mairie"]);
     assert_eq!(opened.remarks[0].mentions[1].name, "mairie (personne fictive)");
-    let text = tied("@mairie", &[("mairie", "mairie")]);
+    let text = tie("@mairie", &[("mairie", "mairie")]);
     let changed = store.rewrite(&opened.id, &first.id, "claire", &text).await.unwrap();
     assert_eq!(named(&changed), ["mairie"]);
     let by = ("claire", NOON);
@@ -69,21 +69,24 @@ async fn each_has_read_what_they_have_read_and_nobody_unreads(fresh: Fresh) {
     let thread = store.reply(&thread.id, &remark("claire", "b")).await.unwrap();
     let seen = |account: &'static str| {
         let store = store.clone();
-        async move { store.seen("d", account).await.unwrap() }
+        async move { store.seen_versions("d", account).await.unwrap() }
     };
     let at = |version: i64| BTreeMap::from([(thread.id.clone(), version)]);
     let see = |version: i64| [(thread.id.clone(), version)];
     assert!(seen("claire").await.is_empty());
-    store.see("d", "claire", &see(1)).await.unwrap();
+    store.mark_seen("d", "claire", &see(1)).await.unwrap();
     assert_eq!(seen("claire").await, at(1));
     // No version is seen before there is one; none is unseen; no thread of another dossier is.
-    store.see("d", "claire", &see(99)).await.unwrap();
+    store.mark_seen("d", "claire", &see(99)).await.unwrap();
     assert_eq!(seen("claire").await, at(2));
-    store.see("d", "claire", &see(1)).await.unwrap();
+    store.mark_seen("d", "claire", &see(1)).await.unwrap();
     assert_eq!(seen("claire").await, at(2));
-    store.see("e", "mairie", &see(2)).await.unwrap();
-    store.see("d", "mairie", &[("none".to_owned(), 1)]).await.unwrap();
-    assert!(seen("mairie").await.is_empty() && store.seen("e", "claire").await.unwrap().is_empty());
+    store.mark_seen("e", "mairie", &see(2)).await.unwrap();
+    store.mark_seen("d", "mairie", &[("none".to_owned(), 1)]).await.unwrap();
+    assert!(
+        seen("mairie").await.is_empty()
+            && store.seen_versions("e", "claire").await.unwrap().is_empty()
+    );
 }
 
 /// A dossier `d` with a member of each role that hears anything, and their browsers.
@@ -133,7 +136,7 @@ async fn who_may_hear_a_section_names_and_is_named_there_and_nobody_else() {
         let opened = act(&people[0].2, opens(section.name(), "Qui ?")).await;
         let thread: Thread = serde_json::from_str(&opened.body).unwrap();
         for (name, role, browser) in &people {
-            let members = format!("/dossiers/d/fils/membres?rubrique={}", section.name());
+            let members = format!("/dossiers/d/fils/membres?section={}", section.name());
             let asked = browser.get(&members).await;
             if hears(*role) {
                 let listed: Vec<Json> = serde_json::from_str(&asked.body).unwrap();
@@ -233,7 +236,7 @@ async fn nobody_names_a_stranger_nor_acts_on_a_thread_of_another_dossier_nor_giv
     assert_eq!(names(&said, 1), "head !");
     // A thread of another dossier is not read, either.
     assert_eq!(read(editor, json!({ foreign.id.as_str(): 1 })).await.status, 204);
-    assert!(server.store.seen("e", "editor").await.unwrap().is_empty());
+    assert!(server.store.seen_versions("e", "editor").await.unwrap().is_empty());
 }
 
 #[tokio::test]
@@ -298,24 +301,25 @@ async fn whoever_is_concerned_and_may_hear_it_is_known_when_it_is_done() {
     let place = whole(SectionId::Review);
     let text = "@editor (personne fictive) ?".to_owned();
     let open = Act::Open { kind: Kind::Comment, place, text, mentions: vec!["editor".to_owned()] };
-    let opened = said(store, "d", &member("head").await, open).await.unwrap();
+    let opened = perform(&server.acts, "d", &member("head").await, open).await.unwrap();
     let (thread, remark) = (opened.thread.id.clone(), opened.thread.remarks[0].id.clone());
-    let news = |account: &str, what| News { account: account.to_owned(), what };
-    assert_eq!(opened.news, [news("editor", What::Named { remark })]);
+    let concern = |account: &str, reason| Concern { account: account.to_owned(), reason };
+    assert_eq!(opened.audience, [concern("editor", Reason::Named { remark })]);
     let reply = |text: &str| Act::Reply {
         thread: thread.clone(),
         text: text.to_owned(),
         mentions: Vec::new(),
     };
-    let answered = said(store, "d", &member("editor").await, reply("Oui.")).await.unwrap();
+    let answered =
+        perform(&server.acts, "d", &member("editor").await, reply("Oui.")).await.unwrap();
     let remark = answered.thread.remarks[1].id.clone();
-    assert_eq!(answered.news, [news("head", What::Answered { remark })]);
+    assert_eq!(answered.audience, [concern("head", Reason::Answered { remark })]);
     // Who may not hear the section any more is not told of it.
     store.assign_role("d", "editor", Role::Partner, NOON).await.unwrap();
-    let again = said(store, "d", &member("lead").await, reply("Bien.")).await.unwrap();
+    let again = perform(&server.acts, "d", &member("lead").await, reply("Bien.")).await.unwrap();
     let remark = again.thread.remarks[2].id.clone();
-    assert_eq!(again.news, [news("head", What::Answered { remark })]);
+    assert_eq!(again.audience, [concern("head", Reason::Answered { remark })]);
     let assign = Act::Assign { thread: thread.clone(), to: "head".to_owned(), due: None };
-    let given = said(store, "d", &member("lead").await, assign).await.unwrap();
-    assert_eq!(given.news, [news("head", What::Given)]);
+    let given = perform(&server.acts, "d", &member("lead").await, assign).await.unwrap();
+    assert_eq!(given.audience, [concern("head", Reason::Given)]);
 }

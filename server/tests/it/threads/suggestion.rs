@@ -1,4 +1,4 @@
-//! Suggestions: who proposes and who decides, that nothing is touched before, that what has changed
+//! Suggestions: who suggests and who decides, that nothing is touched before, that what has changed
 //! is said, and that both are remembered for what was accepted.
 
 use crate::site::access::{MEMBERS, with_everybody};
@@ -14,7 +14,7 @@ use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
 use dossier::rights::{Action, Role, may};
 use dossier::threads::Thread;
-use dossier::threads::suggestion::{Proposal, weigh_passage};
+use dossier::threads::suggestion::{Change, weigh_passage};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::{Value as Json, json};
@@ -44,8 +44,8 @@ async fn a_suggestion_is_kept_with_its_thread_and_decided_once(fresh: Fresh) {
 
     let opened = store.suggest("d", &weighed, &remark("t1", "parent", "")).await.unwrap();
     let suggestion = opened.suggestion.as_ref().unwrap();
-    assert_eq!((&suggestion.proposal, &suggestion.decided), (&weighed.proposal, &None));
-    assert_eq!(store.written("t1").await.unwrap(), weighed.update);
+    assert_eq!((&suggestion.change, &suggestion.decided), (&weighed.change, &None));
+    assert_eq!(store.suggested_update("t1").await.unwrap(), weighed.update);
     assert_eq!(store.threads("d").await.unwrap(), std::slice::from_ref(&opened));
 
     let word = remark("w1", "claire", "Merci !");
@@ -60,7 +60,7 @@ async fn a_suggestion_is_kept_with_its_thread_and_decided_once(fresh: Fresh) {
     let answered = store.reply("t1", &remark("r1", "parent", "De rien")).await.unwrap();
     assert!(answered.resolved.is_some());
     assert!(answered.suggestion.unwrap().decided.unwrap().accepted);
-    assert!(matches!(store.written("t2").await, Err(StoreError::NotFound)));
+    assert!(matches!(store.suggested_update("t2").await, Err(StoreError::NotFound)));
 }
 
 fn rewritten(doc: &SectionDoc, ops: Vec<Op>) -> Vec<u8> {
@@ -97,9 +97,9 @@ async fn who_may_comment_proposes_and_who_may_edit_decides() {
         let browser = server.signed_in(&email(proposer)).await;
         let body = passage(&server, vec![Op::insert(format!("{proposer} propose. "))]).await;
         let log = server.log("d", SECTION).await;
-        let proposed = send(&browser, "/dossiers/d/propositions", &body).await;
+        let suggested = send(&browser, "/dossiers/d/propositions", &body).await;
         let comments = may(role, Some(SECTION), Action::Comment);
-        assert_eq!(proposed.status, if comments { 200 } else { 403 }, "{proposer}");
+        assert_eq!(suggested.status, if comments { 200 } else { 403 }, "{proposer}");
         if !comments {
             continue;
         }
@@ -153,7 +153,7 @@ async fn what_is_accepted_appears_in_every_tab_and_is_remembered_for_both() {
     let body = passage(&server, vec![Op::insert("Le maire ouvre la séance.")]).await;
     assert_eq!(send(&partner, "/dossiers/d/propositions", &body).await.status, 200);
     let thread = last(&server.store).await;
-    let Proposal::Passage { pieces } = &thread.suggestion.as_ref().unwrap().proposal else {
+    let Change::Passage { pieces } = &thread.suggestion.as_ref().unwrap().change else {
         panic!("a passage")
     };
     assert_eq!(pieces[0].words, "Le maire ouvre la séance.");
@@ -313,7 +313,7 @@ async fn the_form_for_a_value_says_what_is_there_and_offers_what_may_be() {
     server.rooms.edit("d", "editor", SectionId::Budget, edits).await.unwrap();
     let form = |path: &str| {
         let path = path.replace('/', "%2F");
-        let at = format!("/dossiers/d/propositions/formulaire?rubrique=budget&champ={path}");
+        let at = format!("/dossiers/d/propositions/formulaire?section=budget&path={path}");
         let partner = &partner;
         async move { partner.get(&at).await }
     };
@@ -321,7 +321,7 @@ async fn the_form_for_a_value_says_what_is_there_and_offers_what_may_be() {
     of_row.shows("name=\"which\"").shows("&lt;b&gt;Bancs&lt;/b&gt;").hides("<b>Bancs");
     let amount = form("budget.lines/b01/unitAmount").await;
     amount.shows("1\u{202f}500,00\u{a0}€").shows("data-path=\"budget.lines/b01/unitAmount\"");
-    // What it shows is what would be proposed: sent back as it is, nothing would change.
+    // What it shows is what would be suggested: sent back as it is, nothing would change.
     let value = amount.body.split("value=\"1").nth(1).and_then(|rest| rest.split('"').next());
     let typed = format!("1{}", value.expect("the value as it is typed"));
     let same = json!({ "of": "value", "section": "budget", "path": "budget.lines/b01/unitAmount",

@@ -1,43 +1,33 @@
-//! What became of each letter, for the job that sends them and for who looks after the server.
-//! Must not know: what a letter says.
+//! What became of each e-mail, for the job that sends them and for who looks after the server.
+//! Must not know: what an e-mail says.
 
 use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};
 use dossier::notifications::Kind;
-use dossier::notifications::email::Pace;
+use dossier::notifications::email::{EmailPace, EmailState, LoggedEmail};
 use sqlx::FromRow;
 use std::collections::HashMap;
 
-/// Where a letter stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    Waiting,
-    /// Handed over; what came of it is not known yet.
-    Sending,
-    Sent,
-    Failed,
-    /// Nothing was left to be told.
-    Needless,
-}
-
-impl State {
-    pub const ALL: [State; 5] =
-        [State::Waiting, State::Sending, State::Sent, State::Failed, State::Needless];
-
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            State::Waiting => "waiting",
-            State::Sending => "sending",
-            State::Sent => "sent",
-            State::Failed => "failed",
-            State::Needless => "skipped",
-        }
+/// The name under which a state is stored.
+const fn status(state: EmailState) -> &'static str {
+    match state {
+        EmailState::Waiting { .. } => "waiting",
+        EmailState::Sending => "sending",
+        EmailState::Sent => "sent",
+        EmailState::Failed => "failed",
+        EmailState::Needless => "skipped",
     }
 }
 
-/// How a letter ended.
+fn state(of: &str, try_at: i64) -> EmailState {
+    use EmailState::{Failed, Needless, Sending, Sent, Waiting};
+    let all = [Waiting { try_at }, Sending, Sent, Failed, Needless];
+    all.into_iter().find(|state| status(*state) == of).unwrap_or(Failed)
+}
+
+/// How an e-mail ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum SendOutcome {
     /// Into that file, if it is one.
     Sent {
         file: Option<String>,
@@ -46,24 +36,6 @@ pub enum Ended {
         reason: String,
     },
     Needless,
-}
-
-/// A letter in the list of the last ones.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
-    pub id: String,
-    pub email: String,
-    /// The dossier's title.
-    pub title: String,
-    pub pace: Pace,
-    pub kinds: Vec<Kind>,
-    pub state: State,
-    pub made_at: i64,
-    pub try_at: i64,
-    pub tries: u16,
-    pub reason: Option<String>,
-    pub ended_at: Option<i64>,
-    pub file: Option<String>,
 }
 
 #[derive(FromRow)]
@@ -82,8 +54,8 @@ struct Row {
 }
 
 impl Store {
-    /// The letter is about to be handed over. Answers whether it still waited.
-    pub async fn letter_leaves(&self, id: &str) -> Result<bool, StoreError> {
+    /// The e-mail is about to be handed over. Answers whether it still waited.
+    pub async fn start_sending(&self, id: &str) -> Result<bool, StoreError> {
         let sql = "update email set status = 'sending', tries = tries + 1 \
                    where id = $1 and status = 'waiting'";
         let leaves = on_pool!(&self.writer, |db| {
@@ -93,12 +65,7 @@ impl Store {
     }
 
     /// It did not leave, and is tried again.
-    pub async fn letter_waits(
-        &self,
-        id: &str,
-        try_at: i64,
-        reason: &str,
-    ) -> Result<(), StoreError> {
+    pub async fn retry_email(&self, id: &str, try_at: i64, reason: &str) -> Result<(), StoreError> {
         let sql = "update email set status = 'waiting', try_at = $2, reason = $3 where id = $1";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(id).bind(try_at).bind(reason).execute(db).await?;
@@ -106,18 +73,23 @@ impl Store {
         Ok(())
     }
 
-    pub async fn letter_ended(&self, id: &str, ended: &Ended, at: i64) -> Result<(), StoreError> {
+    pub async fn end_email(
+        &self,
+        id: &str,
+        ended: &SendOutcome,
+        at: i64,
+    ) -> Result<(), StoreError> {
         let (state, reason, file) = match ended {
-            Ended::Sent { file } => (State::Sent, None, file.as_deref()),
-            Ended::Failed { reason } => (State::Failed, Some(reason.as_str()), None),
-            Ended::Needless => (State::Needless, None, None),
+            SendOutcome::Sent { file } => (EmailState::Sent, None, file.as_deref()),
+            SendOutcome::Failed { reason } => (EmailState::Failed, Some(reason.as_str()), None),
+            SendOutcome::Needless => (EmailState::Needless, None, None),
         };
         let sql =
             "update email set status = $2, reason = $3, file = $4, ended_at = $5 where id = $1";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql)
                 .bind(id)
-                .bind(state.as_str())
+                .bind(status(state))
                 .bind(reason)
                 .bind(file)
                 .bind(at)
@@ -129,7 +101,7 @@ impl Store {
 
     /// Gives up what was being handed over when the server stopped: it may have left. Answers how
     /// many there were.
-    pub async fn letters_interrupted(&self, at: i64) -> Result<u64, StoreError> {
+    pub async fn give_up_interrupted_emails(&self, at: i64) -> Result<u64, StoreError> {
         let sql = "update email set status = 'failed', reason = 'interrupted', ended_at = $1 \
                    where status = 'sending'";
         Ok(on_pool!(&self.writer, |db| {
@@ -137,21 +109,21 @@ impl Store {
         }))
     }
 
-    /// Forgets the letters that ended before that.
-    pub async fn forget_letters(&self, before: i64) -> Result<(), StoreError> {
+    /// Forgets the e-mails that ended before that.
+    pub async fn forget_emails(&self, before: i64) -> Result<(), StoreError> {
         let sql = "delete from email where ended_at < $1";
         on_pool!(&self.writer, |db| sqlx::query(sql).bind(before).execute(db).await.map(|_| ()))?;
         Ok(())
     }
 
-    /// The file of a letter that was written into one.
-    pub async fn letter_file(&self, id: &str) -> Result<Option<String>, StoreError> {
+    /// The file of an e-mail that was written into one.
+    pub async fn email_file(&self, id: &str) -> Result<Option<String>, StoreError> {
         let sql = "select file from email where id = $1 and file is not null";
         Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).bind(id).fetch_optional(db).await?))
     }
 
-    /// The last letters, the newest first.
-    pub async fn letters(&self, most: i64) -> Result<Vec<Listed>, StoreError> {
+    /// The last e-mails, the newest first.
+    pub async fn logged_emails(&self, most: i64) -> Result<Vec<LoggedEmail>, StoreError> {
         let sql = "select e.id, a.email, d.title, e.pace, e.status, e.created_at, e.try_at, \
                    e.tries, e.reason, e.ended_at, e.file \
                    from email e join account a on a.id = e.account_id \
@@ -165,21 +137,17 @@ impl Store {
         let pairs: Vec<(String, String)> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(most).fetch_all(db).await?);
         let mut kinds: HashMap<String, Vec<Kind>> = HashMap::new();
-        for (letter, kind) in pairs {
-            kinds.entry(letter).or_default().extend(Kind::parse(&kind));
+        for (email, kind) in pairs {
+            kinds.entry(email).or_default().extend(Kind::parse(&kind));
         }
-        let listed = |row: Row| Listed {
+        let listed = |row: Row| LoggedEmail {
             kinds: kinds.remove(&row.id).unwrap_or_default(),
-            pace: Pace::parse(&row.pace).unwrap_or(Pace::AtOnce),
-            state: State::ALL
-                .into_iter()
-                .find(|state| state.as_str() == row.status)
-                .unwrap_or(State::Failed),
+            pace: EmailPace::parse(&row.pace).unwrap_or(EmailPace::AtOnce),
+            state: state(&row.status, row.try_at),
             id: row.id,
             email: row.email,
             title: row.title,
             made_at: row.created_at,
-            try_at: row.try_at,
             tries: u16::try_from(row.tries).unwrap_or_default(),
             reason: row.reason,
             ended_at: row.ended_at,

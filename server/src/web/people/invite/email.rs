@@ -1,14 +1,13 @@
 //! The letter that carries an invitation, in the language of who invites.
 //! Must not know: how letters travel.
 
-use crate::http::forms::one_line;
-use crate::mail::Letter;
+use crate::mail::Email;
 use crate::store::account::Member;
 use crate::store::dossier::Dossier;
 use app::pages::people::invited::Handout;
 use app::texts::dates::Day;
 use app::texts::invitations as texts;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 
 pub fn write(
     lang: Lang,
@@ -16,7 +15,7 @@ pub fn write(
     member: &Member,
     dossier: &Dossier,
     handout: &Handout,
-) -> Letter {
+) -> Email {
     let title = one_line(&dossier.title);
     let school = one_line(&dossier.school);
     let words = [
@@ -29,5 +28,5 @@ pub fn write(
         ("link", &handout.link),
     ];
     let (subject, text) = (texts::LETTER_SUBJECT, texts::LETTER_TEXT);
-    Letter::plain(to, subject.fill(lang, &words), text.fill(lang, &words))
+    Email::plain(to, subject.fill(lang, &words), text.fill(lang, &words))
 }

@@ -1,12 +1,12 @@
 //! What somebody typed into a form that invites, and whether it can be done.
 //! Must not know: how an invitation is made.
 
-use crate::http::forms::{email_key, one_line};
+use crate::http::forms::email_key;
 use app::components::field::FieldError;
 use app::pages::people::invite::{EXPIRIES, Invite, USES, Way};
 use app::texts::{invitations as texts, write_scope};
 use dossier::form::SectionId;
-use dossier::lang::{Lang, Text};
+use dossier::lang::{Lang, Text, one_line};
 use dossier::rights::{Role, narrowable, narrowed};
 
 const LABEL_MAX: usize = 80;

@@ -1,6 +1,6 @@
 //! Correcting a relevé by a form. Must not know: who approves, what becomes of it.
 
-use super::{Now, one_line};
+use super::Now;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::{beyond, error, html};
@@ -15,7 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::document::text::markdown;
 use dossier::form::lists::ATTENDANCE;
-use dossier::lang::Lang;
+use dossier::lang::{Lang, one_line};
 use dossier::rights::Action;
 use dossier::seance::releve::{MAX_LINE, Releve, Wrong};
 use std::collections::HashMap;

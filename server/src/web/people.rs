@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::http::forms::html;
 use crate::store::account::Member;
 use crate::store::people::Belonging;
-use crate::store::people::invitations::{Invitation, SendOutcome};
+use crate::store::people::invitations::{Invitation, InvitationEmail};
 use crate::{AppState, clock};
 use app::pages::partner;
 use app::pages::people::{self as page, Invited, Leaving, Letter, People, Person};
@@ -177,7 +177,7 @@ async fn load(state: &AppState, id: &str, member: &Member, lang: Lang) -> Result
     let invited = |invitation| invited(invitation, &belongings, member.role, now);
     let accord_lines = partner::in_lines(lang, &accords::latest(state, id, member).await?);
     Ok(People {
-        accords: accords_in_words(lang, &accord_lines),
+        accords: accord_lines,
         role: Some(member.role),
         dossier: dossier.id,
         title: dossier.title,
@@ -211,9 +211,9 @@ fn invited(invitation: Invitation, belongings: &[Belonging], reader: Role, now: 
     let used_up = invitation.uses_allowed.is_some_and(|allowed| invitation.uses_made >= allowed);
     let late = now - invitation.created_at > LETTER_MAX;
     let fate = invitation.sent.map(|sent| match sent {
-        SendOutcome::Sent => texts::LETTER_SENT,
-        SendOutcome::Waiting if !late => texts::LETTER_WAITING,
-        SendOutcome::Waiting | SendOutcome::Failed => texts::LETTER_FAILED,
+        InvitationEmail::Sent => texts::LETTER_SENT,
+        InvitationEmail::Waiting if !late => texts::LETTER_WAITING,
+        InvitationEmail::Waiting | InvitationEmail::Failed => texts::LETTER_FAILED,
     });
     Invited {
         joined: came.map(|one| one.name.clone()).collect(),

@@ -5,7 +5,7 @@ use crate::acts::{ActError, Acts, notifications};
 use crate::clock;
 use crate::mail::Email;
 use crate::store::account::Member;
-use crate::store::people::invitations::{NewInvitation, SendOutcome};
+use crate::store::people::invitations::{InvitationEmail, NewInvitation};
 use crate::store::people::joining::{Coming, Entry};
 use dossier::notifications::Event;
 use dossier::rights::{Role, may_invite_as};
@@ -27,10 +27,10 @@ pub fn send(acts: &Acts, invitation: &str, email: Email) {
     let (mail, store, id) = (acts.mail.clone(), acts.store.clone(), invitation.to_owned());
     acts.mail.aside(async move {
         let sent = match mail.send(email).await {
-            Ok(_) => SendOutcome::Sent,
+            Ok(_) => InvitationEmail::Sent,
             Err(error) => {
                 tracing::warn!(invitation = id, %error, "an e-mail was not sent");
-                SendOutcome::Failed
+                InvitationEmail::Failed
             }
         };
         if let Err(error) = store.invitation_sent(&id, sent).await {

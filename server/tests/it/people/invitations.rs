@@ -7,7 +7,7 @@ use futures_util::future::join_all;
 use server::auth::passwords;
 use server::store::account::{Kind, NewAccount, NewGuest};
 use server::store::people::Belonging;
-use server::store::people::invitations::{NewInvitation, SendOutcome};
+use server::store::people::invitations::{InvitationEmail, NewInvitation};
 use server::store::people::joining::{Coming, Entry};
 use server::store::{Store, StoreError};
 
@@ -305,8 +305,8 @@ async fn a_letter_s_fate_is_kept(fresh: Fresh) {
         let invitations = store.invitations("d").await.unwrap();
         invitations.iter().rev().map(|invitation| invitation.sent).collect::<Vec<_>>()
     };
-    assert_eq!(sent().await, [Some(SendOutcome::Waiting), None]);
-    for fate in [SendOutcome::Failed, SendOutcome::Sent] {
+    assert_eq!(sent().await, [Some(InvitationEmail::Waiting), None]);
+    for fate in [InvitationEmail::Failed, InvitationEmail::Sent] {
         for id in ["i", "j"] {
             store.invitation_sent(id, fate).await.unwrap();
         }

@@ -65,7 +65,7 @@ impl Jobs {
 
     /// Starts the task that sends e-mails, beside the other: a mail server may be slow.
     pub fn send_emails(&self, emailer: Emailer, wake: &Wake) {
-        self.tasks.spawn(post.run(wake.emails.clone(), self.stop.subscribe()));
+        self.tasks.spawn(emailer.run(wake.emails.clone(), self.stop.subscribe()));
     }
 
     /// Starts the task that sends what became of ideas.

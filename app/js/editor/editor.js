@@ -31,7 +31,11 @@ import { Composition } from "./composition.js";
 import { keys } from "./keys.js";
 import { pasteProps } from "./paste.js";
 import { drawPassages, passagesPlugin } from "./passages.js";
-import { TextSuggestions, suggestionOf, suggestionsPlugin } from "../threads/suggestion/text_suggestions.js";
+import {
+  TextSuggestions,
+  suggestionOf,
+  suggestionsPlugin,
+} from "../threads/suggestion/text_suggestions.js";
 import { differencePlugin, drawDifference } from "../threads/suggestion/draft_decorations.js";
 import { lineRules } from "./line_rules.js";
 import { Suggesting } from "../threads/suggestion/draft_bar.js";

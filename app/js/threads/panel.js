@@ -64,7 +64,9 @@ export class Panel {
   constructor(marks, place, failed) {
     this.#place = place;
     this.#failed = failed;
-    this.#list = new List(this.#root, this.#way, marks, (threads) => this.#showSuggestions(threads));
+    this.#list = new List(this.#root, this.#way, marks, (threads) =>
+      this.#showSuggestions(threads),
+    );
     const does = {
       send: (/** @type {Act} */ act) => this.#send(act),
       cancel: () => this.#open(),
@@ -280,7 +282,8 @@ export class Panel {
   async #sayOfSection(form, button) {
     await acts.sayOfSection(form, button).catch(this.#failed);
     await this.#list.read();
-    const { section } = /** @type {HTMLElement} */ (form.closest("[data-js=consent-section]")).dataset;
+    const { section } = /** @type {HTMLElement} */ (form.closest("[data-js=consent-section]"))
+      .dataset;
     document.getElementById(`position-${section}`)?.focus({ preventScroll: true });
   }
 

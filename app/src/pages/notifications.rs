@@ -102,7 +102,9 @@ fn line(lang: Lang, item: &Notification) -> AnyView {
     view! {
         <li class=class>
             <p class="notification-says">
-                <a href=place(&item.dossier, item.thread.as_deref(), item.section)>{says.clone()}</a>
+                <a href=place(&item.dossier, item.thread.as_deref(), item.section)>
+                    {says.clone()}
+                </a>
                 " "
                 {unread}
             </p>

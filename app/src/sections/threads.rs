@@ -1,6 +1,7 @@
-//! Where the live dossier and what is said beside it meet: the buttons beside fields, and the places
-//! of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said, nor how
-//! it is shown (`app/src/pages/threads.rs` on the server, `js/threads/panel.js` in the browser).
+//! Where the live dossier and what is said beside it meet: the buttons beside fields, and the
+//! places of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said,
+//! nor how it is shown (`app/src/pages/threads.rs` on the server, `js/threads/panel.js` in the
+//! browser).
 
 use super::place::FieldPlace;
 use crate::live::Live;
@@ -49,7 +50,9 @@ pub fn comment_button(live: Live, section: SectionId, path: Option<Path>) -> Any
     let path = whole.path.as_ref().map(Path::as_str).unwrap_or_default().to_owned();
     view! {
         <button type="button" class="comment-add" data-js="comment" aria-label=label
-            tabindex=tabindex data-section=section.name() data-path=path>{texts::COMMENT.in_lang(lang)}</button>
+            tabindex=tabindex data-section=section.name() data-path=path>
+            {texts::COMMENT.in_lang(lang)}
+        </button>
     }
     .into_any()
 }

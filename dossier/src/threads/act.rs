@@ -1,4 +1,5 @@
-//! What people do with threads, and who may. Owns: [`Act`], [`may_act`]. Must not know: how it is done.
+//! What people do with threads, and who may. Owns: [`Act`], [`may_act`]. Must not know: how it is
+//! done.
 
 use super::{Anchor, Kind, Thread, may_hear};
 use crate::rights::{Action, Standing};

@@ -1,9 +1,9 @@
 //! Where a thread stands, as one line of text: all that an open dossier needs to know of a thread.
 //! Owns: [`Mark`], the lines of marks and of anchors. Must not know: what is said in a thread.
 //!
-//! The columns are divided by tabs: id, kind, `open` or `ended`, then the anchor: section, path, the
-//! two ends of the passage in hexadecimal digits, the quote. What there is none of is empty. The
-//! quote, which people wrote, has its tabs and ends of lines escaped.
+//! The columns are divided by tabs: id, kind, `open` or `ended`, then the anchor: section, path,
+//! the two ends of the passage in hexadecimal digits, the quote. What there is none of is empty.
+//! The quote, which people wrote, has its tabs and ends of lines escaped.
 
 use super::{Anchor, Kind, Thread};
 use crate::document::path::Path;

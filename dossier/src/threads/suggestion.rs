@@ -2,8 +2,8 @@
 //! when it is accepted. Owns: [`Change`]. Must not know: where suggestions are kept, who decides.
 //!
 //! A suggestion never touches the shared document before it is accepted. Who suggests writes into a
-//! copy; the server reads what the copy changes and writes that change itself, for its author, under
-//! a client id that nobody has. What a stranger's bytes hold never reaches the document.
+//! copy; the server reads what the copy changes and writes that change itself, for its author,
+//! under a client id that nobody has. What a stranger's bytes hold never reaches the document.
 
 use crate::document::anchor::Anchor;
 use crate::document::edit::EditError;
@@ -23,7 +23,8 @@ pub use value::{current, places, shown};
 
 /// The largest update of a copy that is looked at, bytes: far above a page of text.
 pub const MAX_UPDATE: usize = 256 * 1024;
-/// The longest passage that one suggestion may rewrite, characters: a chapter is talked about first.
+/// The longest passage that one suggestion may rewrite, characters: a chapter is talked about
+/// first.
 pub const MAX_PASSAGE: usize = 12_000;
 
 /// A change that is suggested at one place.
@@ -171,7 +172,8 @@ pub fn weigh_passage(doc: &SectionDoc, client: u64, update: &[u8]) -> Result<Wei
     passage::weigh(doc, client, update)
 }
 
-/// Looks at a value, as people type it, that is suggested for a field. Choices and tags are several.
+/// Looks at a value, as people type it, that is suggested for a field. Choices and tags are
+/// several.
 pub fn weigh_value(doc: &SectionDoc, path: &Path, typed: &[String]) -> Result<Weighed, Unfit> {
     value::weigh(doc, path, typed)
 }

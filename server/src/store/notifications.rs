@@ -197,7 +197,8 @@ impl Store {
     ) -> Result<HashMap<String, u32>, StoreError> {
         let sql = "select n.dossier_id as dossier, n.kind, n.section, m.role, count(*) as n \
                    from notification n \
-                   join membership m on m.dossier_id = n.dossier_id and m.account_id = n.account_id \
+                   join membership m on m.dossier_id = n.dossier_id \
+                   and m.account_id = n.account_id \
                    where n.account_id = $1 and n.read_at is null \
                    group by n.dossier_id, n.kind, n.section, m.role";
         let rows: Vec<Unread> =

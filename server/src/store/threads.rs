@@ -58,8 +58,8 @@ impl Store {
         finish(tx, &first.id).await
     }
 
-    /// Says something more; a thread that was ended is open again, unless it was decided. A reservation
-    /// that was lifted is so again by its author's words only.
+    /// Says something more; a thread that was ended is open again, unless it was decided. A
+    /// reservation that was lifted is so again by its author's words only.
     pub async fn reply(&self, thread: &str, remark: &NewRemark) -> Result<Thread, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         touch(&mut tx, thread).await?;

@@ -37,7 +37,9 @@ export class Beside {
    * @param {HTMLElement[]} threads
    */
   update(threads) {
-    const open = threads.filter(({ dataset }) => "suggestion" in dataset && dataset.state === "open");
+    const open = threads.filter(
+      ({ dataset }) => "suggestion" in dataset && dataset.state === "open",
+    );
     this.#fields(open);
     this.#together(open.filter(({ dataset }) => "decides" in dataset));
   }

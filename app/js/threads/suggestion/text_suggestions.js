@@ -38,7 +38,8 @@ export const suggestionsPlugin = () => drawnPlugin(key);
  * @param {string} id
  * @returns {HTMLElement | null | undefined}
  */
-export const suggestionOf = (id) => document.getElementById(`fil-${id}`)?.querySelector("[data-ops]");
+export const suggestionOf = (id) =>
+  document.getElementById(`fil-${id}`)?.querySelector("[data-ops]");
 
 /** The suggestions of one text. */
 export class TextSuggestions {

@@ -60,14 +60,20 @@ fn of_section(reader: &Reader, dossier: &str, one: &SectionStatus) -> AnyView {
     };
     let silent = how_many.map(|summary| {
         let names = silent.join(", ");
-        view! { <details class="consent-silent"><summary>{summary}</summary><p>{names}</p></details> }
+        view! {
+            <details class="consent-silent">
+                <summary>{summary}</summary>
+                <p>{names}</p>
+            </details>
+        }
     });
     // An ended one of no thread: it has the page say when the section changes.
     let place = Anchor { section: one.section, path: None, span: None, quote: String::new() };
     let mark = Mark { thread: name.to_owned(), kind: Kind::Comment, open: false, place }.line();
     view! {
-        <section class="consent-section" data-js="consent-section" id=format!("position-{name}") tabindex="-1" data-section=name
-            data-mark=mark data-nobody=nobody.then_some("") aria-labelledby=format!("position-{name}-title")>
+        <section class="consent-section" data-js="consent-section" id=format!("position-{name}")
+            tabindex="-1" data-section=name data-mark=mark data-nobody=nobody.then_some("")
+            aria-labelledby=format!("position-{name}-title")>
             <h3 id=format!("position-{name}-title")><a href=format!("#{name}")>{title}</a></h3>
             {nobody.then(|| view! { <p class="consent-none">{texts::NOBODY.in_lang(lang)}</p> })}
             <ul class="consent-list">{said.collect_view()}</ul>
@@ -137,7 +143,11 @@ fn own(reader: &Reader, dossier: &str, one: &SectionStatus) -> Option<AnyView> {
     };
     let button = |what: &'static str, text: Text, label: String, class: &'static str| {
         let id = format!("{what}-{}", one.section.name());
-        view! { <button class=class id=id name="act" value=what aria-label=label>{text.in_lang(lang)}</button> }
+        view! {
+            <button class=class id=id name="act" value=what aria-label=label>
+                {text.in_lang(lang)}
+            </button>
+        }
     };
     let main = match stance {
         Stance::Consents { changed: false, .. } => None,
@@ -152,7 +162,8 @@ fn own(reader: &Reader, dossier: &str, one: &SectionStatus) -> Option<AnyView> {
     });
     let reserve = (!matches!(stance, Stance::Reserves { .. })).then(|| {
         view! {
-            <button type="button" class="button-quiet consent-reserve" data-js="reserve" id=format!("reserve-{}", one.section.name())
+            <button type="button" class="button-quiet consent-reserve" data-js="reserve"
+                id=format!("reserve-{}", one.section.name())
                 aria-label=of(texts::RESERVE)>{texts::RESERVE.in_lang(lang)}</button>
         }
     });
@@ -184,14 +195,16 @@ fn without_script(reader: &Reader, panel: &Panel) -> AnyView {
     let options = panel.sections.iter().filter(may).map(option).collect_view();
     view! {
         <noscript>
-            <form class="consent-reserving" method="post" action=format!("/dossiers/{}/positions", panel.dossier)>
+            <form class="consent-reserving" method="post"
+                action=format!("/dossiers/{}/positions", panel.dossier)>
                 <label>
                     {texts::RESERVE_SECTION.in_lang(lang)}
                     <select class="input" name="section">{options}</select>
                 </label>
                 <label>
                     {texts::RESERVE_WHAT.in_lang(lang)}
-                    <textarea class="input" name="text" rows="3" required maxlength=MAX_TEXT.to_string()></textarea>
+                    <textarea class="input" name="text" rows="3" required
+                        maxlength=MAX_TEXT.to_string()></textarea>
                 </label>
                 <button class="button" name="act" value="reserve">
                     {texts::RESERVE.in_lang(lang)}
@@ -213,8 +226,13 @@ fn note(reader: &Reader, one: &SectionStatus) -> Option<AnyView> {
     let label = warnings::NOTE_DISMISS_OF.fill(lang, &[("section", title)]);
     Some(
         view! {
-            <div class="text-note" role="note" data-js="note" data-section=name data-key=format!("{name} {}", words.join("|"))>
-                <p>{warnings::seems(lang, first.cue, &words.join("\u{a0}», «\u{a0}"))} " " {warnings::WHY.in_lang(lang)}</p>
+            <div class="text-note" role="note" data-js="note" data-section=name
+                data-key=format!("{name} {}", words.join("|"))>
+                <p>
+                    {warnings::seems(lang, first.cue, &words.join("\u{a0}», «\u{a0}"))}
+                    " "
+                    {warnings::WHY.in_lang(lang)}
+                </p>
                 <button type="button" class="button-quiet" aria-label=label>
                     {warnings::NOTE_DISMISS.in_lang(lang)}
                 </button>

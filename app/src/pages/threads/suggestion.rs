@@ -1,5 +1,5 @@
-//! What is suggested in a thread, as HTML: a passage with what goes struck through, or a value and the
-//! one before. Owns: the markup that `js/threads/suggestion/*` draws in the text and beside the
+//! What is suggested in a thread, as HTML: a passage with what goes struck through, or a value and
+//! the one before. Owns: the markup that `js/threads/suggestion/*` draws in the text and beside the
 //! fields. Must not know: who decides.
 
 use super::{Reader, quality};
@@ -26,7 +26,8 @@ fn colour(account: &str) -> u32 {
         + 1
 }
 
-/// What a thread suggests, if it does: the passage with what goes and comes, or a value and the other.
+/// What a thread suggests, if it does: the passage with what goes and comes, or a value and the
+/// other.
 pub fn change_view(lang: Lang, thread: &Thread) -> Option<AnyView> {
     Some(match &thread.suggestion.as_ref()?.change {
         Change::Passage { pieces } => {

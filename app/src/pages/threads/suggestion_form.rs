@@ -1,6 +1,6 @@
-//! The form in which another value is suggested for a field or for a cell of a row, as a tab asks for it.
-//! Owns: its markup, one native control for each kind. Must not know: who may suggest, what becomes of
-//! it (`js/threads/suggestion/form.js`).
+//! The form in which another value is suggested for a field or for a cell of a row, as a tab asks
+//! for it. Owns: its markup, one native control for each kind. Must not know: who may suggest, what
+//! becomes of it (`js/threads/suggestion/form.js`).
 
 use crate::components::field::box_content;
 use crate::sections::place::element_id;
@@ -26,8 +26,8 @@ pub struct Langs {
     pub written: Lang,
 }
 
-/// The form for a field, or for what a row says, as it stands in the section; `None` where no value can
-/// be suggested.
+/// The form for a field, or for what a row says, as it stands in the section; `None` where no value
+/// can be suggested.
 pub fn suggestion_form(langs: Langs, doc: &SectionDoc, at: &Path) -> Option<String> {
     let lang = langs.lang;
     let all = places(doc, at);
@@ -54,14 +54,16 @@ pub fn suggestion_form(langs: Langs, doc: &SectionDoc, at: &Path) -> Option<Stri
             " "
             <span class="suggest-value" lang=tag>{now}</span>
         </p>
-        <div class="suggest-control" data-js="control" data-section=section.name() data-path=here.to_string()>
+        <div class="suggest-control" data-js="control" data-section=section.name()
+            data-path=here.to_string()>
             {control(doc, here, field, lang)}
         </div>
         <label class="threads-field">
             {texts::WHY.in_lang(lang)}
             <textarea name="text" rows="2" maxlength=MAX_TEXT.to_string()></textarea>
         </label>
-        <p class="field-error" role="alert" data-js="problem" hidden data-same=texts::FAIL_SAME.in_lang(lang)
+        <p class="field-error" role="alert" data-js="problem" hidden
+            data-same=texts::FAIL_SAME.in_lang(lang)
             data-later=texts::FAIL_LATER.in_lang(lang)
             data-forbidden=texts::FAIL_FORBIDDEN.in_lang(lang)
             data-offline=texts::FAIL_OFFLINE.in_lang(lang)></p>
@@ -152,7 +154,8 @@ fn input(label: &'static str, kind: &'static str, value: String, mode: &'static 
     view! {
         <label class="threads-field">
             {label}
-            <input class="input" name="value" type=kind value=value inputmode=mode autocomplete="off" />
+            <input class="input" name="value" type=kind value=value inputmode=mode
+                autocomplete="off" />
         </label>
     }
     .into_any()

@@ -95,7 +95,8 @@ fn given(reader: &Reader, thread: &Thread, assigned: &Assigned) -> AnyView {
     };
     let date = due.map(|due| due.in_words(lang)).unwrap_or_default();
     view! {
-        <p class="thread-given" data-js="given" data-account=assigned.to.account.clone() data-due=assigned.due.clone()
+        <p class="thread-given" data-js="given" data-account=assigned.to.account.clone()
+            data-due=assigned.due.clone()
             data-late=late.then_some("")>
             {text.fill(lang, &[("name", name), ("date", &date)])}
         </p>
@@ -123,7 +124,9 @@ fn heading(reader: &Reader, thread: &Thread, is_orphan: bool) -> AnyView {
                 <a href=format!("#{to}")>{format!("{section} · {}", label_of(place, lang))}</a>
             </p>
             {quote}
-            <p class="thread-orphan" data-js="orphan" hidden=!is_orphan>{texts::ORPHAN.in_lang(lang)}</p>
+            <p class="thread-orphan" data-js="orphan" hidden=!is_orphan>
+                {texts::ORPHAN.in_lang(lang)}
+            </p>
         </header>
     }
     .into_any()
@@ -182,8 +185,8 @@ fn remark_view(reader: &Reader, thread: &Thread, remark: &Remark) -> AnyView {
     remark_line(reader, remark, own.map(IntoAny::into_any))
 }
 
-/// A thread as it is read where nothing can be done to it: what it is about, and the last of what was
-/// said.
+/// A thread as it is read where nothing can be done to it: what it is about, and the last of what
+/// was said.
 pub fn thread_for_reply(reader: &Reader, thread: &Thread) -> AnyView {
     let (place, suggested) = (&thread.place, thread.suggestion.as_deref());
     let quote = (!place.quote.is_empty() && suggested.is_none()).then(|| {
@@ -213,7 +216,9 @@ fn remark_line(reader: &Reader, remark: &Remark, own: Option<AnyView>) -> AnyVie
             <p class="remark-by">
                 <strong>{called(lang, &remark.by.name).to_owned()}</strong>
                 " "
-                <span class="remark-quality" data-js="quality">{quality(&remark.by.quality, lang)}</span>
+                <span class="remark-quality" data-js="quality">
+                    {quality(&remark.by.quality, lang)}
+                </span>
                 " "
                 <span class="remark-at">{when}{rewritten}</span>
             </p>

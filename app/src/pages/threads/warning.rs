@@ -27,13 +27,15 @@ pub fn page(frame: &PageContext, warned: &Warned) -> String {
         <div class="page warned-page">
             <h1>{texts::WARNED.in_lang(lang)}</h1>
             {notice(lang, &warned.found)}
-            <form class="form" method="post" action=format!("/dossiers/{}/positions", warned.dossier)>
+            <form class="form" method="post"
+                action=format!("/dossiers/{}/positions", warned.dossier)>
                 <input type="hidden" name="section" value=warned.section.clone() />
                 <input type="hidden" name="act" value="reserve" />
                 <div class="field">
                     <label class="field-label" for="text">{RESERVE_WHAT.in_lang(lang)}</label>
                     <textarea class="input" id="text" name="text" rows="6" required
-                        maxlength=MAX_TEXT.to_string() inner_html=box_content(&warned.text)></textarea>
+                        maxlength=MAX_TEXT.to_string()
+                        inner_html=box_content(&warned.text)></textarea>
                 </div>
                 <p class="form-acts">
                     <button class="button-main">{texts::SEND_CHANGED.in_lang(lang)}</button>
@@ -41,7 +43,9 @@ pub fn page(frame: &PageContext, warned: &Warned) -> String {
                     {send_it(lang)}
                 </p>
             </form>
-            <p><a href=format!("/dossiers/{}#fils", warned.dossier)>{texts::BACK.in_lang(lang)}</a></p>
+            <p>
+                <a href=format!("/dossiers/{}#fils", warned.dossier)>{texts::BACK.in_lang(lang)}</a>
+            </p>
         </div>
     };
     document(frame, texts::WARNED.in_lang(lang), main)

@@ -48,8 +48,8 @@ pub fn current(doc: &SectionDoc, path: &Path) -> Option<Json> {
     })
 }
 
-/// The places for which a value can be suggested where somebody points: a field by itself, all that a
-/// row says of a row and of one of its cells. None where there is no such place.
+/// The places for which a value can be suggested where somebody points: a field by itself, all that
+/// a row says of a row and of one of its cells. None where there is no such place.
 pub fn places(doc: &SectionDoc, at: &Path) -> Vec<Path> {
     let row = if at.is_row_in(doc.section) { Some(at.clone()) } else { at.parent() };
     let all = match row {

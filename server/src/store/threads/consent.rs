@@ -31,8 +31,8 @@ pub enum Reserved {
 }
 
 impl Store {
-    /// The account can live with a section as it was in that state. Answers the reservations that it
-    /// lifted; [`StoreError::Conflict`] if one stands that is to stay.
+    /// The account can live with a section as it was in that state. Answers the reservations that
+    /// it lifted; [`StoreError::Conflict`] if one stands that is to stay.
     pub async fn consent(
         &self,
         dossier: &str,

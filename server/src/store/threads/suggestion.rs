@@ -21,8 +21,8 @@ struct SuggestionRow {
 }
 
 impl Store {
-    /// Opens a thread with what is suggested in it. Its first remark has the thread's id, and may be
-    /// empty: the suggestion speaks.
+    /// Opens a thread with what is suggested in it. Its first remark has the thread's id, and may
+    /// be empty: the suggestion speaks.
     pub async fn suggest(
         &self,
         dossier: &str,

@@ -11,12 +11,16 @@ use section_digests::SectionDigests;
 use std::sync::Arc;
 
 pub mod accords;
+pub mod accords;
+pub mod account;
 pub mod consents;
+pub mod dossiers;
 mod error;
 pub mod ideas;
 pub mod lock;
 pub mod notifications;
 pub mod pending;
+pub mod people;
 pub mod releve;
 pub mod seance;
 pub mod section_digests;

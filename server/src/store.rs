@@ -15,38 +15,11 @@ pub mod engine;
 pub mod notifications;
 pub mod partner;
 pub mod people;
-mod pitch;
-mod seance;
+pub mod pitch;
+pub mod seance;
 pub mod threads;
 
-pub use crate::clock::now;
-pub use account::erasure::Why;
-pub use account::own_data::{Item, OwnData};
-pub use account::sessions::Login;
-pub use account::{Account, Credentials, Kind, Member, NewAccount, NewGuest};
-pub use dossier::log::{Append, SectionState};
-pub use dossier::{Card, Dossier, NewDossier, Reference};
-pub use engine::database::{Database, NotADatabase};
-pub use notifications::email_links::{Link, NewLink, Purpose};
-pub use notifications::emails::{DueEmail, SendOutcome};
-pub use notifications::{NewNotification, Which};
-pub use partner::{Accord, NewAccord};
-pub use people::Belonging;
-pub use people::invitations::{Invitation, NewInvitation, Sent};
-pub use people::joining::{Coming, Entry, Offer};
-pub use people::write_scope::Owner;
-pub use pitch::Rehearsal;
-pub use seance::class::{Class, HeldIdea, Made, NewClass};
-pub use seance::ideas::{Idea, NewIdea, Sent as IdeaSent};
-pub use seance::participants::{As, Awaiting, Participant};
-pub use seance::provenance::{FromRoom, Lineage};
-pub use seance::releve::{Approval, KeptReleve};
-pub use seance::speaking::NewTurn;
-pub use seance::votes::{Reason, Vote};
-pub use seance::{NewSeance, Seance};
-pub use threads::NewRemark;
-pub use threads::consent::Reserved;
-
+use engine::database::Database;
 use engine::dialect::{Dialect, Pool, on_pool};
 
 /// PostgreSQL's name for a text that it cannot hold: one with a NUL in it.

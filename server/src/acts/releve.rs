@@ -5,7 +5,8 @@
 //! finished by `acts::pending`.
 
 use super::{ActError, Acts};
-use crate::store::{KeptReleve, Seance};
+use crate::store::seance::Seance;
+use crate::store::seance::releve::KeptReleve;
 use dossier::form::SectionId;
 use dossier::seance::releve::read as read_in_form;
 

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub use app::pages::seance::Door;
 
 /// Reads all of a session that everybody in it may know.
-pub async fn seen(store: &Store, kept: store::Seance) -> Result<Seance, StoreError> {
+pub async fn seen(store: &Store, kept: store::seance::Seance) -> Result<Seance, StoreError> {
     let dossier_title =
         store.dossier(&kept.dossier).await?.map(|one| one.title).unwrap_or_default();
     let mut votes = Vec::new();
@@ -75,32 +75,32 @@ async fn classes(store: &Store, seance: &str) -> Result<Vec<Class>, StoreError> 
         return Ok(Vec::new());
     }
     let held = store.held_ideas(seance).await?;
-    let of = |class: store::Class| {
+    let of = |class: store::seance::class::Class| {
         let those = |aside: bool| {
             let held = held.iter().filter(|one| one.class == class.number && one.aside == aside);
             held.map(|one| Held { id: one.id.clone(), words: one.words.clone() }).collect()
         };
         let (waiting, aside) = (those(false), those(true));
-        let store::Class { number, code, name, people: pupils, devices, .. } = class;
+        let store::seance::class::Class { number, code, name, people: pupils, devices, .. } = class;
         Class { number, code, name, pupils, devices, waiting, aside }
     };
     Ok(kept.into_iter().map(of).collect())
 }
 
-fn reason(kept: store::Reason) -> Option<Reason> {
+fn reason(kept: store::seance::votes::Reason) -> Option<Reason> {
     let answer = Answer::parse(&kept.answer)?;
     Some(Reason { answer, quality: kept.quality, words: kept.words })
 }
 
 /// Ideas with what was grouped with each.
-fn ideas(kept: Vec<store::Idea>, blocked: &[String]) -> Vec<Idea> {
+fn ideas(kept: Vec<store::seance::ideas::Idea>, blocked: &[String]) -> Vec<Idea> {
     let mut also: HashMap<String, Vec<String>> = HashMap::new();
     for idea in &kept {
         if let Fate::Merged(other) = &idea.fate {
             also.entry(other.clone()).or_default().push(idea.words.clone());
         }
     }
-    let shown = |idea: store::Idea| Idea {
+    let shown = |idea: store::seance::ideas::Idea| Idea {
         also: also.remove(&idea.id).unwrap_or_default(),
         blocked: idea.account.as_ref().is_some_and(|account| blocked.contains(account)),
         id: idea.id,

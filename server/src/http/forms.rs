@@ -12,6 +12,8 @@ use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
 
+pub mod person;
+
 /// Where to go after a form, as the address says; not yet known to be a path of this site.
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -57,8 +59,6 @@ pub fn is_scripted(headers: &HeaderMap) -> bool {
 pub fn to_script(done: bool, words: &str) -> Response {
     Json(json!({ "done": done, "words": words })).into_response()
 }
-
-pub const NAME_MAX: usize = 80;
 
 pub fn error(lang: Lang, field: &'static str, message: Text) -> FieldError {
     FieldError { field, message: message.in_lang(lang).to_owned() }

@@ -7,7 +7,8 @@
 use crate::clock;
 use crate::mail::{Email, Mail};
 use crate::projectors::seen;
-use crate::store::{Awaiting, Store, StoreError};
+use crate::store::seance::participants::Awaiting;
+use crate::store::{Store, StoreError};
 use app::pages::seance::releve::draft::fate;
 use app::pages::seance::{Idea, Seance};
 use app::texts::releve as texts;

@@ -5,7 +5,7 @@ use crate::auth::membership::authorise;
 use crate::auth::origin::site;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::{NewSeance, Seance};
+use crate::store::seance::{NewSeance, Seance};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::seance::held::held;

@@ -9,7 +9,7 @@ use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
 use dossier::seance::wall::Shown;
 use reqwest::{Method, StatusCode};
-use server::store::Seance;
+use server::store::seance::Seance;
 use std::time::Duration;
 use tokio::time::timeout;
 

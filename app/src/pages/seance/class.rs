@@ -5,7 +5,7 @@ use super::{Door, Parts, Seance, part, place};
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Input, Label, text_field};
 use crate::components::qr::qr;
-use crate::shell::{Frame, bare_document, seance_document};
+use crate::shell::{PageContext, bare_document, seance_document};
 use crate::texts::{class as texts, forms, preparation, seance as seance_texts};
 use dossier::lang::{Lang, Text};
 use dossier::seance::code;
@@ -41,7 +41,7 @@ pub struct Typed {
 
 /// Asks an adult for the class that they are with.
 pub fn ask(
-    frame: &Frame,
+    frame: &PageContext,
     seance: &str,
     title: &str,
     typed: &Typed,
@@ -62,7 +62,7 @@ pub fn ask(
 }
 
 /// Asks pupils for nothing but to come in.
-pub fn enter(frame: &Frame, title: &str, name: &str, code: &str) -> String {
+pub fn enter(frame: &PageContext, title: &str, name: &str, code: &str) -> String {
     let lang = frame.lang;
     let label = texts::ENTER_AS.fill(lang, &[("name", name)]);
     let main = view! {
@@ -91,7 +91,7 @@ pub fn changing(lang: Lang, seance: &Seance, number: i64) -> Parts {
 
 /// `facilitates` leads back to the remote, which is where they came from.
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     seance: &Seance,
     class: &Class,
     door: &Door,

@@ -4,7 +4,7 @@
 use super::{Parts, Seance, fragments, part, place, quality, speaking};
 use crate::components::banner::alert;
 use crate::components::field::box_content;
-use crate::shell::{Frame, seance_document};
+use crate::shell::{PageContext, seance_document};
 use crate::texts::{class as class_texts, seance as texts};
 use dossier::lang::{Lang, Text};
 use dossier::seance::ballot::Ballot;
@@ -58,7 +58,7 @@ pub fn changing(lang: Lang, seance: &Seance, mirror: &str) -> Parts {
 }
 
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     seance: &Seance,
     who: &Participant,
     mut parts: Parts,

@@ -2,7 +2,7 @@
 //! it is a button of a plain form. Must not know: who else has one open.
 
 use super::{Parts, Seance, fragments, part, place};
-use crate::shell::{Frame, seance_document};
+use crate::shell::{PageContext, seance_document};
 use crate::texts::{pitch, releve as releve_texts, seance as texts};
 use dossier::form::{SectionId, section};
 use dossier::lang::{Lang, Text};
@@ -46,7 +46,7 @@ pub fn changing(lang: Lang, targets: Targets, seance: &Seance, passages: &Passag
 }
 
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     seance: &Seance,
     who: &Facilitator,
     parts: Parts,

@@ -4,7 +4,7 @@ use super::section_view::section;
 use super::{Door, Parts, Seance, fragments, part, place, speaking};
 use crate::components::qr::qr;
 use crate::pages::pitch::slides::{Pitch, slide};
-use crate::shell::{Frame, seance_document, to_html};
+use crate::shell::{PageContext, seance_document, to_html};
 use crate::texts::seance as texts;
 use dossier::document::schema::SectionDoc;
 use dossier::lang::Lang;
@@ -33,7 +33,7 @@ pub fn changing(seance: &Seance, behind: &Behind<'_>, door: &Door) -> Parts {
     ]
 }
 
-pub fn page(frame: &Frame, seance: &Seance, parts: Parts) -> String {
+pub fn page(frame: &PageContext, seance: &Seance, parts: Parts) -> String {
     let lang = seance.lang;
     let main = view! {
         <div
@@ -47,7 +47,7 @@ pub fn page(frame: &Frame, seance: &Seance, parts: Parts) -> String {
             </p>
         </div>
     };
-    let frame = Frame { lang, ..frame.clone() };
+    let frame = PageContext { lang, ..frame.clone() };
     seance_document(&frame, &seance.title, main)
 }
 

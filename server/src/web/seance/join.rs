@@ -1,11 +1,16 @@
 //! Coming into a session by its code, from a phone. Must not know: ideas, votes, facilitators.
 
+use crate::acts::account::end_session;
 use crate::auth::address::ClientAddress;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
-use crate::http::forms::{NAME_MAX, beyond, error, html, refused_with};
-use crate::limits::sign_in::Held;
-use crate::store::{As, Class, NewGuest, Seance};
+use crate::http::forms::person::NAME_MAX;
+use crate::http::forms::{beyond, error, html, refused_with};
+use crate::limits::sign_in::TokenKind;
+use crate::store::account::NewGuest;
+use crate::store::seance::Seance;
+use crate::store::seance::class::Class;
+use crate::store::seance::participants::As;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::seance::class as class_page;
@@ -169,7 +174,7 @@ async fn take_part(
     };
     state.store.take_part(seance, &account, guest.as_ref(), take, now).await?;
     if guest.is_some() {
-        auth::sign_in(session, &account, &state.rooms).await?;
+        auth::sign_in(session, &account, |ended| end_session(state, ended)).await?;
     }
     state.projectors.tell(seance);
     Ok(to_phone(seance))
@@ -196,7 +201,7 @@ async fn find(
     let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
     let now = Instant::now();
     let is_hall = state.attempts.is_hall(&code, address, now);
-    if !is_hall && let Err(wait) = state.attempts.admit_guest(Held::Code, address, now) {
+    if !is_hall && let Err(wait) = state.attempts.admit_guest(TokenKind::Code, address, now) {
         return Ok(Err(refused_with(asked_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
     }
     let class = state.store.class_by_code(&code).await?;
@@ -206,7 +211,7 @@ async fn find(
     };
     let Some(seance) = seance else { return Ok(Err(unknown())) };
     if !is_hall {
-        state.attempts.guest_known(Held::Code, address);
+        state.attempts.guest_known(TokenKind::Code, address);
         state.attempts.hall_known(&code, address, now);
     }
     Ok(Ok(Joined { seance, code, class }))

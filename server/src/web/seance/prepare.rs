@@ -5,7 +5,7 @@ use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::{beyond, error, html};
-use crate::store::Seance;
+use crate::store::seance::Seance;
 use app::components::field::FieldError;
 use app::pages::seance::prepare::{self as page, Typed};
 use app::texts::{preparation as meeting_texts, seance as texts};

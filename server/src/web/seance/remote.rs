@@ -8,7 +8,8 @@ use crate::auth::origin::site;
 use crate::error::Error;
 use crate::http::forms::{html, is_scripted, to_script};
 use crate::projectors::{door, seen};
-use crate::store::{Member, Seance};
+use crate::store::account::Member;
+use crate::store::seance::Seance;
 use crate::{AppState, clock};
 use app::pages::seance::remote::{self as page, Facilitator};
 use app::pages::seance::wall;
@@ -277,7 +278,8 @@ async fn light(state: &AppState, seance: &Seance, name: &str) -> Result<Result<(
 /// What an idea is grouped with: one that is told by itself, and another.
 async fn merged(state: &AppState, seance: &Seance, id: &str, with: &str) -> Result<Fate, Error> {
     let ideas = state.store.ideas(&seance.id).await?;
-    let stands = |idea: &&crate::store::Idea| idea.id == with && idea.fate.is_shown();
+    let stands =
+        |idea: &&crate::store::seance::ideas::Idea| idea.id == with && idea.fate.is_shown();
     ideas.iter().find(stands).filter(|_| id != with).ok_or(Error::BadRequest)?;
     Ok(Fate::Merged(with.to_owned()))
 }

@@ -3,7 +3,8 @@
 use super::phone::{Told, held_back, page, taking_part};
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::store::{NewTurn, Seance};
+use crate::store::seance::Seance;
+use crate::store::seance::speaking::NewTurn;
 use crate::{AppState, clock};
 use app::pages::seance::phone::Said;
 use app::texts::{seance as seance_texts, speaking as texts};

@@ -1,7 +1,8 @@
 //! Opening a vote. Must not know: who may, what each button is called.
 
 use crate::error::Error;
-use crate::store::{Seance, Vote};
+use crate::store::seance::Seance;
+use crate::store::seance::votes::Vote;
 use crate::{AppState, clock};
 use app::texts::seance as texts;
 use dossier::lang::Text;

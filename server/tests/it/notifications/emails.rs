@@ -15,9 +15,13 @@ use server::auth::passwords;
 use server::config::Config;
 use server::jobs::emails::{Emailer, Round};
 use server::mail::{Mail, StoredEmail};
-use server::store::{
-    Coming, NewAccount, NewDossier, NewGuest, NewInvitation, NewRemark, Store, Which,
-};
+use server::store::Store;
+use server::store::account::{NewAccount, NewGuest};
+use server::store::dossier::NewDossier;
+use server::store::notifications::Which;
+use server::store::people::invitations::NewInvitation;
+use server::store::people::joining::Coming;
+use server::store::threads::NewRemark;
 use std::sync::Arc;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -108,7 +112,12 @@ fn emailer(store: &Store, directory: &TempDir) -> Emailer {
     })
     .unwrap();
     config.data = directory.path().to_owned();
-    Emailer { store: store.clone(), mail: Mail::new(&config).unwrap(), config: Arc::new(config) }
+    Emailer {
+        store: store.clone(),
+        mail: Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory())
+            .unwrap(),
+        config: Arc::new(config),
+    }
 }
 
 fn remark(account: &str, text: &str) -> NewRemark {

@@ -4,7 +4,10 @@
 use crate::seance::held::{cast, idea, phone, press, seance_on, words};
 use crate::support::{Browser, TestServer, email};
 use reqwest::StatusCode;
-use server::store::{Class, IdeaSent, NewIdea, Seance, Why};
+use server::store::account::erasure::Why;
+use server::store::seance::Seance;
+use server::store::seance::class::Class;
+use server::store::seance::ideas::{NewIdea, Sent as IdeaSent};
 
 on_both! {
     what_a_class_sends_is_the_rooms_when_its_adult_has_read_it,

@@ -4,7 +4,8 @@
 use crate::seance::held::{cast, idea, phone, press, with_seance, words};
 use crate::support::Browser;
 use reqwest::StatusCode;
-use server::store::{Seance, Vote};
+use server::store::seance::Seance;
+use server::store::seance::votes::Vote;
 
 const REFUSED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const TOO_MANY: StatusCode = StatusCode::TOO_MANY_REQUESTS;

@@ -13,7 +13,9 @@ use dossier::seance::adopt::{Target, Voices, pour};
 use dossier::seance::idea::Fate;
 use dossier::threads::Anchor;
 use reqwest::StatusCode;
-use server::store::{Lineage, Seance, Why};
+use server::store::account::erasure::Why;
+use server::store::seance::Seance;
+use server::store::seance::provenance::Lineage;
 use std::collections::BTreeSet;
 
 on_both! {

@@ -13,7 +13,7 @@ use dossier::lang::Lang;
 use dossier::seance::releve::{Releve, read};
 use reqwest::StatusCode;
 use server::acts::pending;
-use server::store::{NewSeance, Seance};
+use server::store::seance::{NewSeance, Seance};
 
 on_both! {
     what_was_held_is_written_by_itself_approved_and_in_the_form,

@@ -4,7 +4,8 @@ use crate::seance::held::{phone, press, seance_on, with_seance};
 use crate::support::{Browser, TestServer, email};
 use dossier::seance::speaking::{speaking, times, waiting};
 use reqwest::StatusCode;
-use server::store::{Seance, Why};
+use server::store::account::erasure::Why;
+use server::store::seance::Seance;
 
 async fn says(browser: &Browser, seance: &Seance, act: &str) -> StatusCode {
     browser.post(&format!("/seances/{}/parole", seance.id), &[("act", act)]).await.status

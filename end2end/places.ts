@@ -3,7 +3,7 @@ import { DOSSIERS, pathOf } from './demo.ts';
 
 export const PUBLIC_PLACES = ['/', '/connexion', '/inscription', '/rejoindre', '/s', '/confidentialite'];
 
-export const MEMBER_PLACES = ['/', '/dossiers', '/dossiers?archives=1', '/dossiers/nouveau', '/compte/donnees'];
+export const MEMBER_PLACES = ['/', '/dossiers', '/dossiers?archived=1', '/dossiers/nouveau', '/compte/donnees'];
 
 /** The addresses of the three demo dossiers. */
 export function dossierPlaces(): string[] {

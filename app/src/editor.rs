@@ -3,7 +3,7 @@
 //! Must not know: ProseMirror, sockets.
 
 use crate::live::{Live, browser};
-use crate::sections::field::Place;
+use crate::sections::place::FieldPlace;
 use crate::texts::dossier as texts;
 use bridge::{Editor, Options};
 use dossier::document::edit::Edit;
@@ -11,7 +11,7 @@ use dossier::document::path::Path;
 use dossier::document::text::delta::Op;
 use dossier::document::text::html;
 use dossier::form::SectionId;
-use dossier::sync::presence::Place as Spot;
+use dossier::sync::presence::Presence;
 use leptos::html::Div;
 use leptos::prelude::*;
 use serde::Serialize;
@@ -27,7 +27,7 @@ const NEAR: u32 = 800;
 const TELL: Duration = Duration::from_millis(80);
 
 /// The text at `place`, editable or as it reads live.
-pub fn rich_text(place: Place, label: String, described_by: String) -> AnyView {
+pub fn rich_text(place: FieldPlace, label: String, described_by: String) -> AnyView {
     let live = place.live;
     let lang = live.words_lang();
     let read = {
@@ -73,7 +73,7 @@ pub fn rich_text(place: Place, label: String, described_by: String) -> AnyView {
 }
 
 /// Puts the editor into its host and ties it to the document.
-fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &str) {
+fn mount(host: &web_sys::HtmlElement, place: FieldPlace, label: &str, described_by: &str) {
     let live = place.live;
     let (section, path) = (place.section, place.path.clone());
     let watcher = Rc::new(Cell::new(0));
@@ -151,7 +151,7 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
         };
         if again { options.on_redo(step) } else { options.on_undo(step) }
     }
-    options.on_too_long(move || live.trouble.set(Some(crate::live::Trouble::TooLong)));
+    options.on_too_long(move || live.alert.set(Some(crate::live::Alert::TooLong)));
     if live.may_comment(section) {
         suggest(&options, &place, &mounted);
     }
@@ -184,7 +184,7 @@ fn mount(host: &web_sys::HtmlElement, place: Place, label: &str, described_by: &
 }
 
 /// Lets the reader write a suggestion in the place of the text.
-fn suggest(options: &Options, place: &Place, mounted: &Rc<RefCell<Option<Rc<Editor>>>>) {
+fn suggest(options: &Options, place: &FieldPlace, mounted: &Rc<RefCell<Option<Rc<Editor>>>>) {
     let (live, section, path) = (place.live, place.section, place.path.clone());
     let shared = {
         let path = path.clone();
@@ -234,15 +234,15 @@ fn follow(editor: &Editor, live: Live, section: SectionId, path: &Path) {
     editor.base(Some(&json(&shared)));
 }
 
-fn spot(place: &Place, anchor: u32, head: u32) -> Spot {
+fn spot(place: &FieldPlace, anchor: u32, head: u32) -> Presence {
     let ends = place.live.doc(place.section, |doc| {
         Some((doc.anchor(&place.path, anchor)?, doc.anchor(&place.path, head)?))
     });
-    Spot { section: place.section, path: Some(place.path.clone()), selection: ends.flatten() }
+    Presence { section: place.section, path: Some(place.path.clone()), selection: ends.flatten() }
 }
 
 /// The carets of the others in this text, wherever their words have moved to.
-fn show_carets(editor: &Editor, place: &Place) {
+fn show_carets(editor: &Editor, place: &FieldPlace) {
     let people = place.live.people_in(place.section, &place.path);
     let carets: Vec<serde_json::Value> = people
         .into_iter()
@@ -264,7 +264,7 @@ fn show_carets(editor: &Editor, place: &Place) {
 }
 
 /// Shows the passages that are spoken about, now and soon after the text or what is said is another.
-fn speak(editor: &Rc<Editor>, place: &Place) {
+fn speak(editor: &Rc<Editor>, place: &FieldPlace) {
     let (editor, place) = (editor.clone(), place.clone());
     let told = Rc::new(Cell::new(false));
     Effect::new(move |_| {
@@ -283,7 +283,7 @@ fn speak(editor: &Rc<Editor>, place: &Place) {
     });
 }
 
-fn show_passages(editor: &Editor, place: &Place) {
+fn show_passages(editor: &Editor, place: &FieldPlace) {
     let marks = place.live.marks_of(place.section, &place.path);
     let passages: Vec<serde_json::Value> = marks
         .into_iter()

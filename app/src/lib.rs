@@ -20,7 +20,7 @@ pub mod texts;
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    let Some((page, root)) = pages::dossier::Found::in_page() else {
+    let Some((page, root)) = pages::dossier::BootedPage::in_page() else {
         leptos::logging::error!("the page has nothing to start from");
         return;
     };

@@ -13,7 +13,7 @@ use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
 use dossier::lang::Lang;
 use dossier::rights::{Role, Standing};
-use dossier::sync::presence::{Person, Place};
+use dossier::sync::presence::{Person, Presence};
 use dossier::sync::replica::{Effect as Wire, Replica, SaveState};
 use dossier::threads::Mark;
 use leptos::prelude::*;
@@ -21,8 +21,8 @@ use leptos::reactive::graph::Observer;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-pub use alerts::Trouble;
-pub use permissions::Whose;
+pub use alerts::Alert;
+pub use permissions::Permissions;
 
 mod alerts;
 pub mod browser;
@@ -51,9 +51,9 @@ pub struct Live {
     /// Where the threads of what is said beside the text stand.
     pub marks: RwSignal<Vec<Mark>>,
     /// The last passage that was selected in a text.
-    pub selection: StoredValue<Option<Place>, LocalStorage>,
+    pub selection: StoredValue<Option<Presence>, LocalStorage>,
     /// What went wrong last, until it is dismissed.
-    pub trouble: RwSignal<Option<Trouble>>,
+    pub alert: RwSignal<Option<Alert>>,
     /// Whether what waits survives the tab.
     pub device_keeps: RwSignal<bool>,
     /// What was done, for who only hears the page.
@@ -61,7 +61,7 @@ pub struct Live {
     /// Fields that hold words which are no value of theirs.
     pub unfit: RwSignal<Vec<String>>,
     /// What the reader may do, and which rows are whose.
-    whose: StoredValue<Whose, LocalStorage>,
+    whose: StoredValue<Permissions, LocalStorage>,
     pub role: Role,
     pub lang: Lang,
     /// The language that the dossier is written in.
@@ -77,7 +77,7 @@ struct Tab {
     next_watcher: u64,
     history: HashMap<SectionId, History>,
     drafts: HashMap<(SectionId, Path), drafts::Draft>,
-    line: Option<socket::Line>,
+    line: Option<socket::Connection>,
     device: Option<storage::Device>,
     panel: Option<threads::Panel>,
     /// Sections that are not kept as they are now.
@@ -118,11 +118,11 @@ impl Live {
             people: RwSignal::new(BTreeMap::new()),
             marks: RwSignal::new(Vec::new()),
             selection: StoredValue::new_local(None),
-            trouble: RwSignal::new(None),
+            alert: RwSignal::new(None),
             device_keeps: RwSignal::new(true),
             unfit: RwSignal::new(Vec::new()),
             said: RwSignal::new(String::new()),
-            whose: StoredValue::new_local(Whose::new(standing, owners)),
+            whose: StoredValue::new_local(Permissions::new(standing, owners)),
             role: standing.role,
             lang,
             written,
@@ -207,9 +207,9 @@ impl Live {
         }
         let done = self.doc(section, |doc| doc.edit(edit)).unwrap_or(Err(EditError::NoSuchPlace));
         if matches!(done, Err(EditError::TooLong)) {
-            self.trouble.set(Some(Trouble::TooLong));
+            self.alert.set(Some(Alert::TooLong));
         }
-        self.made(watcher, section, done?);
+        self.take_local(watcher, section, done?);
         Ok(())
     }
 
@@ -245,14 +245,14 @@ impl Live {
             take(history.get_mut(&section)?, replica.doc(section)?)
         });
         if let Some(done) = done.flatten() {
-            self.made(None, section, done);
+            self.take_local(None, section, done);
         }
     }
 
-    fn made(&self, watcher: Option<u64>, section: SectionId, done: Done) {
+    fn take_local(&self, watcher: Option<u64>, section: SectionId, done: Done) {
         let effects = self.tab.try_update_value(|tab| tab.replica.local(section, &done));
         self.show(watcher, section, &done.changes);
-        self.changed(section);
+        self.mark_changed(section);
         self.perform(effects.unwrap_or_default());
     }
 
@@ -329,14 +329,14 @@ impl Live {
                 Wire::Send(bytes) => self.line(|line| line.send(&bytes)),
                 Wire::Changed { section, changes } => {
                     self.show(None, section, &changes);
-                    self.changed(section);
+                    self.mark_changed(section);
                 }
-                Wire::Replaced { section } => self.replaced(section),
+                Wire::Replaced { section } => self.reread_section(section),
                 Wire::Here(person) => self.met(person),
                 Wire::Gone { peer } => self.left(peer),
                 Wire::Heard { thread, version, .. } => self.thread_changed(thread, version),
-                Wire::Told { json } => browser::told(&json),
-                Wire::Refused { section, reason } => self.refused(section, reason),
+                Wire::Told { json } => browser::announce(&json),
+                Wire::Refused { section, reason } => self.show_refusal(section, reason),
             }
         }
         let save = self.tab.try_with_value(|tab| tab.replica.save_state());
@@ -359,7 +359,7 @@ impl Live {
         });
     }
 
-    fn line(&self, act: impl FnOnce(&socket::Line)) {
+    fn line(&self, act: impl FnOnce(&socket::Connection)) {
         self.tab.try_with_value(|tab| tab.line.as_ref().map(act));
     }
 

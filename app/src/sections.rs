@@ -7,6 +7,7 @@ pub mod line;
 pub mod navigation;
 pub mod number;
 pub mod people;
+pub mod place;
 pub mod rows;
 pub mod scalar;
 pub mod section;

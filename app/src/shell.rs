@@ -74,7 +74,7 @@ impl Theme {
 
 /// What every page is told.
 #[derive(Clone, Debug)]
-pub struct Frame {
+pub struct PageContext {
     pub lang: Lang,
     pub theme: Theme,
     pub assets: Arc<Assets>,
@@ -96,12 +96,12 @@ pub struct Visitor {
 }
 
 /// A whole page that needs no script.
-pub fn document(frame: &Frame, title: &str, main: impl IntoView) -> String {
+pub fn document(frame: &PageContext, title: &str, main: impl IntoView) -> String {
     html(frame, title, page(frame, main))
 }
 
 /// The same with the small script of invitations, which a page must not need.
-pub fn scripted_document(frame: &Frame, title: &str, main: impl IntoView) -> String {
+pub fn scripted_document(frame: &PageContext, title: &str, main: impl IntoView) -> String {
     let body = view! {
         {page(frame, main)}
         <script type="module" src=frame.assets.invitation.clone()></script>
@@ -109,7 +109,7 @@ pub fn scripted_document(frame: &Frame, title: &str, main: impl IntoView) -> Str
     html(frame, title, body)
 }
 
-fn page(frame: &Frame, main: impl IntoView) -> AnyView {
+fn page(frame: &PageContext, main: impl IntoView) -> AnyView {
     view! {
         {header(frame, "site-header")}
         <main id="main" tabindex="-1">
@@ -121,7 +121,7 @@ fn page(frame: &Frame, main: impl IntoView) -> AnyView {
 }
 
 /// A page without a way to anywhere else.
-pub fn bare_document(frame: &Frame, title: &str, main: impl IntoView) -> String {
+pub fn bare_document(frame: &PageContext, title: &str, main: impl IntoView) -> String {
     let body = view! {
         <main id="main" tabindex="-1">
             {main.into_any()}
@@ -131,7 +131,7 @@ pub fn bare_document(frame: &Frame, title: &str, main: impl IntoView) -> String 
 }
 
 /// A page of a session of concertation: bare, with its own small script, which a phone does not need.
-pub fn seance_document(frame: &Frame, title: &str, main: impl IntoView) -> String {
+pub fn seance_document(frame: &PageContext, title: &str, main: impl IntoView) -> String {
     let body = view! {
         <main id="main" tabindex="-1">
             {main.into_any()}
@@ -143,7 +143,12 @@ pub fn seance_document(frame: &Frame, title: &str, main: impl IntoView) -> Strin
 
 /// The page of an open dossier. `live` is what the browser hydrates, alone in `<div id="live">`;
 /// `boot_json` is what it starts from.
-pub fn live_document(frame: &Frame, title: &str, boot_json: &str, live: impl IntoView) -> String {
+pub fn live_document(
+    frame: &PageContext,
+    title: &str,
+    boot_json: &str,
+    live: impl IntoView,
+) -> String {
     // Rendered apart, so that the browser finds in `#live` what the same view gives there.
     let live = to_html(live);
     // Inside a script element only `<` could end the data early.
@@ -178,7 +183,7 @@ pub(crate) fn to_html(view: impl IntoView) -> String {
     owner.with(|| view.into_view().to_html())
 }
 
-fn html(frame: &Frame, title: &str, body: impl IntoView) -> String {
+fn html(frame: &PageContext, title: &str, body: impl IntoView) -> String {
     let fonts = frame
         .assets
         .fonts

@@ -17,6 +17,7 @@ pub mod code;
 
 // The form and its rules, and who may do what to it.
 pub mod form;
+pub mod people;
 pub mod rights;
 
 // The document of a section.

@@ -9,7 +9,7 @@
 //!  Hello(protocol), Step1(section, vector)*  ->
 //!                                            <-  Welcome(peer, who is here), Step2(section, diff)*
 //!  Write(section, no, update)                ->  guard, right, append to the log …
-//!                                            <-  Kept(no, seq)          … only then
+//!                                            <-  Ack(no, seq)           … only then
 //!                     all other tabs         <-  Update(section, update)
 //!  Here(place)                               ->
 //!                     all other tabs         <-  Here(person and place), Gone(peer)
@@ -17,7 +17,7 @@
 //! ```
 //!
 //! Guarantees. *Durable before visible*: nobody is told of an update, not even its writer, before
-//! the log has it. *Nothing is dropped silently*: a write is answered by `Kept` or `Refused`, and a
+//! the log has it. *Nothing is dropped silently*: a write is answered by `Ack` or `Refused`, and a
 //! tab keeps it until then. *Order*: updates of a section are applied and sent in the order of the
 //! log, to a tab from its `Step1` on, so that it never hears of what builds on what it has not.
 //! *Rights*: asked with the frame, before its bytes are read; of who may change some rows only, what

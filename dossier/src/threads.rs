@@ -19,6 +19,7 @@ mod mention;
 pub mod suggestion;
 
 pub use crate::document::anchor::{Anchor, MAX_QUOTE};
+pub use crate::people::Author;
 pub use act::{Act, may_act};
 pub use audience::{Concern, Reason, audience};
 pub use mark::Mark;
@@ -26,15 +27,6 @@ pub use mention::{MAX_MENTIONS, Part, parts, people_in, spoken, tie};
 
 /// The longest remark, in characters.
 pub const MAX_TEXT: usize = 4_000;
-/// Who said something.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Author {
-    pub account: String,
-    pub name: String,
-    /// What they are to the school: an id of [`crate::form::lists::QUALITIES`].
-    pub quality: String,
-}
-
 /// What a thread is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

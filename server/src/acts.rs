@@ -13,6 +13,7 @@ use std::sync::Arc;
 pub mod accords;
 pub mod classes;
 pub mod consents;
+pub mod dossiers;
 mod error;
 pub mod ideas;
 pub mod invitations;

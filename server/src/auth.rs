@@ -2,19 +2,19 @@
 //! Owns: [`Visitor`] and [`SignedIn`]; a handler that takes the second cannot be reached by
 //! somebody unknown. Must not know: what a member may do in a dossier.
 
+use crate::config::STAY_SIGNED_IN;
 use crate::error::Error;
 use crate::http::local_path::LocalPath;
 use crate::http::preferences;
-use crate::rooms::Rooms;
-use crate::store::{Account, Kind, Store};
+use crate::store::Store;
+use crate::store::account::{Account, Kind};
 use crate::{AppState, clock};
-use app::shell::Frame;
+use app::shell::PageContext;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, UPGRADE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
-use time::Duration;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
@@ -29,8 +29,6 @@ pub use sessions::Logins;
 
 /// The session's one entry: the id of the account.
 const ACCOUNT: &str = "account";
-/// Also the least that a guest is kept who is not seen.
-pub const STAY_SIGNED_IN: Duration = Duration::days(14);
 /// When guests are here is noted to the day, in milliseconds.
 const A_DAY: i64 = 24 * 3600 * 1000;
 
@@ -58,22 +56,26 @@ pub enum Https {
 }
 
 /// Signs the browser in, under a new session id: one that somebody planted is worth nothing. What
-/// an earlier sign-in opened is not this person's.
-pub async fn sign_in(session: &Session, account: &str, rooms: &Rooms) -> Result<(), Error> {
+/// an earlier sign-in opened is not this person's: `end` is told of that session, which is over.
+pub async fn sign_in(
+    session: &Session,
+    account: &str,
+    end: impl FnOnce(&str),
+) -> Result<(), Error> {
     let before = session.id();
     session.cycle_id().await?;
     if let Some(id) = before {
-        rooms.signed_out(&id.to_string());
+        end(&id.to_string());
     }
     session.insert(ACCOUNT, account).await?;
     Ok(())
 }
 
-/// Signs the browser out; its live connections end too.
-pub async fn sign_out(session: &Session, rooms: &Rooms) -> Result<(), Error> {
+/// Signs the browser out; `end` is told of the session that is over.
+pub async fn sign_out(session: &Session, end: impl FnOnce(&str)) -> Result<(), Error> {
     if let Some(id) = session.id() {
         session.flush().await?;
-        rooms.signed_out(&id.to_string());
+        end(&id.to_string());
     }
     Ok(())
 }
@@ -81,7 +83,7 @@ pub async fn sign_out(session: &Session, rooms: &Rooms) -> Result<(), Error> {
 /// Whoever asks, known or not, and what every page needs to be told of them.
 #[derive(Clone, Debug)]
 pub struct Visitor {
-    pub frame: Frame,
+    pub frame: PageContext,
     pub account: Option<Account>,
 }
 
@@ -120,7 +122,7 @@ impl Visitor {
     /// The same request from somebody unknown. Asks nothing of the database.
     pub fn unknown(request: &Parts, state: &AppState) -> Visitor {
         let here = request.uri.path_and_query().and_then(|path| LocalPath::parse(path.as_str()));
-        let frame = Frame {
+        let frame = PageContext {
             lang: preferences::lang(&request.headers),
             theme: preferences::theme(&request.headers),
             assets: state.assets.manifest.clone(),
@@ -153,7 +155,7 @@ impl FromRequestParts<AppState> for Visitor {
 /// Somebody who looks after the server. To anybody else its pages are not there.
 #[derive(Clone, Debug)]
 pub struct Admin {
-    pub frame: Frame,
+    pub frame: PageContext,
 }
 
 impl FromRequestParts<AppState> for Admin {
@@ -169,7 +171,7 @@ impl FromRequestParts<AppState> for Admin {
 /// Somebody who is signed in. Anybody else is led to the sign-in page, and back afterwards.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
-    pub frame: Frame,
+    pub frame: PageContext,
     pub account: Account,
     /// The browser's session, for counting and ending its live connections.
     pub session: String,
@@ -192,7 +194,7 @@ impl FromRequestParts<AppState> for SignedIn {
 }
 
 /// A form that was sent is not sent again after signing in: the reader comes back to the list.
-fn to_sign_in(method: &Method, frame: &Frame) -> Response {
+fn to_sign_in(method: &Method, frame: &PageContext) -> Response {
     let back = if *method == Method::GET { frame.path.as_str() } else { "/dossiers" };
     let next = LocalPath::parse(back).map(|path| path.as_query_value()).unwrap_or_default();
     Redirect::to(&format!("/connexion?next={next}")).into_response()

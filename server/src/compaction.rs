@@ -2,7 +2,8 @@
 //! that says less. Must not know: when it is done, SQL.
 
 use crate::replay::READER;
-use crate::store::{SectionState, Store, StoreError};
+use crate::store::dossier::log::SectionState;
+use crate::store::{Store, StoreError};
 use dossier::document::schema::{ApplyError, SectionDoc};
 use dossier::form::SectionId;
 use tokio::task::spawn_blocking;

@@ -3,17 +3,20 @@
 //! the URLs of the database and of the mail server, which [`Database`] and [`SmtpUrl`] never show:
 //! sessions are random numbers kept in the database, so nothing has to be signed.
 
-use crate::auth::STAY_SIGNED_IN;
-use crate::mail;
-use crate::store::{Database, NotADatabase};
+use crate::mail::url::{NotASmtpUrl, SmtpUrl};
+use crate::store::engine::database::{Database, NotADatabase};
 use axum::http::Uri;
 use dossier::form::identifiers::Email;
 use dossier::notifications::email::EmailSchedule;
 use lettre::message::Mailbox;
 use std::env;
-use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use time::Duration;
+
+/// How long a browser stays signed in that is not used; also the least that a guest is kept who is not
+/// seen.
+pub const STAY_SIGNED_IN: Duration = Duration::days(14);
 
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -53,22 +56,6 @@ pub struct PublicUrl {
     origin: String,
 }
 
-/// `smtps://user:password@host`. Never shown: it holds a password.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SmtpUrl(String);
-
-impl SmtpUrl {
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for SmtpUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SmtpUrl(…)")
-    }
-}
-
 /// A setting that cannot be used.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{name}: {reason}")]
@@ -87,7 +74,15 @@ impl Config {
         let text = |name: &str| setting(name).filter(|value| !value.trim().is_empty());
         let listen = text("PREAU_LISTEN").unwrap_or_else(|| "127.0.0.1:3000".to_owned());
         let data = PathBuf::from(text("PREAU_DATA").unwrap_or_else(|| "data".to_owned()));
-        let smtp = text("PREAU_SMTP_URL").map(smtp_url).transpose()?;
+        let smtp = text("PREAU_SMTP_URL")
+            .map(|url| {
+                // The reason names no part of the URL.
+                url.parse::<SmtpUrl>().map_err(|error: NotASmtpUrl| ConfigError {
+                    name: "PREAU_SMTP_URL",
+                    reason: error.to_string(),
+                })
+            })
+            .transpose()?;
         let mail_from = match text("PREAU_MAIL_FROM") {
             Some(from) => parse("PREAU_MAIL_FROM", &from)?,
             None if smtp.is_some() => {
@@ -143,6 +138,11 @@ impl Config {
         }
     }
 
+    /// Where e-mails are written that no mail server sends.
+    pub fn mail_directory(&self) -> PathBuf {
+        self.data.join("mail")
+    }
+
     /// Whether that account of that address looks after the server.
     pub fn is_admin(&self, email: &str) -> bool {
         self.admins.iter().any(|admin| admin == email)
@@ -193,18 +193,6 @@ fn guest_days(value: &str) -> Result<u32, ConfigError> {
     }
     let reason = format!("must be more than {}", STAY_SIGNED_IN.whole_days());
     Err(ConfigError { name: "PREAU_GUEST_DAYS", reason })
-}
-
-/// The reason names no part of the URL.
-fn smtp_url(url: String) -> Result<SmtpUrl, ConfigError> {
-    let url = SmtpUrl(url.trim().to_owned());
-    match mail::transport(&url) {
-        Ok(_) => Ok(url),
-        Err(_) => Err(ConfigError {
-            name: "PREAU_SMTP_URL",
-            reason: "must be smtps://user:password@host".to_owned(),
-        }),
-    }
 }
 
 /// A whole number from 0 to `most`.

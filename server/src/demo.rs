@@ -3,7 +3,9 @@
 
 use crate::auth::passwords::{self, PasswordError};
 use crate::clock;
-use crate::store::{NewAccount, NewDossier, Reference, Store, StoreError};
+use crate::store::account::NewAccount;
+use crate::store::dossier::{NewDossier, Reference};
+use crate::store::{Store, StoreError};
 use dossier::document::interchange::{self, ImportError};
 use dossier::document::path::Path;
 use dossier::document::schema::SectionDoc;

@@ -48,7 +48,7 @@ enum Turn {
 }
 
 /// A section of a dossier.
-type Place = (String, SectionId);
+type LogId = (String, SectionId);
 
 impl Jobs {
     /// Starts the task that looks after logs and old rows; it ends when it is told to or every
@@ -65,7 +65,7 @@ impl Jobs {
 
     /// Starts the task that sends e-mails, beside the other: a mail server may be slow.
     pub fn send_emails(&self, emailer: Emailer, wake: &Wake) {
-        self.tasks.spawn(post.run(wake.emails.clone(), self.stop.subscribe()));
+        self.tasks.spawn(emailer.run(wake.emails.clone(), self.stop.subscribe()));
     }
 
     /// Starts the task that sends what became of ideas.
@@ -90,9 +90,9 @@ struct Worker {
     guest_days: u32,
     stopping: watch::Receiver<bool>,
     /// Long logs that are left to settle, and until when; the first is the next.
-    due: VecDeque<(Instant, Place)>,
+    due: VecDeque<(Instant, LogId)>,
     /// Sections that cannot be compacted: said once, and not tried again by this process.
-    refused: HashSet<Place>,
+    refused: HashSet<LogId>,
 }
 
 impl Worker {
@@ -154,18 +154,18 @@ impl Worker {
         }
     }
 
-    fn settle(&mut self, place: Place) {
+    fn settle(&mut self, place: LogId) {
         if self.due.iter().all(|(_, due)| *due != place) {
             self.due.push_back((Instant::now() + SETTLE, place));
         }
     }
 
-    async fn of(&self, dossier: String) -> Result<Vec<Place>, StoreError> {
+    async fn of(&self, dossier: String) -> Result<Vec<LogId>, StoreError> {
         let sections = self.store.long_logs_of(&dossier, LONG).await?;
         Ok(sections.into_iter().map(|section| (dossier.clone(), section)).collect())
     }
 
-    async fn compact_all(&mut self, long: Vec<Place>) {
+    async fn compact_all(&mut self, long: Vec<LogId>) {
         for place in long {
             if *self.stopping.borrow() {
                 break;

@@ -2,7 +2,7 @@
 //! know: what an e-mail is about. An error says nothing of who wrote to whom, because errors are
 //! logged.
 
-use crate::config::{Config, SmtpUrl};
+use self::url::SmtpUrl;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use lettre::transport::smtp::response::Severity;
@@ -10,15 +10,12 @@ use lettre::transport::{file, smtp};
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use tokio_util::task::TaskTracker;
 
 mod files;
+pub mod url;
 
 pub use files::StoredEmail;
-
-/// A mail server that says nothing for so long is not there.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How e-mails leave; clones share it.
 #[derive(Clone)]
@@ -107,12 +104,16 @@ impl MailError {
 }
 
 impl Mail {
-    pub fn new(config: &Config) -> Result<Mail, smtp::Error> {
-        let way = match &config.smtp {
-            None => Way::Files(config.data.join("mail")),
-            Some(url) => Way::Smtp(transport(url)?),
+    /// E-mails leave by that server; without one they are written into files in `directory`.
+    pub fn new(
+        smtp: Option<&SmtpUrl>,
+        from: Mailbox,
+        directory: PathBuf,
+    ) -> Result<Mail, smtp::Error> {
+        let way = match smtp {
+            None => Way::Files(directory),
+            Some(url) => Way::Smtp(url.transport()?),
         };
-        let from = config.mail_from.clone();
         Ok(Mail { way: Arc::new(way), from, tasks: TaskTracker::new() })
     }
 
@@ -190,11 +191,4 @@ impl Mail {
             )?,
         })
     }
-}
-
-/// Whether that is the address of a mail server, and a way to it.
-pub fn transport(url: &SmtpUrl) -> Result<AsyncSmtpTransport<Tokio1Executor>, smtp::Error> {
-    Ok(AsyncSmtpTransport::<Tokio1Executor>::from_url(url.as_str())?
-        .timeout(Some(PATIENCE))
-        .build())
 }

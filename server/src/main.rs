@@ -68,7 +68,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
         stop.send_replace(true);
     });
     println!("Préau is ready: http://{address}/");
-    let mail = Mail::new(&config)?;
+    let mail = Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory())?;
     serve(listener, AppState::new(config, store, assets, mail), shutdown).await;
     Ok(())
 }

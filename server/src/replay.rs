@@ -1,7 +1,8 @@
 //! Sections read from their logs. Owns: what happens to an update that cannot be applied, and that
 //! documents are built on threads that nobody waits for. Does not know: rooms.
 
-use crate::store::{SectionState, Store, StoreError};
+use crate::store::dossier::log::SectionState;
+use crate::store::{Store, StoreError};
 use dossier::document::schema::{ApplyError, SectionDoc};
 use dossier::form::SectionId;
 use std::collections::BTreeSet;

@@ -55,7 +55,7 @@ struct Inner {
     tasks: TaskTracker,
     polls: poll::Polls,
     sessions: live_connections::Sessions,
-    tabs: account_tabs::Tabs,
+    tabs: account_tabs::AccountTabs,
 }
 
 /// Why a room did not do what it was asked.
@@ -94,7 +94,7 @@ impl Rooms {
                 tasks,
                 polls: poll::Polls::default(),
                 sessions: live_connections::Sessions::new(most),
-                tabs: account_tabs::Tabs::default(),
+                tabs: account_tabs::AccountTabs::default(),
             }),
         }
     }
@@ -189,7 +189,7 @@ impl Rooms {
 
     /// Reads anew what an account may do: its open tabs and sockets of that dossier end at once if it
     /// is something else.
-    pub async fn role_changed(&self, dossier: &str, account: &str) -> Result<(), RoomError> {
+    pub async fn refresh_role(&self, dossier: &str, account: &str) -> Result<(), RoomError> {
         let open = lock(&self.inner.open).get(dossier).cloned();
         let Some(room) = open else { return Ok(()) };
         let (answer, done) = oneshot::channel();
@@ -218,7 +218,7 @@ impl Rooms {
     }
 
     /// Work that [`stop`](Rooms::stop) waits for, such as a socket that still says goodbye.
-    pub(crate) fn until_stopped<T>(self, work: impl Future<Output = T>) -> impl Future<Output = T> {
+    pub(crate) fn track<T>(self, work: impl Future<Output = T>) -> impl Future<Output = T> {
         self.inner.tasks.track_future(work)
     }
 

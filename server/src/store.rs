@@ -15,8 +15,8 @@ pub mod engine;
 pub mod notifications;
 pub mod partner;
 pub mod people;
-mod pitch;
-mod seance;
+pub mod pitch;
+pub mod seance;
 pub mod threads;
 
 pub use crate::clock::now;

@@ -1,5 +1,5 @@
 //! What went wrong and must be said, and what becomes of edits that the server does not take.
-//! Owns: [`Trouble`]. Must not know: how it is said.
+//! Owns: [`Alert`]. Must not know: how it is said.
 
 use super::{Live, Watcher, browser, socket};
 use dossier::form::SectionId;
@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 /// What the page must say beyond the state line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum Alert {
     /// An edit of this section was not allowed.
     NotAllowed(SectionId),
     /// An edit of this section touched rows that are not the reader's.
@@ -32,17 +32,17 @@ pub enum Trouble {
 }
 
 impl Live {
-    pub(super) fn refused(&self, section: SectionId, reason: Reason) {
+    pub(super) fn show_refusal(&self, section: SectionId, reason: Reason) {
         match reason {
-            Reason::NotStored => self.line(socket::Line::retry_soon),
+            Reason::NotStored => self.line(socket::Connection::retry_soon),
             // Trying again would change nothing; what was written stays here and can be copied.
-            Reason::Full => self.trouble.set(Some(Trouble::Full(section))),
+            Reason::Full => self.alert.set(Some(Alert::Full(section))),
             Reason::Gap => {
                 // It may build on what a tab that is gone has left on the device.
                 let live = *self;
                 leptos::task::spawn_local(async move {
                     if !live.adopt().await {
-                        live.line(socket::Line::retry_soon);
+                        live.line(socket::Connection::retry_soon);
                     }
                 });
             }
@@ -55,10 +55,10 @@ impl Live {
 
     /// Goes back to what the server has of a section.
     pub(super) fn give_up(&self, section: SectionId, reason: Reason) {
-        self.trouble.set(Some(match reason {
-            Reason::NotAllowed => Trouble::NotAllowed(section),
-            Reason::NotYours => Trouble::NotYours(section),
-            _ => Trouble::Unreadable(section),
+        self.alert.set(Some(match reason {
+            Reason::NotAllowed => Alert::NotAllowed(section),
+            Reason::NotYours => Alert::NotYours(section),
+            _ => Alert::Unreadable(section),
         }));
         let client = browser::fresh_client();
         let effects = self.tab.try_update_value(|tab| tab.replica.replace(section, client));
@@ -68,9 +68,9 @@ impl Live {
     }
 
     /// Every view of a section reads it anew.
-    pub(super) fn replaced(&self, section: SectionId) {
+    pub(super) fn reread_section(&self, section: SectionId) {
         self.remember(section);
-        self.changed(section);
+        self.mark_changed(section);
         let mut triggers = Vec::new();
         let mut calls: Vec<Watcher> = Vec::new();
         self.tab.try_with_value(|tab| {

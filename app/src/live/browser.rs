@@ -83,7 +83,7 @@ pub fn here<T>(value: T) -> SendWrapper<T> {
 /// Hands what only this person is told to the page around the dossier, as an attribute that
 /// `js/notifications/bell.js` watches; empty: ask anew, something may have been told while nobody
 /// listened.
-pub fn told(json: &[u8]) {
+pub fn announce(json: &[u8]) {
     let page = web_sys::window().and_then(|window| window.document()?.document_element());
     if let (Some(page), Ok(json)) = (page, std::str::from_utf8(json)) {
         let _ = page.set_attribute("data-told", json);

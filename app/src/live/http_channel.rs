@@ -52,11 +52,11 @@ impl Channel {
             }),
         };
         let (opening, address) = (channel.clone(), address.to_owned());
-        let first = format!("{address}?comme={outline}");
+        let first = format!("{address}?standing={outline}");
         leptos::task::spawn_local(async move {
             let opened = match post(&first, &[]).await {
                 Ok(response) if [403, 404].contains(&response.status()) => Err(close::NOT_ALLOWED),
-                answer => match ended(&answer) {
+                answer => match close_code(&answer) {
                     Some(code) => Err(code),
                     None => answer.map_err(|_| close::COME_BACK),
                 },
@@ -94,7 +94,7 @@ impl Channel {
                 if body.is_empty() {
                     break;
                 }
-                if let Some(code) = ended(&post(&address, &body).await) {
+                if let Some(code) = close_code(&post(&address, &body).await) {
                     channel.end(code);
                 }
             }
@@ -115,7 +115,7 @@ impl Channel {
         let address = format!("{}/attente", self.inner.address.borrow());
         while !self.inner.over.get() {
             let response = post(&address, &[]).await;
-            if let Some(code) = ended(&response) {
+            if let Some(code) = close_code(&response) {
                 self.end(code);
                 return;
             }
@@ -141,7 +141,7 @@ impl Channel {
 }
 
 /// The close code with which an answer ends the channel, if it does.
-fn ended(response: &Result<Response, JsValue>) -> Option<u16> {
+fn close_code(response: &Result<Response, JsValue>) -> Option<u16> {
     let Ok(response) = response else { return Some(1006) };
     if response.redirected() {
         return Some(close::SIGNED_OUT);

@@ -1,4 +1,4 @@
-//! What the reader may do in the open dossier, and which rows are whose. Owns: [`Whose`]. Must not
+//! What the reader may do in the open dossier, and which rows are whose. Owns: [`Permissions`]. Must not
 //! know: how it is shown; the server decides, and is asked again with each write.
 
 use super::Live;
@@ -10,19 +10,22 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 /// The reader's standing, and the names of those whose a row is.
-pub struct Whose {
+pub struct Permissions {
     standing: Standing,
     names: BTreeMap<Row, String>,
 }
 
-impl Whose {
+impl Permissions {
     /// `owners`: a row a line, a tab, and the names.
-    pub fn new(standing: &Standing, owners: &str) -> Whose {
+    pub fn new(standing: &Standing, owners: &str) -> Permissions {
         let owner = |line: &str| {
             let (row, names) = line.split_once('\t')?;
             Some((Row::parse(row)?, names.to_owned()))
         };
-        Whose { standing: standing.clone(), names: owners.lines().filter_map(owner).collect() }
+        Permissions {
+            standing: standing.clone(),
+            names: owners.lines().filter_map(owner).collect(),
+        }
     }
 }
 
@@ -34,7 +37,7 @@ fn row_of(section: SectionId, path: &Path) -> Option<Row> {
 }
 
 impl Live {
-    fn with<T: Default>(&self, ask: impl FnOnce(&Whose) -> T) -> T {
+    fn with<T: Default>(&self, ask: impl FnOnce(&Permissions) -> T) -> T {
         self.whose.try_with_value(ask).unwrap_or_default()
     }
 

@@ -4,7 +4,7 @@
 use super::Live;
 use dossier::document::path::Path;
 use dossier::form::SectionId;
-use dossier::sync::presence::{Person, Place};
+use dossier::sync::presence::{Person, Presence};
 use leptos::prelude::*;
 
 impl Live {
@@ -23,7 +23,7 @@ impl Live {
     }
 
     /// Where this tab is, for the others.
-    pub fn go(&self, place: Option<Place>) {
+    pub fn go(&self, place: Option<Presence>) {
         let effects = self.tab.try_update_value(|tab| tab.replica.go(place));
         self.perform(effects.unwrap_or_default());
     }
@@ -42,17 +42,17 @@ impl Live {
             .flatten()
             .as_ref()
             .and_then(place);
-        self.moved([before, now]);
+        self.notify_places([before, now]);
     }
 
     pub(super) fn left(&self, peer: u64) {
         let gone = self.people.try_update(|people| people.remove(&peer)).flatten();
         let place =
             gone.and_then(|person| person.place).and_then(|at| Some((at.section, at.path?)));
-        self.moved([place, None]);
+        self.notify_places([place, None]);
     }
 
-    fn moved(&self, places: [Option<(SectionId, Path)>; 2]) {
+    fn notify_places(&self, places: [Option<(SectionId, Path)>; 2]) {
         for place in places.into_iter().flatten() {
             let trigger = self.tab.try_with_value(|tab| tab.presence.get(&place).cloned());
             if let Some(trigger) = trigger.flatten() {

@@ -16,20 +16,20 @@ thread_local! {
 /// Call before a change that may move things: the next frame is drawn with the line in its place,
 /// and what has the focus keeps it.
 pub fn hold() {
-    if let Some(focused) = focused() {
+    if let Some(focused) = focused_element() {
         keep_focus(focused);
     }
     if HELD.get() {
         return;
     }
     let Some(line) = line().filter(on_screen) else { return };
-    let (top, scrolled) = (top(&line), scrolled());
+    let (top, scrolled) = (top(&line), scroll_offset());
     HELD.set(true);
     request_animation_frame(move || {
         HELD.set(false);
         let moved = self::top(&line) - top;
         // Where the line moved only on the screen, it was the person who scrolled.
-        let pushed = moved + self::scrolled() - scrolled;
+        let pushed = moved + self::scroll_offset() - scrolled;
         if line.is_connected() && pushed.abs() >= 1.0 && moved.abs() >= 1.0 {
             window().scroll_by_with_x_and_y(0.0, moved);
         }
@@ -60,21 +60,21 @@ fn keep_focus(focused: HtmlElement) {
 
 /// An element that is put elsewhere in the page loses the focus without anybody having left it.
 fn give_back(lost: &HtmlElement) {
-    if lost.is_connected() && focused().is_none() {
+    if lost.is_connected() && focused_element().is_none() {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = lost.focus_with_options(&options);
     }
 }
 
-fn focused() -> Option<HtmlElement> {
+fn focused_element() -> Option<HtmlElement> {
     let focused = document().active_element()?.dyn_into::<HtmlElement>().ok()?;
     (document().body().as_ref() != Some(&focused)).then_some(focused)
 }
 
 /// The field that has the focus; in a rich text, the paragraph of the caret.
 fn line() -> Option<Element> {
-    let field: Element = focused()?.into();
+    let field: Element = focused_element()?.into();
     let caret = window().get_selection().ok().flatten().and_then(|at| at.focus_node());
     let paragraph = caret.filter(|node| field.contains(Some(node))).and_then(|node| {
         let element = node.dyn_into::<Element>();
@@ -94,6 +94,6 @@ fn top(element: &Element) -> f64 {
     element.get_bounding_client_rect().top()
 }
 
-fn scrolled() -> f64 {
+fn scroll_offset() -> f64 {
     window().scroll_y().unwrap_or_default()
 }

@@ -1,10 +1,10 @@
 //! The tab's one connection: opens it, opens it again, goes another way where websockets are
-//! blocked, and says why it cannot. Owns: [`Line`]. Must not know: what a frame means, views.
+//! blocked, and says why it cannot. Owns: [`Connection`]. Must not know: what a frame means, views.
 
 use super::browser::{after, told};
 use super::http_channel::{Channel, Events};
 use super::storage::Source;
-use super::{Live, Trouble};
+use super::{Alert, Live};
 use dossier::form::SectionId;
 use dossier::sync::close;
 use dossier::sync::replica::{Effect as Wire, SaveState};
@@ -27,7 +27,7 @@ const BLOCKED_AFTER: u32 = 2;
 
 /// A handle on the connection; clones are the same connection.
 #[derive(Clone)]
-pub struct Line {
+pub struct Connection {
     inner: Rc<Inner>,
 }
 
@@ -56,10 +56,10 @@ enum Carrier {
     Channel(Channel),
 }
 
-impl Line {
+impl Connection {
     /// Opens the connection and keeps it open until the page ends.
-    pub fn open(live: Live, address: Address) -> Line {
-        let line = Line {
+    pub fn open(live: Live, address: Address) -> Connection {
+        let line = Connection {
             inner: Rc::new(Inner {
                 live,
                 address,
@@ -114,7 +114,7 @@ impl Line {
             Some(Carrier::Channel(channel)) => channel.close(),
             None => return,
         }
-        self.ended(1006);
+        self.on_end(1006);
     }
 
     /// The page goes. A websocket ends with it by itself. From the browser's memory the page may come
@@ -143,11 +143,11 @@ impl Line {
             &self.inner.address.channel,
             &self.inner.address.outline,
             Events {
-                opened: Box::new(move || opened.opened()),
-                heard: Box::new(move |frame| live.received(frame)),
+                opened: Box::new(move || opened.on_open()),
+                heard: Box::new(move |frame| live.receive(frame)),
                 ended: Box::new(move |code| {
                     *ended.inner.carrier.borrow_mut() = None;
-                    ended.ended(code);
+                    ended.on_end(code);
                 }),
             },
         );
@@ -166,13 +166,13 @@ impl Line {
         let opened = Closure::<dyn FnMut()>::new(move || {
             opening.set(true);
             line.inner.unopened.set(0);
-            line.opened();
+            line.on_open();
         });
         socket.set_onopen(Some(opened.into_js_value().unchecked_ref()));
         let live = self.inner.live;
         let heard = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
             if let Ok(buffer) = event.data().dyn_into::<js_sys::ArrayBuffer>() {
-                live.received(&js_sys::Uint8Array::new(&buffer).to_vec());
+                live.receive(&js_sys::Uint8Array::new(&buffer).to_vec());
             }
         });
         socket.set_onmessage(Some(heard.into_js_value().unchecked_ref()));
@@ -191,28 +191,28 @@ impl Line {
                 line.inner.unopened.set(line.inner.unopened.get() + 1);
             }
             *line.inner.carrier.borrow_mut() = None;
-            line.ended(event.code());
+            line.on_end(event.code());
         });
         socket.set_onclose(Some(closed.into_js_value().unchecked_ref()));
         *self.inner.carrier.borrow_mut() = Some(Carrier::Socket(socket));
     }
 
-    fn opened(&self) {
+    fn on_open(&self) {
         self.inner.pause.set(SHORTEST);
-        self.inner.live.connected();
+        self.inner.live.connect();
     }
 
-    fn ended(&self, code: u16) {
-        self.inner.live.disconnected();
-        let trouble = match code {
-            close::SIGNED_OUT => Trouble::SignedOut,
-            close::NOT_ALLOWED => Trouble::Closed,
-            close::OUTDATED => Trouble::Outdated,
-            close::ROLE_CHANGED => Trouble::RoleChanged,
+    fn on_end(&self, code: u16) {
+        self.inner.live.disconnect();
+        let alert = match code {
+            close::SIGNED_OUT => Alert::SignedOut,
+            close::NOT_ALLOWED => Alert::Closed,
+            close::OUTDATED => Alert::Outdated,
+            close::ROLE_CHANGED => Alert::RoleChanged,
             _ => return self.dial_later(),
         };
         self.inner.over.set(true);
-        self.inner.live.ended(trouble);
+        self.inner.live.end(alert);
     }
 
     fn dial_later(&self) {
@@ -245,13 +245,13 @@ impl Live {
             for section in SectionId::ALL {
                 live.ask(section);
             }
-            let line = Line::open(live, address);
+            let line = Connection::open(live, address);
             live.tab.try_update_value(|tab| tab.line = Some(line));
         });
     }
 
-    fn connected(&self) {
-        let effects = self.tab.try_update_value(|tab| tab.replica.connected());
+    fn connect(&self) {
+        let effects = self.tab.try_update_value(|tab| tab.replica.connect());
         self.perform(effects.unwrap_or_default());
         // A tab may have closed since before it could send.
         let live = *self;
@@ -260,13 +260,13 @@ impl Live {
         });
     }
 
-    fn disconnected(&self) {
-        self.tab.try_update_value(|tab| tab.replica.disconnected());
+    fn disconnect(&self) {
+        self.tab.try_update_value(|tab| tab.replica.disconnect());
         self.people.set(Default::default());
         self.perform(Vec::new());
     }
 
-    fn received(&self, bytes: &[u8]) {
+    fn receive(&self, bytes: &[u8]) {
         // A frame this tab cannot read is of a newer server, which says so when it closes.
         let received = self.tab.try_update_value(|tab| {
             let before = tab.replica.is_welcome();
@@ -289,12 +289,12 @@ impl Live {
 
     /// The connection will not come back by itself. A new role is read from a new page, at once
     /// when nothing written here waits to be sent.
-    fn ended(&self, trouble: Trouble) {
+    fn end(&self, alert: Alert) {
         let waits = !matches!(self.save.get_untracked(), SaveState::Saved | SaveState::Offline(0));
-        if trouble == Trouble::RoleChanged && !waits {
+        if alert == Alert::RoleChanged && !waits {
             let _ = window().location().reload();
         } else {
-            self.over(trouble);
+            self.over(alert);
         }
     }
 

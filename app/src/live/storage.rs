@@ -6,7 +6,7 @@
 //! the device is older: only there are the states taken in.
 
 use super::browser::after;
-use super::{Live, Trouble};
+use super::{Alert, Live};
 use dossier::form::SectionId;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -127,7 +127,7 @@ impl Live {
     }
 
     /// The section is not as it was last kept.
-    pub(super) fn changed(&self, section: SectionId) {
+    pub(super) fn mark_changed(&self, section: SectionId) {
         let live = *self;
         let first = self.tab.try_update_value(|tab| {
             tab.changed.insert(section);
@@ -152,20 +152,20 @@ impl Live {
     }
 
     /// Says why the connection is over, once what waits is as safe as it can be.
-    pub(super) fn over(&self, trouble: Trouble) {
+    pub(super) fn over(&self, alert: Alert) {
         let live = *self;
         self.keep_states();
-        if matches!(trouble, Trouble::SignedOut | Trouble::Closed) {
+        if matches!(alert, Alert::SignedOut | Alert::Closed) {
             self.tab.try_update_value(|tab| tab.over = true);
         }
-        if trouble == Trouble::Closed {
+        if alert == Alert::Closed {
             self.device(Device::forget_page);
         }
         leptos::task::spawn_local(async move {
             if let Some(device) = live.open_one() {
                 device.settled().await;
             }
-            live.trouble.set(Some(trouble));
+            live.alert.set(Some(alert));
         });
     }
 

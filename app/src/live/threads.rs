@@ -2,7 +2,7 @@
 //! and what a new one is tied to. Owns: the marks of the threads, and the way to the panel's
 //! script, which knows the rest. Must not know: what is said.
 
-use super::{Live, Trouble, browser};
+use super::{Alert, Live, browser};
 use dossier::document::path::Path;
 use dossier::form::SectionId;
 use dossier::threads::{Anchor, Mark, may_hear};
@@ -80,7 +80,7 @@ impl Live {
             let place = live.place(&section, &path);
             place.map(|place| place.line()).unwrap_or_default()
         });
-        let failed = Closure::new(move || live.trouble.set(Some(Trouble::NotSaid)));
+        let failed = Closure::new(move || live.alert.set(Some(Alert::NotSaid)));
         let panel = Panel::new(&marks, &place, &failed);
         // As long as the page.
         marks.forget();

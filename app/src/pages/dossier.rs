@@ -12,9 +12,9 @@ use crate::sections::accords::accords;
 use crate::sections::navigation::navigation;
 use crate::sections::people::people;
 use crate::sections::section::section_view;
-use crate::sections::state_line::{save_state, trouble};
+use crate::sections::state_line::{alert, save_state};
 use crate::sections::threads::{threads, threads_button};
-use crate::shell::{Frame, live_document};
+use crate::shell::{PageContext, live_document};
 use base64::prelude::{BASE64_STANDARD, Engine};
 use dossier::document::schema::SectionDoc;
 use dossier::form::{SectionId, Step};
@@ -64,7 +64,7 @@ impl State {
 /// The whole HTML document. `threads` is what is said beside the sections, and `sections` what is said of
 /// them as a whole, as far as the reader may hear it; `accords` what partners agreed to, each in a line.
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     boot: &Boot,
     reader: &Reader,
     sections: &Panel,
@@ -93,15 +93,15 @@ pub fn page(
 
 /// The page as the browser finds it.
 #[derive(Clone)]
-pub struct Found {
+pub struct BootedPage {
     boot: Boot,
     live: Live,
     source: Source,
 }
 
-impl Found {
+impl BootedPage {
     /// Reads what the page starts from, and the element to take over.
-    pub fn in_page() -> Option<(Found, web_sys::HtmlElement)> {
+    pub fn in_page() -> Option<(BootedPage, web_sys::HtmlElement)> {
         use wasm_bindgen::JsCast;
         let boot = document().get_element_by_id("boot")?;
         // The service worker's mark.
@@ -110,7 +110,7 @@ impl Found {
         let root = document().get_element_by_id("live")?.dyn_into().ok()?;
         let boot: Boot = serde_json::from_str(&json).ok()?;
         let live = open(&boot, browser::fresh_client);
-        Some((Found { boot, live, source }, root))
+        Some((BootedPage { boot, live, source }, root))
     }
 
     pub fn view(&self) -> impl IntoView + use<> {
@@ -125,7 +125,7 @@ impl Found {
         let host = location.host().unwrap_or_default();
         let (dossier, outline) = (&self.boot.dossier, self.boot.standing.outline());
         let address = Address {
-            socket: format!("{scheme}://{host}/dossiers/{dossier}/live?comme={outline}"),
+            socket: format!("{scheme}://{host}/dossiers/{dossier}/live?standing={outline}"),
             channel: format!("/dossiers/{dossier}/canal"),
             outline,
         };
@@ -187,7 +187,7 @@ fn view(live: Live, boot: &Boot, beside: PanelHtml) -> impl IntoView + use<> {
                     {threads_button(live, beside.button)}
                     {people(live, &boot.name)}
                 </div>
-                {trouble(live)}
+                {alert(live)}
                 <header class="dossier-head">
                     <h1 lang=live.words_lang()>{shown_title}</h1>
                     <p class="dossier-meta">

@@ -1,7 +1,7 @@
 //! What concerns the reader in their dossiers, day by day, each line leading to its place.
 //! Must not know: how notifications are kept, who is told of what.
 
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::dates::Day;
 use crate::texts::notifications as texts;
 use dossier::form::SectionId;
@@ -30,7 +30,7 @@ pub fn place(dossier: &str, thread: Option<&str>, section: Option<SectionId>) ->
     }
 }
 
-pub fn page(frame: &Frame, notifications: &Notifications) -> String {
+pub fn page(frame: &PageContext, notifications: &Notifications) -> String {
     let lang = frame.lang;
     let days = by_day(&notifications.items)
         .into_iter()

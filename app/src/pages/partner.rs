@@ -3,7 +3,7 @@
 //! nor how an accord is kept.
 
 use crate::components::banner::alert;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{accord as texts, people};
 use dossier::form::SectionId;
 use dossier::lang::Lang;
@@ -60,7 +60,7 @@ pub struct Accord {
     pub withdrawn_at: Option<i64>,
 }
 
-pub fn page(frame: &Frame, partner: &Partner) -> String {
+pub fn page(frame: &PageContext, partner: &Partner) -> String {
     let lang = frame.lang;
     let title = match partner.is_reader {
         true => texts::TITLE.in_lang(lang).to_owned(),
@@ -95,7 +95,7 @@ pub fn page(frame: &Frame, partner: &Partner) -> String {
 }
 
 /// For those who read the pages of all partners, where there is none.
-pub fn nobody(frame: &Frame, dossier: &str, title: &str) -> String {
+pub fn nobody(frame: &PageContext, dossier: &str, title: &str) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page partner-page">
@@ -122,7 +122,7 @@ fn choice(lang: Lang, partner: &Partner) -> Option<AnyView> {
         .all
         .iter()
         .map(|(account, name)| {
-            let at = format!("/dossiers/{}/partenaire?de={account}", partner.dossier);
+            let at = format!("/dossiers/{}/partenaire?partner={account}", partner.dossier);
             let current = (*account == partner.account).then_some("page");
             view! { <a href=at aria-current=current>{name.clone()}</a> }
         })

@@ -3,7 +3,7 @@
 
 use crate::components::banner::alert;
 use crate::pages::partner;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::dates::Day;
 use crate::texts::{people as texts, write_scope as part_texts};
 use dossier::form::SectionId;
@@ -71,7 +71,7 @@ pub struct Person {
     pub invitation: Option<String>,
 }
 
-pub fn page(frame: &Frame, people: &People, error: Option<Text>) -> String {
+pub fn page(frame: &PageContext, people: &People, error: Option<Text>) -> String {
     let lang = frame.lang;
     let count = people.members.len();
     let rows = people.members.iter().map(|person| row(lang, people, person)).collect_view();

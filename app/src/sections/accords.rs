@@ -21,7 +21,7 @@ pub fn accords(live: Live, html: String) -> AnyView {
         if first.is_some() && waits() == Some(false) {
             browser::after(PAUSE, move || {
                 waiting.try_set_value(false);
-                browser::told(b"{\"moved\":true}");
+                browser::announce(b"{\"moved\":true}");
             });
         }
     });

@@ -1,94 +1,18 @@
 //! A field of a live section: its label, its help, who else is in it, what is wrong with it, and
-//! the control for its kind. Owns: [`Place`], [`field`]. Must not know: how a control works inside.
+//! the control for its kind. Owns: [`field`]. Must not know: how a control works inside.
 
+use super::place::{FieldPlace, Remark};
 use super::threads::{comment_button, suggest_button};
 use super::{line, number, rows, scalar, sets};
 use crate::editor;
-use crate::live::Live;
 use crate::texts::{dossier as texts, pitch as pitch_texts};
-use dossier::document::path::Path;
-use dossier::form::{Field, Kind, SectionId, Width};
-use dossier::lang::{Lang, Text};
+use dossier::form::{Kind, Width};
 use dossier::pitch;
-use dossier::sync::presence::Place as Spot;
 use leptos::prelude::*;
-
-/// A field in the open dossier.
-#[derive(Clone)]
-pub struct Place {
-    pub live: Live,
-    pub section: SectionId,
-    pub field: &'static Field,
-    pub path: Path,
-    pub editable: bool,
-}
-
-impl Place {
-    /// A field of the section itself.
-    pub fn of_section(live: Live, section: SectionId, field: &'static Field) -> Place {
-        let editable = live.may_edit(section) && !field.derived;
-        Place { live, section, field, path: Path::field(field.key), editable }
-    }
-
-    /// A column of the row at `row`.
-    pub fn of_row(&self, row: &Path, column: &'static Field) -> Place {
-        Place {
-            field: column,
-            path: row.column(column.key),
-            editable: self.editable && !column.derived,
-            ..self.clone()
-        }
-    }
-
-    /// The same rows, as one of them lets itself be changed.
-    pub fn for_row(&self, row: &Path) -> Place {
-        let editable = self.editable || self.live.may_change(self.section, row);
-        Place { editable, ..self.clone() }
-    }
-
-    pub fn lang(&self) -> Lang {
-        self.live.lang
-    }
-
-    pub fn say(&self, text: Text) -> &'static str {
-        text.in_lang(self.live.lang)
-    }
-
-    /// The id of the control in the page.
-    pub fn id(&self) -> String {
-        element_id(self.section, &self.path)
-    }
-
-    /// The person came into the field.
-    pub fn enter(&self) {
-        let path = Some(self.path.clone());
-        self.live.go(Some(Spot { section: self.section, path, selection: None }));
-    }
-
-    /// The person left the field: what comes next is a step of its own in the history.
-    pub fn leave(&self) {
-        self.live.pause_history(self.section);
-        self.live.go(None);
-    }
-}
-
-/// The id of a place's control in the page, also the target of links to it.
-pub fn element_id(section: SectionId, path: &Path) -> String {
-    format!("{}-{}", section.name(), path.as_str().replace(['/', '.'], "-"))
-}
-
-/// What a control shows beside itself.
-#[derive(Clone, PartialEq)]
-pub enum Remark {
-    /// The value cannot stand as it is.
-    Error(String),
-    /// The value is unusual.
-    Warning(String),
-}
 
 /// The field with everything around its control. `bare`: in a table, where the column's heading
 /// is the visible label.
-pub fn field(place: Place, bare: bool) -> AnyView {
+pub fn field(place: FieldPlace, bare: bool) -> AnyView {
     let (lang, id) = (place.lang(), place.id());
     let field = place.field;
     let label = field.label.in_lang(lang);
@@ -150,7 +74,7 @@ pub fn field(place: Place, bare: bool) -> AnyView {
     .into_any()
 }
 
-fn control(place: &Place, label: &'static str, described_by: &str) -> AnyView {
+fn control(place: &FieldPlace, label: &'static str, described_by: &str) -> AnyView {
     let place = place.clone();
     match place.field.kind {
         Kind::Rich { .. } => editor::rich_text(place, label.to_owned(), described_by.to_owned()),
@@ -170,7 +94,7 @@ fn control(place: &Place, label: &'static str, described_by: &str) -> AnyView {
 }
 
 /// The mark of the others who are in this field: names, never colour alone.
-fn here(place: &Place) -> AnyView {
+fn here(place: &FieldPlace) -> AnyView {
     if matches!(place.field.kind, Kind::Rows(_) | Kind::List { .. }) {
         return ().into_any();
     }
@@ -189,7 +113,7 @@ fn here(place: &Place) -> AnyView {
 
 /// What is wrong or unusual with the value as it stands. The element is always there, so that a
 /// screen reader hears what appears in it.
-fn remark(place: &Place, id: String) -> AnyView {
+fn remark(place: &FieldPlace, id: String) -> AnyView {
     let place = place.clone();
     let shown = move || {
         super::line::remark(&place).or_else(|| scalar::remark(&place)).map(|remark| match remark {
@@ -201,7 +125,7 @@ fn remark(place: &Place, id: String) -> AnyView {
 }
 
 /// How long the talk takes to be said. It changes at every word, so it is read and not spoken.
-fn takes(place: &Place) -> AnyView {
+fn takes(place: &FieldPlace) -> AnyView {
     let place = place.clone();
     let said = move || {
         let words = pitch::spoken::words(&place.live.words(place.section, &place.path));
@@ -230,23 +154,5 @@ fn kind_class(kind: &Kind) -> &'static str {
         Kind::Tags { .. } => "of-tags",
         Kind::Rows(_) => "of-rows",
         Kind::List { .. } => "of-list",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_place_has_the_id_by_which_the_browser_finds_it() {
-        let cases = include_str!(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../dossier/tests/twins/element_ids.json"
-        ));
-        for case in serde_json::from_str::<Vec<serde_json::Value>>(cases).expect("cases") {
-            let text = |name: &str| case[name].as_str().expect("a text").to_owned();
-            let section = SectionId::from_name(&text("section")).expect("a section");
-            assert_eq!(element_id(section, &Path::field(&text("path"))), text("id"));
-        }
     }
 }

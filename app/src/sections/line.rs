@@ -2,7 +2,7 @@
 //! change, what comes in moves the caret with the words around it.
 //! Must not know: rich text.
 
-use super::field::{Place, Remark};
+use super::place::{FieldPlace, Remark};
 use crate::texts::dossier as texts;
 use dossier::document::edit::Edit;
 use dossier::document::text::delta::{Op, follow, line_change, rebase, utf16_len};
@@ -15,7 +15,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 
-pub fn line(place: Place, described_by: &str) -> AnyView {
+pub fn line(place: FieldPlace, described_by: &str) -> AnyView {
     let first = place.live.doc(place.section, |doc| doc.words(&place.path)).unwrap_or_default();
     if !place.editable {
         return plain(place);
@@ -47,7 +47,7 @@ pub fn line(place: Place, described_by: &str) -> AnyView {
     .into_any()
 }
 
-pub fn lines(place: Place, described_by: &str) -> AnyView {
+pub fn lines(place: FieldPlace, described_by: &str) -> AnyView {
     if !place.editable {
         return plain(place);
     }
@@ -80,7 +80,7 @@ pub fn lines(place: Place, described_by: &str) -> AnyView {
 }
 
 /// The words for those who may only read.
-fn plain(place: Place) -> AnyView {
+fn plain(place: FieldPlace) -> AnyView {
     let lang = place.live.words_lang();
     let words = move || {
         let words = place.live.words(place.section, &place.path);
@@ -152,7 +152,7 @@ struct Shown {
 }
 
 /// Ties a control to the document, both ways.
-fn bind(place: Place, control: Control) {
+fn bind(place: FieldPlace, control: Control) {
     let live = place.live;
     let words = live.doc(place.section, |doc| doc.words(&place.path)).unwrap_or_default();
     let shown = Rc::new(Shown {
@@ -173,7 +173,7 @@ fn bind(place: Place, control: Control) {
     }));
     // Somebody may have typed before the page was alive: that is an edit like any other.
     if control.value() != *shown.words.borrow() {
-        typed(&place, &shown, &control);
+        take_typed(&place, &shown, &control);
     } else if words != *shown.words.borrow() {
         show(&place, &shown, &control, &[]);
     }
@@ -186,7 +186,7 @@ fn bind(place: Place, control: Control) {
         let (place, shown, control) = (place.clone(), shown.clone(), control.clone());
         Box::new(move |_| {
             if !shown.composing.get() {
-                typed(&place, &shown, &control);
+                take_typed(&place, &shown, &control);
             }
         })
     });
@@ -198,7 +198,7 @@ fn bind(place: Place, control: Control) {
         let (place, shown, control) = (place.clone(), shown.clone(), control.clone());
         Box::new(move |_| {
             shown.composing.set(false);
-            typed(&place, &shown, &control);
+            take_typed(&place, &shown, &control);
             let waiting = std::mem::take(&mut *shown.waiting.borrow_mut());
             if !waiting.is_empty() {
                 show(&place, &shown, &control, &waiting);
@@ -224,7 +224,7 @@ fn bind(place: Place, control: Control) {
 }
 
 /// Undo is the document's: the browser's own would take back other people's words.
-fn undo_keys(place: &Place, event: &ev::KeyboardEvent) {
+fn undo_keys(place: &FieldPlace, event: &ev::KeyboardEvent) {
     if event.alt_key() || !(event.ctrl_key() || event.meta_key()) {
         return;
     }
@@ -237,7 +237,7 @@ fn undo_keys(place: &Place, event: &ev::KeyboardEvent) {
 }
 
 /// Takes what the person typed into the document.
-fn typed(place: &Place, shown: &Shown, control: &Control) {
+fn take_typed(place: &FieldPlace, shown: &Shown, control: &Control) {
     let now = control.value();
     let caret = control.selection().map(|(_, end)| end);
     let mut ops = line_change(&shown.words.borrow(), &now, caret);
@@ -255,7 +255,7 @@ fn typed(place: &Place, shown: &Shown, control: &Control) {
 }
 
 /// Shows the document's words; the selection follows the words it stood between.
-fn show(place: &Place, shown: &Shown, control: &Control, changes: &[Vec<Op>]) {
+fn show(place: &FieldPlace, shown: &Shown, control: &Control, changes: &[Vec<Op>]) {
     let words = place.live.doc(place.section, |doc| doc.words(&place.path)).unwrap_or_default();
     let selection = control.selection();
     if control.value() != words {
@@ -270,7 +270,7 @@ fn show(place: &Place, shown: &Shown, control: &Control, changes: &[Vec<Op>]) {
 }
 
 /// What is wrong or unusual with a line.
-pub fn remark(place: &Place) -> Option<Remark> {
+pub fn remark(place: &FieldPlace) -> Option<Remark> {
     let lang = place.lang();
     let (max, check) = match place.field.kind {
         Kind::Line { max, check } => (max, check),
@@ -294,7 +294,7 @@ fn too_long(lang: Lang, length: usize, max: usize) -> String {
     texts::TOO_LONG.fill(lang, &[("n", &length), ("max", &max)])
 }
 
-fn input_mode(place: &Place) -> Option<&'static str> {
+fn input_mode(place: &FieldPlace) -> Option<&'static str> {
     use dossier::form::Check;
     match place.field.kind {
         Kind::Line { check: Some(Check::Email), .. } => Some("email"),

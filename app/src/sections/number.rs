@@ -2,15 +2,15 @@
 //! when the field is left. Owns: [`number`], and what becomes of words that are no such value.
 //! Must not know: how a value is stored.
 
-use super::field::Place;
-use super::scalar::{plain, written};
+use super::place::FieldPlace;
+use super::scalar::{as_typed, plain};
 use crate::texts::dossier as texts;
 use dossier::document::edit::Edit;
 use dossier::form::Kind;
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 
-pub fn number(place: Place, described_by: &str) -> AnyView {
+pub fn number(place: FieldPlace, described_by: &str) -> AnyView {
     if !place.editable {
         return plain(place);
     }
@@ -18,7 +18,7 @@ pub fn number(place: Place, described_by: &str) -> AnyView {
     let wrong_id = format!("{id}-wrong");
     let described_by = format!("{described_by} {wrong_id}");
     let node = NodeRef::<leptos::html::Input>::new();
-    let first = written(&place, place.live.value(place.section, &place.path).as_ref());
+    let first = as_typed(&place, place.live.value(place.section, &place.path).as_ref());
     let unit = matches!(place.field.kind, Kind::Money)
         .then(|| view! { <span class="unit" aria-hidden="true">"€"</span> });
     let input_mode = if matches!(place.field.kind, Kind::Measure) { "text" } else { "decimal" };
@@ -66,7 +66,7 @@ pub fn number(place: Place, described_by: &str) -> AnyView {
 /// A field that is being typed in.
 #[derive(Clone)]
 struct Typing {
-    place: Place,
+    place: FieldPlace,
     /// What is wrong with the words, said once the field was left.
     wrong: RwSignal<Option<String>>,
 }
@@ -86,7 +86,7 @@ impl Typing {
     /// Takes what the field says into the document; an error says why it cannot be kept. Who has
     /// not finished is not reproached with what may still become a number.
     fn take(&self, input: &HtmlInputElement) -> Result<(), String> {
-        let Place { live, section, field, path, .. } = &self.place;
+        let FieldPlace { live, section, field, path, .. } = &self.place;
         let lang = live.lang;
         let kept = match dossier::form::input::parse(&field.kind, &input.value()) {
             Ok(value) => live
@@ -105,7 +105,7 @@ impl Typing {
     /// The field was left, or Enter was pressed.
     fn leave(&self, input: &HtmlInputElement) {
         match self.take(input) {
-            Ok(()) => input.set_value(&written(&self.place, self.value().as_ref())),
+            Ok(()) => input.set_value(&as_typed(&self.place, self.value().as_ref())),
             Err(wrong) => self.wrong.set(Some(wrong)),
         }
     }
@@ -116,12 +116,12 @@ impl Typing {
         let value = self.value();
         let said = dossier::form::input::parse(&self.place.field.kind, &input.value());
         if said.is_ok_and(|said| said != value) {
-            input.set_value(&written(&self.place, value.as_ref()));
+            input.set_value(&as_typed(&self.place, value.as_ref()));
         }
     }
 
     fn value(&self) -> Option<dossier::document::read::Value> {
-        let Place { live, section, path, .. } = &self.place;
+        let FieldPlace { live, section, path, .. } = &self.place;
         live.doc(*section, |doc| doc.value(path)).flatten()
     }
 }

@@ -1,8 +1,8 @@
 //! Repeated rows: added, removed, moved, each by one edit, so that two people who arrange the same
 //! list both keep their work. Owns: [`rows`], [`list`]. Must not know: what a column holds.
 
-use super::field::{Place, field};
-use super::sets::row_title;
+use super::field::field;
+use super::place::{FieldPlace, element_id, focus, focus_in, row_title};
 use super::threads::suggest_row_button;
 use crate::live::browser::fresh_row;
 use crate::texts::{dossier as texts, suggestions};
@@ -13,7 +13,7 @@ use dossier::lang::Text;
 use leptos::prelude::*;
 
 /// The rows of `place`.
-pub fn rows(place: Place, rows: &'static Rows) -> AnyView {
+pub fn rows(place: FieldPlace, rows: &'static Rows) -> AnyView {
     let id = place.id();
     let ids = ids(&place);
     let each = place.clone();
@@ -68,14 +68,14 @@ pub fn rows(place: Place, rows: &'static Rows) -> AnyView {
 }
 
 /// A list of one-line texts.
-pub fn list(place: Place, noun: Text) -> AnyView {
+pub fn list(place: FieldPlace, noun: Text) -> AnyView {
     let id = place.id();
     let ids = ids(&place);
     let each = place.clone();
     let column = &columns(place.field)[0];
     let item = move |row_id: String| {
         let here = each.path.row(&row_id);
-        let id = super::field::element_id(each.section, &here);
+        let id = element_id(each.section, &here);
         let control = field(each.of_row(&here, column), true);
         let tools = tools(&each, here, column.key);
         view! { <li class="row list-row" id=id>{control}{tools}</li> }
@@ -94,12 +94,12 @@ pub fn list(place: Place, noun: Text) -> AnyView {
     .into_any()
 }
 
-fn ids(place: &Place) -> impl Fn() -> Vec<String> + Send + Sync + 'static + use<> {
+fn ids(place: &FieldPlace) -> impl Fn() -> Vec<String> + Send + Sync + 'static + use<> {
     let (live, section, path) = (place.live, place.section, place.path.clone());
     move || live.rows(section, &path)
 }
 
-fn card(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
+fn card(place: FieldPlace, rows: &'static Rows, row_id: &str) -> AnyView {
     let here = place.path.row(row_id);
     let place = place.for_row(&here);
     let heading = {
@@ -116,7 +116,7 @@ fn card(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
             </p>
         }
     });
-    let id = super::field::element_id(place.section, &here);
+    let id = element_id(place.section, &here);
     let whose = whose(&place, &here);
     let tools = tools(&place, here, rows.title);
     view! {
@@ -132,7 +132,7 @@ fn card(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
     .into_any()
 }
 
-fn table_row(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
+fn table_row(place: FieldPlace, rows: &'static Rows, row_id: &str) -> AnyView {
     let here = place.path.row(row_id);
     let place = place.for_row(&here);
     let mut whose = Some(whose(&place, &here));
@@ -149,14 +149,14 @@ fn table_row(place: Place, rows: &'static Rows, row_id: &str) -> AnyView {
         let label = place.say(texts::AMOUNT);
         view! { <td class="computed" data-label=label><output>{amount}</output></td> }
     });
-    let id = super::field::element_id(place.section, &here);
+    let id = element_id(place.section, &here);
     let tools = tools(&place, here, rows.title);
     view! { <tr class="row" id=id tabindex="-1">{cells}{amount}<td class="tools-cell">{tools}</td></tr> }
         .into_any()
 }
 
 /// Whose the row is, where that is somebody's or where it decides what the reader may do.
-fn whose(place: &Place, row: &Path) -> AnyView {
+fn whose(place: &FieldPlace, row: &Path) -> AnyView {
     let (live, section) = (place.live, place.section);
     let names = live.owners(section, row);
     let of_rows = live.is_of_rows(section);
@@ -173,14 +173,14 @@ fn whose(place: &Place, row: &Path) -> AnyView {
 }
 
 /// What names the row for whoever hears or looks for it: its title, else its place.
-fn name_of(place: &Place, row: &Path, title: &str) -> String {
+fn name_of(place: &FieldPlace, row: &Path, title: &str) -> String {
     let ids = place.live.rows(place.section, &place.path);
     let at = ids.iter().position(|id| id == row.last()).map_or(0, |at| at + 1).to_string();
     let title = row_title(place.live, place.section, row, title);
     if title.trim().is_empty() { at } else { format!("{at}. {title}") }
 }
 
-fn tools(place: &Place, row: Path, title: &'static str) -> AnyView {
+fn tools(place: &FieldPlace, row: Path, title: &'static str) -> AnyView {
     let label = {
         let (place, row) = (place.clone(), row.clone());
         move || {
@@ -191,7 +191,7 @@ fn tools(place: &Place, row: Path, title: &'static str) -> AnyView {
     if !place.editable {
         return suggest;
     }
-    let button = |text: Text, sign: &'static str, act: fn(&Place, &Path, &str)| {
+    let button = |text: Text, sign: &'static str, act: fn(&FieldPlace, &Path, &str)| {
         let label = {
             let (place, row) = (place.clone(), row.clone());
             move || text.fill(place.lang(), &[("row", &name_of(&place, &row, title))])
@@ -214,7 +214,7 @@ fn tools(place: &Place, row: Path, title: &'static str) -> AnyView {
         .into_any()
 }
 
-fn move_by(place: &Place, row: &Path, by: isize) {
+fn move_by(place: &FieldPlace, row: &Path, by: isize) {
     let mut ids = place.live.rows(place.section, &place.path);
     let Some(at) = ids.iter().position(|id| id == row.last()) else {
         return;
@@ -230,7 +230,7 @@ fn move_by(place: &Place, row: &Path, by: isize) {
     place.live.pause_history(place.section);
 }
 
-fn remove(place: &Place, row: &Path, title: &str) {
+fn remove(place: &FieldPlace, row: &Path, title: &str) {
     let name = name_of(place, row, title);
     let ids = place.live.rows(place.section, &place.path);
     let _ = place.live.edit(place.section, &Edit::RemoveRow { row: row.clone() });
@@ -241,14 +241,14 @@ fn remove(place: &Place, row: &Path, title: &str) {
     let near = at.and_then(|at| ids.get(at + 1).or_else(|| ids.get(at.checked_sub(1)?)));
     match near {
         Some(id) => {
-            let row = super::field::element_id(place.section, &place.path.row(id));
+            let row = element_id(place.section, &place.path.row(id));
             focus_in(&row, ".row-tools > :last-child");
         }
         None => focus_in(&place.id(), ":scope > .row-add"),
     }
 }
 
-fn add_button(place: &Place, noun: Text) -> AnyView {
+fn add_button(place: &FieldPlace, noun: Text) -> AnyView {
     if !place.editable && !place.live.may_add(place.section, &place.path) {
         return ().into_any();
     }
@@ -259,7 +259,7 @@ fn add_button(place: &Place, noun: Text) -> AnyView {
         let after = place.live.rows(place.section, &place.path).pop();
         let _ = place.live.add_row(place.section, &place.path, &id, after);
         place.live.pause_history(place.section);
-        let row = super::field::element_id(place.section, &place.path.row(&id));
+        let row = element_id(place.section, &place.path.row(&id));
         focus_once_there(row, FRAMES_TO_APPEAR);
     };
     view! {
@@ -284,24 +284,7 @@ fn focus_once_there(id: String, frames: u32) {
     });
 }
 
-/// Moves the focus to the first control of an element, or to the element.
-pub(super) fn focus(id: &str) {
-    focus_in(id, "input, textarea, select");
-}
-
-/// The same with the first that is meant.
-fn focus_in(id: &str, what: &str) {
-    use wasm_bindgen::JsCast;
-    let Some(element) = document().get_element_by_id(id) else {
-        return;
-    };
-    let first = element.query_selector(what).ok().flatten();
-    if let Ok(element) = first.unwrap_or(element).dyn_into::<web_sys::HtmlElement>() {
-        let _ = element.focus();
-    }
-}
-
-fn empty(place: &Place) -> impl IntoView + use<> {
+fn empty(place: &FieldPlace) -> impl IntoView + use<> {
     let (live, section, path) = (place.live, place.section, place.path.clone());
     let nothing = place.say(texts::NOTHING_YET);
     move || {
@@ -310,13 +293,13 @@ fn empty(place: &Place) -> impl IntoView + use<> {
     }
 }
 
-fn has_amount(place: &Place) -> bool {
+fn has_amount(place: &FieldPlace) -> bool {
     place.field.key == dossier::form::ledger::LINES
 }
 
 /// The amount of a budget line: computed, so never a field.
 fn amount_of(
-    place: &Place,
+    place: &FieldPlace,
     row: &Path,
 ) -> Option<impl Fn() -> String + Send + Sync + 'static + use<>> {
     let (live, section, row) = (place.live, place.section, row.clone());

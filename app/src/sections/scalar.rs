@@ -1,7 +1,7 @@
 //! Single values: dates, times, yes or no, one of a list, and how numbers are written. The last
 //! writer wins. Must not know: texts that merge, how numbers are typed.
 
-use super::field::{Place, Remark};
+use super::place::{FieldPlace, Remark};
 use crate::texts::dossier as texts;
 use dossier::document::edit::Edit;
 use dossier::document::read::Value;
@@ -12,7 +12,7 @@ use dossier::lang::Lang;
 use leptos::prelude::*;
 
 /// A date or a time, by the browser's own control.
-pub fn moment(place: Place, described_by: &str) -> AnyView {
+pub fn moment(place: FieldPlace, described_by: &str) -> AnyView {
     if !place.editable {
         return plain(place);
     }
@@ -52,7 +52,7 @@ pub fn moment(place: Place, described_by: &str) -> AnyView {
 }
 
 /// Yes or no, which is not the same as unanswered.
-pub fn flag(place: Place) -> AnyView {
+pub fn flag(place: FieldPlace) -> AnyView {
     if !place.editable {
         return plain(place);
     }
@@ -96,7 +96,7 @@ pub fn flag(place: Place) -> AnyView {
 }
 
 /// One value of a closed list.
-pub fn choice(place: Place, list: &'static List, described_by: &str) -> AnyView {
+pub fn choice(place: FieldPlace, list: &'static List, described_by: &str) -> AnyView {
     let lang = place.lang();
     let items =
         list.items.iter().map(|item| (item.id.to_owned(), item.label.in_lang(lang).to_owned()));
@@ -104,7 +104,7 @@ pub fn choice(place: Place, list: &'static List, described_by: &str) -> AnyView 
 }
 
 /// A select over the offers given; the value in the document stays shown even if it is not offered.
-pub fn select(place: Place, offers: Vec<(String, String)>, described_by: &str) -> AnyView {
+pub fn select(place: FieldPlace, offers: Vec<(String, String)>, described_by: &str) -> AnyView {
     if !place.editable {
         return plain(place);
     }
@@ -150,7 +150,7 @@ pub fn select(place: Place, offers: Vec<(String, String)>, described_by: &str) -
 }
 
 /// The value for those who may only read.
-pub(super) fn plain(place: Place) -> AnyView {
+pub(super) fn plain(place: FieldPlace) -> AnyView {
     let words = move || {
         let value = place.live.value(place.section, &place.path);
         match (&value, place.field.kind) {
@@ -165,14 +165,14 @@ pub(super) fn plain(place: Place) -> AnyView {
                 dossier::form::input::flag(*flag, place.lang()).to_owned()
             }
             (Some(Value::Number(cents)), Kind::Money) => Cents(*cents as i64).format(place.lang()),
-            (value, _) => written(&place, value.as_ref()),
+            (value, _) => as_typed(&place, value.as_ref()),
         }
     };
     view! { <p class="value">{words}</p> }.into_any()
 }
 
 /// A value as it is typed in that language.
-pub(super) fn written(place: &Place, value: Option<&Value>) -> String {
+pub(super) fn as_typed(place: &FieldPlace, value: Option<&Value>) -> String {
     match (value, place.field.kind) {
         (Some(Value::Words(words)), _) => words.clone(),
         (Some(Value::Number(cents)), Kind::Money) => {
@@ -192,7 +192,7 @@ fn decimal(lang: Lang, text: String) -> String {
 }
 
 /// What is wrong with a value in its surroundings: an end before its start.
-pub fn remark(place: &Place) -> Option<Remark> {
+pub fn remark(place: &FieldPlace) -> Option<Remark> {
     if !matches!(place.field.kind, Kind::Date) {
         return None;
     }

@@ -2,7 +2,8 @@
 //! Owns: [`section_view`]. Must not know: kinds of fields.
 
 use super::budget;
-use super::field::{Place, element_id, field};
+use super::field::field;
+use super::place::{FieldPlace, element_id};
 use super::threads::comment_button;
 use crate::live::Live;
 use crate::texts::dossier as texts;
@@ -21,7 +22,7 @@ pub fn section_view(live: Live, section: &'static Section) -> AnyView {
                 .map(|title| view! { <h3 class="group-title">{title.in_lang(lang)}</h3> });
             let fields = fields
                 .iter()
-                .map(|each| field(Place::of_section(live, id, each), false))
+                .map(|each| field(FieldPlace::of_section(live, id, each), false))
                 .collect_view();
             view! { <div class="group">{heading}<div class="fields">{fields}</div></div> }
         })

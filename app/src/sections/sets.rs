@@ -2,18 +2,18 @@
 //! words. Each value is put in and taken out by itself, so two people's choices add up.
 //! Must not know: single values, except for the one link a row may have.
 
-use super::field::Place;
+use super::place::{FieldPlace, focus, row_title};
 use super::scalar;
 use crate::live::Live;
 use crate::texts::dossier as texts;
 use dossier::document::edit::{Edit, EditError};
 use dossier::document::path::Path;
 use dossier::form::lists::List;
-use dossier::form::{Kind, Target, section};
+use dossier::form::{Target, section};
 use leptos::prelude::*;
 
 /// Check boxes over a closed list.
-pub fn choices(place: Place, list: &'static List) -> AnyView {
+pub fn choices(place: FieldPlace, list: &'static List) -> AnyView {
     let lang = place.lang();
     if !place.editable {
         return words(place, move |id| {
@@ -35,7 +35,7 @@ pub fn choices(place: Place, list: &'static List) -> AnyView {
     .into_any()
 }
 
-fn check_box(place: &Place, value: String, label: AnyView) -> AnyView {
+fn check_box(place: &FieldPlace, value: String, label: AnyView) -> AnyView {
     let on = {
         let (place, value) = (place.clone(), value.clone());
         move || place.live.set(place.section, &place.path).contains(&value)
@@ -64,7 +64,7 @@ fn check_box(place: &Place, value: String, label: AnyView) -> AnyView {
 }
 
 /// Check boxes over the rows of another list, whatever rows there are.
-pub fn links(place: Place, target: Target) -> AnyView {
+pub fn links(place: FieldPlace, target: Target) -> AnyView {
     let live = place.live;
     if !place.editable {
         return words(place, move |id| title(live, target, id));
@@ -93,7 +93,7 @@ pub fn links(place: Place, target: Target) -> AnyView {
 }
 
 /// A select over the rows of another list.
-pub fn link(place: Place, target: Target, described_by: &str) -> AnyView {
+pub fn link(place: FieldPlace, target: Target, described_by: &str) -> AnyView {
     let live = place.live;
     let described_by = described_by.to_owned();
     // The offers are read anew when rows come, go or change their titles.
@@ -125,38 +125,8 @@ fn title(live: Live, target: Target, id: &str) -> String {
     }
 }
 
-/// What names a row: the words of its title column.
-pub fn row_title(
-    live: Live,
-    section_id: dossier::form::SectionId,
-    row: &Path,
-    column: &str,
-) -> String {
-    let path = row.column(column);
-    let Some(field) = path.field_in(section(section_id)) else {
-        return String::new();
-    };
-    match field.kind {
-        Kind::Line { .. } | Kind::Lines { .. } => live.words(section_id, &path),
-        Kind::Rich { .. } => live.words(section_id, &path).trim().to_owned(),
-        Kind::Choice(list) => live
-            .value(section_id, &path)
-            .and_then(|value| value.words().map(str::to_owned))
-            .and_then(|id| list.get(&id))
-            .map(|item| item.label.in_lang(live.lang).to_owned())
-            .unwrap_or_default(),
-        Kind::Date => live
-            .value(section_id, &path)
-            .and_then(|value| {
-                value.words().map(|date| crate::texts::dates::iso_day(live.lang, date))
-            })
-            .unwrap_or_default(),
-        _ => String::new(),
-    }
-}
-
 /// Free words: each can be taken out, one more can be put in.
-pub fn tags(place: Place, max: usize) -> AnyView {
+pub fn tags(place: FieldPlace, max: usize) -> AnyView {
     if !place.editable {
         return words(place, str::to_owned);
     }
@@ -174,7 +144,7 @@ pub fn tags(place: Place, max: usize) -> AnyView {
             let (path, value) = (take.path.clone(), value.clone());
             let _ = take.live.edit(take.section, &Edit::Toggle { path, value, on: false });
             // The focus was on a button that is gone.
-            super::rows::focus(&take.id());
+            focus(&take.id());
         };
         view! {
             <li class="tag">
@@ -237,7 +207,7 @@ fn set_value(event: &web_sys::Event, value: &str) {
 }
 
 /// The values for those who may only read.
-fn words(place: Place, label: impl Fn(&str) -> String + Send + 'static) -> AnyView {
+fn words(place: FieldPlace, label: impl Fn(&str) -> String + Send + 'static) -> AnyView {
     let words = move || {
         let set = place.live.set(place.section, &place.path);
         if set.is_empty() {

@@ -1,7 +1,7 @@
 //! The line that says what is saved, and what went wrong. Owns: that it says no more than is true,
 //! and no more often than a listener can bear. Must not know: fields.
 
-use crate::live::{Live, Trouble, browser};
+use crate::live::{Alert, Live, browser};
 use crate::texts::{dossier as texts, threads};
 use dossier::form::{self, SectionId};
 use dossier::lang::Text;
@@ -103,35 +103,35 @@ fn said_aloud(
 }
 
 /// What went wrong, until it is read.
-pub fn trouble(live: Live) -> AnyView {
+pub fn alert(live: Live) -> AnyView {
     let lang = live.lang;
     let of_section = move |text: Text, id: SectionId| {
         text.fill(lang, &[("section", form::section(id).title.in_lang(lang))])
     };
     let shown = move || {
-        live.trouble.get().map(|trouble| {
-            let mut says = match trouble {
-                Trouble::NotAllowed(id) => of_section(texts::TROUBLE_NOT_ALLOWED, id),
-                Trouble::NotYours(id) => of_section(texts::TROUBLE_NOT_YOURS, id),
-                Trouble::Unreadable(id) => of_section(texts::TROUBLE_UNREADABLE, id),
-                Trouble::Full(id) => of_section(texts::TROUBLE_FULL, id),
-                Trouble::Outdated => texts::TROUBLE_OUTDATED.in_lang(lang).to_owned(),
-                Trouble::SignedOut => texts::TROUBLE_SIGNED_OUT.in_lang(lang).to_owned(),
-                Trouble::Closed => texts::TROUBLE_CLOSED.in_lang(lang).to_owned(),
-                Trouble::RoleChanged => texts::TROUBLE_ROLE.in_lang(lang).to_owned(),
-                Trouble::NotSaid => threads::NOT_SENT.in_lang(lang).to_owned(),
-                Trouble::TooLong => texts::TROUBLE_TOO_LONG.in_lang(lang).to_owned(),
+        live.alert.get().map(|alert| {
+            let mut says = match alert {
+                Alert::NotAllowed(id) => of_section(texts::TROUBLE_NOT_ALLOWED, id),
+                Alert::NotYours(id) => of_section(texts::TROUBLE_NOT_YOURS, id),
+                Alert::Unreadable(id) => of_section(texts::TROUBLE_UNREADABLE, id),
+                Alert::Full(id) => of_section(texts::TROUBLE_FULL, id),
+                Alert::Outdated => texts::TROUBLE_OUTDATED.in_lang(lang).to_owned(),
+                Alert::SignedOut => texts::TROUBLE_SIGNED_OUT.in_lang(lang).to_owned(),
+                Alert::Closed => texts::TROUBLE_CLOSED.in_lang(lang).to_owned(),
+                Alert::RoleChanged => texts::TROUBLE_ROLE.in_lang(lang).to_owned(),
+                Alert::NotSaid => threads::NOT_SENT.in_lang(lang).to_owned(),
+                Alert::TooLong => texts::TROUBLE_TOO_LONG.in_lang(lang).to_owned(),
             };
             let over = !matches!(
-                trouble,
-                Trouble::NotAllowed(_)
-                    | Trouble::NotYours(_)
-                    | Trouble::Unreadable(_)
-                    | Trouble::Full(_)
-                    | Trouble::TooLong
-                    | Trouble::NotSaid
+                alert,
+                Alert::NotAllowed(_)
+                    | Alert::NotYours(_)
+                    | Alert::Unreadable(_)
+                    | Alert::Full(_)
+                    | Alert::TooLong
+                    | Alert::NotSaid
             );
-            if over && trouble != Trouble::Closed {
+            if over && alert != Alert::Closed {
                 let kept = live.device_keeps.get();
                 let fate = if kept { texts::TROUBLE_KEPT } else { texts::TROUBLE_NOT_KEPT };
                 says = format!("{says} {}", fate.in_lang(lang));
@@ -140,7 +140,7 @@ pub fn trouble(live: Live) -> AnyView {
                 if over {
                     let _ = window().location().reload();
                 } else {
-                    live.trouble.set(None);
+                    live.alert.set(None);
                 }
             };
             let label = if over { texts::RELOAD } else { texts::DISMISS };

@@ -3,7 +3,7 @@
 //! nor how it is shown (`app/src/pages/threads.rs` on the server, `js/threads/panel.js` in the
 //! browser).
 
-use super::field::Place;
+use super::place::FieldPlace;
 use crate::live::Live;
 use crate::texts::{suggestions, threads as texts};
 use dossier::document::path::Path;
@@ -79,7 +79,7 @@ pub fn suggest_button(live: Live, section: SectionId, path: &Path, field: &Field
 
 /// The same for a row in which no field has its own; of what it says, the form lets choose.
 pub fn suggest_row_button(
-    place: &Place,
+    place: &FieldPlace,
     row: &Path,
     label: impl Fn() -> String + Send + 'static,
 ) -> AnyView {

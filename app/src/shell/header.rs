@@ -1,13 +1,13 @@
 //! The top of every page: the brand, where one can go, who is signed in, and the reader's choices.
 //! Must not know: what a page is about, how a choice is kept.
 
-use super::{Frame, Theme, Visitor};
+use super::{PageContext, Theme, Visitor};
 use crate::components::mark::mark;
 use crate::texts::{emails, join, notifications, shell as texts};
 use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
-pub fn header(frame: &Frame, class: &'static str) -> AnyView {
+pub fn header(frame: &PageContext, class: &'static str) -> AnyView {
     let lang = frame.lang;
     view! {
         <header class=class>
@@ -28,7 +28,7 @@ pub fn header(frame: &Frame, class: &'static str) -> AnyView {
     .into_any()
 }
 
-fn navigation(frame: &Frame) -> AnyView {
+fn navigation(frame: &PageContext) -> AnyView {
     let places: &[(&str, Text)] = match &frame.visitor {
         Some(Visitor { email: None, .. }) => {
             &[("/dossiers", texts::MY_DOSSIERS), ("/compte", join::CLAIM)]
@@ -97,7 +97,7 @@ fn bell(lang: Lang, visitor: &Visitor, is_here: bool) -> AnyView {
 }
 
 /// Language and light: buttons of plain forms, so that they work before any script.
-fn choices(frame: &Frame) -> AnyView {
+fn choices(frame: &PageContext) -> AnyView {
     let lang = frame.lang;
     let themes = Theme::ALL
         .map(|theme| {

@@ -7,9 +7,9 @@ use super::*;
 pub const HOSTILE: &str = "</title></textarea></script><script>alert('\"&</a><img src=x \
     onerror=alert(1)>\" autofocus onfocus='alert(1)";
 
-pub fn frame(lang: Lang) -> Frame {
+pub fn frame(lang: Lang) -> PageContext {
     let file = |name: &str| format!("/pkg/{name}");
-    Frame {
+    PageContext {
         lang,
         theme: Theme::Auto,
         assets: Arc::new(Assets {

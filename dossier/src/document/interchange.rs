@@ -7,7 +7,7 @@ use crate::document::text::{self, markdown};
 use crate::form::{Field, SectionId};
 use crate::lang::{Lang, Text};
 use crate::rights::workflow::Status;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use yrs::TransactionMut;
 
 mod budget;
@@ -150,6 +150,12 @@ pub fn blank(school: &School, title: &str) -> Vec<(SectionId, Vec<u8>)> {
         .collect()
 }
 
+/// The first update of a section: its rich texts with their one last `\n`. It is stored once, in
+/// the transaction that creates the section; a second seed would double every `\n`.
+pub fn seed(id: SectionId) -> Vec<u8> {
+    seed_with(id, |_| Ok::<_, std::convert::Infallible>(())).unwrap_or_else(|never| match never {})
+}
+
 /// A section that is being written for the first time.
 pub(crate) struct Seed<'d, 't> {
     doc: &'d SectionDoc,
@@ -203,6 +209,11 @@ impl Seed<'_, '_> {
             root.insert(self.tx, 0, "\n");
         }
     }
+}
+
+/// Whole numbers are written without a point.
+fn number(n: f64) -> Json {
+    if n.fract() == 0.0 && n.abs() < 9e15 { json!(n as i64) } else { json!(n) }
 }
 
 /// The Markdown of a rich text, or `null` when it is empty.

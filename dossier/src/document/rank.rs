@@ -25,7 +25,7 @@ pub fn between(a: Option<&str>, b: Option<&str>) -> String {
         (false, true) => after(&low),
         (false, false) => within(&low, &high),
     };
-    written(&rank)
+    spell(&rank)
 }
 
 /// That many ranks in order, evenly spread and as short as they can be.
@@ -46,7 +46,7 @@ pub fn spaced(n: usize) -> Vec<String> {
                 *digit = (rest % base) as u8;
                 rest /= base;
             }
-            written(&rank)
+            spell(&rank)
         })
         .collect()
 }
@@ -111,7 +111,7 @@ fn digits(rank: &str) -> Vec<u8> {
     digits
 }
 
-fn written(rank: &[u8]) -> String {
+fn spell(rank: &[u8]) -> String {
     let length = rank.iter().rposition(|digit| *digit > 0).map_or(0, |last| last + 1);
     rank[..length].iter().map(|digit| char::from(DIGITS[usize::from(*digit)])).collect()
 }
@@ -160,8 +160,8 @@ mod tests {
 
     #[test]
     fn insertions_at_one_place_grow_slowly() {
-        type Place = fn(usize) -> usize;
-        let places: [(&str, Place, usize); 5] = [
+        type Position = fn(usize) -> usize;
+        let places: [(&str, Position, usize); 5] = [
             ("at the front", |_| 0, 20),
             ("at the end", |len| len, 20),
             ("after the last one inserted", |len| len - 1, 20),

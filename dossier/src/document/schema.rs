@@ -4,7 +4,7 @@
 //!
 //! | what | stored as |
 //! |---|---|
-//! | rich text, lines | a root `Text` `t:<key>`; a rich text ends in one `\n`, put there by [`seed`] |
+//! | rich text, lines | a root `Text` `t:<key>`; a rich text ends in one `\n`, put there by [`seed`](super::interchange::seed) |
 //! | numbers, dates, choices, yes or no | an entry `<key>` of the root `Map` `m` |
 //! | choices, tags, links (sets) | a root `Map` `s:<key>` from the value to the order it was added in |
 //! | rows | a root `Map` `r:<key>` from the row's id to a `Map` of columns and a `rank` |
@@ -124,7 +124,7 @@ pub(crate) fn shape(kind: &Kind) -> Shape {
 
 impl SectionDoc {
     /// An empty document of that section, which speaks as `client`: a fresh random number below
-    /// 2^53 for each tab and each load, never kept, since two speakers with one id diverge.
+    /// 2^53 for each tab and each load, never kept, since two clients with one id diverge.
     pub fn open(id: SectionId, client: u64) -> SectionDoc {
         let mut options = Options::with_client_id(ClientID::new(client & ((1 << 53) - 1)));
         options.offset_kind = OffsetKind::Utf16;
@@ -232,7 +232,7 @@ impl SectionDoc {
         self.doc.transact().encode_diff_v1(&StateVector::default())
     }
 
-    /// How far this document knows each speaker.
+    /// How far this document knows each client.
     pub fn state_vector(&self) -> Vec<u8> {
         self.doc.transact().state_vector().encode_v1()
     }
@@ -313,13 +313,6 @@ pub(crate) fn place_in_root(root: &str, key: Option<&str>) -> PlaceInRoot {
 pub(crate) enum PlaceInRoot {
     Field(String),
     Row(String, String),
-}
-
-/// The first update of a section: its rich texts with their one last `\n`. It is stored once, in
-/// the transaction that creates the section; a second seed would double every `\n`.
-pub fn seed(id: SectionId) -> Vec<u8> {
-    crate::document::interchange::seed_with(id, |_| Ok::<_, std::convert::Infallible>(()))
-        .unwrap_or_else(|never| match never {})
 }
 
 /// A poisoned record is only a list that another panic cut short; the document itself is judged by

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// A planned expense.
 #[derive(Clone, Copy, Debug)]
-pub struct Line<'a> {
+pub struct BudgetLine<'a> {
     pub category: Option<&'a str>,
     pub quantity: f64,
     pub unit_amount: Cents,
@@ -53,7 +53,7 @@ const FIP: &str = "fip";
 /// cents come out wrong in binary: 0.145 × 1 € would be 14 cents.
 const MILLIONTHS: f64 = 1_000_000.0;
 
-impl Line<'_> {
+impl BudgetLine<'_> {
     /// Quantity × unit amount, rounded to the cent, half a cent upwards. What no form would have
     /// let through (a quantity or an amount that is negative or no number) counts for nothing, and
     /// no line is above [`Cents::MAX`].
@@ -67,7 +67,7 @@ impl Line<'_> {
 }
 
 /// Adds up a budget.
-pub fn totals(lines: &[Line<'_>], funding: &[Funding<'_>]) -> Totals {
+pub fn totals(lines: &[BudgetLine<'_>], funding: &[Funding<'_>]) -> Totals {
     let mut by_nature = [Cents::ZERO; 3];
     let mut unclassified = Cents::ZERO;
     let mut by_year = BTreeMap::new();
@@ -88,8 +88,9 @@ pub fn totals(lines: &[Line<'_>], funding: &[Funding<'_>]) -> Totals {
             }
         }
     }
-    let expenses = lines.iter().map(Line::amount).sum();
-    let eligible: Cents = lines.iter().filter(|line| line.fip_eligible).map(Line::amount).sum();
+    let expenses = lines.iter().map(BudgetLine::amount).sum();
+    let eligible: Cents =
+        lines.iter().filter(|line| line.fip_eligible).map(BudgetLine::amount).sum();
     let total_funding = funding.iter().map(|part| part.amount).sum();
     let fip = funding.iter().filter(|part| part.source == Some(FIP));
     let fip_requested = fip.map(|part| part.amount).sum();
@@ -116,8 +117,8 @@ mod tests {
         Cents((euros.as_f64().unwrap() * 100.0).round() as i64)
     }
 
-    fn line(quantity: f64, unit_amount: i64) -> Line<'static> {
-        Line {
+    fn line(quantity: f64, unit_amount: i64) -> BudgetLine<'static> {
+        BudgetLine {
             category: Some("ht2_travel"),
             quantity,
             unit_amount: Cents(unit_amount),
@@ -136,11 +137,11 @@ mod tests {
         ] {
             let dossier: Json = serde_json::from_str(example).unwrap();
             let budget = &dossier["budget"];
-            let lines: Vec<Line<'_>> = budget["lines"]
+            let lines: Vec<BudgetLine<'_>> = budget["lines"]
                 .as_array()
                 .unwrap()
                 .iter()
-                .map(|line| Line {
+                .map(|line| BudgetLine {
                     category: line["category"].as_str(),
                     quantity: line["quantity"].as_f64().unwrap(),
                     unit_amount: cents(&line["unitAmount"]),
@@ -199,9 +200,13 @@ mod tests {
     fn an_unfinished_budget_shows_what_is_wrong() {
         let lines = [
             line(1.0, 10_000),
-            Line { category: Some("t2_hse"), school_year: Some("2025-2026"), ..line(2.0, 500) },
-            Line { category: Some("unheard_of"), fip_eligible: false, ..line(1.0, 700) },
-            Line { category: None, school_year: None, funder: None, ..line(1.0, 300) },
+            BudgetLine {
+                category: Some("t2_hse"),
+                school_year: Some("2025-2026"),
+                ..line(2.0, 500)
+            },
+            BudgetLine { category: Some("unheard_of"), fip_eligible: false, ..line(1.0, 700) },
+            BudgetLine { category: None, school_year: None, funder: None, ..line(1.0, 300) },
         ];
         let funding = [
             Funding { source: Some("fip"), amount: Cents(11_301) },

@@ -1,5 +1,7 @@
 //! Single values as people type them: an amount with a comma, a date of the browser, yes or no.
-//! Owns: [`parse`], and how a number of a kind is written. Must not know: which field of which dossier, where the text was typed.
+//! Owns: [`parse`],
+//! and how a number of a kind is written. Does not know: which field of which
+//! dossier, where the text was typed.
 
 use crate::document::read::Value;
 use crate::form::identifiers::{Cents, Invalid, IsoDate, Time};

@@ -4,7 +4,7 @@
 use crate::document::path::Path;
 use crate::document::read::Value;
 use crate::document::schema::SectionDoc;
-use crate::form::budget::{Funding, Line, Totals, totals};
+use crate::form::budget::{BudgetLine, Funding, Totals, totals};
 use crate::form::identifiers::Cents;
 
 pub const LINES: &str = "budget.lines";
@@ -23,7 +23,7 @@ struct Row {
 pub fn read(doc: &SectionDoc) -> Totals {
     let lines: Vec<Row> = rows(doc, LINES, "unitAmount");
     let funding: Vec<Row> = rows(doc, FUNDING, "amount");
-    let lines: Vec<Line<'_>> = lines.iter().map(Row::as_line).collect();
+    let lines: Vec<BudgetLine<'_>> = lines.iter().map(Row::as_line).collect();
     let funding: Vec<Funding<'_>> = funding
         .iter()
         .map(|row| Funding { source: row.funder.as_deref(), amount: row.amount })
@@ -37,8 +37,8 @@ pub fn amount(doc: &SectionDoc, row: &Path) -> Cents {
 }
 
 impl Row {
-    fn as_line(&self) -> Line<'_> {
-        Line {
+    fn as_line(&self) -> BudgetLine<'_> {
+        BudgetLine {
             category: self.category.as_deref(),
             quantity: self.quantity,
             unit_amount: self.amount,

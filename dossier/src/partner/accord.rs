@@ -4,7 +4,7 @@
 use crate::document::path::{Path, columns};
 use crate::document::read::Value;
 use crate::document::schema::SectionDoc;
-use crate::form::budget::Line;
+use crate::form::budget::BudgetLine;
 use crate::form::identifiers::Cents;
 use crate::form::{Field, Kind, SectionId, ledger, number, section};
 use crate::lang::{Lang, Text};
@@ -31,13 +31,13 @@ pub struct Agreed {
     pub expenses: i64,
     pub funding: i64,
     /// By the place of the row, `12:budget.lines/b01`.
-    pub rows: BTreeMap<String, BTreeMap<String, Held>>,
+    pub rows: BTreeMap<String, BTreeMap<String, ColumnValue>>,
 }
 
 /// What a column held.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Held {
+pub enum ColumnValue {
     Words(String),
     Flag(bool),
     /// Cents of an amount, thousandths of a number.
@@ -107,7 +107,7 @@ impl Agreed {
         let totals = ledger::read(docs.budget);
         let rows = docs.present(own).into_iter().filter_map(|row| {
             let doc = docs.of(row.section)?;
-            Some((row.to_string(), held(doc, &row)))
+            Some((row.to_string(), read_row(doc, &row)))
         });
         Agreed {
             title: docs.summary.words(&Path::field("summary.title")),
@@ -125,16 +125,16 @@ impl Agreed {
     /// The rows in words: of which list each is, what names it, and what it says. What an expense comes
     /// to stands after what it comes from.
     pub fn in_words(&self, lang: Lang, names: &Names) -> Vec<InWords> {
-        let in_words = |(place, held): (&String, &BTreeMap<String, Held>)| {
+        let in_words = |(place, held): (&String, &BTreeMap<String, ColumnValue>)| {
             let row = Row::parse(place)?;
             let fields = section(row.section).field(&row.rows).map_or(&[][..], columns);
             let says = fields.iter().flat_map(|field| {
-                let said = (field.label, shown(lang, names, field, held.get(field.key)));
+                let said = (field.label, in_words_of(lang, names, field, held.get(field.key)));
                 let amount = (field.key == UNIT_AMOUNT).then(|| amount(held)).flatten();
                 std::iter::once(said).chain(amount.map(|cents| (AMOUNT, cents.format(lang))))
             });
             let says = says.filter(|(_, says)| !says.is_empty()).collect();
-            Some(InWords { says, name: named(lang, fields, held), row })
+            Some(InWords { says, name: row_name(lang, fields, held), row })
         };
         self.rows.iter().filter_map(in_words).collect()
     }
@@ -160,7 +160,7 @@ impl Agreed {
         for place in places {
             let Some(row) = Row::parse(place) else { continue };
             let fields = section(row.section).field(&row.rows).map_or(&[][..], columns);
-            let name = |held: &BTreeMap<String, Held>| named(lang, fields, held);
+            let name = |held: &BTreeMap<String, ColumnValue>| row_name(lang, fields, held);
             match (self.rows.get(place), now.rows.get(place)) {
                 (Some(before), Some(after)) => {
                     let of = Some(name(after)).filter(|n| !n.is_empty()).unwrap_or(name(before));
@@ -168,8 +168,13 @@ impl Agreed {
                         let (before, after) = (before.get(field.key), after.get(field.key));
                         // Two rows may have one name.
                         if before != after {
-                            let shown = |held| shown(lang, names, field, held);
-                            differs(&of, Some(field.label), shown(before), shown(after));
+                            let shown = |held| in_words_of(lang, names, field, held);
+                            differs(
+                                &of,
+                                Some(field.label),
+                                in_words_of(before),
+                                in_words_of(after),
+                            );
                         }
                     }
                 }
@@ -193,7 +198,7 @@ const FUNDING: Text = Text::new("Total des ressources", "Total funding");
 const AMOUNT: Text = Text::new("Montant", "Amount");
 const THERE: Text = Text::new("présente", "there");
 
-fn held(doc: &SectionDoc, row: &Row) -> BTreeMap<String, Held> {
+fn read_row(doc: &SectionDoc, row: &Row) -> BTreeMap<String, ColumnValue> {
     let here = path_of(row);
     let fields = section(row.section).field(&row.rows).map_or(&[][..], columns);
     let of_field = |field: &Field| {
@@ -201,19 +206,21 @@ fn held(doc: &SectionDoc, row: &Row) -> BTreeMap<String, Held> {
         let held = match field.kind {
             Kind::Line { .. } | Kind::Lines { .. } | Kind::Rich { .. } => {
                 let words = doc.words(&path).trim().to_owned();
-                (!words.is_empty()).then_some(Held::Words(words))
+                (!words.is_empty()).then_some(ColumnValue::Words(words))
             }
             Kind::Choices(_) | Kind::Links(_) | Kind::Tags { .. } => {
                 let set: BTreeSet<String> = doc.set(&path).into_iter().collect();
-                (!set.is_empty()).then_some(Held::Set(set))
+                (!set.is_empty()).then_some(ColumnValue::Set(set))
             }
             _ => doc.value(&path).map(|value| match value {
-                Value::Words(words) => Held::Words(words),
-                Value::Flag(flag) => Held::Flag(flag),
+                Value::Words(words) => ColumnValue::Words(words),
+                Value::Flag(flag) => ColumnValue::Flag(flag),
                 Value::Number(cents) if matches!(field.kind, Kind::Money) => {
-                    Held::Number { n: cents as i64 }
+                    ColumnValue::Number { n: cents as i64 }
                 }
-                Value::Number(number) => Held::Number { n: (number * 1000.0).round() as i64 },
+                Value::Number(number) => {
+                    ColumnValue::Number { n: (number * 1000.0).round() as i64 }
+                }
             }),
         };
         held.map(|held| (field.key.to_owned(), held))
@@ -224,13 +231,13 @@ fn held(doc: &SectionDoc, row: &Row) -> BTreeMap<String, Held> {
 const UNIT_AMOUNT: &str = "unitAmount";
 
 /// What an expense comes to, if it says how much of what.
-fn amount(held: &BTreeMap<String, Held>) -> Option<Cents> {
+fn amount(held: &BTreeMap<String, ColumnValue>) -> Option<Cents> {
     let number = |key: &str| match held.get(key) {
-        Some(Held::Number { n }) => Some(*n),
+        Some(ColumnValue::Number { n }) => Some(*n),
         _ => None,
     };
     let (quantity, unit_amount) = (number("quantity")? as f64 / 1000.0, number(UNIT_AMOUNT)?);
-    let line = Line {
+    let line = BudgetLine {
         category: None,
         quantity,
         unit_amount: Cents(unit_amount),
@@ -242,33 +249,34 @@ fn amount(held: &BTreeMap<String, Held>) -> Option<Cents> {
 }
 
 /// What names a row: its words, or the first choice in it.
-fn named(lang: Lang, fields: &[Field], held: &BTreeMap<String, Held>) -> String {
+fn row_name(lang: Lang, fields: &[Field], held: &BTreeMap<String, ColumnValue>) -> String {
     let title = |key: &str| {
         let field = fields.iter().find(|field| field.key == key)?;
-        Some(shown(lang, &Names::default(), field, held.get(key))).filter(|words| !words.is_empty())
+        Some(in_words_of(lang, &Names::default(), field, held.get(key)))
+            .filter(|words| !words.is_empty())
     };
     ["name", "label", "source"].into_iter().find_map(title).unwrap_or_default()
 }
 
 /// A value in words.
-fn shown(lang: Lang, names: &Names, field: &Field, held: Option<&Held>) -> String {
+fn in_words_of(lang: Lang, names: &Names, field: &Field, held: Option<&ColumnValue>) -> String {
     match (held, field.kind) {
         (None, _) => String::new(),
-        (Some(Held::Words(id)), Kind::Link(target)) => names.of(lang, &target, id),
-        (Some(Held::Set(ids)), Kind::Links(target)) => {
+        (Some(ColumnValue::Words(id)), Kind::Link(target)) => names.of(lang, &target, id),
+        (Some(ColumnValue::Set(ids)), Kind::Links(target)) => {
             let names = ids.iter().map(|id| names.of(lang, &target, id));
             names.collect::<Vec<_>>().join(", ")
         }
-        (Some(Held::Words(id)), Kind::Choice(list)) => {
+        (Some(ColumnValue::Words(id)), Kind::Choice(list)) => {
             list.get(id).map_or_else(|| id.clone(), |item| item.label.in_lang(lang).to_owned())
         }
-        (Some(Held::Words(words)), _) => words.clone(),
-        (Some(Held::Flag(flag)), _) => {
+        (Some(ColumnValue::Words(words)), _) => words.clone(),
+        (Some(ColumnValue::Flag(flag)), _) => {
             let words = if *flag { Text::new("oui", "yes") } else { Text::new("non", "no") };
             words.in_lang(lang).to_owned()
         }
-        (Some(Held::Number { n }), Kind::Money) => Cents(*n).format(lang),
-        (Some(Held::Number { n }), _) => number::format(*n as f64 / 1000.0, lang),
-        (Some(Held::Set(set)), _) => set.iter().cloned().collect::<Vec<_>>().join(", "),
+        (Some(ColumnValue::Number { n }), Kind::Money) => Cents(*n).format(lang),
+        (Some(ColumnValue::Number { n }), _) => number::format(*n as f64 / 1000.0, lang),
+        (Some(ColumnValue::Set(set)), _) => set.iter().cloned().collect::<Vec<_>>().join(", "),
     }
 }

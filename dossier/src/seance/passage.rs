@@ -107,7 +107,7 @@ pub fn at_anchor(doc: &SectionDoc, anchor: &Anchor) -> Option<Passage> {
 mod tests {
     use super::*;
     use crate::document::edit::Edit;
-    use crate::document::schema::seed;
+    use crate::document::interchange::seed;
     use crate::document::text::delta::Op;
     use crate::form::SectionId;
 

@@ -10,11 +10,11 @@ use super::awareness::Announcement;
 use super::close;
 use super::frame::{Frame, MAX_FRAME};
 use super::guard::guard_vector;
-use super::presence::Place;
+use super::presence::Presence;
 use crate::document::schema::{Change, SectionDoc};
 use crate::form::SectionId;
 use crate::rights::{Action, Row, Standing};
-use section::Kept;
+use section::OpenSection;
 use std::collections::{BTreeMap, BTreeSet};
 use writing::Pending;
 
@@ -76,7 +76,7 @@ pub struct Write {
     pub update: Vec<u8>,
     /// The client ids that the author speaks as from here on: to be kept with the update, and given
     /// back when the room is opened again.
-    pub speakers: Vec<u64>,
+    pub client_owners: Vec<u64>,
     /// The rows that are the account's from here on, because it made them and changes no others: to be
     /// kept and given back likewise.
     pub rows: Vec<Row>,
@@ -85,11 +85,18 @@ pub struct Write {
 impl Write {
     /// Before anything is known of it.
     pub fn new(section: SectionId, account: String, update: Vec<u8>) -> Write {
-        Write { section, account, author: None, update, speakers: Vec::new(), rows: Vec::new() }
+        Write {
+            section,
+            account,
+            author: None,
+            update,
+            client_owners: Vec::new(),
+            rows: Vec::new(),
+        }
     }
 
     /// Who speaks in it.
-    pub fn speaker(&self) -> &str {
+    pub fn client_owner(&self) -> &str {
         self.author.as_ref().unwrap_or(&self.account)
     }
 }
@@ -114,7 +121,7 @@ struct Peer {
     scope: Scope,
     announced: Option<Announcement>,
     colour: u8,
-    place: Option<Place>,
+    place: Option<Presence>,
     welcomed: bool,
     /// The sections it has asked for and been given: it hears what is new in these. Told of what
     /// is new before it has what was before, yrs would keep a hole that it cannot fill later.
@@ -123,7 +130,7 @@ struct Peer {
 
 /// An open dossier.
 pub struct Room {
-    sections: BTreeMap<SectionId, Kept>,
+    sections: BTreeMap<SectionId, OpenSection>,
     peers: BTreeMap<PeerId, Peer>,
     queue: Vec<Pending>,
     queued_bytes: usize,
@@ -134,7 +141,7 @@ pub struct Room {
 impl Room {
     /// Opens a room over what the log gives.
     pub fn new(sections: impl IntoIterator<Item = impl Into<Stored>>) -> Room {
-        let kept = |stored: Stored| (stored.section, Kept::from(stored));
+        let kept = |stored: Stored| (stored.section, OpenSection::from(stored));
         Room {
             sections: sections.into_iter().map(|stored| kept(stored.into())).collect(),
             peers: BTreeMap::new(),

@@ -5,12 +5,13 @@
 //! copy; the server reads what the copy changes and writes that change itself, for its author,
 //! under a client id that nobody has. What a stranger's bytes hold never reaches the document.
 
+use crate::document::anchor::Anchor;
 use crate::document::edit::EditError;
 use crate::document::path::Path;
 use crate::document::schema::{ApplyError, SectionDoc};
 use crate::document::text::delta::{Attributes, Op, utf16_len};
 use crate::form::SectionId;
-use crate::threads::{Anchor, Author};
+use crate::people::Author;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 

@@ -187,7 +187,7 @@ impl Network {
                 tab.perform(effects, &mut self.rng);
             }
             tab.out.clear();
-            tab.replica.disconnected();
+            tab.replica.disconnect();
             self.witness.notes(tab);
         }
         self.server.crash();

@@ -162,8 +162,8 @@ impl Server {
             Frame::Step2 { section, .. } if strikes(Fault::AnswersFromThePast) => {
                 frame = Frame::Step2 { section, update: vec![0, 0] }.encode();
             }
-            Frame::Kept { no, seq } if seq > 0 && strikes(Fault::MisnumbersWrites) => {
-                frame = Frame::Kept { no, seq: seq + 1 }.encode();
+            Frame::Ack { no, seq } if seq > 0 && strikes(Fault::MisnumbersWrites) => {
+                frame = Frame::Ack { no, seq: seq + 1 }.encode();
             }
             Frame::Here { json } => {
                 let person: Person = serde_json::from_slice(&json).expect("a person");
@@ -182,21 +182,21 @@ impl Server {
             Disk::Idle => self.room.resume(),
             Disk::UnderWay(writes) if self.planted.strikes(Fault::AcknowledgesEarly) => {
                 let seqs: Vec<u64> = (1..).take(writes.len()).collect();
-                self.room.kept(&seqs)
+                self.room.acknowledge(&seqs)
             }
             Disk::UnderWay(writes) => {
                 let seqs = writes.into_iter().map(|write| self.write(write)).collect();
                 self.disk = Disk::Written(seqs);
                 Vec::new()
             }
-            Disk::Written(seqs) => self.room.kept(&seqs),
+            Disk::Written(seqs) => self.room.acknowledge(&seqs),
         }
     }
 
     pub fn disk_fails(&mut self) -> Vec<Effect> {
         match std::mem::replace(&mut self.disk, Disk::Idle) {
             Disk::UnderWay(writes) if self.planted.strikes(Fault::AcknowledgesFailure) => {
-                self.room.kept(&vec![self.log.len() as u64; writes.len()])
+                self.room.acknowledge(&vec![self.log.len() as u64; writes.len()])
             }
             Disk::UnderWay(_) => self.room.not_kept(),
             as_before => {
@@ -242,10 +242,11 @@ pub fn allows(role: Option<Role>, section: SectionId, action: Action) -> bool {
 fn opened(log: &[Write]) -> Room {
     Room::new(replay(log).into_iter().map(|(section, doc)| {
         let of_section = log.iter().filter(move |write| write.section == section);
-        let speakers = of_section
-            .flat_map(|write| write.speakers.iter().map(|client| (*client, write.account.clone())));
-        let (speakers, whole) = (speakers.collect(), Some(doc.state()));
-        let mut stored = Stored { speakers, whole, ..Stored::from((section, doc)) };
+        let client_owners = of_section.flat_map(|write| {
+            write.client_owners.iter().map(|client| (*client, write.account.clone()))
+        });
+        let (client_owners, whole) = (client_owners.collect(), Some(doc.state()));
+        let mut stored = Stored { client_owners, whole, ..Stored::from((section, doc)) };
         for write in log.iter().filter(|write| write.section == section) {
             for row in &write.rows {
                 stored.owners.add(&write.account, row.clone());

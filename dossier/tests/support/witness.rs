@@ -152,7 +152,7 @@ impl Witness {
                 let reads = section.is_none_or(|section| may(section, Action::Read));
                 assert!(reads, "{role:?} saw somebody in {section:?}");
             }
-            Frame::Kept { no, seq } => {
+            Frame::Ack { no, seq } => {
                 let (section, update) = &self.sent[&(peer, no)];
                 assert!(self.has(*section, update), "{section:?} acknowledged before it was kept");
                 let mut of_section = server.log.iter().filter(|write| write.section == *section);

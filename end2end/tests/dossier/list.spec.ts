@@ -19,7 +19,7 @@ test('a dossier is created, renamed, put away and brought back', async ({ page }
   await page.goto('/dossiers');
   await expect(card).toHaveCount(0);
 
-  await page.goto('/dossiers?archives=1');
+  await page.goto('/dossiers?archived=1');
   await card.getByRole('button', { name: /Remettre en cours/ }).click();
   await page.goto('/dossiers');
   await expect(card.getByRole('link', { name: 'Le préau des langues', exact: true })).toBeVisible();

@@ -119,17 +119,17 @@ test('an invitation that is ready has no fault, nor has the page of people', asy
   await expectAccessibleEverywhere(head, 'people');
 });
 
-for (const way of ['lien', 'courriel', 'affiche']) {
+for (const way of ['link', 'email', 'sheet']) {
   test(`the form of an invitation has no fault (${way})`, async ({ join }) => {
     const head = await join(PEOPLE.head);
-    await head.goto(`${pathOf(DOSSIERS.lycee)}/invitations?par=${way}`);
+    await head.goto(`${pathOf(DOSSIERS.lycee)}/invitations?way=${way}`);
     await expectAccessibleEverywhere(head, way);
   });
 }
 
 test('posters have no fault', async ({ join }) => {
   const head = await join(PEOPLE.head);
-  await head.goto(`${pathOf(DOSSIERS.lycee)}/invitations?par=affiche`);
+  await head.goto(`${pathOf(DOSSIERS.lycee)}/invitations?way=sheet`);
   await head.locator('[name=role][value=partner]').check();
   await head.locator('[name=role][value=contributor]').check();
   await head.locator('main form button').click();

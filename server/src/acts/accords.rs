@@ -1,21 +1,95 @@
-//! What follows in the form from accords de principe: who agreed, and when. Does not know: what is
-//! agreed, how it is shown.
+//! Accords de principe: given to exactly what was shown, withdrawn, and what follows from them in the
+//! form. Does not know: how they are shown.
 //!
 //! An accord is kept first and written into the form afterwards, as one act: what a stop cut in two
 //! is finished by `acts::pending`.
 
-use super::{ActError, Acts};
+use super::{ActError, Acts, notifications};
+use crate::clock;
 use crate::replay::{self, ReplayError};
-use crate::store::{Accord, Member, SectionState};
+use crate::store::StoreError;
+use crate::store::account::Member;
+use crate::store::dossier::log::SectionState;
+use crate::store::partner::{Accord, NewAccord};
 use dossier::form::SectionId;
 use dossier::lang::{Lang, one_line};
+use dossier::notifications::Event;
 use dossier::partner::Given;
 use dossier::partner::accord::{Agreed, Docs, LINKED, Names};
+use dossier::partner::asked::Asked;
 use dossier::rights::{Action, Row};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// The sections that an accord is about.
 pub const SECTIONS: [SectionId; 3] = [SectionId::Summary, SectionId::Partners, SectionId::Budget];
+
+/// What is there for a partner to agree to, and how far the logs have come.
+pub struct Terms {
+    pub agreed: Agreed,
+    pub asked: Asked,
+    seqs: String,
+}
+
+/// What is there for the partner whose rows these are.
+pub async fn read_terms(acts: &Acts, dossier: &str, own: BTreeSet<Row>) -> Result<Terms, ActError> {
+    let read = move |docs: Docs<'_>, states: &[SectionState]| {
+        let seq = |state: &SectionState| format!("{}:{}", state.section.number(), state.head_seq);
+        Terms {
+            agreed: Agreed::read(docs, &own),
+            asked: Asked::read(docs, &own),
+            seqs: states.iter().map(seq).collect::<Vec<_>>().join(" "),
+        }
+    };
+    with_docs(acts, dossier, read).await
+}
+
+/// Why nothing was agreed.
+#[derive(Debug, thiserror::Error)]
+pub enum GiveError {
+    /// What was shown is not what is there now.
+    #[error("the terms changed")]
+    Changed(Box<Agreed>),
+    #[error(transparent)]
+    Act(#[from] ActError),
+}
+
+impl From<StoreError> for GiveError {
+    fn from(error: StoreError) -> GiveError {
+        GiveError::Act(error.into())
+    }
+}
+
+/// Agrees to what is there, if that is what was shown, as [`Agreed::canonical`] writes it.
+pub async fn give(acts: &Acts, by: &Member, dossier: &str, shown: &str) -> Result<(), GiveError> {
+    let terms = read_terms(acts, dossier, by.rows.clone()).await?;
+    let content = terms.agreed.canonical();
+    if shown != content || terms.agreed.rows.is_empty() {
+        return Err(GiveError::Changed(Box::new(terms.agreed)));
+    }
+    let accord = NewAccord {
+        id: Uuid::now_v7().to_string(),
+        dossier: dossier.to_owned(),
+        account: by.account.clone(),
+        at: clock::now(),
+        digest: format!("{:x}", Sha256::digest(content.as_bytes())),
+        content,
+        seqs: terms.seqs,
+    };
+    acts.store.give_accord(&accord).await?;
+    notifications::notify(acts, dossier, &by.account, Event::Accord { given: true }).await;
+    write_into_form(acts, dossier).await;
+    Ok(())
+}
+
+/// Withdraws the accord of a partner that counts.
+pub async fn withdraw(acts: &Acts, by: &Member, dossier: &str) -> Result<(), ActError> {
+    acts.store.withdraw_accord(dossier, &by.account, clock::now()).await?;
+    notifications::notify(acts, dossier, &by.account, Event::Accord { given: false }).await;
+    write_into_form(acts, dossier).await;
+    Ok(())
+}
 
 /// Writes into the form what is kept of accords and not written yet, and open tabs show it. What
 /// fails is logged, and tried again by the job.
@@ -38,7 +112,7 @@ async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
         let [last, earlier @ ..] = of_one else { continue };
         if !last.in_form {
             let own = acts.store.rows_of(dossier, &last.account).await?;
-            let day = last.withdrawn_at.is_none().then(|| crate::clock::iso_day(last.at));
+            let day = last.withdrawn_at.is_none().then(|| clock::iso_day(last.at));
             let follows =
                 move |docs: Docs<'_>, _: &[SectionState]| docs.consequences(&own, day.as_deref());
             for (section, edits) in with_docs(acts, dossier, follows).await? {
@@ -47,7 +121,7 @@ async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
         }
         // What was followed by another one before it was written is written by that one.
         for accord in [last].into_iter().chain(earlier).filter(|accord| !accord.in_form) {
-            acts.store.accord_said(&accord.id).await?;
+            acts.store.mark_accord_in_form(&accord.id).await?;
         }
     }
     drop(alone);

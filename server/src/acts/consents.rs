@@ -5,7 +5,9 @@
 use super::section_digests::{DIGEST, Reading};
 use super::{ActError, Acts, notifications, threads};
 use crate::clock;
-use crate::store::{Member, Reserved, StoreError};
+use crate::store::StoreError;
+use crate::store::account::Member;
+use crate::store::threads::consent::Reserved;
 use dossier::form::SectionId;
 use dossier::notifications::Event;
 use dossier::rights::Action;

@@ -8,7 +8,8 @@
 use super::{ActError, Acts};
 use crate::clock;
 use crate::rooms::{Began, PAUSE};
-use crate::store::{NewNotification, Store, StoreError, Which};
+use crate::store::notifications::{NewNotification, Which};
+use crate::store::{Store, StoreError};
 use dossier::notifications::email::{EmailPace, EmailSchedule};
 use dossier::notifications::{Event, GIVEN, Kind, SUGGESTION, WITHDRAWN, recipients};
 use tokio::sync::mpsc;

@@ -3,7 +3,10 @@
 
 use super::{ActError, Acts, notifications};
 use crate::clock;
-use crate::store::{Belonging, Member, NewRemark, Store, StoreError};
+use crate::store::account::Member;
+use crate::store::people::Belonging;
+use crate::store::threads::NewRemark;
+use crate::store::{Store, StoreError};
 use dossier::form::SectionId;
 use dossier::form::identifiers::IsoDate;
 use dossier::notifications::Event;

@@ -4,7 +4,7 @@
 use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
-use crate::store::Member;
+use crate::store::account::Member;
 use dossier::rights::{Action, may};
 use dossier::seance::Seance;
 

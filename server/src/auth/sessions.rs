@@ -2,7 +2,8 @@
 //! Owns: [`Logins`], the session layer's store. Must not know: HTTP.
 
 use crate::clock;
-use crate::store::{Login, Store};
+use crate::store::Store;
+use crate::store::account::sessions::Login;
 use async_trait::async_trait;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;

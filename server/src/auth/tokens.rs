@@ -1,5 +1,5 @@
 //! What somebody holds of an invitation: the token of its link, or its short code.
-//! Owns: [`Secrets`], made here, and [`Held`], read here. Must not know: what an invitation gives.
+//! Owns: [`Secrets`], made here, and [`HeldToken`], read here. Must not know: what an invitation gives.
 //! Nothing of either is ever kept in clear.
 
 use crate::limits::sign_in;
@@ -42,22 +42,22 @@ impl Secrets {
 
 /// What somebody typed or followed, if it has the shape of a token or of a code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
-    pub kind: sign_in::Held,
+pub struct HeldToken {
+    pub kind: sign_in::TokenKind,
     pub digest: String,
 }
 
-impl Held {
+impl HeldToken {
     /// A code is read as people write: in small letters, with spaces, with O for 0.
-    pub fn parse(typed: &str) -> Option<Held> {
+    pub fn parse(typed: &str) -> Option<HeldToken> {
         let typed = typed.trim();
         let is_token =
             typed.len() == TOKEN_LENGTH && typed.bytes().all(|sign| TOKEN_SIGNS.contains(&sign));
         if is_token {
-            return Some(Held { kind: sign_in::Held::Token, digest: digest(typed) });
+            return Some(HeldToken { kind: sign_in::TokenKind::Token, digest: digest(typed) });
         }
         let code = code::read(typed, CODE_LENGTH)?;
-        Some(Held { kind: sign_in::Held::Code, digest: digest(&code) })
+        Some(HeldToken { kind: sign_in::TokenKind::Code, digest: digest(&code) })
     }
 }
 
@@ -84,26 +84,29 @@ mod tests {
         assert_eq!((one.code.len(), one.code.find('-')), (11, Some(5)));
         assert!(one.token != other.token && one.code != other.code);
         for secrets in [one, other] {
-            let token = Held::parse(&secrets.token).unwrap();
-            assert_eq!((token.kind, token.digest), (sign_in::Held::Token, secrets.token_digest()));
-            let code = Held::parse(&secrets.code).unwrap();
-            assert_eq!((code.kind, code.digest), (sign_in::Held::Code, secrets.code_digest()));
+            let token = HeldToken::parse(&secrets.token).unwrap();
+            assert_eq!(
+                (token.kind, token.digest),
+                (sign_in::TokenKind::Token, secrets.token_digest())
+            );
+            let code = HeldToken::parse(&secrets.code).unwrap();
+            assert_eq!((code.kind, code.digest), (sign_in::TokenKind::Code, secrets.code_digest()));
         }
     }
 
     #[test]
     fn a_code_is_read_as_people_write_it() {
-        let meant = Held::parse("0A1BC-D3EF9");
+        let meant = HeldToken::parse("0A1BC-D3EF9");
         assert!(meant.is_some());
         for typed in
             ["0a1bc d3ef9", "oaIbcd3ef9", " OALBC-D3EF9\n", "0a1b-cd3e-f9", "0 a 1 b cd3ef9"]
         {
-            assert_eq!(Held::parse(typed), meant, "{typed:?}");
+            assert_eq!(HeldToken::parse(typed), meant, "{typed:?}");
         }
         for typed in
             ["", "0A1BC", "0A1BC-D3EF90", "0A1BC-D3EFU", "é0A1BC-D3EF", "a".repeat(33).as_str()]
         {
-            assert_eq!(Held::parse(typed), None, "{typed:?}");
+            assert_eq!(HeldToken::parse(typed), None, "{typed:?}");
         }
     }
 }

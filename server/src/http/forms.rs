@@ -12,6 +12,8 @@ use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
 
+pub mod person;
+
 /// Where to go after a form, as the address says; not yet known to be a path of this site.
 #[derive(Default, Deserialize)]
 #[serde(default)]

@@ -7,7 +7,8 @@
 use crate::clock;
 use crate::config::Config;
 use crate::mail::Mail;
-use crate::store::{DueEmail, SendOutcome, Store, StoreError};
+use crate::store::notifications::emails::{DueEmail, SendOutcome};
+use crate::store::{Store, StoreError};
 use dossier::notifications::email::{EmailPace, Now, is_wanted, next_try};
 use dossier::notifications::{Kind, Notification};
 use std::sync::Arc;

@@ -3,7 +3,8 @@
 //!
 //! They have no live connection: a session ends before the shortest time that can be configured.
 
-use crate::store::{Store, StoreError, Why};
+use crate::store::account::erasure::Why;
+use crate::store::{Store, StoreError};
 
 const A_DAY: i64 = 24 * 3600 * 1000;
 

@@ -40,7 +40,7 @@ struct Counts {
 
 /// What somebody holds of an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum TokenKind {
     Token,
     Code,
 }
@@ -109,17 +109,22 @@ impl Attempts {
     }
 
     /// Counts a try to use an invitation, or answers how long to wait.
-    pub fn admit_guest(&self, held: Held, address: IpAddr, now: Instant) -> Result<(), Duration> {
+    pub fn admit_guest(
+        &self,
+        held: TokenKind,
+        address: IpAddr,
+        now: Instant,
+    ) -> Result<(), Duration> {
         let counts = &mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         let mut wait = waiting(&counts.guests, &address, now);
-        if held == Held::Code {
+        if held == TokenKind::Code {
             wait = wait.max(waiting(&counts.codes, &(), now));
         }
         if !wait.is_zero() {
             return Err(wait);
         }
         count(&mut counts.guests, address, &GUEST, now);
-        if held == Held::Code {
+        if held == TokenKind::Code {
             count(&mut counts.codes, (), &CODES, now);
         }
         Ok(())
@@ -139,9 +144,9 @@ impl Attempts {
     }
 
     /// The invitation is a good one: a school is one address, and a whole meeting comes in from it.
-    pub fn guest_known(&self, held: Held, address: IpAddr) {
+    pub fn guest_known(&self, held: TokenKind, address: IpAddr) {
         let counts = &mut *self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_codes = counts.codes.get_mut(&()).filter(|_| held == Held::Code);
+        let of_codes = counts.codes.get_mut(&()).filter(|_| held == TokenKind::Code);
         for count in counts.guests.get_mut(&address).into_iter().chain(of_codes) {
             count.tries = count.tries.saturating_sub(1);
         }
@@ -285,21 +290,21 @@ mod tests {
     fn a_meeting_comes_in_and_who_guesses_waits() {
         let attempts = Attempts::default();
         let now = Instant::now();
-        for held in [Held::Token, Held::Code].repeat(300) {
+        for held in [TokenKind::Token, TokenKind::Code].repeat(300) {
             assert_eq!(attempts.admit_guest(held, HOME, now), Ok(()));
             attempts.guest_known(held, HOME);
         }
         let guesses = |held, place| {
             (0..1000).filter(|_| attempts.admit_guest(held, place, now).is_ok()).count()
         };
-        assert_eq!(guesses(Held::Code, elsewhere(1)), 31);
-        assert_eq!(guesses(Held::Token, elsewhere(2)), 31);
+        assert_eq!(guesses(TokenKind::Code, elsewhere(1)), 31);
+        assert_eq!(guesses(TokenKind::Token, elsewhere(2)), 31);
         for n in 3..30 {
-            guesses(Held::Code, elsewhere(n));
+            guesses(TokenKind::Code, elsewhere(n));
         }
-        assert_eq!(attempts.admit_guest(Held::Code, HOME, now), Err(seconds(2)));
-        assert_eq!(attempts.admit_guest(Held::Token, HOME, now), Ok(()), "a link is no guess");
-        assert_eq!(attempts.admit_guest(Held::Code, HOME, now + seconds(4)), Ok(()));
+        assert_eq!(attempts.admit_guest(TokenKind::Code, HOME, now), Err(seconds(2)));
+        assert_eq!(attempts.admit_guest(TokenKind::Token, HOME, now), Ok(()), "a link is no guess");
+        assert_eq!(attempts.admit_guest(TokenKind::Code, HOME, now + seconds(4)), Ok(()));
     }
 
     #[test]
@@ -309,9 +314,9 @@ mod tests {
         assert!(!attempts.is_hall("K7M2QX", HOME, now));
         attempts.hall_known("K7M2QX", HOME, now);
         for _ in 0..100 {
-            let _ = attempts.admit_guest(Held::Code, HOME, now);
+            let _ = attempts.admit_guest(TokenKind::Code, HOME, now);
         }
-        assert!(attempts.admit_guest(Held::Code, HOME, now).is_err());
+        assert!(attempts.admit_guest(TokenKind::Code, HOME, now).is_err());
         assert!(attempts.is_hall("K7M2QX", HOME, now + seconds(3600)));
         assert!(!attempts.is_hall("K7M2QX", elsewhere(1), now));
         assert!(!attempts.is_hall("ZZZZZZ", HOME, now));

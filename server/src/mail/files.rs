@@ -16,25 +16,25 @@ pub struct StoredEmail {
 
 pub fn read(file: &str) -> Option<StoredEmail> {
     let (head, body) = file.split_once("\r\n\r\n")?;
-    let head = unfolded(head);
+    let head = unfold(head);
     let text = match boundary(&head) {
-        None => decoded(&head, body)?,
+        None => decode(&head, body)?,
         Some(boundary) => {
             let line = format!("--{boundary}");
             let mut parts = body.split(&line).skip(1).filter_map(|part| {
                 let (head, words) = part.split_once("\r\n\r\n")?;
-                let head = unfolded(head);
+                let head = unfold(head);
                 header(&head, "content-type")?.starts_with("text/plain").then_some((head, words))
             });
             let (head, words) = parts.next()?;
-            decoded(&head, words)?
+            decode(&head, words)?
         }
     };
     Some(StoredEmail { head, text: text.replace("\r\n", "\n") })
 }
 
 /// A header that is folded goes on in the next line, behind a space.
-fn unfolded(head: &str) -> String {
+fn unfold(head: &str) -> String {
     head.replace("\r\n ", " ").replace("\r\n\t", " ").replace("\r\n", "\n")
 }
 
@@ -48,7 +48,7 @@ fn boundary(head: &str) -> Option<String> {
     Some(kind.split_once("boundary=\"")?.1.split_once('"')?.0.to_owned())
 }
 
-fn decoded(head: &str, words: &str) -> Option<String> {
+fn decode(head: &str, words: &str) -> Option<String> {
     let bytes = match header(head, "content-transfer-encoding")? {
         "quoted-printable" => quoted_printable::decode(words, ParseMode::Robust).ok()?,
         "base64" => STANDARD.decode(words.split_whitespace().collect::<String>()).ok()?,

@@ -187,7 +187,7 @@ impl Projector {
             match self.rooms.follow(&seance.dossier, section, who.clone()).await {
                 Ok(mut follower) => {
                     // What it says first is shown at once and not empty for a moment.
-                    let _ = tokio::time::timeout(AGAIN, follower.changed()).await;
+                    let _ = tokio::time::timeout(AGAIN, follower.next_change()).await;
                     let holder = seance.holder.clone();
                     self.following.push(Following { section, holder, follower });
                 }
@@ -244,7 +244,7 @@ async fn wait_for_change(following: &mut [Following]) -> Option<usize> {
         return std::future::pending().await;
     }
     // Nothing is lost of those that are given up when the first is another one.
-    let waits = following.iter_mut().map(|one| Box::pin(one.follower.changed()));
+    let waits = following.iter_mut().map(|one| Box::pin(one.follower.next_change()));
     let (changed, place, _) = select_all(waits).await;
     changed.is_err().then_some(place)
 }

@@ -1,5 +1,5 @@
 //! What is for one person only: the open tabs of each account, in whichever dossier.
-//! Owns: [`Tabs`]. Must not know: what a tab is told.
+//! Owns: [`AccountTabs`]. Must not know: what a tab is told.
 
 use super::outbox::{Aside, Outbox};
 use super::{Rooms, lock};
@@ -10,19 +10,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 #[derive(Clone, Default)]
-pub(super) struct Tabs {
+pub(super) struct AccountTabs {
     open: Arc<Mutex<HashMap<String, HashMap<u64, Aside>>>>,
     entered: Arc<AtomicU64>,
 }
 
 /// A tab's entry, which lasts as long as this.
 pub(super) struct Entry {
-    tabs: Tabs,
+    tabs: AccountTabs,
     account: String,
     number: u64,
 }
 
-impl Tabs {
+impl AccountTabs {
     pub fn enter(&self, account: &str, outbox: &Outbox) -> Entry {
         let number = self.entered.fetch_add(1, Ordering::Relaxed);
         lock(&self.open).entry(account.to_owned()).or_default().insert(number, outbox.aside());
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn a_tab_that_is_gone_leaves_nothing() {
-        let tabs = Tabs::default();
+        let tabs = AccountTabs::default();
         let (one, _outgoing) = outbox();
         let (first, second) = (tabs.enter("claire", &one), tabs.enter("claire", &one));
         drop(first);

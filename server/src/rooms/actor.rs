@@ -2,14 +2,14 @@
 //! Owns: [`Actor`]. Must not know: websockets, SQL.
 
 use super::RoomError;
-use super::batching::Rest;
+use super::batching::BatchWindow;
 use super::input::{Done, Input};
-use super::journal::{Append, Journal, Kept};
+use super::journal::{Append, Appended, Journal};
 use super::log_growth::Growth;
 use super::outbox::{Outbox, TooSlow};
-use super::replay::stored;
+use super::replay::open_stored;
 use super::sittings::{Began, Sittings};
-use super::summary::{Listed, listed};
+use super::summary::{Summary, read_summary};
 use crate::replay::fresh_client;
 use crate::store::{Store, StoreError};
 use crate::wake::Wake;
@@ -43,13 +43,13 @@ pub struct Actor {
     outboxes: HashMap<PeerId, Outbox>,
     next_peer: PeerId,
     /// Resolves when the append under way is durable.
-    appending: Option<oneshot::Receiver<Kept>>,
+    appending: Option<oneshot::Receiver<Appended>>,
     /// Edits that wait for the next append to be answered.
     waiting: Vec<oneshot::Sender<Done>>,
     answering: Vec<oneshot::Sender<Done>>,
     /// The section and length of each write under way.
     under_way: Vec<(SectionId, usize)>,
-    rest: Rest,
+    rest: BatchWindow,
     broken: bool,
 }
 
@@ -76,7 +76,7 @@ impl Actor {
             waiting: Vec::new(),
             answering: Vec::new(),
             under_way: Vec::new(),
-            rest: Rest::default(),
+            rest: BatchWindow::default(),
             broken: false,
         }
     }
@@ -100,8 +100,8 @@ impl Actor {
             tokio::select! {
                 biased;
                 // First, so that a busy room stops too.
-                () = stopped(&mut stop) => break,
-                kept = reply(&mut self.appending) => self.appended(&mut room, kept).await,
+                () = wait_for_stop(&mut stop) => break,
+                kept = reply(&mut self.appending) => self.finish_append(&mut room, kept).await,
                 () = &mut rested, if self.rest.until().is_some() => self.resume(&mut room).await,
                 input = inbox.recv() => match input {
                     Some(input) => self.input(&mut room, input).await,
@@ -119,7 +119,7 @@ impl Actor {
         // What has arrived is written before the goodbye.
         while !self.broken {
             match self.appending.take() {
-                Some(last) => self.appended(&mut room, last.await).await,
+                Some(last) => self.finish_append(&mut room, last.await).await,
                 None if self.rest.until().is_some() => self.resume(&mut room).await,
                 None => break,
             }
@@ -137,7 +137,7 @@ impl Actor {
         }
         self.growth = Growth::of(&states);
         self.look_for_heavy_logs();
-        Ok(Room::new(states.into_iter().map(|state| stored(self.dossier.clone(), state))))
+        Ok(Room::new(states.into_iter().map(|state| open_stored(self.dossier.clone(), state))))
     }
 
     fn look_for_heavy_logs(&mut self) {
@@ -208,21 +208,21 @@ impl Actor {
             }
             Input::Accept { accepted, answer } => {
                 let made = room.accept(fresh_client(), *accepted);
-                self.made(made.map_err(RoomError::from), answer)
+                self.answer_edit(made.map_err(RoomError::from), answer)
             }
             Input::Edit { account, section, edits, answer } => {
                 let made = room.edit(fresh_client(), &account, section, &edits);
                 if made.is_ok() {
                     self.sittings.make(&account, section);
                 }
-                self.made(made.map_err(RoomError::from), answer)
+                self.answer_edit(made.map_err(RoomError::from), answer)
             }
         };
         self.perform(room, effects).await;
     }
 
     /// An edit that somebody without a tab waits for.
-    fn made(
+    fn answer_edit(
         &mut self,
         made: Result<Vec<Effect>, RoomError>,
         answer: oneshot::Sender<Done>,
@@ -239,7 +239,11 @@ impl Actor {
         }
     }
 
-    async fn appended(&mut self, room: &mut Room, kept: Result<Kept, oneshot::error::RecvError>) {
+    async fn finish_append(
+        &mut self,
+        room: &mut Room,
+        kept: Result<Appended, oneshot::error::RecvError>,
+    ) {
         self.appending = None;
         self.rest.begin();
         let answering = std::mem::take(&mut self.answering);
@@ -253,7 +257,7 @@ impl Actor {
                     // Where so many wait already, one more is told another time.
                     let _ = self.began.try_send(began);
                 }
-                let effects = room.kept(&seqs);
+                let effects = room.acknowledge(&seqs);
                 self.perform(room, effects).await;
                 // Last: whoever waits may look at once at what the effects refreshed.
                 for answer in answering {
@@ -307,7 +311,7 @@ impl Actor {
                 Effect::Send { to, frame } => self.send_all(room, to, frame),
                 Effect::Close { peer, code } => self.close(room, peer, code),
                 Effect::Changed { changes, .. } => {
-                    if let Some(listed) = listed(room, &changes) {
+                    if let Some(listed) = read_summary(room, &changes) {
                         self.refresh(listed).await;
                     }
                 }
@@ -348,7 +352,7 @@ impl Actor {
         }
     }
 
-    async fn refresh(&self, Listed { title, school }: Listed) {
+    async fn refresh(&self, Summary { title, school }: Summary) {
         if let Err(error) = self.store.set_summary(&self.dossier, &title, &school).await {
             tracing::warn!(dossier = %self.dossier, %error, "the list shows an old title");
         }
@@ -356,15 +360,15 @@ impl Actor {
 }
 
 /// Resolves when the server stops.
-async fn stopped(stop: &mut watch::Receiver<bool>) {
+async fn wait_for_stop(stop: &mut watch::Receiver<bool>) {
     // An error means that nobody can say so any more, which is the same.
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
 /// Waits for the append under way; never resolves when there is none.
 async fn reply(
-    appending: &mut Option<oneshot::Receiver<Kept>>,
-) -> Result<Kept, oneshot::error::RecvError> {
+    appending: &mut Option<oneshot::Receiver<Appended>>,
+) -> Result<Appended, oneshot::error::RecvError> {
     match appending {
         Some(kept) => kept.await,
         None => std::future::pending().await,

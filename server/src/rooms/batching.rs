@@ -1,6 +1,6 @@
 //! How long a room rests from one append to the next. Where many read, what many write in this time is
 //! one frame to each of them; a few readers are told at once, and so is everybody of what follows a
-//! silence. Owns: [`Rest`]. Must not know: what is appended or sent.
+//! silence. Owns: [`BatchWindow`]. Must not know: what is appended or sent.
 
 use std::time::Duration;
 use tokio::time::Instant;
@@ -12,19 +12,19 @@ const AT_LEAST: Duration = Duration::from_millis(1);
 const AT_MOST: Duration = Duration::from_millis(3);
 
 /// The rest after the append under way, or after the last one.
-pub(super) struct Rest {
+pub(super) struct BatchWindow {
     appended: Instant,
     sent: usize,
     until: Option<Instant>,
 }
 
-impl Default for Rest {
-    fn default() -> Rest {
-        Rest { appended: Instant::now(), sent: 0, until: None }
+impl Default for BatchWindow {
+    fn default() -> BatchWindow {
+        BatchWindow { appended: Instant::now(), sent: 0, until: None }
     }
 }
 
-impl Rest {
+impl BatchWindow {
     /// An append starts.
     pub fn appends(&mut self) {
         self.appended = Instant::now();
@@ -39,7 +39,7 @@ impl Rest {
         self.sent += frames;
     }
 
-    /// Whether to rest now, after what was sent; then [`until`](Rest::until) says how long.
+    /// Whether to rest now, after what was sent; then [`until`](BatchWindow::until) says how long.
     pub fn is_worth_it(&mut self) -> bool {
         let rest = length(self.sent);
         self.until = (rest >= AT_LEAST).then(|| self.appended + rest);
@@ -66,7 +66,7 @@ mod tests {
     #[test]
     fn a_room_rests_for_many_readers_and_never_long() {
         let rests = |frames| {
-            let mut rest = Rest::default();
+            let mut rest = BatchWindow::default();
             rest.begin();
             rest.sends(frames);
             rest.is_worth_it()

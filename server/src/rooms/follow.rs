@@ -32,7 +32,7 @@ pub struct Stay {
 
 impl Stay {
     /// Waits for the end.
-    pub async fn ended(&mut self) {
+    pub async fn wait_for_end(&mut self) {
         while let Next::Frame(_) = self.outgoing.next().await {}
     }
 }
@@ -73,7 +73,7 @@ impl Follower {
 
     /// Waits until the section is another one, or something is said beside it. The error is the close code of its end. Nothing is
     /// lost when the wait is given up.
-    pub async fn changed(&mut self) -> Result<(), u16> {
+    pub async fn next_change(&mut self) -> Result<(), u16> {
         loop {
             let frame = match self.outgoing.next().await {
                 Next::Frame(frame) => frame,

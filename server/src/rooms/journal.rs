@@ -12,7 +12,7 @@ const QUEUE: usize = 256;
 const MAX_BATCH: usize = 4 * 1024 * 1024;
 
 /// What became of an append: the place each write took in its section's log.
-pub type Kept = Result<Vec<u64>, Arc<StoreError>>;
+pub type Appended = Result<Vec<u64>, Arc<StoreError>>;
 
 /// A handle on the task that writes the log.
 #[derive(Clone)]
@@ -24,11 +24,11 @@ pub struct Journal {
 pub struct Append {
     dossier: String,
     writes: Vec<Write>,
-    answer: oneshot::Sender<Kept>,
+    answer: oneshot::Sender<Appended>,
 }
 
 impl Append {
-    pub fn new(dossier: String, writes: Vec<Write>) -> (Append, oneshot::Receiver<Kept>) {
+    pub fn new(dossier: String, writes: Vec<Write>) -> (Append, oneshot::Receiver<Appended>) {
         let (answer, kept) = oneshot::channel();
         (Append { dossier, writes, answer }, kept)
     }
@@ -66,19 +66,19 @@ impl Journal {
 }
 
 async fn commit(store: &Store, group: Vec<Append>) {
-    let at = store::now();
-    let rows: Vec<store::Append> = group
+    let at = crate::clock::now();
+    let rows: Vec<store::dossier::log::Append> = group
         .iter()
         .flat_map(|append| {
-            append.writes.iter().map(|write| store::Append {
+            append.writes.iter().map(|write| store::dossier::log::Append {
                 dossier: append.dossier.clone(),
                 section: write.section,
                 member: write.account.clone(),
                 at,
                 bytes: write.update.clone(),
-                speakers: write.speakers.clone(),
+                client_owners: write.client_owners.clone(),
                 rows: write.rows.clone(),
-                speaker: write.speaker().to_owned(),
+                client_owner: write.client_owner().to_owned(),
             })
         })
         .collect();

@@ -53,8 +53,8 @@ impl Drop for Entry {
 }
 
 impl Rooms {
-    /// Ends the connections that this browser opened: whoever sits at it next is somebody else.
-    pub fn signed_out(&self, session: &str) {
+    /// Ends the connections that a browser opened under that session.
+    pub fn end_session(&self, session: &str) {
         let open = lock(&self.inner.sessions.open);
         for closer in open.get(session).into_iter().flat_map(HashMap::values) {
             closer.close(close::SIGNED_OUT);

@@ -1,7 +1,7 @@
 //! How much the logs of an open dossier have grown since their snapshots. Owns: [`Growth`], when a
 //! log is heavy. Must not know: what is done about it.
 
-use crate::store::SectionState;
+use crate::store::dossier::log::SectionState;
 use dossier::form::SectionId;
 use std::collections::BTreeMap;
 
@@ -68,7 +68,7 @@ mod tests {
             head_seq: updates as i64,
             snapshot: Some(vec![0; snapshot]),
             updates: vec![vec![0; 22]; updates],
-            speakers: HashMap::new(),
+            client_owners: HashMap::new(),
             owners: Vec::new(),
         }])
     }

@@ -69,7 +69,7 @@ mod tests {
             account: account.to_owned(),
             author: None,
             update: Vec::new(),
-            speakers: Vec::new(),
+            client_owners: Vec::new(),
             rows: Vec::new(),
         };
         let mut sittings = Sittings::default();

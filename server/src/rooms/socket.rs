@@ -79,7 +79,7 @@ fn take_over(
     Ok(upgrade.on_upgrade(move |socket| {
         // The halves share what is behind them: a future that owned it would hold it twice.
         let halves = socket.split();
-        rooms.clone().until_stopped(connection.live(rooms, halves))
+        rooms.clone().track(connection.live(rooms, halves))
     }))
 }
 
@@ -172,7 +172,7 @@ async fn read(
         }
         // Text is not ours; pings are answered by the library.
         if let Message::Binary(bytes) = message
-            && let Some(frame) = speech.heard(bytes)
+            && let Some(frame) = speech.decode(bytes)
             && seat.receive(frame).await.is_err()
         {
             return close::COME_BACK;
@@ -238,7 +238,7 @@ async fn frames(
 ) -> Result<(), Stuck> {
     let waiting = std::iter::from_fn(|| outgoing.at_once());
     for frame in std::iter::once(first).chain(waiting).take(AT_ONCE) {
-        if let Some(message) = speech.said(frame) {
+        if let Some(message) = speech.encode(frame) {
             in_time(sink.feed(Message::Binary(message))).await?;
         }
     }

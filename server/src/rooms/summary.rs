@@ -12,19 +12,19 @@ const TITLE: &str = "summary.title";
 const SCHOOL: &str = "identification.establishment.name";
 
 /// What the list of dossiers shows of one.
-pub(super) struct Listed {
+pub(super) struct Summary {
     pub title: String,
     pub school: String,
 }
 
 /// What the list is to show now, if these changes touch it.
-pub(super) fn listed(room: &Room, changes: &[Change]) -> Option<Listed> {
+pub(super) fn read_summary(room: &Room, changes: &[Change]) -> Option<Summary> {
     let (title, school) = (Path::field(TITLE), Path::field(SCHOOL));
     if !changes.iter().any(|change| change.path == title || change.path == school) {
         return None;
     }
     let words = |section, path| room.doc(section).map(|doc| doc.words(path)).unwrap_or_default();
-    Some(Listed {
+    Some(Summary {
         title: words(SectionId::Summary, &title),
         school: words(SectionId::Identification, &school),
     })

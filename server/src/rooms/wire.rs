@@ -33,7 +33,7 @@ impl Speech {
     }
 
     /// A message from the client as a frame; `None` when it needs no answer.
-    pub fn heard(self, message: Bytes) -> Option<Vec<u8>> {
+    pub fn decode(self, message: Bytes) -> Option<Vec<u8>> {
         let Speech::Plain(section) = self else { return Some(message.into()) };
         let as_frame = || [&[section.number()], message.as_ref()].concat();
         match (message.first()?, message.get(1)) {
@@ -51,7 +51,7 @@ impl Speech {
     }
 
     /// A frame as a message for the client; `None` when its language has no such thing.
-    pub fn said(self, frame: Bytes) -> Option<Bytes> {
+    pub fn encode(self, frame: Bytes) -> Option<Bytes> {
         let Speech::Plain(section) = self else { return Some(frame) };
         if frame.first() != Some(&section.number()) {
             return None;
@@ -59,14 +59,14 @@ impl Speech {
         match frame.get(1)? {
             &(SYNC | AWARENESS) => Some(frame.slice(1..)),
             _ => match Frame::decode(&frame).ok()? {
-                Frame::Refused { reason, .. } => Some(denied(reason)),
+                Frame::Refused { reason, .. } => Some(denial(reason)),
                 _ => None,
             },
         }
     }
 }
 
-fn denied(reason: Reason) -> Bytes {
+fn denial(reason: Reason) -> Bytes {
     let words = match reason {
         Reason::NotAllowed => "this section is not yours to edit",
         Reason::NotYours => "of this section only your rows are yours to edit",
@@ -86,7 +86,7 @@ mod tests {
         let section = SectionId::Summary;
         let plain = Speech::Plain(section);
         let heard = |message: &'static [u8]| {
-            plain.heard(Bytes::from_static(message)).map(|frame| Frame::decode(&frame))
+            plain.decode(Bytes::from_static(message)).map(|frame| Frame::decode(&frame))
         };
         assert_eq!(heard(&[0, 0, 1, 0]), Some(Ok(Frame::Step1 { section, vector: vec![0] })));
         for step in [&[0, 1, 2, 0, 0], &[0, 2, 2, 0, 0]] {
@@ -102,16 +102,16 @@ mod tests {
         assert_eq!(heard(&[0, 2, 200, 0]), None);
 
         let update = Frame::Update { section, update: vec![9] };
-        assert_eq!(plain.said(update.encode().into()), Some(Bytes::from_static(&[0, 2, 1, 9])));
+        assert_eq!(plain.encode(update.encode().into()), Some(Bytes::from_static(&[0, 2, 1, 9])));
         let refused = Frame::Refused { no: 0, section, reason: Reason::Full };
         let denied = [&AUTH, &[19][..], b"the section is full"].concat();
-        assert_eq!(plain.said(refused.encode().into()), Some(denied.into()));
+        assert_eq!(plain.encode(refused.encode().into()), Some(denied.into()));
         for silent in [
-            Frame::Kept { no: 1, seq: 1 },
+            Frame::Ack { no: 1, seq: 1 },
             Frame::Welcome { peer: 1 },
             Frame::Update { section: SectionId::Budget, update: vec![9] },
         ] {
-            assert_eq!(plain.said(silent.encode().into()), None, "{silent:?}");
+            assert_eq!(plain.encode(silent.encode().into()), None, "{silent:?}");
         }
     }
 }

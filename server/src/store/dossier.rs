@@ -274,9 +274,9 @@ async fn insert_section(
         member: creator.to_owned(),
         at: dossier.created_at,
         bytes: bytes.to_vec(),
-        speakers: Vec::new(),
+        client_owners: Vec::new(),
         rows: Vec::new(),
-        speaker: creator.to_owned(),
+        client_owner: creator.to_owned(),
     };
     insert_updates(tx, &[(1, &first)]).await
 }

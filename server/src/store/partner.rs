@@ -93,7 +93,7 @@ impl Store {
     }
 
     /// The form says now what is kept of that accord.
-    pub async fn accord_said(&self, accord: &str) -> Result<(), StoreError> {
+    pub async fn mark_accord_in_form(&self, accord: &str) -> Result<(), StoreError> {
         let sql = "update accord set in_form = true where id = $1";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(accord).execute(db).await?;

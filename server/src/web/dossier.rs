@@ -8,7 +8,8 @@ use crate::error::Error;
 use crate::http::forms::html;
 use crate::replay::{READER, replay};
 use crate::rooms::socket;
-use crate::store::{Member, Owner};
+use crate::store::account::Member;
+use crate::store::people::write_scope::Owner;
 use crate::{AppState, clock};
 use app::pages::dossier::{Boot, State as Section, page};
 use app::pages::partner;
@@ -100,14 +101,15 @@ pub async fn live(
 #[derive(Deserialize)]
 pub struct Tab {
     /// The outline of the standing for which its page was written.
-    comme: Option<String>,
+    #[serde(alias = "comme")]
+    standing: Option<String>,
 }
 
 impl Tab {
     /// With which code its connection ends at once, if the page was written for another standing:
     /// what somebody may do changes also while their tab is away.
     pub(super) fn refusal(&self, who: &Who) -> Option<u16> {
-        let of_before = self.comme.as_ref().is_some_and(|said| *said != who.standing.outline());
+        let of_before = self.standing.as_ref().is_some_and(|said| *said != who.standing.outline());
         of_before.then_some(close::ROLE_CHANGED)
     }
 }

@@ -1,14 +1,14 @@
 //! What concerns one partner, and their accord de principe: given to exactly what the page showed,
 //! confirmed, withdrawn. Must not know: what is agreed, how it is kept.
 
-use crate::acts::accords::{SECTIONS, names, with_docs, write_into_form};
-use crate::acts::notifications;
+use crate::AppState;
+use crate::acts::accords::{self as act, GiveError, SECTIONS, Terms};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::{Accord, Member, NewAccord, SectionState};
-use crate::{AppState, clock};
+use crate::store::account::Member;
+use crate::store::partner::Accord;
 use app::pages::partner::{self as page, Partner, Question};
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -16,35 +16,33 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::form::SectionId;
 use dossier::lang::{Lang, one_line};
-use dossier::notifications::Event;
-use dossier::partner::accord::{ADVANCED, Agreed, Asked, Docs, Names};
+use dossier::partner::accord::{ADVANCED, Agreed, Names};
 use dossier::rights::{Action, Role, Row, may};
 use dossier::threads::Thread;
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
-use uuid::Uuid;
 
 pub mod accords;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asking {
+pub struct PartnerQuery {
     /// Whose page, for those who read the pages of all partners.
-    de: Option<String>,
+    #[serde(alias = "de")]
+    partner: Option<String>,
     /// The part of the grant that is advanced, in hundredths.
-    avance: String,
+    #[serde(alias = "avance")]
+    advance: String,
 }
 
 pub async fn show(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Query(asking): Query<Asking>,
+    Query(query): Query<PartnerQuery>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let all = all_partners(&state, &id, &member).await?;
-    let account = match (&asking.de, all.first()) {
+    let account = match (&query.partner, all.first()) {
         (Some(account), _) => account.clone(),
         (None, _) if is_partner(&member) => member.account.clone(),
         (None, Some((first, _))) => first.clone(),
@@ -58,13 +56,13 @@ pub async fn show(
     }
     let mut partner = load(&state, &id, &member, &account, reader.frame.lang).await?;
     partner.all = all;
-    partner.rate = asking.avance.trim().parse().unwrap_or(ADVANCED).clamp(0, 100);
+    partner.rate = query.advance.trim().parse().unwrap_or(ADVANCED).clamp(0, 100);
     Ok(html(page::page(&reader.frame, &partner)))
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Seen {
+pub struct AgreeForm {
     /// What the page showed, as [`Agreed::canonical`] writes it.
     seen: String,
 }
@@ -74,34 +72,23 @@ pub async fn agree(
     State(state): State<AppState>,
     mut reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<Seen>,
+    Form(typed): Form<AgreeForm>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Agree).await?;
-    let read = read(&state, &id, member.rows.clone()).await?;
-    let content = read.agreed.canonical();
-    if typed.seen != content || read.agreed.rows.is_empty() {
-        let lang = reader.frame.lang;
-        let seen: Option<Agreed> = serde_json::from_str(&typed.seen).ok();
-        let mut partner = load(&state, &id, &member, &member.account, lang).await?;
-        let changes = seen.map(|seen| seen.differences(&read.agreed, lang, &partner.names));
-        partner.stale = Some(changes.unwrap_or_default());
-        reader.frame.path = format!("/dossiers/{id}/partenaire");
-        let page = html(page::page(&reader.frame, &partner));
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    match act::give(&state, &member, &id, &typed.seen).await {
+        Ok(()) => Ok(to_page(&id).into_response()),
+        Err(GiveError::Changed(now)) => {
+            let lang = reader.frame.lang;
+            let seen: Option<Agreed> = serde_json::from_str(&typed.seen).ok();
+            let mut partner = load(&state, &id, &member, &member.account, lang).await?;
+            let changes = seen.map(|seen| seen.differences(&now, lang, &partner.names));
+            partner.stale = Some(changes.unwrap_or_default());
+            reader.frame.path = format!("/dossiers/{id}/partenaire");
+            let page = html(page::page(&reader.frame, &partner));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(GiveError::Act(failure)) => Err(failure.into()),
     }
-    let accord = NewAccord {
-        id: Uuid::now_v7().to_string(),
-        dossier: id.clone(),
-        account: member.account.clone(),
-        at: clock::now(),
-        digest: format!("{:x}", Sha256::digest(content.as_bytes())),
-        content,
-        seqs: read.seqs,
-    };
-    state.store.give_accord(&accord).await?;
-    notifications::notify(&state, &id, &member.account, Event::Accord { given: true }).await;
-    write_into_form(&state, &id).await;
-    Ok(to_page(&id).into_response())
 }
 
 pub async fn withdraw(
@@ -110,33 +97,12 @@ pub async fn withdraw(
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::Agree).await?;
-    state.store.withdraw_accord(&id, &member.account, clock::now()).await?;
-    notifications::notify(&state, &id, &member.account, Event::Accord { given: false }).await;
-    write_into_form(&state, &id).await;
+    act::withdraw(&state, &member, &id).await?;
     Ok(to_page(&id))
 }
 
 fn to_page(dossier: &str) -> Redirect {
     Redirect::to(&format!("/dossiers/{dossier}/partenaire#accord"))
-}
-
-/// What is there to be agreed, and how far the logs have come.
-struct Read {
-    agreed: Agreed,
-    asked: Asked,
-    seqs: String,
-}
-
-async fn read(state: &AppState, dossier: &str, own: BTreeSet<Row>) -> Result<Read, Error> {
-    let read = move |docs: Docs<'_>, states: &[SectionState]| {
-        let seq = |state: &SectionState| format!("{}:{}", state.section.number(), state.head_seq);
-        Read {
-            agreed: Agreed::read(docs, &own),
-            asked: Asked::read(docs, &own),
-            seqs: states.iter().map(seq).collect::<Vec<_>>().join(" "),
-        }
-    };
-    Ok(with_docs(state, dossier, read).await?)
 }
 
 fn is_partner(member: &Member) -> bool {
@@ -171,13 +137,13 @@ async fn load(
     let dossier = state.store.dossier(id).await?.ok_or(Error::NotFound)?;
     let partner = state.store.membership(id, account).await?.filter(is_partner);
     let partner = partner.ok_or(Error::NotFound)?;
-    let Read { agreed, asked, .. } = read(state, id, partner.rows.clone()).await?;
+    let Terms { agreed, asked, .. } = act::read_terms(state, id, partner.rows.clone()).await?;
     let accords = state.store.accords(id).await?;
     let own: Vec<&Accord> = accords.iter().filter(|accord| accord.account == account).collect();
     let counts = own.first().filter(|accord| accord.withdrawn_at.is_none());
     let since = counts.and_then(|accord| serde_json::from_str::<Agreed>(&accord.content).ok());
     let threads = state.store.threads(id).await?;
-    let names = names(state, id, reader).await?;
+    let names = act::names(state, id, reader).await?;
     Ok(Partner {
         dossier: dossier.id,
         title: dossier.title,
@@ -229,4 +195,8 @@ fn questions(threads: &[Thread], partner: &Member, agreed: &Agreed, lang: Lang) 
         .filter(|thread| thread.resolved.is_none() && thread.opened_by != partner.account)
         .filter_map(question)
         .collect()
+}
+
+fn given(accord: &Accord) -> page::Accord {
+    page::Accord { at: accord.at, withdrawn_at: accord.withdrawn_at }
 }

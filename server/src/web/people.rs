@@ -4,12 +4,15 @@
 //! Who gives roles also removes people. Whoever invites takes people back only together with the
 //! invitation that brought them (see `invite`).
 
-use crate::acts::{accords, notifications};
+use crate::acts::accords;
+use crate::acts::people::{self, HeadError, LeaveError};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::{Belonging, Invitation, Member, Sent, StoreError};
+use crate::store::account::Member;
+use crate::store::people::Belonging;
+use crate::store::people::invitations::{Invitation, InvitationEmail};
 use crate::{AppState, clock};
 use app::pages::partner;
 use app::pages::people::{self as page, Invited, Leaving, Letter, People, Person};
@@ -19,7 +22,6 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lang::{Lang, Text};
-use dossier::notifications::Event;
 use dossier::rights::{Action, Role, may, may_assign, may_invite_as, may_name_head};
 use serde::Deserialize;
 
@@ -42,7 +44,7 @@ pub async fn show(
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Given {
+pub struct AssignForm {
     role: String,
 }
 
@@ -50,14 +52,11 @@ pub async fn assign(
     State(state): State<AppState>,
     reader: SignedIn,
     Path((id, account)): Path<(String, String)>,
-    Form(given): Form<Given>,
+    Form(typed): Form<AssignForm>,
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::AssignRoles).await?;
-    let role = Role::parse(&given.role).filter(|role| may_assign(member.role, *role));
-    let role = role.ok_or(Error::BadRequest)?;
-    state.store.assign_role(&id, &account, role, clock::now()).await?;
-    state.rooms.role_changed(&id, &account).await?;
-    notifications::notify(&state, &id, &member.account, Event::Role { to: &account, role }).await;
+    let role = Role::parse(&typed.role).ok_or(Error::BadRequest)?;
+    people::assign_role(&state, &member, &id, &account, role).await?;
     Ok(to_people(&id))
 }
 
@@ -67,14 +66,13 @@ pub async fn remove(
     Path((id, account)): Path<(String, String)>,
 ) -> Result<Redirect, Error> {
     authorise(&state, &id, &reader, Action::AssignRoles).await?;
-    state.store.remove_member(&id, &account, clock::now()).await?;
-    state.rooms.role_changed(&id, &account).await?;
+    people::remove(&state, &id, &account).await?;
     Ok(to_people(&id))
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct HandOver {
+pub struct HeadForm {
     to: String,
     sure: String,
 }
@@ -83,29 +81,20 @@ pub async fn hand_over(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<HandOver>,
+    Form(typed): Form<HeadForm>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::AssignRoles).await?;
     let handed = if typed.sure == "yes" {
-        state.store.hand_over(&id, &member.account, &typed.to).await
+        people::hand_over(&state, &member, &id, &typed.to).await
     } else {
-        Err(StoreError::NotFound)
+        Err(HeadError::NoMember)
     };
     match handed {
-        Ok(()) => {
-            for account in [&member.account, &typed.to] {
-                state.rooms.role_changed(&id, account).await?;
-            }
-            let given = Event::Role { to: &typed.to, role: Role::Head };
-            notifications::notify(&state, &id, &member.account, given).await;
-            Ok(to_people(&id).into_response())
-        }
-        Err(StoreError::NotFound) => {
+        Ok(()) => Ok(to_people(&id).into_response()),
+        Err(HeadError::NoMember) => {
             again(&state, &id, reader, &member, texts::HAND_OVER_UNCONFIRMED).await
         }
-        // Another tab of theirs was faster.
-        Err(StoreError::Conflict) => Err(Error::Forbidden),
-        Err(failure) => Err(failure.into()),
+        Err(HeadError::Act(failure)) => Err(failure.into()),
     }
 }
 
@@ -114,29 +103,16 @@ pub async fn name_head(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<HandOver>,
+    Form(typed): Form<HeadForm>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    let belongings = state.store.belongings(&id).await?;
-    if !may_name_head(member.role, has_head(&belongings)) {
-        return Err(Error::Forbidden);
-    }
-    let named = if typed.sure == "yes" {
-        state.store.name_head(&id, &typed.to).await
-    } else {
-        Err(StoreError::NotFound)
-    };
-    match named {
-        Ok(()) => {
-            state.rooms.role_changed(&id, &typed.to).await?;
-            Ok(to_people(&id).into_response())
-        }
-        Err(StoreError::NotFound) => {
+    let confirmed = (typed.sure == "yes").then_some(typed.to.as_str());
+    match people::name_head(&state, &member, &id, confirmed).await {
+        Ok(()) => Ok(to_people(&id).into_response()),
+        Err(HeadError::NoMember) => {
             again(&state, &id, reader, &member, texts::NAME_HEAD_UNCONFIRMED).await
         }
-        // Another tab was faster.
-        Err(StoreError::Conflict) => Err(Error::Forbidden),
-        Err(failure) => Err(failure.into()),
+        Err(HeadError::Act(failure)) => Err(failure.into()),
     }
 }
 
@@ -150,12 +126,11 @@ pub async fn leave(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    if leaving(member.role) == Leaving::HandsOver {
-        return again(&state, &id, reader, &member, texts::HEAD_STAYS).await;
+    match people::leave(&state, &member, &id).await {
+        Ok(()) => Ok(Redirect::to("/dossiers").into_response()),
+        Err(LeaveError::HeadStays) => again(&state, &id, reader, &member, texts::HEAD_STAYS).await,
+        Err(LeaveError::Act(failure)) => Err(failure.into()),
     }
-    state.store.remove_member(&id, &member.account, clock::now()).await?;
-    state.rooms.role_changed(&id, &member.account).await?;
-    Ok(Redirect::to("/dossiers").into_response())
 }
 
 pub fn to_people(dossier: &str) -> Redirect {
@@ -236,9 +211,9 @@ fn invited(invitation: Invitation, belongings: &[Belonging], reader: Role, now: 
     let used_up = invitation.uses_allowed.is_some_and(|allowed| invitation.uses_made >= allowed);
     let late = now - invitation.created_at > LETTER_MAX;
     let fate = invitation.sent.map(|sent| match sent {
-        Sent::Sent => texts::LETTER_SENT,
-        Sent::Waiting if !late => texts::LETTER_WAITING,
-        Sent::Waiting | Sent::Failed => texts::LETTER_FAILED,
+        InvitationEmail::Sent => texts::LETTER_SENT,
+        InvitationEmail::Waiting if !late => texts::LETTER_WAITING,
+        InvitationEmail::Waiting | InvitationEmail::Failed => texts::LETTER_FAILED,
     });
     Invited {
         joined: came.map(|one| one.name.clone()).collect(),

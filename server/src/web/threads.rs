@@ -6,7 +6,7 @@ use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::Belonging;
+use crate::store::people::Belonging;
 use crate::{AppState, clock};
 use app::pages::threads::{self as page, Panel, Reader};
 use app::texts::warnings;

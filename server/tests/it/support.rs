@@ -13,7 +13,10 @@ use server::config::Config;
 use server::http::assets::Assets;
 use server::mail::Mail;
 use server::rooms::Rooms;
-use server::store::{Database, NewAccount, NewDossier, Reference, Store};
+use server::store::Store;
+use server::store::account::NewAccount;
+use server::store::dossier::{NewDossier, Reference};
+use server::store::engine::database::Database;
 use server::{AppState, serve};
 use std::net::SocketAddr;
 use tempfile::TempDir;
@@ -79,7 +82,9 @@ impl TestServer {
         let address = listener.local_addr().unwrap();
         config.listen = address;
         let (stop, shutdown) = watch::channel(false);
-        let mail = Mail::new(&config).unwrap();
+        let mail =
+            Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory())
+                .unwrap();
         let state = AppState::new(config, store.clone(), assets, mail);
         let (rooms, acts) = (state.rooms.clone(), state.acts.clone());
         let served = tokio::spawn(serve(listener, state, shutdown));

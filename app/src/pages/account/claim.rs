@@ -4,7 +4,7 @@
 use crate::components::account_fields::{email_field, name_field, password_field, quality_field};
 use crate::components::banner::error_summary;
 use crate::components::field::FieldError;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{account, forms, join as texts};
 use leptos::prelude::*;
 
@@ -16,7 +16,7 @@ pub struct Claim {
     pub email: String,
 }
 
-pub fn page(frame: &Frame, form: &Claim, errors: &[FieldError]) -> String {
+pub fn page(frame: &PageContext, form: &Claim, errors: &[FieldError]) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page split">

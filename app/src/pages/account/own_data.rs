@@ -2,7 +2,7 @@
 //! as the file for programs. Must not know: how it is kept, who may erase what.
 
 use crate::components::banner::alert;
-use crate::shell::{Frame, bare_document, document};
+use crate::shell::{PageContext, bare_document, document};
 use crate::texts::dates::Day;
 use crate::texts::privacy as texts;
 use dossier::form::lists::QUALITIES;
@@ -24,7 +24,7 @@ pub struct MyData {
     pub alone: Vec<(String, String)>,
 }
 
-pub fn page(frame: &Frame, mine: &MyData, error: Option<Text>) -> String {
+pub fn page(frame: &PageContext, mine: &MyData, error: Option<Text>) -> String {
     let lang = frame.lang;
     let facts = object(&mine.data).map(|(key, value)| {
         let says = match value {
@@ -76,7 +76,7 @@ fn erase(lang: Lang, mine: &MyData) -> AnyView {
         let sure = match mine.is_guest {
             true => view! {
                 <label class="choice">
-                    <input type="checkbox" name="sur" value="oui" required />
+                    <input type="checkbox" name="sure" value="yes" required />
                     <span>{texts::ERASE_SURE.in_lang(lang)}</span>
                 </label>
             }
@@ -120,7 +120,7 @@ fn erase(lang: Lang, mine: &MyData) -> AnyView {
 }
 
 /// What is shown once nothing is left.
-pub fn erased(frame: &Frame) -> String {
+pub fn erased(frame: &PageContext) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page">
@@ -132,7 +132,7 @@ pub fn erased(frame: &Frame) -> String {
 }
 
 /// The file to read: all of the JSON, in words.
-pub fn report(frame: &Frame, data: &Json) -> String {
+pub fn report(frame: &PageContext, data: &Json) -> String {
     let lang = frame.lang;
     let parts = object(data).map(|(key, value)| {
         let body = match value {

@@ -3,7 +3,7 @@
 
 use crate::components::banner::alert;
 use crate::components::field::{Input, Label, text_field};
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{account as texts, forms};
 use dossier::lang::Text;
 use leptos::prelude::*;
@@ -21,7 +21,7 @@ const EMAIL: Label = Label { name: "email", label: texts::EMAIL, help: None, req
 const PASSWORD: Label =
     Label { name: "password", label: texts::PASSWORD, help: None, required: true };
 
-pub fn page(frame: &Frame, form: &SignIn, error: Option<Text>) -> String {
+pub fn page(frame: &PageContext, form: &SignIn, error: Option<Text>) -> String {
     let lang = frame.lang;
     let email =
         Input { kind: "email", autocomplete: "username", value: form.email.clone(), short: false };

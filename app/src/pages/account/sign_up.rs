@@ -4,7 +4,7 @@
 use crate::components::account_fields::{email_field, name_field, password_field, quality_field};
 use crate::components::banner::error_summary;
 use crate::components::field::FieldError;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{account as texts, forms};
 use dossier::lang::Lang;
 use leptos::prelude::*;
@@ -19,7 +19,7 @@ pub struct SignUp {
     pub next: String,
 }
 
-pub fn page(frame: &Frame, form: &SignUp, errors: &[FieldError]) -> String {
+pub fn page(frame: &PageContext, form: &SignUp, errors: &[FieldError]) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page split">

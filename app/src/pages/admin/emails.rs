@@ -1,7 +1,7 @@
 //! The last e-mails, for who looks after the server: to whom, about what, what became of each, and
 //! an e-mail that was written into a file. Must not know: how e-mails are sent.
 
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::dates::Day;
 use crate::texts::{emails as texts, notifications};
 use dossier::lang::{Lang, Text};
@@ -34,7 +34,7 @@ const fn class(state: EmailState) -> &'static str {
     }
 }
 
-pub fn page(frame: &Frame, emails: &Emails) -> String {
+pub fn page(frame: &PageContext, emails: &Emails) -> String {
     let lang = frame.lang;
     let files = emails.are_files.then(|| {
         view! { <p class="notice">{texts::LIST_FILES.in_lang(lang)}</p> }
@@ -105,7 +105,7 @@ fn line(lang: Lang, email: &LoggedEmail) -> AnyView {
 }
 
 /// An e-mail that was written into a file.
-pub fn email(frame: &Frame, head: &str, text: &str) -> String {
+pub fn email(frame: &PageContext, head: &str, text: &str) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page notifications-page">

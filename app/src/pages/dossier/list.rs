@@ -2,7 +2,7 @@
 //! right is decided.
 
 use crate::components::status::status_badge;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::dates::Day;
 use crate::texts::{dossiers as texts, people as people_texts};
 use dossier::lang::Lang;
@@ -35,7 +35,7 @@ pub struct DossierCard {
 /// How many names a row gives before it counts.
 const NAMES_SHOWN: usize = 3;
 
-pub fn page(frame: &Frame, dossiers: &[DossierCard], archived: bool) -> String {
+pub fn page(frame: &PageContext, dossiers: &[DossierCard], archived: bool) -> String {
     let lang = frame.lang;
     let list = if dossiers.is_empty() {
         empty(lang, archived)
@@ -55,7 +55,7 @@ pub fn page(frame: &Frame, dossiers: &[DossierCard], archived: bool) -> String {
                 <a href="/dossiers" aria-current=(!archived).then_some("page")>
                     {texts::CURRENT.in_lang(lang)}
                 </a>
-                <a href="/dossiers?archives=1" aria-current=archived.then_some("page")>
+                <a href="/dossiers?archived=1" aria-current=archived.then_some("page")>
                     {texts::ARCHIVED.in_lang(lang)}
                 </a>
             </nav>

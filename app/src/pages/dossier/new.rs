@@ -5,7 +5,7 @@ use crate::components::banner::error_summary;
 use crate::components::field::{
     FieldError, Input, Label, Offer, choice_field, option_group, text_field,
 };
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{dossiers as texts, forms};
 use dossier::form::lists::NATURES;
 use dossier::lang::{Lang, Text};
@@ -43,7 +43,7 @@ const NATURE: Label = Label { name: "nature", label: texts::NATURE, help: None, 
 /// The parts that the person who starts a dossier may take in it.
 const ROLES: [(&str, Text); 2] = [("head", texts::ROLE_HEAD_NOTE), ("lead", texts::ROLE_LEAD_NOTE)];
 
-pub fn page(frame: &Frame, form: &NewDossier, errors: &[FieldError]) -> String {
+pub fn page(frame: &PageContext, form: &NewDossier, errors: &[FieldError]) -> String {
     let lang = frame.lang;
     let title =
         Input { kind: "text", autocomplete: "off", value: form.title.clone(), short: false };

@@ -6,7 +6,7 @@ use crate::components::field::{FieldError, box_content, error_line, message_of};
 use crate::pages::site::code::{CodePage, Refusal};
 use crate::pages::threads::warning::{notice, send_it};
 use crate::pages::threads::{Reader, thread_for_reply};
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{emails as texts, forms};
 use dossier::form;
 use dossier::lang::Lang;
@@ -24,7 +24,7 @@ const ASKS: CodePage = CodePage {
     closed: texts::CLOSED_TEXT,
 };
 
-pub fn ask(frame: &Frame, refusal: Option<Refusal>) -> String {
+pub fn ask(frame: &PageContext, refusal: Option<Refusal>) -> String {
     ASKS.page(frame, refusal)
 }
 
@@ -45,7 +45,7 @@ pub struct Reply {
     pub found: Vec<Found>,
 }
 
-pub fn page(frame: &Frame, reply: &Reply, errors: &[FieldError]) -> String {
+pub fn page(frame: &PageContext, reply: &Reply, errors: &[FieldError]) -> String {
     let lang = frame.lang;
     let section = form::section(reply.thread.place.section).title.in_lang(lang);
     let seems = !reply.found.is_empty();
@@ -113,7 +113,7 @@ fn reply_field(lang: Lang, text: &str, errors: &[FieldError]) -> AnyView {
     .into_any()
 }
 
-pub fn thanks(frame: &Frame) -> String {
+pub fn thanks(frame: &PageContext) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page notifications-page">

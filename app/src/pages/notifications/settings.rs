@@ -1,7 +1,7 @@
 //! How soon e-mails follow: a table for each dossier, one choice a line.
 //! Must not know: what holds where nothing was chosen, how e-mails leave.
 
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{join, notifications as texts};
 use dossier::lang::Lang;
 use dossier::notifications::Kind;
@@ -24,7 +24,7 @@ pub struct DossierSettings {
     pub paces: Vec<(Kind, EmailPace)>,
 }
 
-pub fn page(frame: &Frame, paces: &EmailSettings) -> String {
+pub fn page(frame: &PageContext, paces: &EmailSettings) -> String {
     let lang = frame.lang;
     let body = match &paces.dossiers {
         None => view! {

@@ -2,7 +2,7 @@
 //! that look at links open it too: each choice is a form.
 //! Must not know: whose link it is, how a choice is kept.
 
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{emails as texts, notifications as kinds};
 use dossier::lang::Lang;
 use dossier::notifications::Kind;
@@ -25,7 +25,7 @@ pub enum Unsubscribe {
     Closed,
 }
 
-pub fn page(frame: &Frame, stop: &Unsubscribe) -> String {
+pub fn page(frame: &PageContext, stop: &Unsubscribe) -> String {
     let lang = frame.lang;
     let (heading, body) = match stop {
         Unsubscribe::Open { address, title, kinds } => {

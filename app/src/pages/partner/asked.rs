@@ -79,10 +79,10 @@ fn advance(lang: Lang, partner: &Partner) -> Option<AnyView> {
             <form class="inline-form" method="get" action=format!("/dossiers/{}/partenaire", partner.dossier)>
                 {account}
                 <div class="field">
-                    <label class="field-label" for="avance">
+                    <label class="field-label" for="advance">
                         {texts::ADVANCE_RATE.in_lang(lang)}
                     </label>
-                    <p class="field-help" id="avance-help">
+                    <p class="field-help" id="advance-help">
                         {texts::ADVANCE_RATE_HELP.in_lang(lang)}
                     </p>
                     <input
@@ -90,10 +90,10 @@ fn advance(lang: Lang, partner: &Partner) -> Option<AnyView> {
                         type="number"
                         min="0"
                         max="100"
-                        id="avance"
-                        name="avance"
+                        id="advance"
+                        name="advance"
                         value=rate
-                        aria-describedby="avance-help"
+                        aria-describedby="advance-help"
                     />
                 </div>
                 <button class="button">{texts::COMPUTE.in_lang(lang)}</button>

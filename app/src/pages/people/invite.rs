@@ -6,7 +6,7 @@ use crate::components::field::{
     FieldError, Input, Label, Offer, choice_field, option_group, text_field,
 };
 use crate::pages::people::write_scope::section_box;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{forms, invitations as texts, write_scope};
 use dossier::form::SectionId;
 use dossier::lang::{Lang, Text};
@@ -27,14 +27,20 @@ impl Way {
 
     pub const fn as_str(self) -> &'static str {
         match self {
-            Way::Link => "lien",
-            Way::Letter => "courriel",
-            Way::Sheet => "affiche",
+            Way::Link => "link",
+            Way::Letter => "email",
+            Way::Sheet => "sheet",
         }
     }
 
+    /// Addresses that were kept say it in French.
     pub fn parse(name: &str) -> Option<Way> {
-        Way::ALL.into_iter().find(|way| way.as_str() == name)
+        match name {
+            "lien" => Some(Way::Link),
+            "courriel" => Some(Way::Letter),
+            "affiche" => Some(Way::Sheet),
+            _ => Way::ALL.into_iter().find(|way| way.as_str() == name),
+        }
     }
 
     /// Its name, what it is, and the word on its button.
@@ -85,7 +91,7 @@ const EXPIRY: Label = Label { name: "expiry", label: texts::EXPIRY, help: None, 
 
 const HOW_MANY: Label = Label { name: "uses", label: texts::USES, help: None, required: true };
 
-pub fn page(frame: &Frame, form: &Invite, errors: &[FieldError]) -> String {
+pub fn page(frame: &PageContext, form: &Invite, errors: &[FieldError]) -> String {
     let lang = frame.lang;
     let people = format!("/dossiers/{}/personnes", form.dossier);
     let [_, what, make] = form.way.words();
@@ -123,7 +129,7 @@ pub fn page(frame: &Frame, form: &Invite, errors: &[FieldError]) -> String {
 fn tabs(lang: Lang, form: &Invite) -> AnyView {
     let links = Way::ALL
         .map(|way| {
-            let at = format!("/dossiers/{}/invitations?par={}", form.dossier, way.as_str());
+            let at = format!("/dossiers/{}/invitations?way={}", form.dossier, way.as_str());
             let [name, ..] = way.words();
             view! {
                 <a href=at aria-current=(way == form.way).then_some("page")>

@@ -3,7 +3,7 @@
 
 use crate::components::print::print;
 use crate::components::qr::{Drawing, qr};
-use crate::shell::{Frame, scripted_document};
+use crate::shell::{PageContext, scripted_document};
 use crate::texts::dates::Day;
 use crate::texts::invitations as texts;
 use dossier::lang::{Lang, Text};
@@ -36,7 +36,7 @@ pub struct To {
     pub address: String,
 }
 
-pub fn page(frame: &Frame, to: &To, handout: &Handout) -> String {
+pub fn page(frame: &PageContext, to: &To, handout: &Handout) -> String {
     let lang = frame.lang;
     let title = match &handout.email {
         Some(email) => texts::READY_LETTER.fill(lang, &[("email", email)]),
@@ -81,7 +81,7 @@ pub fn page(frame: &Frame, to: &To, handout: &Handout) -> String {
 }
 
 /// A page a role, to be printed.
-pub fn sheet(frame: &Frame, to: &To, handouts: &[Handout]) -> String {
+pub fn sheet(frame: &PageContext, to: &To, handouts: &[Handout]) -> String {
     let lang = frame.lang;
     let posters = handouts.iter().map(|handout| poster(lang, to, handout)).collect_view();
     let main = view! {

@@ -7,7 +7,7 @@ use crate::components::banner::error_summary;
 use crate::components::field::FieldError;
 use crate::pages::people::write_scope;
 use crate::pages::site::code::{CodePage, Refusal};
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::people::called;
 use crate::texts::{account, forms, invitations, join as texts};
 use dossier::form::SectionId;
@@ -25,7 +25,7 @@ const ASKS: CodePage = CodePage {
     closed: texts::CLOSED_TEXT,
 };
 
-pub fn ask(frame: &Frame, refusal: Option<Refusal>) -> String {
+pub fn ask(frame: &PageContext, refusal: Option<Refusal>) -> String {
     ASKS.page(frame, refusal)
 }
 
@@ -55,7 +55,7 @@ pub enum Asks {
     Known(String),
 }
 
-pub fn welcome(frame: &Frame, welcome: &Welcome, errors: &[FieldError]) -> String {
+pub fn welcome(frame: &PageContext, welcome: &Welcome, errors: &[FieldError]) -> String {
     let lang = frame.lang;
     let by = match welcome.by_role {
         Some(role) => format!("{}, {}", called(lang, &welcome.by), role.label().in_lang(lang)),

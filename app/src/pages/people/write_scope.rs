@@ -1,7 +1,7 @@
 //! Which part of a dossier is a member's to write: sections, and a partner's rows. A plain form. Must
 //! not know who may decide it, nor where rows come from.
 
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{people, write_scope as texts};
 use dossier::form::SectionId;
 use dossier::lang::{Lang, Text};
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 /// What the page shows.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub struct WriteScope {
     pub dossier: String,
     pub account: String,
     pub name: String,
@@ -39,7 +39,7 @@ pub struct OneRow {
     pub others: String,
 }
 
-pub fn page(frame: &Frame, part: &Part) -> String {
+pub fn page(frame: &PageContext, part: &WriteScope) -> String {
     let lang = frame.lang;
     let title = texts::TITLE.fill(lang, &[("name", &part.name)]);
     let people_at = format!("/dossiers/{}/personnes", part.dossier);
@@ -164,7 +164,7 @@ mod tests {
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
 
-    fn part(name: &str) -> Part {
+    fn part(name: &str) -> WriteScope {
         let row = OneRow {
             value: format!("12:budget.lines/{name}"),
             label: name.to_owned(),
@@ -172,7 +172,7 @@ mod tests {
             own: true,
             others: name.to_owned(),
         };
-        Part {
+        WriteScope {
             dossier: name.to_owned(),
             account: name.to_owned(),
             name: name.to_owned(),

@@ -5,7 +5,7 @@ use super::{JoinInfo, Parts, part, place};
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Input, Label, text_field};
 use crate::components::qr::qr;
-use crate::shell::{Frame, bare_document, seance_document};
+use crate::shell::{PageContext, bare_document, seance_document};
 use crate::texts::{class as texts, forms, preparation, seance as seance_texts};
 use dossier::lang::{Lang, Text};
 use dossier::seance::LiveSeance;
@@ -22,7 +22,7 @@ pub struct ClassForm {
 
 /// Asks an adult for the class that they are with.
 pub fn ask(
-    frame: &Frame,
+    frame: &PageContext,
     seance: &str,
     title: &str,
     typed: &ClassForm,
@@ -43,7 +43,7 @@ pub fn ask(
 }
 
 /// Asks pupils for nothing but to come in.
-pub fn enter(frame: &Frame, title: &str, name: &str, code: &str) -> String {
+pub fn enter(frame: &PageContext, title: &str, name: &str, code: &str) -> String {
     let lang = frame.lang;
     let label = texts::ENTER_AS.fill(lang, &[("name", name)]);
     let main = view! {

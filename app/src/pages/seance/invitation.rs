@@ -7,7 +7,7 @@ use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Label, box_field};
 use crate::components::print::print;
 use crate::components::qr::{Drawing, qr};
-use crate::shell::{Frame, scripted_document};
+use crate::shell::{PageContext, scripted_document};
 use crate::texts::dates::iso_day;
 use crate::texts::{forms, preparation as texts, seance as words};
 use dossier::lang::{Lang, Text};

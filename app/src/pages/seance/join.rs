@@ -3,7 +3,7 @@
 
 use crate::components::banner::{alert, error_summary};
 use crate::components::field::{FieldError, Input, Label, Offer, choice_field, text_field};
-use crate::shell::{Frame, bare_document};
+use crate::shell::{PageContext, bare_document};
 use crate::texts::{forms, preparation, seance as texts};
 use dossier::form::lists::ATTENDANCE;
 use dossier::lang::{Lang, Text};
@@ -21,7 +21,7 @@ pub struct Who {
 }
 
 /// Asks for the code; `refusal` says why the one that was typed does not lead anywhere.
-pub fn ask(frame: &Frame, refusal: Option<Text>) -> String {
+pub fn ask(frame: &PageContext, refusal: Option<Text>) -> String {
     let lang = frame.lang;
     let label = Label { name: "code", label: texts::CODE, help: None, required: true };
     let input = Input { kind: "text", autocomplete: "off", value: String::new(), short: true };
@@ -43,7 +43,7 @@ pub fn ask(frame: &Frame, refusal: Option<Text>) -> String {
 
 /// Asks who one is.
 pub fn who(
-    frame: &Frame,
+    frame: &PageContext,
     title: &str,
     code: &str,
     who: &Who,

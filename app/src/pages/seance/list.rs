@@ -4,7 +4,7 @@
 use super::prepare::{PrepareForm, fields};
 use crate::components::banner::error_summary;
 use crate::components::field::FieldError;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::dates::iso_day;
 use crate::texts::{forms, people, pitch, preparation, releve as releve_texts, seance as texts};
 use dossier::lang::{Lang, Text};
@@ -24,7 +24,7 @@ pub struct Line {
 }
 
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     dossier: &str,
     dossier_title: &str,
     lines: &[Line],

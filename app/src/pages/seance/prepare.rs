@@ -3,7 +3,7 @@
 
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Input, Label, box_field, text_field};
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{forms, preparation, seance as texts};
 use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub struct PrepareForm {
 
 /// The page of a séance that is there already.
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     (id, dossier): (&str, &str),
     typed: &PrepareForm,
     errors: &[FieldError],

@@ -2,7 +2,7 @@
 //! not kept. Without script. Does not know: who may read which section.
 
 use super::fragments::whose;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::dates::{Day, iso_day};
 use crate::texts::people::{self, called};
 use crate::texts::seance as texts;
@@ -51,7 +51,7 @@ pub struct NotKept {
 }
 
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     dossier: &str,
     dossier_title: &str,
     origins: &[Origin],

@@ -5,7 +5,7 @@ use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, error_line, message_of};
 use crate::components::print::print;
 use crate::pages::threads::warning;
-use crate::shell::{Frame, bare_document, scripted_document};
+use crate::shell::{PageContext, bare_document, scripted_document};
 use crate::texts::{releve as texts, seance as seance_texts};
 use dossier::lang::Lang;
 use dossier::privacy::Found;
@@ -78,14 +78,14 @@ pub fn page(frame: &Frame, shown: &Shown, draft: &DraftView) -> String {
 }
 
 /// For who only reads the one that was approved, and nothing else of the dossier perhaps.
-pub fn alone(frame: &Frame, shown: &Shown) -> String {
+pub fn alone(frame: &PageContext, shown: &Shown) -> String {
     let lang = frame.lang;
     let main = view! { <div class="page releve-page">{sheet(lang, shown)} {print(lang)}</div> };
     scripted_document(frame, texts::TITLE.in_lang(lang), main)
 }
 
 /// For who may read it once it is approved.
-pub fn not_yet(frame: &Frame, title: &str) -> String {
+pub fn not_yet(frame: &PageContext, title: &str) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page">

@@ -4,7 +4,7 @@ use super::section_view::section;
 use super::{JoinInfo, Parts, fragments, part, place, speaking};
 use crate::components::qr::qr;
 use crate::pages::pitch::slides::{Pitch, slide};
-use crate::shell::{Frame, seance_document, to_html};
+use crate::shell::{PageContext, seance_document, to_html};
 use crate::texts::seance as texts;
 use dossier::document::schema::SectionDoc;
 use dossier::lang::Lang;
@@ -48,7 +48,7 @@ pub fn page(frame: &Frame, seance: &LiveSeance, parts: Parts) -> String {
             </p>
         </div>
     };
-    let frame = Frame { lang, ..frame.clone() };
+    let frame = PageContext { lang, ..frame.clone() };
     seance_document(&frame, &seance.title, main)
 }
 

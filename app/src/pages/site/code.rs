@@ -3,7 +3,7 @@
 //! what it opens.
 
 use crate::components::field::{Input, Label, text_field};
-use crate::shell::{Frame, scripted_document};
+use crate::shell::{PageContext, scripted_document};
 use crate::texts::forms;
 use dossier::lang::Text;
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ pub enum Refusal {
 }
 
 impl CodePage {
-    pub fn page(&self, frame: &Frame, refusal: Option<Refusal>) -> String {
+    pub fn page(&self, frame: &PageContext, refusal: Option<Refusal>) -> String {
         let lang = frame.lang;
         let label =
             Label { name: "code", label: self.label, help: Some(self.help), required: true };

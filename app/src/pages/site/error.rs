@@ -2,7 +2,7 @@
 //! Must not say what went on inside.
 
 use crate::components::mark::mark;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::errors as texts;
 use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
@@ -36,7 +36,7 @@ impl Failure {
     }
 }
 
-pub fn page(frame: &Frame, failure: Failure) -> String {
+pub fn page(frame: &PageContext, failure: Failure) -> String {
     let lang = frame.lang;
     let (title, text) = failure.words();
     let (way, way_label) = match frame.visitor {

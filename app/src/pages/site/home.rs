@@ -2,7 +2,7 @@
 //! promise what the product does not do.
 
 use crate::components::home_drawing::yard;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{home as texts, shell};
 use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
@@ -26,7 +26,7 @@ const PROMISES: [(Text, Text); 4] = [
     (texts::PRIVATE, texts::PRIVATE_TEXT),
 ];
 
-pub fn page(frame: &Frame) -> String {
+pub fn page(frame: &PageContext) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page">
@@ -60,7 +60,7 @@ pub fn page(frame: &Frame) -> String {
     document(frame, texts::TITLE.in_lang(lang), main)
 }
 
-fn way_in(frame: &Frame) -> AnyView {
+fn way_in(frame: &PageContext) -> AnyView {
     let ((first, first_label), (second, second_label)) = match frame.visitor {
         Some(_) => (("/dossiers", texts::OPEN_DOSSIERS), ("/dossiers/nouveau", texts::NEW_DOSSIER)),
         None => (("/inscription", shell::SIGN_UP), ("/connexion", shell::SIGN_IN)),

@@ -2,12 +2,12 @@
 //! it is needed, for whoever will read it: both languages, and nothing of anybody.
 
 use crate::components::mark::mark;
-use crate::shell::{Frame, bare_document};
+use crate::shell::{PageContext, bare_document};
 use crate::texts::offline as texts;
 use dossier::lang::Lang;
 use leptos::prelude::*;
 
-pub fn page(frame: &Frame) -> String {
+pub fn page(frame: &PageContext) -> String {
     let others = [Lang::Fr, Lang::En].into_iter().filter(|lang| *lang != frame.lang);
     let second = others.map(|lang| view! { <div lang=lang.tag()>{words(lang, 2)}</div> });
     let main = view! {

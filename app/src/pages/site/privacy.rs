@@ -1,12 +1,12 @@
 //! What is kept of people, why, for how long, who to ask. Must not know: how it is kept.
 
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::privacy as texts;
 use dossier::lang::Text;
 use leptos::prelude::*;
 
 /// `guest_days`: how long a guest is kept who is not seen.
-pub fn page(frame: &Frame, guest_days: u32) -> String {
+pub fn page(frame: &PageContext, guest_days: u32) -> String {
     let lang = frame.lang;
     let days = guest_days.to_string();
     let list = |all: &[Text]| {

@@ -3,7 +3,7 @@
 //! becomes of it (`js/threads/suggestion/form.js`).
 
 use crate::components::field::box_content;
-use crate::sections::field::element_id;
+use crate::sections::place::element_id;
 use crate::sections::threads::label_of;
 use crate::shell::to_html;
 use crate::texts::suggestions as texts;
@@ -207,7 +207,7 @@ mod tests {
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless};
     use dossier::document::edit::Edit;
-    use dossier::document::schema::seed;
+    use dossier::document::interchange::seed;
     use dossier::document::text::delta::Op;
     use dossier::form::SectionId;
 

@@ -4,7 +4,7 @@
 
 use super::suggestion::{author, suggestion_view};
 use super::{Reader, quality};
-use crate::sections::field::element_id;
+use crate::sections::place::element_id;
 use crate::sections::threads::label_of;
 use crate::texts::dates::Day;
 use crate::texts::people::called;

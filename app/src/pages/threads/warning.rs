@@ -3,7 +3,7 @@
 //! looked for.
 
 use crate::components::field::box_content;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::consent::RESERVE_WHAT;
 use crate::texts::warnings as texts;
 use dossier::lang::Lang;
@@ -21,7 +21,7 @@ pub struct Warned {
     pub found: Vec<Found>,
 }
 
-pub fn page(frame: &Frame, warned: &Warned) -> String {
+pub fn page(frame: &PageContext, warned: &Warned) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page warned-page">

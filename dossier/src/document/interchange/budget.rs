@@ -1,6 +1,6 @@
 //! The figures of the format that are computed, never typed. Owns: where they stand in the file.
 
-use super::write_json::number;
+use super::number;
 use crate::document::path::Path;
 use crate::document::schema::SectionDoc;
 use crate::form::identifiers::Cents;

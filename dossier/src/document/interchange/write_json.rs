@@ -1,6 +1,6 @@
 //! Sections to JSON. Owns: the order and shape of what is written. Must not know: the way in.
 
-use super::{Meta, SCHEMA_VERSION, budget, rich_json};
+use super::{Meta, SCHEMA_VERSION, budget, number, rich_json};
 use crate::document::path::{Path, columns};
 use crate::document::read::Value;
 use crate::document::schema::SectionDoc;
@@ -83,11 +83,6 @@ fn field_json(doc: &SectionDoc, field: &Field, path: &Path) -> Json {
             Some(Value::Number(n)) => number(n),
         },
     }
-}
-
-/// Whole numbers are written without a point.
-pub(super) fn number(n: f64) -> Json {
-    if n.fract() == 0.0 && n.abs() < 9e15 { json!(n as i64) } else { json!(n) }
 }
 
 /// Puts `value` at a dotted key, making the objects on the way.

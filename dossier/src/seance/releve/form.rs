@@ -176,7 +176,7 @@ pub fn read(doc: &SectionDoc, id: &str) -> Option<Releve> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::schema::seed;
+    use crate::document::interchange::seed;
     use crate::form::SectionId;
     use crate::seance::releve::MAX_MINUTES;
     use crate::seance::releve::tests::held;

@@ -69,7 +69,7 @@ impl Replica {
     }
 
     /// An answer about a write is about all that went with it.
-    pub(super) fn answered(&mut self, no: u64) -> Vec<u64> {
+    pub(super) fn take_answered(&mut self, no: u64) -> Vec<u64> {
         let mut nos = self.sent_as.remove(&no).unwrap_or_else(|| vec![no]);
         nos.retain(|no| self.unkept.remove(no).is_some());
         self.not_stored.retain(|no| self.unkept.contains_key(no));

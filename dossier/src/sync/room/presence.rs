@@ -8,7 +8,7 @@ use crate::sync::awareness::Announcement;
 use crate::sync::close;
 use crate::sync::frame::Frame;
 use crate::sync::guard::guard_anchor;
-use crate::sync::presence::{MAX_PLACE, Person, Place, free_colour};
+use crate::sync::presence::{MAX_PRESENCE, Person, Presence, free_colour};
 use crate::threads::may_hear;
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ impl Room {
                 colour,
                 scope,
                 announced: None,
-                place: scope.section().map(|section| Place {
+                place: scope.section().map(|section| Presence {
                     section,
                     path: None,
                     selection: None,
@@ -47,7 +47,7 @@ impl Room {
         let tabs = self.others(peer, |other| other.scope == Scope::Dossier);
         let mut effects = vec![send(tabs, &Frame::Gone { peer })];
         if let (Some(announced), Scope::Section(section)) = (gone.announced, gone.scope) {
-            effects.push(self.tell_announcement(peer, section, &announced.gone()));
+            effects.push(self.tell_announcement(peer, section, &announced.farewell()));
         }
         effects
     }
@@ -114,8 +114,8 @@ impl Room {
     }
 
     pub(super) fn here(&mut self, peer: PeerId, json: &[u8]) -> Vec<Effect> {
-        let place = match serde_json::from_slice::<Option<Place>>(json) {
-            Ok(place) if json.len() <= MAX_PLACE && place.as_ref().is_none_or(is_sound) => place,
+        let place = match serde_json::from_slice::<Option<Presence>>(json) {
+            Ok(place) if json.len() <= MAX_PRESENCE && place.as_ref().is_none_or(is_sound) => place,
             _ => {
                 return vec![Effect::Close { peer, code: close::UNREADABLE }];
             }
@@ -174,7 +174,7 @@ impl Room {
 }
 
 /// Whether the ends of a selection can be read by the others.
-fn is_sound(place: &Place) -> bool {
+fn is_sound(place: &Presence) -> bool {
     let ends = place.selection.iter().flat_map(|(start, end)| [start, end]);
     ends.into_iter().all(|end| guard_anchor(end).is_ok())
 }

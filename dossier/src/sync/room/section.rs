@@ -1,5 +1,5 @@
 //! One section as a room has it: opened when it is first asked for, tried before it is written to,
-//! and what it costs. Owns: [`Stored`] and [`Kept`]. Must not know: peers, rights.
+//! and what it costs. Owns: [`Stored`] and [`OpenSection`]. Must not know: peers, rights.
 
 use super::Write;
 use super::owners::Owners;
@@ -8,7 +8,7 @@ use crate::document::schema::{
 };
 use crate::form::SectionId;
 use crate::rights::{Row, Standing, Touched};
-use crate::sync::guard::{Guarded, Part, guard, walk};
+use crate::sync::guard::{Element, Guarded, guard, walk};
 use crate::sync::places::{News, Places, Unplaced};
 use std::cell::LazyCell;
 use std::collections::HashMap;
@@ -36,8 +36,8 @@ pub struct Stored {
     pub section: SectionId,
     /// Its length in the log, bytes.
     pub bytes: usize,
-    /// Which account speaks as a client id, as [`Write::speakers`] said.
-    pub speakers: HashMap<u64, String>,
+    /// Which account speaks as a client id, as [`Write::client_owners`] said.
+    pub client_owners: HashMap<u64, String>,
     /// Which rows are whose, as [`Write::rows`] said, and as was decided elsewhere.
     pub owners: Owners,
     /// The log, where it is one update that says all. Whoever comes with nothing is answered with it
@@ -50,16 +50,16 @@ pub struct Stored {
 impl From<(SectionId, SectionDoc)> for Stored {
     fn from((section, doc): (SectionId, SectionDoc)) -> Stored {
         let owners = Owners::new(section);
-        let (speakers, open) = (HashMap::new(), Box::new(|| doc));
-        Stored { section, bytes: 0, speakers, owners, whole: None, open }
+        let (client_owners, open) = (HashMap::new(), Box::new(|| doc));
+        Stored { section, bytes: 0, client_owners, owners, whole: None, open }
     }
 }
 
-pub(super) struct Kept {
+pub(super) struct OpenSection {
     pub doc: LazyCell<SectionDoc, Opening>,
     pub roots: Vec<String>,
     /// Which account speaks as a client id, so that nobody writes under another's.
-    pub speakers: HashMap<u64, String>,
+    pub client_owners: HashMap<u64, String>,
     pub owners: Owners,
     /// The document as it will be when all that waits is kept. A write is tried here before it may
     /// go to the log, because what is once in the log is read again at every opening. `None` until
@@ -97,12 +97,12 @@ impl From<Unplaced> for NotTheirs {
     }
 }
 
-impl From<Stored> for Kept {
-    fn from(stored: Stored) -> Kept {
-        Kept {
+impl From<Stored> for OpenSection {
+    fn from(stored: Stored) -> OpenSection {
+        OpenSection {
             doc: LazyCell::new(stored.open),
             roots: root_names(stored.section),
-            speakers: stored.speakers,
+            client_owners: stored.client_owners,
             owners: stored.owners,
             ahead: None,
             whole: stored.whole,
@@ -112,7 +112,7 @@ impl From<Stored> for Kept {
     }
 }
 
-impl Kept {
+impl OpenSection {
     /// What a peer with that state vector lacks.
     pub fn lacks(&mut self, vector: &[u8]) -> Result<Vec<u8>, ApplyError> {
         if let Some((_, update)) = self.answer.as_ref().filter(|(asked, _)| asked == vector) {
@@ -126,7 +126,7 @@ impl Kept {
         Ok(update)
     }
 
-    /// How far the section knows each speaker.
+    /// How far the section knows each client.
     pub fn vector(&self) -> Vec<u8> {
         let whole = self.whole.as_ref().and_then(|whole| guard(whole, &self.roots).ok());
         whole.map_or_else(|| self.doc.state_vector(), |said| vector_of(&said))
@@ -152,22 +152,25 @@ impl Kept {
     /// there already may be repeated by anybody.
     pub fn is_anothers(&self, account: &str, clients: &Guarded) -> bool {
         clients.clients.iter().filter(|(id, _, end)| *end > self.doc.clock(*id)).any(|(id, ..)| {
-            let speaker = self.speakers.get(id);
-            *id == SEED_CLIENT || speaker.is_some_and(|speaker| speaker != account)
+            let owner = self.client_owners.get(id);
+            *id == SEED_CLIENT || owner.is_some_and(|owner| owner != account)
         })
     }
 
     /// Whether that many nobody has heard of come at once.
     pub fn is_a_crowd(&self, clients: &Guarded) -> bool {
-        let strangers = clients.clients.iter().filter(|(id, ..)| !self.speakers.contains_key(id));
+        let strangers =
+            clients.clients.iter().filter(|(id, ..)| !self.client_owners.contains_key(id));
         strangers.count() > MAX_NEW_SPEAKERS
     }
 
-    /// Makes the account the speaker of those who have none yet; answers who they are.
+    /// Makes the account the owner of those who have none yet; answers who they are.
     pub fn speaks(&mut self, account: &str, clients: &Guarded) -> Vec<u64> {
         let mut new = Vec::new();
         for &(client, ..) in &clients.clients {
-            if let std::collections::hash_map::Entry::Vacant(free) = self.speakers.entry(client) {
+            if let std::collections::hash_map::Entry::Vacant(free) =
+                self.client_owners.entry(client)
+            {
                 free.insert(account.to_owned());
                 new.push(client);
             }
@@ -286,7 +289,7 @@ impl Gone {
     fn from(state: &[u8], roots: &[String]) -> Gone {
         let mut gone: HashMap<u64, Vec<(u32, u32)>> = HashMap::new();
         let _ = walk(state, roots, &mut |part| {
-            if let Part::Deleted((client, start), length) = part {
+            if let Element::Deleted((client, start), length) = part {
                 let ranges = gone.entry(client).or_default();
                 match ranges.last_mut().filter(|(_, end)| *end >= start) {
                     Some((_, end)) => *end = start + length,

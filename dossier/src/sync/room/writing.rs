@@ -28,7 +28,7 @@ pub(super) struct Pending {
 /// with much, costs one row of the log. Only runs, because a write may build on one of another peer
 /// before it, such as the next tab of the same browser; and only without a hole, which is there when
 /// one of them is sent again that stood before others in the log already.
-fn merged<'r>(queue: &[Pending], roots: impl Fn(SectionId) -> &'r [String]) -> Vec<Pending> {
+fn merge<'r>(queue: &[Pending], roots: impl Fn(SectionId) -> &'r [String]) -> Vec<Pending> {
     let one_writer = |a: &Pending, b: &Pending| {
         a.peer.is_some() && a.peer == b.peer && a.write.section == b.write.section
     };
@@ -46,13 +46,14 @@ fn merged<'r>(queue: &[Pending], roots: impl Fn(SectionId) -> &'r [String]) -> V
             all.extend(run.iter().cloned());
             continue;
         };
-        let speakers = run.iter().flat_map(|pending| &pending.write.speakers).copied().collect();
+        let client_owners =
+            run.iter().flat_map(|pending| &pending.write.client_owners).copied().collect();
         let rows = run.iter().flat_map(|pending| &pending.write.rows).cloned().collect();
         let (section, account) = (first.write.section, first.write.account.clone());
         all.push(Pending {
             peer: first.peer,
             nos: run.iter().flat_map(|pending| &pending.nos).copied().collect(),
-            write: Write { section, account, author: None, update, speakers, rows },
+            write: Write { section, account, author: None, update, client_owners, rows },
         });
     }
     all
@@ -132,7 +133,7 @@ impl Room {
         if kept.is_full(write.update.len()) {
             return Err(Reason::Full);
         }
-        if kept.is_anothers(write.speaker(), &guarded) {
+        if kept.is_anothers(write.client_owner(), &guarded) {
             return Err(Reason::NotAllowed);
         }
         let waits = || {
@@ -157,9 +158,9 @@ impl Room {
             // Sent again because its acknowledgement was lost on the way. What still waits for the
             // disk is not known yet: it is logged twice, which does no harm.
             let to = peer.into_iter().collect();
-            return Ok(vec![send(to, &Frame::Kept { no, seq: 0 })]);
+            return Ok(vec![send(to, &Frame::Ack { no, seq: 0 })]);
         }
-        write.speakers = kept.speaks(write.speaker(), &guarded);
+        write.client_owners = kept.speaks(write.client_owner(), &guarded);
         for row in &write.rows {
             kept.owners.add(&write.account, row.clone());
         }
@@ -195,14 +196,14 @@ impl Room {
         let roots = |section| {
             self.sections.get(&section).map(|kept| kept.roots.as_slice()).unwrap_or_default()
         };
-        self.under_way = merged(&queue, roots);
+        self.under_way = merge(&queue, roots);
         self.queued_bytes = 0;
         let writes = self.under_way.iter().map(|pending| pending.write.clone()).collect();
         vec![Effect::Append(writes)]
     }
 
     /// The append under way is durable; `seqs` are the places its writes took, in their order.
-    pub fn kept(&mut self, seqs: &[u64]) -> Vec<Effect> {
+    pub fn acknowledge(&mut self, seqs: &[u64]) -> Vec<Effect> {
         let done = std::mem::take(&mut self.under_way);
         let mut effects = Vec::new();
         let mut by_section: BTreeMap<SectionId, Vec<&Pending>> = BTreeMap::new();
@@ -226,7 +227,7 @@ impl Room {
         }
         for (pending, &seq) in done.iter().zip(seqs) {
             if let Some(peer) = pending.peer.filter(|peer| self.peers.contains_key(peer)) {
-                let kept = |&no| send(vec![peer], &Frame::Kept { no, seq });
+                let kept = |&no| send(vec![peer], &Frame::Ack { no, seq });
                 effects.extend(pending.nos.iter().map(kept));
             }
         }
@@ -246,7 +247,7 @@ impl Room {
         let mut effects = Vec::new();
         for Pending { peer, nos, write } in lost {
             if let Some(kept) = self.sections.get_mut(&write.section) {
-                kept.speakers.retain(|client, _| !write.speakers.contains(client));
+                kept.client_owners.retain(|client, _| !write.client_owners.contains(client));
                 for row in &write.rows {
                     kept.owners.remove(&write.account, row);
                 }

@@ -2,13 +2,13 @@
 //! Owns: which passage a change is about. Must not know: who suggests.
 
 use super::{Change, Fate, MAX_PASSAGE, MAX_UPDATE, Piece, Unfit, Weighed, copy, place};
+use crate::document::anchor::Anchor;
 use crate::document::edit::Edit;
 use crate::document::path::Path;
 use crate::document::schema::{ApplyError, SEED_CLIENT, SectionDoc, What, root_names};
 use crate::document::text::delta::{Attributes, Insert, Op};
 use crate::form::Kind;
 use crate::sync::guard::guard;
-use crate::threads::Anchor;
 
 pub(super) fn weigh(doc: &SectionDoc, client: u64, update: &[u8]) -> Result<Weighed, Unfit> {
     if update.len() > MAX_UPDATE || guard(update, &root_names(doc.section.id)).is_err() {

@@ -46,7 +46,7 @@ impl Network {
         line.cut = true;
         line.down.clear();
         line.up.truncate(self.rng.random_range(0..=line.up.len()));
-        self.tabs[tab].replica.disconnected();
+        self.tabs[tab].replica.disconnect();
     }
 
     pub(super) fn disturb(&mut self, tab: usize, how: fn(&mut Line, usize)) {

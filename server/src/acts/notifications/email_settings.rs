@@ -2,7 +2,8 @@
 //! HTTP, tokens in clear, what holds where nothing was chosen.
 
 use crate::acts::{ActError, Acts};
-use crate::store::{Link, StoreError};
+use crate::store::StoreError;
+use crate::store::notifications::email_links::Link;
 use dossier::notifications::Kind;
 use dossier::notifications::email::EmailPace;
 

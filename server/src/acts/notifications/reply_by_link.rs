@@ -5,7 +5,10 @@
 use super::mark_read;
 use crate::acts::{ActError, Acts, threads};
 use crate::clock;
-use crate::store::{Kind, Link, Member, Purpose, StoreError, Which};
+use crate::store::StoreError;
+use crate::store::account::{Kind, Member};
+use crate::store::notifications::Which;
+use crate::store::notifications::email_links::{Link, Purpose};
 use dossier::threads::{Act, Thread, may_act};
 
 /// A thread that somebody may answer in, by the link they hold.

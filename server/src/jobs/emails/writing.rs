@@ -4,7 +4,8 @@
 
 use crate::auth::tokens::Secrets;
 use crate::mail::{Email, EmailHeaders};
-use crate::store::{DueEmail, Link, NewLink, Purpose};
+use crate::store::notifications::email_links::{Link, NewLink, Purpose};
+use crate::store::notifications::emails::DueEmail;
 use app::pages::notifications::email::{self as words, Item, Reply};
 use dossier::lang::one_line;
 use dossier::notifications::Notification;

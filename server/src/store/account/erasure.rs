@@ -6,7 +6,10 @@
 
 use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
-use app::texts::people::FORMER;
+
+/// What stands for a name that is erased where it was written once for all readers: in French. The
+/// catalogue has the same words, and a test compares them.
+pub const FORMER: &str = "Ancien membre";
 
 /// Why an account is erased.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,9 +74,9 @@ impl Store {
         on_pool!(&mut tx, |db| {
             sqlx::query(letter).bind(&email).execute(&mut **db).await?;
             if !name.is_empty() {
-                let query = sqlx::query(called).bind(&email).bind(&name).bind(FORMER.fr);
+                let query = sqlx::query(called).bind(&email).bind(&name).bind(FORMER);
                 query.execute(&mut **db).await?;
-                sqlx::query(excerpt).bind(&name).bind(FORMER.fr).execute(&mut **db).await?;
+                sqlx::query(excerpt).bind(&name).bind(FORMER).execute(&mut **db).await?;
             }
         });
         tx.commit().await?;

@@ -22,12 +22,12 @@ pub struct Append {
     pub member: String,
     pub at: i64,
     pub bytes: Vec<u8>,
-    /// The client ids that the speaker speaks as for the first time.
-    pub speakers: Vec<u64>,
+    /// The client ids that the owner writes as for the first time.
+    pub client_owners: Vec<u64>,
     /// The rows that become the author's own.
     pub rows: Vec<Row>,
     /// Whose words they are: the author's, or those of who suggested what the author accepted.
-    pub speaker: String,
+    pub client_owner: String,
 }
 
 /// A section as it is stored: the snapshot, then the updates that came after it, in order.
@@ -38,7 +38,7 @@ pub struct SectionState {
     pub snapshot: Option<Vec<u8>>,
     pub updates: Vec<Vec<u8>>,
     /// Which account speaks as which client id.
-    pub speakers: HashMap<u64, String>,
+    pub client_owners: HashMap<u64, String>,
     /// Which rows are whose.
     pub owners: Vec<(Row, String)>,
 }
@@ -83,10 +83,10 @@ impl Store {
             let query = sqlx::query_as(of_updates).bind(dossier).bind(first).bind(last);
             query.fetch_all(&mut **db).await?
         });
-        let of_speakers = "select section, client_id, account_id from client_owner \
+        let of_client_owners = "select section, client_id, account_id from client_owner \
                            where dossier_id = $1 and section between $2 and $3";
         let said: Vec<(i16, i64, String)> = on_pool!(&mut tx, |db| {
-            let query = sqlx::query_as(of_speakers).bind(dossier).bind(first).bind(last);
+            let query = sqlx::query_as(of_client_owners).bind(dossier).bind(first).bind(last);
             query.fetch_all(&mut **db).await?
         });
         let of_owners = "select section, field, row_id, account_id from row_owner \
@@ -101,9 +101,9 @@ impl Store {
             let row = Row::new(section(number)?, &rows, &id);
             owners.entry(number).or_default().push((row, account));
         }
-        let mut speakers: BTreeMap<i16, HashMap<u64, String>> = BTreeMap::new();
+        let mut client_owners: BTreeMap<i16, HashMap<u64, String>> = BTreeMap::new();
         for (section, client, account) in said {
-            speakers.entry(section).or_default().insert(client.cast_unsigned(), account);
+            client_owners.entry(section).or_default().insert(client.cast_unsigned(), account);
         }
         let mut logs: BTreeMap<i16, Vec<Vec<u8>>> = BTreeMap::new();
         for (section, bytes) in updates {
@@ -113,10 +113,10 @@ impl Store {
             .into_iter()
             .map(|(number, head_seq, snapshot)| {
                 let updates = logs.remove(&number).unwrap_or_default();
-                let speakers = speakers.remove(&number).unwrap_or_default();
+                let client_owners = client_owners.remove(&number).unwrap_or_default();
                 let owners = owners.remove(&number).unwrap_or_default();
                 let section = section(number)?;
-                Ok(SectionState { section, head_seq, snapshot, updates, speakers, owners })
+                Ok(SectionState { section, head_seq, snapshot, updates, client_owners, owners })
             })
             .collect()
     }
@@ -140,7 +140,7 @@ impl Store {
             *seq += 1;
         }
         insert_updates(&mut tx, &rows).await?;
-        insert_speakers(&mut tx, batch).await?;
+        insert_client_owners(&mut tx, batch).await?;
         insert_own_rows(&mut tx, batch).await?;
         touch(&mut tx, batch).await?;
         tx.commit().await?;
@@ -275,18 +275,18 @@ pub(crate) async fn insert_updates(tx: &mut Tx, rows: &[(i64, &Append)]) -> Resu
     Ok(())
 }
 
-/// A client id that has a speaker keeps it.
-async fn insert_speakers(tx: &mut Tx, batch: &[Append]) -> Result<(), StoreError> {
+/// A client id that has an owner keeps it.
+async fn insert_client_owners(tx: &mut Tx, batch: &[Append]) -> Result<(), StoreError> {
     let sql = "insert into client_owner (dossier_id, section, client_id, account_id) \
                values ($1, $2, $3, $4) on conflict do nothing";
     for update in batch {
-        for &client in &update.speakers {
+        for &client in &update.client_owners {
             on_pool!(&mut *tx, |db| {
                 let query = sqlx::query(sql)
                     .bind(&update.dossier)
                     .bind(i16::from(update.section.number()))
                     .bind(client.cast_signed())
-                    .bind(&update.speaker);
+                    .bind(&update.client_owner);
                 query.execute(&mut **db).await?;
             });
         }

@@ -71,11 +71,11 @@ fn statements<'b>(
         });
         query.push("; ");
         for update in updates {
-            for &client in &update.speakers {
+            for &client in &update.client_owners {
                 query.push("insert into client_owner ");
                 query.push("(dossier_id, section, client_id, account_id) values (");
                 query.push_bind(*dossier).push(", ").push_bind(section).push(", ");
-                query.push_bind(client.cast_signed()).push(", ").push_bind(&update.speaker);
+                query.push_bind(client.cast_signed()).push(", ").push_bind(&update.client_owner);
                 query.push(") on conflict do nothing; ");
             }
             let at = touched.entry(dossier).or_insert(update.at);

@@ -40,7 +40,7 @@ pub struct Invitation {
     pub sections: Option<BTreeSet<SectionId>>,
     pub label: String,
     pub email: Option<String>,
-    pub sent: Option<Sent>,
+    pub sent: Option<InvitationEmail>,
     /// The name of who made it.
     pub by: String,
     pub created_at: i64,
@@ -52,26 +52,26 @@ pub struct Invitation {
 
 /// What became of a letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sent {
+pub enum InvitationEmail {
     Waiting,
     Sent,
     Failed,
 }
 
-impl Sent {
+impl InvitationEmail {
     const fn as_str(self) -> &'static str {
         match self {
-            Sent::Waiting => "waiting",
-            Sent::Sent => "sent",
-            Sent::Failed => "failed",
+            InvitationEmail::Waiting => "waiting",
+            InvitationEmail::Sent => "sent",
+            InvitationEmail::Failed => "failed",
         }
     }
 
-    fn parse(text: &str) -> Sent {
+    fn parse(text: &str) -> InvitationEmail {
         match text {
-            "sent" => Sent::Sent,
-            "failed" => Sent::Failed,
-            _ => Sent::Waiting,
+            "sent" => InvitationEmail::Sent,
+            "failed" => InvitationEmail::Failed,
+            _ => InvitationEmail::Waiting,
         }
     }
 }
@@ -114,7 +114,7 @@ impl Store {
     }
 
     /// Notes what became of an invitation's letter.
-    pub async fn invitation_sent(&self, id: &str, sent: Sent) -> Result<(), StoreError> {
+    pub async fn invitation_sent(&self, id: &str, sent: InvitationEmail) -> Result<(), StoreError> {
         let sql = "update invitation set email_status = $2 where id = $1 and email is not null";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(id).bind(sent.as_str()).execute(db).await?;
@@ -158,7 +158,7 @@ async fn insert(tx: &mut Tx, invitation: &NewInvitation) -> Result<(), StoreErro
     let sql = "insert into invitation (id, dossier_id, role, label, token_digest, code_digest, \
                email, email_status, created_by, created_at, expires_at, uses_allowed, sections) \
                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    let sent = invitation.email.as_ref().map(|_| Sent::Waiting.as_str());
+    let sent = invitation.email.as_ref().map(|_| InvitationEmail::Waiting.as_str());
     on_pool!(tx, |db| {
         sqlx::query(sql)
             .bind(&invitation.id)
@@ -197,7 +197,7 @@ fn invitation(row: Row) -> Result<Invitation, StoreError> {
         sections: sections(row.sections)?,
         label: row.label,
         email: row.email,
-        sent: row.email_status.as_deref().map(Sent::parse),
+        sent: row.email_status.as_deref().map(InvitationEmail::parse),
         by: row.by,
         created_at: row.created_at,
         expires_at: row.expires_at,

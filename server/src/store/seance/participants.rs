@@ -1,8 +1,9 @@
 //! Who takes part in a session of concertation. Must not know: ideas, votes, sessions of browsers.
 
 use super::touch;
+use crate::store::account::NewGuest;
 use crate::store::engine::dialect::on_pool;
-use crate::store::{NewGuest, Store, StoreError};
+use crate::store::{Store, StoreError};
 use dossier::seance::class::PUPILS;
 use dossier::seance::participant::Participant;
 use sqlx::FromRow;

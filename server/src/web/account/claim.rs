@@ -1,12 +1,13 @@
 //! A guest makes an account: the same person, who can sign in from now on.
 //! Must not know: how an account is kept.
 
+use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
 use crate::auth::{self, SignedIn, passwords};
 use crate::error::Error;
 use crate::http::forms::{error, html, retry_after};
-use crate::store::{Kind, NewAccount, StoreError};
-use crate::web::account::sign_up::{Newcomer, check};
+use crate::store::account::{Kind, NewAccount};
+use crate::web::account::sign_up::{SignUpForm, check};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::account::claim::{Claim, page};
@@ -34,7 +35,7 @@ pub async fn submit(
     reader: SignedIn,
     session: Session,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Newcomer>,
+    Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     if reader.account.kind != Kind::Guest {
         return Ok(to_dossiers());
@@ -51,7 +52,7 @@ pub async fn submit(
         let page = again(StatusCode::TOO_MANY_REQUESTS, &reader, typed, &errors);
         return Ok((retry_after(wait), page).into_response());
     }
-    let account = NewAccount {
+    let claimed = NewAccount {
         id: reader.account.id.clone(),
         email: accepted.email,
         name: accepted.name,
@@ -59,17 +60,17 @@ pub async fn submit(
         password: passwords::hash(typed.password.clone()).await?,
         created_at: clock::now(),
     };
-    match state.store.claim_account(&account).await {
+    match account::claim(&state, &claimed, lang).await {
         Ok(()) => {
-            state.store.note_lang(&account.id, lang).await?;
-            auth::sign_in(&session, &account.id, &state.rooms).await?;
+            auth::sign_in(&session, &claimed.id, |ended| account::end_session(&state, ended))
+                .await?;
             Ok(to_dossiers())
         }
-        Err(StoreError::Conflict) => {
+        Err(SignUpError::EmailTaken) => {
             let errors = [error(lang, "email", texts::EMAIL_TAKEN)];
             Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &reader, typed, &errors))
         }
-        Err(failure) => Err(failure.into()),
+        Err(SignUpError::Act(failure)) => Err(failure.into()),
     }
 }
 
@@ -80,7 +81,7 @@ fn to_dossiers() -> Response {
 fn again(
     status: StatusCode,
     reader: &SignedIn,
-    typed: Newcomer,
+    typed: SignUpForm,
     errors: &[FieldError],
 ) -> Response {
     let form = Claim { name: typed.name, quality: typed.quality, email: typed.email };

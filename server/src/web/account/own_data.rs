@@ -1,12 +1,13 @@
 //! What is kept of the reader: seen, taken along, erased; and the page that says what is kept of whom.
 //! Must not know: what is kept, what is erased.
 
+use crate::AppState;
+use crate::acts::account::{self, EraseError};
 use crate::auth::address::ClientAddress;
 use crate::auth::{self, SignedIn, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{email_key, html, retry_after};
-use crate::store::{Kind, StoreError, Why};
-use crate::{AppState, clock};
+use crate::store::account::Kind;
 use app::pages::account::own_data::{self as page, MyData};
 use app::texts::account::TOO_MANY_ATTEMPTS;
 use app::texts::privacy as texts;
@@ -14,7 +15,6 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use dossier::form::SectionId;
 use dossier::lang::Text;
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -48,9 +48,10 @@ fn attached(name: &str, kind: &'static str) -> [(HeaderName, String); 2] {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Erasing {
+pub struct EraseForm {
     password: String,
-    sur: String,
+    #[serde(alias = "sur")]
+    sure: String,
 }
 
 /// Who has an account gives its password; a guest has nothing but the session, and ticks a box.
@@ -59,11 +60,11 @@ pub async fn erase(
     mut reader: SignedIn,
     session: Session,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Erasing>,
+    Form(typed): Form<EraseForm>,
 ) -> Result<Response, Error> {
     reader.frame.path = "/compte/donnees".to_owned();
     match &reader.account.kind {
-        Kind::Guest if typed.sur != "oui" => {
+        Kind::Guest if !matches!(typed.sure.as_str(), "yes" | "oui") => {
             return again(&state, &reader, StatusCode::UNPROCESSABLE_ENTITY, texts::ERASE_UNSURE)
                 .await;
         }
@@ -86,21 +87,15 @@ pub async fn erase(
             state.attempts.succeeded(&email, address, Instant::now());
         }
     }
-    let account = &reader.account.id;
-    let dossiers = match state.store.erase(account, Why::Asked, clock::now()).await {
-        Ok(dossiers) => dossiers,
+    match account::erase(&state, &reader.account.id).await {
+        Ok(()) => {}
         // The page says which dossiers are to be handed over first.
-        Err(StoreError::Conflict) => {
+        Err(EraseError::HeadsDossiers) => {
             return again(&state, &reader, StatusCode::CONFLICT, texts::ERASE_HEAD).await;
         }
-        Err(failure) => return Err(failure.into()),
-    };
-    for dossier in dossiers {
-        state.rooms.role_changed(&dossier, account).await?;
-        // No thread of its own: whoever hears anything there reads the panel again, with no name.
-        state.rooms.tell(&dossier, SectionId::Summary, "", 0).await;
+        Err(EraseError::Act(failure)) => return Err(failure.into()),
     }
-    auth::sign_out(&session, &state.rooms).await?;
+    auth::sign_out(&session, |ended| account::end_session(&state, ended)).await?;
     reader.frame.visitor = None;
     reader.frame.path = "/".to_owned();
     let forget = [(HeaderName::from_static("clear-site-data"), r#""cache", "cookies", "storage""#)];

@@ -1,6 +1,7 @@
 //! Choosing a language or a theme.
 
 use crate::AppState;
+use crate::acts::account::choose_lang;
 use crate::auth::Visitor;
 use crate::error::Error;
 use crate::http::local_path::LocalPath;
@@ -16,7 +17,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 #[serde(default)]
 #[derive(Default)]
-pub struct Choice {
+pub struct PreferencesForm {
     lang: String,
     theme: String,
     next: String,
@@ -26,12 +27,12 @@ pub struct Choice {
 pub async fn choose(
     State(state): State<AppState>,
     visitor: Visitor,
-    Form(choice): Form<Choice>,
+    Form(choice): Form<PreferencesForm>,
 ) -> Result<Response, Error> {
     let secure = if state.config.is_https() { "; Secure" } else { "" };
     let lang = Lang::from_tag(&choice.lang);
     if let (Some(lang), Some(account)) = (lang, &visitor.account) {
-        state.store.set_lang(&account.id, lang).await?;
+        choose_lang(&state, &account.id, lang).await?;
     }
     let lang = lang.and_then(|lang| preferences::remember(preferences::LANG, lang.tag(), secure));
     let theme = Theme::parse(&choice.theme)

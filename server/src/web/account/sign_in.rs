@@ -3,6 +3,7 @@
 //! answer after the same time.
 
 use crate::AppState;
+use crate::acts::account;
 use crate::auth::address::ClientAddress;
 use crate::auth::{self, Visitor, passwords};
 use crate::error::Error;
@@ -19,7 +20,7 @@ use tower_sessions::Session;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Credentials {
+pub struct SignInForm {
     email: String,
     password: String,
     next: String,
@@ -38,7 +39,7 @@ pub async fn submit(
     visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Credentials>,
+    Form(typed): Form<SignInForm>,
 ) -> Result<Response, Error> {
     let form = sign_in::SignIn { email: typed.email, next: typed.next };
     let refused = |status, why| (status, html(sign_in::page(&visitor.frame, &form, Some(why))));
@@ -52,23 +53,23 @@ pub async fn submit(
         return Ok((retry_after(wait), page).into_response());
     }
     let known = state.store.credentials(&email).await?;
-    let (account, password) = known.map(|known| (known.account, known.password)).unzip();
+    let (known, password) = known.map(|known| (known.account, known.password)).unzip();
     // Longer than any password can be: not worth computing, for known and unknown alike.
     let plausible = typed.password.chars().count() <= passwords::MAX_CHARACTERS;
     let right = plausible && passwords::verify(typed.password, password).await?;
-    let Some(account) = account.filter(|_| right) else {
+    let Some(known) = known.filter(|_| right) else {
         return Ok(wrong().into_response());
     };
     state.attempts.succeeded(&email, address, now);
-    state.store.note_lang(&account, visitor.frame.lang).await?;
-    auth::sign_in(&session, &account, &state.rooms).await?;
+    account::note_lang(&state, &known, visitor.frame.lang).await?;
+    auth::sign_in(&session, &known, |ended| account::end_session(&state, ended)).await?;
     Ok(onwards(&form.next))
 }
 
 /// Whoever uses the browser next finds nothing of what was open: neither pages nor what the live
 /// dossier and its worker keep to be read offline.
 pub async fn sign_out(State(state): State<AppState>, session: Session) -> Result<Response, Error> {
-    auth::sign_out(&session, &state.rooms).await?;
+    auth::sign_out(&session, |ended| account::end_session(&state, ended)).await?;
     let forget = (HeaderName::from_static("clear-site-data"), r#""cache", "storage""#);
     Ok(([forget], Redirect::to("/")).into_response())
 }

@@ -1,10 +1,11 @@
 //! Creating an account.
 
+use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
 use crate::auth::{self, Visitor, passwords};
 use crate::error::Error;
-use crate::http::forms::{NAME_MAX, Next, beyond, email_key, error, html, onwards, retry_after};
-use crate::store::{NewAccount, StoreError};
+use crate::http::forms::{Next, beyond, email_key, error, html, onwards, person, retry_after};
+use crate::store::account::NewAccount;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::account::sign_up;
@@ -13,8 +14,7 @@ use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use dossier::form::lists::QUALITIES;
-use dossier::lang::{Lang, one_line};
+use dossier::lang::Lang;
 use serde::Deserialize;
 use std::time::Instant;
 use tower_sessions::Session;
@@ -23,7 +23,7 @@ use uuid::Uuid;
 /// Also what a guest types who makes an account.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Newcomer {
+pub struct SignUpForm {
     pub(crate) name: String,
     pub(crate) email: String,
     pub(crate) password: String,
@@ -44,7 +44,7 @@ pub async fn submit(
     visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Newcomer>,
+    Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     let lang = visitor.frame.lang;
     let accepted = match check(lang, &typed) {
@@ -58,7 +58,7 @@ pub async fn submit(
         let page = again(StatusCode::TOO_MANY_REQUESTS, &visitor, typed, &errors);
         return Ok((retry_after(wait), page).into_response());
     }
-    let account = NewAccount {
+    let new = NewAccount {
         id: Uuid::now_v7().to_string(),
         email: accepted.email,
         name: accepted.name,
@@ -66,24 +66,23 @@ pub async fn submit(
         password: passwords::hash(typed.password.clone()).await?,
         created_at: clock::now(),
     };
-    match state.store.add_account(&account).await {
+    match account::sign_up(&state, &new, lang).await {
         Ok(()) => {
-            state.store.note_lang(&account.id, lang).await?;
-            auth::sign_in(&session, &account.id, &state.rooms).await?;
+            auth::sign_in(&session, &new.id, |ended| account::end_session(&state, ended)).await?;
             Ok(onwards(&typed.next))
         }
-        Err(StoreError::Conflict) => {
+        Err(SignUpError::EmailTaken) => {
             let errors = [error(lang, "email", texts::EMAIL_TAKEN)];
             Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &visitor, typed, &errors))
         }
-        Err(failure) => Err(failure.into()),
+        Err(SignUpError::Act(failure)) => Err(failure.into()),
     }
 }
 
 fn again(
     status: StatusCode,
     visitor: &Visitor,
-    typed: Newcomer,
+    typed: SignUpForm,
     errors: &[FieldError],
 ) -> Response {
     let form = sign_up::SignUp {
@@ -102,17 +101,10 @@ pub(crate) struct Accepted {
 }
 
 /// The errors are in the order of the page.
-pub(crate) fn check(lang: Lang, typed: &Newcomer) -> Result<Accepted, Vec<FieldError>> {
+pub(crate) fn check(lang: Lang, typed: &SignUpForm) -> Result<Accepted, Vec<FieldError>> {
     let mut errors = Vec::new();
-    let name = one_line(&typed.name);
-    if name.is_empty() {
-        errors.push(error(lang, "name", texts::NAME_MISSING));
-    } else if name.chars().count() > NAME_MAX {
-        errors.push(beyond(lang, "name", texts::NAME_TOO_LONG, ("max", NAME_MAX)));
-    }
-    if QUALITIES.get(&typed.quality).is_none() {
-        errors.push(error(lang, "quality", texts::QUALITY_MISSING));
-    }
+    let name = person::read_name(lang, &typed.name, &mut errors);
+    person::check_quality(lang, &typed.quality, &mut errors);
     let email = email_key(&typed.email);
     if email.is_none() {
         errors.push(error(lang, "email", texts::EMAIL_INVALID));

@@ -1,12 +1,13 @@
 //! The reader's dossiers: the list, and what can be done to one from there.
 
+use crate::AppState;
+use crate::acts::dossiers;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::Card;
+use crate::store::dossier::Card;
 use crate::web::dossier::new::{TitleError, title};
-use crate::{AppState, clock};
 use app::pages::dossier::list::{self, DossierCard};
 use app::pages::site::error::{self, Failure};
 use axum::Form;
@@ -18,16 +19,17 @@ use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Which {
-    archives: String,
+pub struct ListQuery {
+    #[serde(alias = "archives")]
+    archived: String,
 }
 
 pub async fn list(
     State(state): State<AppState>,
     reader: SignedIn,
-    Query(which): Query<Which>,
+    Query(query): Query<ListQuery>,
 ) -> Result<Response, Error> {
-    let archived = which.archives == "1";
+    let archived = query.archived == "1";
     let account = &reader.account.id;
     let found = if archived {
         state.store.archived_dossiers_of(account).await?
@@ -45,7 +47,7 @@ pub async fn list(
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Title {
+pub struct RenameForm {
     title: String,
 }
 
@@ -53,9 +55,9 @@ pub async fn rename(
     State(state): State<AppState>,
     mut reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<Title>,
+    Form(typed): Form<RenameForm>,
 ) -> Result<Response, Error> {
-    authorise(&state, &id, &reader, Action::Rename).await?;
+    let member = authorise(&state, &id, &reader, Action::Rename).await?;
     let title = match title(&typed.title) {
         Ok(title) => title,
         // The list has no place for a message beside the field, and browsers do not let it be sent.
@@ -69,7 +71,7 @@ pub async fn rename(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    state.rooms.rename(&id, &reader.account.id, &title).await?;
+    dossiers::rename(&state, &member, &id, &title).await?;
     Ok(Redirect::to("/dossiers").into_response())
 }
 
@@ -79,7 +81,7 @@ pub async fn archive(
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
     authorise(&state, &id, &reader, Action::Archive).await?;
-    state.store.archive(&id, clock::now()).await?;
+    dossiers::archive(&state, &id).await?;
     Ok(Redirect::to("/dossiers"))
 }
 
@@ -89,7 +91,7 @@ pub async fn restore(
     Path(id): Path<String>,
 ) -> Result<Redirect, Error> {
     authorise(&state, &id, &reader, Action::Archive).await?;
-    state.store.restore(&id).await?;
+    dossiers::restore(&state, &id).await?;
     Ok(Redirect::to("/dossiers"))
 }
 

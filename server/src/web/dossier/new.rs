@@ -1,10 +1,10 @@
 //! Starting a dossier.
 
+use crate::AppState;
+use crate::acts::dossiers::{self, Beginning};
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::{NewDossier, Reference};
-use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::dossier::new as page;
 use app::texts::dossiers as texts;
@@ -12,14 +12,12 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use dossier::document::interchange::{School, blank};
+use dossier::document::interchange::School;
 use dossier::form::identifiers::Uai;
 use dossier::form::lists::NATURES;
 use dossier::lang::{Lang, Text, one_line};
 use dossier::rights::Role;
-use dossier::rights::workflow::Status;
 use serde::Deserialize;
-use uuid::Uuid;
 
 const TITLE_MAX: usize = 120;
 const SCHOOL_MAX: usize = 200;
@@ -27,7 +25,7 @@ const CITY_MAX: usize = 120;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct CreateForm {
     title: String,
     uai: String,
     school_name: String,
@@ -43,7 +41,7 @@ pub async fn show(reader: SignedIn) -> Response {
 pub async fn create(
     State(state): State<AppState>,
     mut reader: SignedIn,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<CreateForm>,
 ) -> Result<Response, Error> {
     let beginning = match check(reader.frame.lang, &typed) {
         Ok(beginning) => beginning,
@@ -54,31 +52,8 @@ pub async fn create(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
         }
     };
-    let now = clock::now();
-    let dossier = NewDossier {
-        id: Uuid::now_v7().to_string(),
-        reference: Reference::Next { year: clock::year() },
-        sections: blank(&beginning.school, &beginning.title),
-        title: beginning.title,
-        school: beginning.school.name,
-        uai: beginning.school.uai,
-        status: Status::Draft,
-        language: reader.frame.lang.tag().to_owned(),
-        fictitious: false,
-        fictitious_notice: None,
-        created_at: now,
-        updated_at: now,
-        members: vec![(reader.account.id, beginning.role)],
-    };
-    state.store.add_dossier(&dossier).await?;
-    Ok(Redirect::to(&format!("/dossiers/{}", dossier.id)).into_response())
-}
-
-/// What a dossier starts from, once it has been accepted.
-struct Beginning {
-    title: String,
-    school: School,
-    role: Role,
+    let id = dossiers::create(&state, &reader.account.id, beginning).await?;
+    Ok(Redirect::to(&format!("/dossiers/{id}")).into_response())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +73,7 @@ pub fn title(typed: &str) -> Result<String, TitleError> {
 }
 
 /// The errors are in the order of the page.
-fn check(lang: Lang, typed: &Typed) -> Result<Beginning, Vec<FieldError>> {
+fn check(lang: Lang, typed: &CreateForm) -> Result<Beginning, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut wrong = |field, message: String| errors.push(FieldError { field, message });
     let plain = |text: Text| text.in_lang(lang).to_owned();
@@ -143,13 +118,13 @@ fn check(lang: Lang, typed: &Typed) -> Result<Beginning, Vec<FieldError>> {
         wrong("role", plain(texts::ROLE_MISSING));
     }
     match (title, role) {
-        (Ok(title), Some(role)) if errors.is_empty() => Ok(Beginning { title, school, role }),
+        (Ok(title), Some(role)) if errors.is_empty() => Ok(Beginning { title, school, role, lang }),
         _ => Err(errors),
     }
 }
 
-impl From<Typed> for page::NewDossier {
-    fn from(typed: Typed) -> page::NewDossier {
+impl From<CreateForm> for page::NewDossier {
+    fn from(typed: CreateForm) -> page::NewDossier {
         page::NewDossier {
             title: typed.title,
             uai: typed.uai,

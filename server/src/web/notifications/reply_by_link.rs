@@ -8,7 +8,7 @@
 use crate::acts::notifications::reply_by_link::{self, Open, ReplyError};
 use crate::auth::Visitor;
 use crate::auth::address::ClientAddress;
-use crate::auth::tokens::Held;
+use crate::auth::tokens::HeldToken;
 use crate::error::Error;
 use crate::http::forms::{hidden, html, refused_with};
 use crate::{AppState, clock};
@@ -101,7 +101,7 @@ async fn opened(
     address: IpAddr,
     typed: &str,
 ) -> Result<Result<Open, Refused>, Error> {
-    let Some(held) = Held::parse(typed) else { return Ok(Err(CLOSED)) };
+    let Some(held) = HeldToken::parse(typed) else { return Ok(Err(CLOSED)) };
     if let Err(wait) = state.attempts.admit_guest(held.kind, address, Instant::now()) {
         return Ok(Err(Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }

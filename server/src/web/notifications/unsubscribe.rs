@@ -7,10 +7,10 @@
 
 use crate::acts::notifications::email_settings;
 use crate::auth::Visitor;
-use crate::auth::tokens::Held;
+use crate::auth::tokens::HeldToken;
 use crate::error::Error;
 use crate::http::forms::{hidden, html};
-use crate::store::{Link, Purpose};
+use crate::store::notifications::email_links::{Link, Purpose};
 use crate::{AppState, clock};
 use app::pages::notifications::unsubscribe::{self as page, Unsubscribe};
 use axum::Form;
@@ -56,7 +56,7 @@ pub async fn unsubscribe(
 }
 
 async fn found(state: &AppState, token: &str) -> Result<Option<(Link, Vec<Kind>)>, Error> {
-    let Some(held) = Held::parse(token) else { return Ok(None) };
+    let Some(held) = HeldToken::parse(token) else { return Ok(None) };
     let link = state.store.link(&held.digest, clock::now()).await?;
     Ok(link.and_then(|link| match link.purpose.clone() {
         Purpose::Unsubscribe { kinds } => Some((link, kinds)),

@@ -11,7 +11,6 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use dossier::rights::Action;
 
-/// The lines of a dossier's head, for a tab in which they may be others now.
 pub async fn lines(
     State(state): State<AppState>,
     reader: SignedIn,

@@ -2,6 +2,7 @@
 //! Must not know: how an invitation is kept. A link and a code are in the answer that makes them and
 //! nowhere else.
 
+use crate::acts::people::invitations;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::auth::origin::site;
@@ -9,13 +10,15 @@ use crate::auth::tokens::Secrets;
 use crate::error::Error;
 use crate::http::forms::{html, retry_after};
 use crate::http::qr;
-use crate::store::{Dossier, Member, NewInvitation};
+use crate::store::account::Member;
+use crate::store::dossier::Dossier;
+use crate::store::people::invitations::NewInvitation;
 use crate::web::people::to_people;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::people::invite::{self as page, Invite, Way};
 use app::pages::people::invited::{self, Handout, To};
-use app::shell::Frame;
+use app::shell::PageContext;
 use app::texts::invitations as texts;
 use axum::Form;
 use axum::extract::{Path, Query, State};
@@ -37,18 +40,19 @@ const DAY: i64 = 24 * 3600 * 1000;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct By {
-    par: String,
+pub struct InviteQuery {
+    #[serde(alias = "par")]
+    way: String,
 }
 
 pub async fn show(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Query(by): Query<By>,
+    Query(query): Query<InviteQuery>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Invite).await?;
-    let way = Way::parse(&by.par).unwrap_or_default();
+    let way = Way::parse(&query.way).unwrap_or_default();
     let uses = if way == Way::Sheet { "60" } else { "10" };
     let form = Invite { way, expiry: "7".to_owned(), uses: uses.to_owned(), ..blank(&id, &member) };
     Ok(html(page::page(&reader.frame, &form, &[])))
@@ -80,11 +84,14 @@ pub async fn create(
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let here = site(&headers, &state.config);
     let (made, handouts) = make(lang, &member, &id, &accepted, &here)?;
-    state.store.add_invitations(&made).await?;
+    invitations::invite(&state, &member, &made).await?;
     let (Some(invitation), Some(handout)) = (made.first(), handouts.first()) else {
         return Err(Error::BadRequest);
     };
-    email::send(&state, lang, &member, &dossier, invitation, handout);
+    if let Some(to) = invitation.email.clone() {
+        let email = email::write(lang, to, &member, &dossier, handout);
+        invitations::send(&state, &invitation.id, email);
+    }
     Ok(html(invited::page(&reader.frame, &to(dossier, &here), handout)))
 }
 
@@ -107,13 +114,13 @@ pub async fn sheet(
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let here = site(&headers, &state.config);
     let (made, handouts) = make(lang, &member, &id, &accepted, &here)?;
-    state.store.add_invitations(&made).await?;
+    invitations::invite(&state, &member, &made).await?;
     Ok(html(invited::sheet(&reader.frame, &to(dossier, &here), &handouts)))
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Revoking {
+pub struct RevokeForm {
     end: String,
 }
 
@@ -123,21 +130,10 @@ pub async fn revoke(
     State(state): State<AppState>,
     reader: SignedIn,
     Path((id, invitation)): Path<(String, String)>,
-    Form(typed): Form<Revoking>,
+    Form(typed): Form<RevokeForm>,
 ) -> Result<Redirect, Error> {
     let member = authorise(&state, &id, &reader, Action::Invite).await?;
-    let all = state.store.invitations(&id).await?;
-    let found = all.iter().find(|one| one.id == invitation).ok_or(Error::NotFound)?;
-    if !may_invite_as(member.role, found.role) {
-        return Err(Error::Forbidden);
-    }
-    if typed.end == "yes" {
-        for account in state.store.revoke_and_end(&id, &invitation, clock::now()).await? {
-            state.rooms.role_changed(&id, &account).await?;
-        }
-    } else {
-        state.store.revoke(&id, &invitation, clock::now()).await?;
-    }
+    invitations::revoke(&state, &member, &id, &invitation, typed.end == "yes").await?;
     Ok(to_people(&id))
 }
 
@@ -148,13 +144,13 @@ fn blank(id: &str, member: &Member) -> Invite {
     Invite { dossier: id.to_owned(), offered, sections, ..Invite::default() }
 }
 
-fn wrong(frame: &Frame, form: &Invite, errors: &[FieldError]) -> Response {
+fn wrong(frame: &PageContext, form: &Invite, errors: &[FieldError]) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, html(page::page(frame, form, errors))).into_response()
 }
 
 /// Where the form is, for a choice of language to lead back to.
 fn address(form: &Invite) -> String {
-    format!("/dossiers/{}/invitations?par={}", form.dossier, form.way.as_str())
+    format!("/dossiers/{}/invitations?way={}", form.dossier, form.way.as_str())
 }
 
 fn to(dossier: Dossier, here: &str) -> To {

@@ -2,25 +2,25 @@
 //! Must not know: how an invitation is kept. What is unknown, expired, revoked or used up gets one
 //! and the same answer.
 
-use crate::acts::notifications;
+use crate::acts::account::end_session;
+use crate::acts::people::invitations;
 use crate::auth::address::ClientAddress;
-use crate::auth::tokens::Held;
+use crate::auth::tokens::HeldToken;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
-use crate::http::forms::{NAME_MAX, beyond, error, hidden, html, refused_with};
-use crate::store::{Account, Coming, Entry, Kind, NewGuest, Offer};
+use crate::http::forms::{beyond, hidden, html, person, refused_with};
+use crate::store::account::{Account, Kind, NewGuest};
+use crate::store::people::joining::{Coming, Entry, Offer};
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::people::join::{self as page, Asks, Welcome};
 use app::pages::site::code::Refusal;
-use app::texts::{account, join as texts};
+use app::texts::join as texts;
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use dossier::form::lists::QUALITIES;
-use dossier::lang::{Lang, one_line};
-use dossier::notifications::Event;
+use dossier::lang::Lang;
 use dossier::rights::Role;
 use serde::Deserialize;
 use std::net::IpAddr;
@@ -32,7 +32,7 @@ const NAME_MIN: usize = 2;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct JoinForm {
     /// A token or a code.
     code: String,
     name: String,
@@ -48,15 +48,15 @@ pub async fn present(
     State(state): State<AppState>,
     visitor: Visitor,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
     match offer(&state, &visitor, address, &typed.code).await? {
-        Found::Open(offer) => {
+        Lookup::Open(offer) => {
             let asks = asks(offer.role, visitor.account.as_ref(), &typed);
             Ok(hidden(welcome(&visitor, offer, typed.code, asks, &[])))
         }
-        Found::Mine(dossier) => Ok(to_dossier(&dossier)),
-        Found::Nothing(refused) => Ok(refuse(&visitor, refused)),
+        Lookup::Mine(dossier) => Ok(to_dossier(&dossier)),
+        Lookup::Nothing(refused) => Ok(refuse(&visitor, refused)),
     }
 }
 
@@ -66,12 +66,12 @@ pub async fn enter(
     mut visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
     let offer = match offer(&state, &visitor, address, &typed.code).await? {
-        Found::Open(offer) => offer,
-        Found::Mine(dossier) => return Ok(to_dossier(&dossier)),
-        Found::Nothing(refused) => return Ok(refuse(&visitor, refused)),
+        Lookup::Open(offer) => offer,
+        Lookup::Mine(dossier) => return Ok(to_dossier(&dossier)),
+        Lookup::Nothing(refused) => return Ok(refuse(&visitor, refused)),
     };
     let lang = visitor.frame.lang;
     let asks = asks(offer.role, visitor.account.as_ref(), &typed);
@@ -89,16 +89,11 @@ pub async fn enter(
     {
         return Ok(refuse(&visitor, Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }
-    let held = Held::parse(&typed.code).ok_or(Error::BadRequest)?;
-    let entry = state.store.enter(&held.digest, &coming, clock::now()).await?;
-    if let Entry::Joined(dossier) = &entry {
-        let came = Event::Arrival { role: offer.role };
-        notifications::notify(&state, dossier, coming.account(), came).await;
-    }
-    match entry {
+    let held = HeldToken::parse(&typed.code).ok_or(Error::BadRequest)?;
+    match invitations::join(&state, &held.digest, &coming, offer.role).await? {
         Entry::Joined(dossier) | Entry::Known(dossier) => {
             if let Coming::Guest(guest) = &coming {
-                auth::sign_in(&session, &guest.id, &state.rooms).await?;
+                auth::sign_in(&session, &guest.id, |ended| end_session(&state, ended)).await?;
             }
             Ok(to_dossier(&dossier))
         }
@@ -106,7 +101,7 @@ pub async fn enter(
     }
 }
 
-enum Found {
+enum Lookup {
     Open(Offer),
     /// The reader belongs to that dossier, whatever became of the invitation.
     Mine(String),
@@ -125,11 +120,11 @@ async fn offer(
     visitor: &Visitor,
     address: IpAddr,
     typed: &str,
-) -> Result<Found, Error> {
-    let closed = Found::Nothing(Refused { refusal: Refusal::Closed, wait: None });
-    let Some(held) = Held::parse(typed) else { return Ok(closed) };
+) -> Result<Lookup, Error> {
+    let closed = Lookup::Nothing(Refused { refusal: Refusal::Closed, wait: None });
+    let Some(held) = HeldToken::parse(typed) else { return Ok(closed) };
     if let Err(wait) = state.attempts.admit_guest(held.kind, address, Instant::now()) {
-        return Ok(Found::Nothing(Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
+        return Ok(Lookup::Nothing(Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }
     let Some(offer) = state.store.offer(&held.digest, clock::now()).await? else {
         return Ok(closed);
@@ -138,17 +133,17 @@ async fn offer(
         && state.store.membership(&offer.dossier, &account.id).await?.is_some()
     {
         state.attempts.guest_known(held.kind, address);
-        return Ok(Found::Mine(offer.dossier));
+        return Ok(Lookup::Mine(offer.dossier));
     }
     if !offer.open {
         return Ok(closed);
     }
     state.attempts.guest_known(held.kind, address);
-    Ok(Found::Open(offer))
+    Ok(Lookup::Open(offer))
 }
 
 /// What is left to be said. A guest who has only read so far says who they are before they write.
-fn asks(role: Role, account: Option<&Account>, typed: &Typed) -> Asks {
+fn asks(role: Role, account: Option<&Account>, typed: &JoinForm) -> Asks {
     let unnamed = account.is_none_or(is_unnamed);
     match (role, account) {
         (Role::Viewer, None) => Asks::Nothing,
@@ -168,7 +163,7 @@ fn coming(
     lang: Lang,
     asks: &Asks,
     account: Option<&Account>,
-    typed: &Typed,
+    typed: &JoinForm,
 ) -> Result<Coming, Vec<FieldError>> {
     let guest = |name: String, quality: String| NewGuest {
         id: account.map_or_else(|| Uuid::now_v7().to_string(), |account| account.id.clone()),
@@ -178,7 +173,7 @@ fn coming(
     };
     match (asks, account) {
         (Asks::Name { .. }, _) => {
-            let name = said(lang, typed)?;
+            let name = read_name(lang, typed)?;
             let guest = guest(name, typed.quality.clone());
             Ok(if account.is_some() { Coming::Introduced(guest) } else { Coming::Guest(guest) })
         }
@@ -190,22 +185,13 @@ fn coming(
     }
 }
 
-fn said(lang: Lang, typed: &Typed) -> Result<String, Vec<FieldError>> {
+fn read_name(lang: Lang, typed: &JoinForm) -> Result<String, Vec<FieldError>> {
     let mut errors = Vec::new();
-    let name = one_line(&typed.name);
-    match name.chars().count() {
-        0 => errors.push(error(lang, "name", account::NAME_MISSING)),
-        length if length < NAME_MIN => {
-            errors.push(beyond(lang, "name", texts::NAME_TOO_SHORT, ("min", NAME_MIN)));
-        }
-        length if length > NAME_MAX => {
-            errors.push(beyond(lang, "name", account::NAME_TOO_LONG, ("max", NAME_MAX)));
-        }
-        _ => {}
+    let name = person::read_name(lang, &typed.name, &mut errors);
+    if errors.is_empty() && name.chars().count() < NAME_MIN {
+        errors.push(beyond(lang, "name", texts::NAME_TOO_SHORT, ("min", NAME_MIN)));
     }
-    if QUALITIES.get(&typed.quality).is_none() {
-        errors.push(error(lang, "quality", account::QUALITY_MISSING));
-    }
+    person::check_quality(lang, &typed.quality, &mut errors);
     if errors.is_empty() { Ok(name) } else { Err(errors) }
 }
 

@@ -1,26 +1,28 @@
 //! Which part of a dossier is a member's to write: shown, and decided by head or lead.
 //! Must not know: how a standing is kept, what else a role allows.
 
+use crate::AppState;
+use crate::acts::people::write_scope as scope;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::{Member, Owner};
+use crate::store::account::Member;
+use crate::store::people::write_scope::Owner;
 use crate::web::people::to_people;
-use crate::{AppState, replay};
-use app::pages::people::write_scope::{self as page, OneRow, Part, Rows};
+use app::pages::people::write_scope::{self as page, OneRow, Rows, WriteScope};
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::response::{Redirect, Response};
-use dossier::document::path::Path as Place;
+use dossier::document::path;
 use dossier::document::read::Value;
 use dossier::document::schema::SectionDoc;
 use dossier::form::identifiers::Cents;
 use dossier::form::lists::FUNDERS;
 use dossier::form::{Kind, SectionId, ledger, section};
 use dossier::lang::{Lang, Text, one_line};
-use dossier::rights::{Action, ROWS, Role, Row, narrowable, narrowed};
-use std::collections::{BTreeMap, BTreeSet};
+use dossier::rights::{Action, ROWS, Role, Row, narrowable};
+use std::collections::BTreeMap;
 
 pub async fn show(
     State(state): State<AppState>,
@@ -28,14 +30,15 @@ pub async fn show(
     Path((id, account)): Path<(String, String)>,
 ) -> Result<Response, Error> {
     authorise(&state, &id, &reader, Action::AssignParts).await?;
-    let member = writer(&state, &id, &account).await?;
+    let member = scope::writer(&state, &id, &account).await?;
     let owners = state.store.owners(&id).await?;
-    let docs = if member.role == Role::Partner { docs(&state, &id).await? } else { Vec::new() };
+    let docs =
+        if member.role == Role::Partner { scope::docs(&state, &id).await? } else { Vec::new() };
     let frame = reader.frame;
     let sections = narrowable(member.role).into_iter();
     let writes =
         |section: &SectionId| member.sections.as_ref().is_none_or(|some| some.contains(section));
-    let part = Part {
+    let shown = WriteScope {
         dossier: id,
         sections: sections.map(|section| (section, writes(&section))).collect(),
         lists: lists(frame.lang, &docs, &member, &owners),
@@ -43,7 +46,7 @@ pub async fn show(
         name: member.name,
         role: member.role,
     };
-    Ok(html(page::page(&frame, &part)))
+    Ok(html(page::page(&frame, &shown)))
 }
 
 /// A name comes as often as a box was ticked.
@@ -54,45 +57,16 @@ pub async fn assign(
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, Error> {
     authorise(&state, &id, &reader, Action::AssignParts).await?;
-    let member = writer(&state, &id, &account).await?;
     let named = |name: &'static str| {
         typed.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
     };
-    let sections = narrowed(member.role, named("section").filter_map(SectionId::from_name));
-    // Only what the page showed is decided: a row that was added since stays whose it is.
-    let shown: BTreeSet<Row> = named("shown").filter_map(Row::parse).collect();
-    let chosen: BTreeSet<Row> = named("row").filter_map(Row::parse).collect();
-    let (mut given, mut taken) = (BTreeSet::new(), BTreeSet::new());
-    if member.role == Role::Partner {
-        let there = there(&docs(&state, &id).await?);
-        taken.extend(shown.difference(&chosen).cloned());
-        given.extend(chosen.into_iter().filter(|row| there.contains(row)));
-    }
-    state.store.assign_part(&id, &account, sections.as_ref(), &given, &taken).await?;
-    state.rooms.role_changed(&id, &account).await?;
-    Ok(to_people(&id))
-}
-
-/// A member whose part can be decided.
-async fn writer(state: &AppState, dossier: &str, account: &str) -> Result<Member, Error> {
-    let member = state.store.membership(dossier, account).await?.ok_or(Error::NotFound)?;
-    if narrowable(member.role).is_empty() { Err(Error::NotFound) } else { Ok(member) }
-}
-
-/// The sections in which a partner has rows.
-pub(crate) async fn docs(state: &AppState, dossier: &str) -> Result<Vec<SectionDoc>, Error> {
-    let sections = [SectionId::Partners, SectionId::Budget];
-    Ok(replay::read(&state.store, dossier, &sections, |docs, _| docs).await?)
-}
-
-/// Every row that there is, of those that can be a partner's.
-fn there(docs: &[SectionDoc]) -> BTreeSet<Row> {
-    let of = |(id, rows): (SectionId, &'static str)| {
-        let doc = docs.iter().find(move |doc| doc.section.id == id);
-        let ids = doc.map(|doc| doc.rows(&Place::field(rows))).unwrap_or_default();
-        ids.into_iter().map(move |row| Row::new(id, rows, &row))
+    let scope = scope::WriteScope {
+        sections: named("section").filter_map(SectionId::from_name).collect(),
+        shown: named("shown").filter_map(Row::parse).collect(),
+        chosen: named("row").filter_map(Row::parse).collect(),
     };
-    ROWS.into_iter().flat_map(of).collect()
+    scope::assign(&state, &id, &account, scope).await?;
+    Ok(to_people(&id))
 }
 
 fn lists(lang: Lang, docs: &[SectionDoc], member: &Member, owners: &[Owner]) -> Vec<Rows> {
@@ -104,7 +78,7 @@ fn lists(lang: Lang, docs: &[SectionDoc], member: &Member, owners: &[Owner]) -> 
         let doc = docs.iter().find(|doc| doc.section.id == id)?;
         let of_row = |id_of_row: String| {
             let row = Row::new(id, rows, &id_of_row);
-            let (label, note) = words(lang, doc, &Place::field(rows).row(&id_of_row), rows);
+            let (label, note) = words(lang, doc, &path::Path::field(rows).row(&id_of_row), rows);
             OneRow {
                 value: row.to_string(),
                 label,
@@ -114,14 +88,14 @@ fn lists(lang: Lang, docs: &[SectionDoc], member: &Member, owners: &[Owner]) -> 
             }
         };
         let label = section(id).field(rows).map_or(Text::new("", ""), |field| field.label);
-        let rows = doc.rows(&Place::field(rows)).into_iter().map(of_row).collect();
+        let rows = doc.rows(&path::Path::field(rows)).into_iter().map(of_row).collect();
         Some(Rows { list: label, rows })
     };
     ROWS.into_iter().filter_map(list).collect()
 }
 
 /// What names a row, and what else tells it from others.
-pub(crate) fn words(lang: Lang, doc: &SectionDoc, row: &Place, rows: &str) -> (String, String) {
+fn words(lang: Lang, doc: &SectionDoc, row: &path::Path, rows: &str) -> (String, String) {
     let words = |column: &str| one_line(&doc.words(&row.column(column)));
     let chosen = |column: &str| {
         let place = row.column(column);

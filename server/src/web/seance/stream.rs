@@ -110,7 +110,7 @@ impl Watcher {
     async fn event(&mut self) -> Option<Event> {
         loop {
             tokio::select! {
-                () = self.stay.ended() => return None,
+                () = self.stay.wait_for_end() => return None,
                 changed = self.screens.changed() => changed.ok()?,
             }
             sleep_until(self.next).await;

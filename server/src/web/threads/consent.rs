@@ -7,7 +7,7 @@ use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::Reserved;
+use crate::store::threads::consent::Reserved;
 use app::pages::threads::warning::{self, Warned};
 use axum::Form;
 use axum::extract::{Path, State};

@@ -16,10 +16,16 @@ use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::Value as Json;
 use server::jobs::retention::erase_unseen;
-use server::store::{
-    Coming, Database, Entry, Login, NewAccord, NewAccount, NewGuest, NewInvitation,
-    NewNotification, Reserved, Store, StoreError, Why,
-};
+use server::store::account::erasure::Why;
+use server::store::account::sessions::Login;
+use server::store::account::{NewAccount, NewGuest};
+use server::store::engine::database::Database;
+use server::store::notifications::NewNotification;
+use server::store::partner::NewAccord;
+use server::store::people::invitations::NewInvitation;
+use server::store::people::joining::{Coming, Entry};
+use server::store::threads::consent::Reserved;
+use server::store::{Store, StoreError};
 use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 use std::collections::BTreeSet;
@@ -343,7 +349,7 @@ async fn an_account_is_erased_by_its_password_and_its_connections_end() {
     let witness = server.tab("head", Role::Head).await;
     let tab = server.tab("editor", Role::Editor).await;
     for wrong in
-        [&[][..], &[("password", "")], &[("password", "une autre phrase")], &[("sur", "oui")]]
+        [&[][..], &[("password", "")], &[("password", "une autre phrase")], &[("sure", "yes")]]
     {
         let answer = erase(&one, wrong).await;
         assert_eq!(answer.status, 422, "{wrong:?}");
@@ -398,4 +404,9 @@ async fn what_is_kept_is_a_file_of_the_reader_s_own() {
     editor.get("/compte/donnees").await.shows("/compte/donnees.json").shows("Mes données");
     server.browser().get("/confidentialite").await.shows("365 jours après");
     server.browser().get("/inscription").await.shows("Réservé aux adultes");
+}
+
+#[test]
+fn who_is_gone_is_called_the_same_everywhere() {
+    assert_eq!(server::store::account::erasure::FORMER, app::texts::people::FORMER.fr);
 }

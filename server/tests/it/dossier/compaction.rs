@@ -14,7 +14,8 @@ use serde_json::Value as Json;
 use server::compaction::{CompactError, compact, snapshot};
 use server::demo;
 use server::jobs::{Jobs, LONG};
-use server::store::{Append, SectionState, Store};
+use server::store::Store;
+use server::store::dossier::log::{Append, SectionState};
 use server::wake::Wake;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -67,9 +68,9 @@ impl Writer {
                     member: "claire".to_owned(),
                     at: NOON,
                     bytes: done.update,
-                    speakers: Vec::new(),
+                    client_owners: Vec::new(),
                     rows: Vec::new(),
-                    speaker: "claire".to_owned(),
+                    client_owner: "claire".to_owned(),
                 });
             }
         }

@@ -108,12 +108,12 @@ async fn nobody_hears_of_a_write_before_it_is_in_the_log() {
     for no in 1..=40 {
         let update = typed(&document, key, &format!("[{no}]"));
         writer.say(&Frame::Write { section, no, update: update.clone() }).await;
-        let kept = writer.answer(|frame| matches!(frame, Frame::Kept { .. }));
+        let kept = writer.answer(|frame| matches!(frame, Frame::Ack { .. }));
         let told = reader.answer(|frame| matches!(frame, Frame::Update { .. }));
         for (who, heard) in [("the writer", kept.await), ("the reader", told.await)] {
             let log = server.log("d", section).await;
             assert!(log.contains(&update), "{who} was told before it was kept");
-            if let Frame::Kept { no: kept, seq } = heard {
+            if let Frame::Ack { no: kept, seq } = heard {
                 assert_eq!((kept, &log[seq as usize - 1]), (no, &update));
             }
         }

@@ -109,7 +109,7 @@ async fn talk(pass: &Pass, rng: &mut StdRng, honest: &[Frame], fate: &mut Fate) 
         loop {
             match raw.next().await {
                 Ok(Frame::Step2 { section: SectionId::Summary, .. }) => break,
-                Ok(Frame::Kept { .. }) => kept = true,
+                Ok(Frame::Ack { .. }) => kept = true,
                 Ok(Frame::Refused { .. }) => refused = true,
                 Ok(_) => {}
                 Err(_) => {

@@ -13,7 +13,9 @@ use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::{Value as Json, json};
 use server::acts::notifications::keep;
-use server::store::{NewRemark, Store, Which};
+use server::store::Store;
+use server::store::notifications::Which;
+use server::store::threads::NewRemark;
 use uuid::Uuid;
 
 both_stores! {

@@ -12,7 +12,7 @@ use reqwest::header::{CONTENT_TYPE, ORIGIN};
 use serde_json::{Value as Json, json};
 use server::config::Config;
 use server::mail::{Mail, StoredEmail};
-use server::store::{Link, NewLink, Purpose};
+use server::store::notifications::email_links::{Link, NewLink, Purpose};
 use std::time::Duration;
 
 /// What is due is sent at once.
@@ -40,7 +40,8 @@ async fn mention(lead: &Browser, words: &str) -> Thread {
 async fn sent_email(server: &TestServer, count: usize) -> StoredEmail {
     let mut config = Config::read(|_| None).unwrap();
     config.data = server.directory.path().join("data");
-    let mail = Mail::new(&config).unwrap();
+    let mail =
+        Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory()).unwrap();
     for _ in 0..200 {
         let sent = server.store.logged_emails(100).await.unwrap();
         let mut files = sent.iter().filter_map(|email| email.file.as_ref());
@@ -152,7 +153,7 @@ async fn a_link_is_worth_what_its_holder_may_at_that_moment() {
     closed(&"a".repeat(32), "made up").await;
     closed(token(&kept, "/courriels/arret/"), "it ends e-mails and does nothing else").await;
     let others = NewLink {
-        digest: server::auth::tokens::Held::parse(&"b".repeat(32)).unwrap().digest,
+        digest: server::auth::tokens::HeldToken::parse(&"b".repeat(32)).unwrap().digest,
         code_digest: None,
         link: Link {
             account: "partner".to_owned(),

@@ -15,9 +15,13 @@ use server::auth::passwords;
 use server::config::Config;
 use server::jobs::emails::{Emailer, Round};
 use server::mail::{Mail, StoredEmail};
-use server::store::{
-    Coming, NewAccount, NewDossier, NewGuest, NewInvitation, NewRemark, Store, Which,
-};
+use server::store::Store;
+use server::store::account::{NewAccount, NewGuest};
+use server::store::dossier::NewDossier;
+use server::store::notifications::Which;
+use server::store::people::invitations::NewInvitation;
+use server::store::people::joining::Coming;
+use server::store::threads::NewRemark;
 use std::sync::Arc;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -55,8 +59,8 @@ impl Office {
         let members = [("claire", Role::Lead), ("yanis", Role::Editor), ("mairie", Role::Partner)];
         store.add_dossier(&a_dossier("d", &members)).await.unwrap();
         let directory = TempDir::new().unwrap();
-        let emailer = post(&store, &directory);
-        Office { store, post, directory, _fresh: fresh }
+        let emailer = emailer(&store, &directory);
+        Office { store, emailer, directory, _fresh: fresh }
     }
 
     async fn thread(&self, section: SectionId) -> Thread {
@@ -102,13 +106,18 @@ impl Office {
     }
 }
 
-fn post(store: &Store, directory: &TempDir) -> Emailer {
+fn emailer(store: &Store, directory: &TempDir) -> Emailer {
     let mut config = Config::read(|name| {
         (name == "PREAU_PUBLIC_URL").then(|| "https://preau.example".to_owned())
     })
     .unwrap();
     config.data = directory.path().to_owned();
-    Emailer { store: store.clone(), mail: Mail::new(&config).unwrap(), config: Arc::new(config) }
+    Emailer {
+        store: store.clone(),
+        mail: Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory())
+            .unwrap(),
+        config: Arc::new(config),
+    }
 }
 
 fn remark(account: &str, text: &str) -> NewRemark {
@@ -147,7 +156,7 @@ async fn a_burst_is_one_email_and_leaves_once(fresh: Fresh) {
         office.round(later).await;
     }
     // Another server on the same database.
-    post(&office.store, &office.directory).round(DUE + 11 * DAY, || false).await.unwrap();
+    emailer(&office.store, &office.directory).round(DUE + 11 * DAY, || false).await.unwrap();
     assert_eq!((office.sent().await.len(), office.states().await), (1, vec![State::Sent]));
     assert_eq!(office.store.next_email_at().await.unwrap(), None);
 }

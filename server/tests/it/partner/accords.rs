@@ -3,7 +3,8 @@
 use crate::store::databases::{Fresh, both_stores};
 use crate::support::{NOON, a_dossier, add_accounts};
 use dossier::rights::Role;
-use server::store::{Accord, NewAccord, Store, StoreError};
+use server::store::partner::{Accord, NewAccord};
+use server::store::{Store, StoreError};
 
 both_stores! {
     an_accord_is_given_confirmed_and_withdrawn_and_nothing_is_forgotten,

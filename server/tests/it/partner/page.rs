@@ -12,7 +12,7 @@ use dossier::form::SectionId;
 use dossier::rights::{Role, Row};
 use reqwest::StatusCode;
 use server::acts::pending;
-use server::store::NewAccord;
+use server::store::partner::NewAccord;
 use std::collections::BTreeSet;
 
 const PAGE: &str = "/dossiers/d/partenaire";
@@ -111,7 +111,7 @@ async fn an_accord_pins_what_the_page_showed_and_is_said_everywhere() {
     page.shows("Commune d’Essai (fictive)").shows("3\u{202f}000,00").shows("Pas encore d’accord");
     // Of the grant of 10 000 €, 70 % unless said otherwise.
     page.shows("7\u{202f}000,00");
-    partner.get(&format!("{PAGE}?avance=50")).await.shows("5\u{202f}000,00");
+    partner.get(&format!("{PAGE}?advance=50")).await.shows("5\u{202f}000,00");
     partner.get(&format!("{PAGE}?avance=5000")).await.shows("10\u{202f}000,00");
     let given = agree(&partner).await;
     assert_eq!(given.location(), "/dossiers/d/partenaire#accord", "{}", given.body);
@@ -236,7 +236,7 @@ async fn a_partner_sees_their_own_page_and_the_team_sees_all() {
         browser.get(&format!("{PAGE}?de=partner")).await.shows("Commune d’Essai");
         browser.get(PAGE).await.shows("association (personne fictive)");
         for account in ["viewer", "head", "stranger", "nobody"] {
-            let page = browser.get(&format!("{PAGE}?de={account}")).await;
+            let page = browser.get(&format!("{PAGE}?partner={account}")).await;
             assert_eq!(page.status, StatusCode::NOT_FOUND, "{account}");
         }
         assert_eq!(browser.post(AGREE, &[]).await.status, StatusCode::FORBIDDEN, "{name}");

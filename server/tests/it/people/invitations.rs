@@ -5,9 +5,11 @@ use crate::support::{NOON, PASSWORD, a_dossier, add_accounts, email};
 use dossier::rights::Role;
 use futures_util::future::join_all;
 use server::auth::passwords;
-use server::store::{
-    Belonging, Coming, Entry, Kind, NewAccount, NewGuest, NewInvitation, Sent, Store, StoreError,
-};
+use server::store::account::{Kind, NewAccount, NewGuest};
+use server::store::people::Belonging;
+use server::store::people::invitations::{InvitationEmail, NewInvitation};
+use server::store::people::joining::{Coming, Entry};
+use server::store::{Store, StoreError};
 
 both_stores! {
     an_invitation_makes_a_guest_a_member_once_a_use,
@@ -303,8 +305,8 @@ async fn a_letter_s_fate_is_kept(fresh: Fresh) {
         let invitations = store.invitations("d").await.unwrap();
         invitations.iter().rev().map(|invitation| invitation.sent).collect::<Vec<_>>()
     };
-    assert_eq!(sent().await, [Some(Sent::Waiting), None]);
-    for fate in [Sent::Failed, Sent::Sent] {
+    assert_eq!(sent().await, [Some(InvitationEmail::Waiting), None]);
+    for fate in [InvitationEmail::Failed, InvitationEmail::Sent] {
         for id in ["i", "j"] {
             store.invitation_sent(id, fate).await.unwrap();
         }

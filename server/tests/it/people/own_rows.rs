@@ -51,7 +51,7 @@ async fn with_rows() -> TestServer {
         given.insert(row(section, rows, "own"));
     }
     server.store.assign_part("d", "partner", None, &given, &BTreeSet::new()).await.unwrap();
-    server.rooms.role_changed("d", "partner").await.unwrap();
+    server.rooms.refresh_role("d", "partner").await.unwrap();
     server
 }
 
@@ -104,7 +104,7 @@ async fn write(pass: &Pass, door: Door, section: SectionId, update: Vec<u8>) -> 
     loop {
         match line.heard.recv().await.unwrap() {
             Heard::Frame(frame) => match Frame::decode(&frame).unwrap() {
-                Frame::Kept { no: 7, .. } => return Ok(()),
+                Frame::Ack { no: 7, .. } => return Ok(()),
                 Frame::Refused { no: 7, reason, .. } => return Err(format!("{reason:?}")),
                 _ => {}
             },
@@ -195,7 +195,7 @@ async fn what_was_written_offline_is_judged_when_it_arrives() {
     // Meanwhile it is taken from them.
     let taken = BTreeSet::from([row(section, rows, "own")]);
     server.store.assign_part("d", "partner", None, &BTreeSet::new(), &taken).await.unwrap();
-    server.rooms.role_changed("d", "partner").await.unwrap();
+    server.rooms.refresh_role("d", "partner").await.unwrap();
     partner.connect().await.unwrap();
     partner.until("the refusal", |state| !state.refused.is_empty()).await;
     assert_eq!(partner.state().refused, [(section, Reason::NotYours)]);

@@ -20,7 +20,7 @@ const AT_ONCE: Duration = Duration::from_secs(1);
 async fn demote(server: &TestServer, role: Role) -> Instant {
     server.store.set_membership("d", "editor", role, NOON).await.unwrap();
     let then = Instant::now();
-    server.rooms.role_changed("d", "editor").await.unwrap();
+    server.rooms.refresh_role("d", "editor").await.unwrap();
     then
 }
 
@@ -72,7 +72,7 @@ async fn a_page_written_for_another_role_is_read_again_when_its_tab_comes_back()
     let pass = server.pass("editor").await;
     demote(&server, Role::Viewer).await;
     let ended = async |outline: &str| {
-        let mut socket = pass.dial(&format!("/dossiers/d/live?comme={outline}")).await.unwrap();
+        let mut socket = pass.dial(&format!("/dossiers/d/live?standing={outline}")).await.unwrap();
         let hello = Frame::Hello { protocol: dossier::sync::PROTOCOL };
         let _ = socket.send(Message::Binary(hello.encode().into())).await;
         let by_socket = match hear(&mut socket).await {
@@ -99,7 +99,7 @@ async fn somebody_who_is_no_member_any_more_is_out() {
     let mut plain = Plain::open(&pass, "/sync/d/partners", 101).await.unwrap();
     server.witness().await.expel("d", "partner").await;
     let then = Instant::now();
-    server.rooms.role_changed("d", "partner").await.unwrap();
+    server.rooms.refresh_role("d", "partner").await.unwrap();
     assert_eq!(partner.ended().await, close::NOT_ALLOWED);
     assert_eq!(polling.ended().await, close::NOT_ALLOWED);
     plain.until("the end", |plain| plain.ended.is_some()).await;
@@ -115,8 +115,8 @@ async fn a_role_that_stays_as_it_was_disturbs_nobody() {
     let server = with_everybody().await;
     let editor = server.tab("editor", Role::Editor).await;
     demote(&server, Role::Editor).await;
-    server.rooms.role_changed("d", "head").await.unwrap();
-    server.rooms.role_changed("nowhere", "editor").await.unwrap();
+    server.rooms.refresh_role("d", "head").await.unwrap();
+    server.rooms.refresh_role("nowhere", "editor").await.unwrap();
     editor.write(METHOD, 0, "[still here]");
     editor.saved().await;
     assert_eq!(editor.state().ended, None);

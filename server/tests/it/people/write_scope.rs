@@ -5,7 +5,9 @@ use crate::support::{NOON, a_dossier, add_accounts};
 use dossier::form::SectionId;
 use dossier::rights::{Role, Row};
 use futures_util::future::join_all;
-use server::store::{Append, Owner, Store, StoreError};
+use server::store::dossier::log::Append;
+use server::store::people::write_scope::Owner;
+use server::store::{Store, StoreError};
 use std::collections::BTreeSet;
 
 both_stores! {
@@ -87,8 +89,8 @@ async fn a_row_becomes_its_adder_s_with_the_update_or_not_at_all(fresh: Fresh) {
         member: "mairie".to_owned(),
         at: NOON,
         bytes: vec![0, 0],
-        speakers: vec![7],
-        speaker: "mairie".to_owned(),
+        client_owners: vec![7],
+        client_owner: "mairie".to_owned(),
         rows: vec![row(id), row(id)],
     };
     store.append(&[append("d", "a"), append("d", "a")]).await.unwrap();

@@ -69,7 +69,11 @@ async fn a_letter_that_cannot_leave_is_tried_again_and_given_up_with_its_address
     assert!(server.store.approve_releve(&seance.id, 0, &releve, "head", approved).await.unwrap());
     let mut config = Config::read(|_| None).unwrap();
     config.data = server.directory.path().join("data");
-    let news = News { store: server.store.clone(), mail: Mail::new(&config).unwrap() };
+    let news = News {
+        store: server.store.clone(),
+        mail: Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory())
+            .unwrap(),
+    };
     news.round(approved + 1, || false).await.unwrap();
     let desk = head.get(&format!("/seances/{}/releve", seance.id)).await;
     desk.shows("à 1 participant n’est pas encore parti");
@@ -92,7 +96,8 @@ async fn a_letter_that_cannot_leave_is_tried_again_and_given_up_with_its_address
 async fn letters(server: &TestServer) -> Vec<String> {
     let mut config = Config::read(|_| None).unwrap();
     config.data = server.directory.path().join("data");
-    let mail = Mail::new(&config).unwrap();
+    let mail =
+        Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory()).unwrap();
     let mut letters = Vec::new();
     for file in config.data.join("mail").read_dir().unwrap() {
         let name = file.unwrap().file_name().into_string().unwrap();

@@ -89,7 +89,7 @@ fn every_frame(section: SectionId, update: &[u8]) -> Vec<(Frame, Option<u16>)> {
         (Frame::Update { section, update: update.clone() }, unreadable),
         (Frame::Awareness { section, update: awareness }, None),
         (Frame::Write { section, no: 7, update }, None),
-        (Frame::Kept { no: 1, seq: 1 }, unreadable),
+        (Frame::Ack { no: 1, seq: 1 }, unreadable),
         (Frame::Refused { no: 1, section, reason }, unreadable),
         (Frame::Hello { protocol: dossier::sync::PROTOCOL }, None),
         (Frame::Hello { protocol: 99 }, Some(close::OUTDATED)),
@@ -179,7 +179,7 @@ async fn nobody_writes_under_another_s_client() {
     let first = typed(&document, key, "[of the lead]");
     let next = typed(&document, key, "[in the lead's name]");
     lead.say(&Frame::Write { section, no: 1, update: first.clone() }).await;
-    lead.answer(|frame| matches!(frame, Frame::Kept { no: 1, .. })).await;
+    lead.answer(|frame| matches!(frame, Frame::Ack { no: 1, .. })).await;
     let log = server.log("d", section).await;
 
     editor.say(&Frame::Write { section, no: 1, update: next.clone() }).await;
@@ -187,10 +187,10 @@ async fn nobody_writes_under_another_s_client() {
     assert_eq!(refused, Frame::Refused { no: 1, section, reason: Reason::NotAllowed });
     // What is known may be repeated: an acknowledgement may have been lost.
     editor.say(&Frame::Write { section, no: 2, update: first }).await;
-    editor.answer(|frame| matches!(frame, Frame::Kept { no: 2, .. })).await;
+    editor.answer(|frame| matches!(frame, Frame::Ack { no: 2, .. })).await;
     assert_eq!(server.log("d", section).await, log);
     lead.say(&Frame::Write { section, no: 2, update: next }).await;
-    lead.answer(|frame| matches!(frame, Frame::Kept { no: 2, .. })).await;
+    lead.answer(|frame| matches!(frame, Frame::Ack { no: 2, .. })).await;
 }
 
 #[tokio::test]

@@ -80,7 +80,7 @@ async fn append_to_title(browser: &Browser, dossier: &str, cookie: &str, words: 
                 let update = doc.edit(&Edit::Text { path, ops }).unwrap().update;
                 waiting.push(Frame::Write { section, no: 1, update });
             }
-            Frame::Kept { no: 1, .. } => break,
+            Frame::Ack { no: 1, .. } => break,
             Frame::Refused { reason, .. } => panic!("{reason:?}"),
             _ => {}
         }

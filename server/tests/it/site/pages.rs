@@ -62,7 +62,7 @@ async fn from_an_account_to_an_archived_dossier() {
 
     browser.post(&format!("/dossiers/{id}/archiver"), &[]).await;
     browser.get("/dossiers").await.hides("Une cour ouverte");
-    browser.get("/dossiers?archives=1").await.shows("Une cour ouverte").shows("restaurer");
+    browser.get("/dossiers?archived=1").await.shows("Une cour ouverte").shows("restaurer");
     browser.post(&format!("/dossiers/{id}/restaurer"), &[]).await;
     browser.get("/dossiers").await.shows("Une cour ouverte");
 

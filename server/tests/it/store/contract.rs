@@ -6,7 +6,10 @@ use dossier::form::SectionId;
 use dossier::rights::Role;
 use dossier::rights::workflow::Status;
 use server::demo;
-use server::store::{Append, Login, Reference, SectionState, Store, StoreError};
+use server::store::account::sessions::Login;
+use server::store::dossier::Reference;
+use server::store::dossier::log::{Append, SectionState};
+use server::store::{Store, StoreError};
 use std::collections::{BTreeMap, BTreeSet};
 
 both_stores! {
@@ -48,9 +51,9 @@ fn append(dossier: &str, section: SectionId, bytes: &[u8]) -> Append {
         member: "claire".to_owned(),
         at: NOON + 1,
         bytes: bytes.to_vec(),
-        speakers: Vec::new(),
+        client_owners: Vec::new(),
         rows: Vec::new(),
-        speaker: "claire".to_owned(),
+        client_owner: "claire".to_owned(),
     }
 }
 
@@ -271,7 +274,7 @@ async fn a_list_holds_one_s_own_dossiers_and_names_their_members(fresh: Fresh) {
 
 async fn an_address_has_one_account(fresh: Fresh) {
     let store = a_store(&fresh).await;
-    let account = server::store::NewAccount {
+    let account = server::store::account::NewAccount {
         id: "another claire".to_owned(),
         email: email("claire"),
         name: "Claire".to_owned(),

@@ -1,7 +1,8 @@
 //! New, empty databases of both kinds, and the macro that runs a test on each.
 
 use crate::store::cluster;
-use server::store::{Database, Store};
+use server::store::Store;
+use server::store::engine::database::Database;
 use tempfile::TempDir;
 
 /// A database of this test alone.

@@ -1,7 +1,7 @@
 //! The migrations of both databases: the same files, and from them the same tables.
 
 use crate::store::databases::Fresh;
-use server::store::Database;
+use server::store::engine::database::Database;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, FromRow};
 use std::path::Path;

@@ -3,7 +3,8 @@
 
 use crate::store::databases::{Fresh, both_stores};
 use crate::support::site::publish;
-use server::store::{Database, Store, StoreError};
+use server::store::engine::database::Database;
+use server::store::{Store, StoreError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection};
 use std::collections::BTreeMap;

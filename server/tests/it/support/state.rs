@@ -77,7 +77,7 @@ impl State {
         self.ended.get_or_insert(code);
         self.outgoing.clear();
         self.retry = None;
-        self.replica.disconnected();
+        self.replica.disconnect();
     }
 
     /// Answers the number of the write that was made, if one was.

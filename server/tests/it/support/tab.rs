@@ -8,7 +8,7 @@ use dossier::document::path::Path;
 use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
 use dossier::rights::Role;
-use dossier::sync::presence::Place;
+use dossier::sync::presence::Presence;
 use dossier::sync::replica::SaveState;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -62,7 +62,7 @@ impl Tab {
             let mut state = self.state();
             state.ended = None;
             state.people.clear();
-            let effects = state.replica.connected();
+            let effects = state.replica.connect();
             state.perform(effects);
         }
         self.pump = Some(tokio::spawn(pump(Arc::clone(&self.shared), line)));
@@ -111,7 +111,7 @@ impl Tab {
     /// Tells the others where this tab is.
     pub fn go(&self, section: SectionId, path: Option<Path>) {
         let mut state = self.state();
-        let effects = state.replica.go(Some(Place { section, path, selection: None }));
+        let effects = state.replica.go(Some(Presence { section, path, selection: None }));
         state.perform(effects);
         self.shared.wake.notify_one();
     }

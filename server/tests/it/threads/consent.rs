@@ -17,7 +17,8 @@ use dossier::threads::consent::State;
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::{Value as Json, json};
-use server::store::{Reserved, Store, StoreError};
+use server::store::threads::consent::Reserved;
+use server::store::{Store, StoreError};
 
 both_stores! {
     one_consents_or_reserves_and_never_both,

@@ -6,7 +6,7 @@ use dossier::document::path::Path;
 use dossier::form::SectionId;
 use dossier::rights::Role;
 use server::acts::suggestions::{self, ChangeInput, Decision};
-use server::store::Member;
+use server::store::account::Member;
 use std::time::Duration;
 
 on_both! {

@@ -10,7 +10,8 @@ use dossier::threads::{Anchor, Kind, Thread};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::{Value as Json, json};
-use server::store::{NewRemark, Store, StoreError};
+use server::store::threads::NewRemark;
+use server::store::{Store, StoreError};
 use uuid::Uuid;
 
 both_stores! {

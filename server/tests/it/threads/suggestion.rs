@@ -18,7 +18,8 @@ use dossier::threads::suggestion::{Change, weigh_passage};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::{Value as Json, json};
-use server::store::{NewRemark, Store, StoreError};
+use server::store::threads::NewRemark;
+use server::store::{Store, StoreError};
 
 both_stores! {
     a_suggestion_is_kept_with_its_thread_and_decided_once,
@@ -36,7 +37,8 @@ async fn a_suggestion_is_kept_with_its_thread_and_decided_once(fresh: Fresh) {
     add_accounts(&store, &["claire", "parent"]).await;
     let members = [("claire", Role::Lead), ("parent", Role::Contributor)];
     store.add_dossier(&a_dossier("d", &members)).await.unwrap();
-    let doc = SectionDoc::load(SECTION, 40, &dossier::document::schema::seed(SECTION)).unwrap();
+    let doc =
+        SectionDoc::load(SECTION, 40, &dossier::document::interchange::seed(SECTION)).unwrap();
     let update = rewritten(&doc, vec![Op::insert("Un café des parents. ")]);
     let weighed = weigh_passage(&doc, 41, &update).unwrap();
 
@@ -166,8 +168,8 @@ async fn what_is_accepted_appears_in_every_tab_and_is_remembered_for_both() {
     assert_eq!(now.remarks.last().unwrap().text, "D’accord");
     // Its letters are the partner's: whoever else wrote under that client id would be refused.
     let state = server.store.section_state("d", SECTION).await.unwrap();
-    assert!(state.speakers.values().any(|account| account == "partner"));
-    assert!(!state.speakers.values().any(|account| account == "editor"));
+    assert!(state.client_owners.values().any(|account| account == "partner"));
+    assert!(!state.client_owners.values().any(|account| account == "editor"));
     assert_eq!(send(&editor, &path, &yes).await.status, 409, "decided once");
 }
 

@@ -5,7 +5,7 @@ use crate::components::field::{
     FieldError, Input, Label, box_field, error_line, message_of, text_field,
 };
 use crate::pages::seance::quality;
-use crate::shell::{Frame, document};
+use crate::shell::{PageContext, document};
 use crate::texts::{forms, preparation, releve as texts, seance as seance_texts};
 use dossier::form::lists::ATTENDANCE;
 use dossier::lang::{Lang, Text};
@@ -40,7 +40,7 @@ pub const PEOPLE: [&str; 8] = [
 ];
 
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     (seance, title): (&str, &str),
     version: i64,
     typed: &CorrectForm,

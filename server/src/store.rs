@@ -19,32 +19,6 @@ pub mod pitch;
 pub mod seance;
 pub mod threads;
 
-pub use crate::clock::now;
-pub use account::erasure::Why;
-pub use account::own_data::{Item, OwnData};
-pub use account::sessions::Login;
-pub use account::{Account, Credentials, Kind, Member, NewAccount, NewGuest};
-pub use dossier::log::{Append, SectionState};
-pub use dossier::{Card, Dossier, NewDossier, Reference};
-pub use engine::database::{Database, NotADatabase};
-pub use notifications::email_links::{Link, NewLink, Purpose};
-pub use notifications::emails::{DueEmail, SendOutcome};
-pub use notifications::{NewNotification, Which};
-pub use partner::{Accord, NewAccord};
-pub use people::Belonging;
-pub use people::invitations::{Invitation, NewInvitation, Sent};
-pub use people::joining::{Coming, Entry, Offer};
-pub use people::write_scope::Owner;
-pub use seance::NewSeance;
-pub use seance::class::{ClassOutcome, NewClass};
-pub use seance::ideas::{IdeaOutcome, NewIdea};
-pub use seance::participants::{Awaiting, NewParticipant};
-pub use seance::provenance::{FromHall, Provenance};
-pub use seance::releve::{Approval, StoredReleve};
-pub use seance::speaking::NewTurn;
-pub use threads::NewRemark;
-pub use threads::consent::Reserved;
-
 use engine::dialect::{Dialect, Pool, on_pool};
 
 /// PostgreSQL's name for a text that it cannot hold: one with a NUL in it.

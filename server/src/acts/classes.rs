@@ -4,7 +4,8 @@
 use super::seance::TRIES;
 use super::{ActError, Acts};
 use crate::clock;
-use crate::store::{ClassOutcome, NewClass, StoreError};
+use crate::store::StoreError;
+use crate::store::seance::class::{ClassOutcome, NewClass};
 use dossier::seance::Seance;
 use dossier::seance::class::{MOST_CLASSES, PUPILS, Reread};
 use dossier::seance::code;

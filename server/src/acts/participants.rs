@@ -3,7 +3,9 @@
 
 use super::{ActError, Acts};
 use crate::clock;
-use crate::store::{NewGuest, NewParticipant, StoreError};
+use crate::store::StoreError;
+use crate::store::account::NewGuest;
+use crate::store::seance::participants::NewParticipant;
 use dossier::seance::participant::Participant;
 use uuid::Uuid;
 

@@ -4,7 +4,7 @@
 use super::seance::{self, Prepared, SeanceError, change_seance};
 use super::{ActError, Acts};
 use crate::clock;
-use crate::store::Member;
+use crate::store::account::Member;
 use dossier::lang::Lang;
 use dossier::pitch::SECONDS;
 use dossier::pitch::command::Command;

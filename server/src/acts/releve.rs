@@ -6,7 +6,8 @@
 
 use super::{ActError, Acts};
 use crate::clock;
-use crate::store::{Member, StoredReleve};
+use crate::store::account::Member;
+use crate::store::seance::releve::StoredReleve;
 use dossier::form::SectionId;
 use dossier::seance::Seance;
 use dossier::seance::releve::{Releve, Wrong, read as read_in_form};

@@ -3,7 +3,7 @@
 use super::seance::{SeanceError, change_seance};
 use super::{ActError, Acts, ideas, speaking, votes};
 use crate::clock;
-use crate::store::Member;
+use crate::store::account::Member;
 use dossier::lang::one_line;
 use dossier::rights::Action;
 use dossier::seance::Seance;

@@ -4,7 +4,9 @@
 use super::{ActError, Acts};
 use crate::clock;
 use crate::rooms::RoomError;
-use crate::store::{Member, NewSeance, StoreError};
+use crate::store::StoreError;
+use crate::store::account::Member;
+use crate::store::seance::NewSeance;
 use dossier::lang::Lang;
 use dossier::seance::meeting::Meeting;
 use dossier::seance::plan::Step;

@@ -4,7 +4,7 @@
 use super::seance::SeanceError;
 use super::{ActError, Acts};
 use crate::clock;
-use crate::store::NewTurn;
+use crate::store::seance::speaking::NewTurn;
 use dossier::form::lists::ATTENDANCE;
 use dossier::seance::Seance;
 use dossier::seance::participant::Participant;

@@ -6,7 +6,8 @@
 
 use crate::clock;
 use crate::mail::{Email, Mail};
-use crate::store::{Awaiting, Store, StoreError};
+use crate::store::seance::participants::Awaiting;
+use crate::store::{Store, StoreError};
 use app::pages::seance::releve::draft::fate;
 use app::texts::releve as texts;
 use dossier::document::text::{self, markdown};

@@ -3,7 +3,7 @@
 
 use super::slides::{Pitch, slide};
 use crate::pages::seance::{Parts, fragments, part, place};
-use crate::shell::{Frame, seance_document};
+use crate::shell::{PageContext, seance_document};
 use crate::texts::dates::Day;
 use crate::texts::{pitch as texts, seance as seance_texts};
 use dossier::form::{SectionId, section};
@@ -30,7 +30,7 @@ pub fn changing(lang: Lang, seance: &LiveSeance, pitch: &Pitch) -> Parts {
     ]
 }
 
-pub fn page(frame: &Frame, seance: &LiveSeance, parts: Parts, runs: &[Run]) -> String {
+pub fn page(frame: &PageContext, seance: &LiveSeance, parts: Parts, runs: &[Run]) -> String {
     let lang = frame.lang;
     let place_of =
         |name: &str| parts.iter().find(|part| part.0 == name).map(|part| place(part.clone()));

@@ -72,7 +72,7 @@ pub fn changing(lang: Lang, seance: &LiveSeance, number: i64) -> Parts {
 
 /// `facilitates` leads back to the remote, which is where they came from.
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     seance: &LiveSeance,
     class: &Class,
     join: &JoinInfo,

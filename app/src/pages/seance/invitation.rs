@@ -25,7 +25,7 @@ pub struct Letters {
 
 /// `cards`: the drawing of each table's own code, from table 1 on.
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     seance: &LiveSeance,
     join: &JoinInfo,
     cards: &[Drawing],

@@ -4,7 +4,7 @@
 use super::{Parts, fragments, part, place, quality, speaking};
 use crate::components::banner::alert;
 use crate::components::field::{FieldError, box_content};
-use crate::shell::{Frame, seance_document};
+use crate::shell::{PageContext, seance_document};
 use crate::texts::{class as class_texts, seance as texts};
 use dossier::lang::{Lang, Text};
 use dossier::seance::LiveSeance;
@@ -56,7 +56,7 @@ pub fn changing(lang: Lang, seance: &LiveSeance, mirror: &str) -> Parts {
 }
 
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     seance: &LiveSeance,
     phone: &PhoneView,
     mut parts: Parts,

@@ -59,7 +59,7 @@ pub struct DraftView {
 }
 
 /// For who works on it.
-pub fn page(frame: &Frame, shown: &Shown, draft: &DraftView) -> String {
+pub fn page(frame: &PageContext, shown: &Shown, draft: &DraftView) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page releve-page">

@@ -2,7 +2,7 @@
 //! it is a button of a plain form. Does not know: who else has one open.
 
 use super::{Parts, fragments, part, place};
-use crate::shell::{Frame, seance_document};
+use crate::shell::{PageContext, seance_document};
 use crate::texts::{pitch, releve as releve_texts, seance as texts};
 use dossier::form::{SectionId, section};
 use dossier::lang::{Lang, Text};
@@ -48,7 +48,7 @@ pub fn changing(lang: Lang, targets: Targets, seance: &LiveSeance, passages: &Pa
 }
 
 pub fn page(
-    frame: &Frame,
+    frame: &PageContext,
     seance: &LiveSeance,
     who: &Facilitator,
     parts: Parts,

@@ -34,7 +34,7 @@ pub fn changing(seance: &LiveSeance, behind: &Behind<'_>, join: &JoinInfo) -> Pa
     ]
 }
 
-pub fn page(frame: &Frame, seance: &LiveSeance, parts: Parts) -> String {
+pub fn page(frame: &PageContext, seance: &LiveSeance, parts: Parts) -> String {
     let lang = seance.lang;
     let main = view! {
         <div

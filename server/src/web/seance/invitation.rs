@@ -9,7 +9,7 @@ use crate::http::forms::{email_key, error, html};
 use crate::http::qr;
 use crate::mail::Email;
 use crate::projectors::join_info;
-use crate::store::Member;
+use crate::store::account::Member;
 use app::components::field::FieldError;
 use app::pages::seance::invitation::{self as page, Letters};
 use app::texts::preparation as texts;

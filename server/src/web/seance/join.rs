@@ -7,7 +7,7 @@ use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::http::forms::{NAME_MAX, beyond, error, html, refused_with};
 use crate::limits::sign_in::Held;
-use crate::store::NewParticipant;
+use crate::store::seance::participants::NewParticipant;
 use app::components::field::FieldError;
 use app::pages::seance::class as class_page;
 use app::pages::seance::join::{self, Who};

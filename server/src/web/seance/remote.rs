@@ -7,7 +7,7 @@ use crate::auth::SignedIn;
 use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
 use crate::http::forms::{button_answer, html};
-use crate::store::Member;
+use crate::store::account::Member;
 use app::pages::seance::remote::{self as page, Facilitator};
 use app::texts::{seance as texts, speaking as speaking_texts};
 use axum::extract::{Form, Path, State};

@@ -6,7 +6,8 @@ use crate::support::{Browser, TestServer, email};
 use dossier::seance::Seance;
 use dossier::seance::class::Class;
 use reqwest::StatusCode;
-use server::store::{IdeaOutcome, NewIdea, Why};
+use server::store::account::erasure::Why;
+use server::store::seance::ideas::{IdeaOutcome, NewIdea};
 
 on_both! {
     what_a_class_sends_is_the_rooms_when_its_adult_has_read_it,

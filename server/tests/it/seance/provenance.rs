@@ -14,7 +14,8 @@ use dossier::seance::adopt::{Target, Voices, write_into};
 use dossier::seance::idea::Fate;
 use dossier::threads::Anchor;
 use reqwest::StatusCode;
-use server::store::{Provenance, Why};
+use server::store::account::erasure::Why;
+use server::store::seance::provenance::Provenance;
 use std::collections::BTreeSet;
 
 on_both! {

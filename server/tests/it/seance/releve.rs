@@ -14,7 +14,7 @@ use dossier::seance::Seance;
 use dossier::seance::releve::{Releve, read};
 use reqwest::StatusCode;
 use server::acts::pending;
-use server::store::NewSeance;
+use server::store::seance::NewSeance;
 
 on_both! {
     what_was_held_is_written_by_itself_approved_and_in_the_form,

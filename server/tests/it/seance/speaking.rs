@@ -5,7 +5,7 @@ use crate::support::{Browser, TestServer, email};
 use dossier::seance::Seance;
 use dossier::seance::speaking::{speaking, times, waiting};
 use reqwest::StatusCode;
-use server::store::Why;
+use server::store::account::erasure::Why;
 
 async fn says(browser: &Browser, seance: &Seance, act: &str) -> StatusCode {
     browser.post(&format!("/seances/{}/parole", seance.id), &[("act", act)]).await.status

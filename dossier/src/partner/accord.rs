@@ -169,12 +169,7 @@ impl Agreed {
                         // Two rows may have one name.
                         if before != after {
                             let shown = |held| in_words_of(lang, names, field, held);
-                            differs(
-                                &of,
-                                Some(field.label),
-                                in_words_of(before),
-                                in_words_of(after),
-                            );
+                            differs(&of, Some(field.label), shown(before), shown(after));
                         }
                     }
                 }

@@ -11,6 +11,7 @@ use section_digests::SectionDigests;
 use std::sync::Arc;
 
 pub mod accords;
+pub mod account;
 pub mod classes;
 pub mod consents;
 pub mod dossiers;
@@ -21,6 +22,7 @@ pub mod lock;
 pub mod notifications;
 pub mod participants;
 pub mod pending;
+pub mod people;
 pub mod pitch;
 pub mod releve;
 pub mod remote;

@@ -99,7 +99,7 @@ impl AppState {
         };
         jobs.finish_pending(acts.clone());
         let telling = acts::notifications::notify_of_beginnings(acts.clone(), beginning);
-        tokio::spawn(acts.rooms.clone().until_stopped(telling));
+        tokio::spawn(acts.rooms.clone().track(telling));
         AppState {
             acts,
             jobs,

@@ -19,6 +19,7 @@ pub mod pitch;
 pub mod seance;
 pub mod threads;
 
+use engine::database::Database;
 use engine::dialect::{Dialect, Pool, on_pool};
 
 /// PostgreSQL's name for a text that it cannot hold: one with a NUL in it.

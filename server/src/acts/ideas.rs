@@ -175,7 +175,7 @@ async fn adopt_alone(
         if !may(way.place.section) {
             return Err(SeanceError::NotTheirSection);
         }
-        if is_there(acts, seance, &way, member).await? {
+        if is_there(acts, &seance.dossier, &way, &member.account).await? {
             return mark_adopted(acts, &seance.dossier, &seance.id, id, way.place.section).await;
         }
     }
@@ -210,15 +210,15 @@ async fn adopt_alone(
 /// written, which they may not have been.
 async fn is_there(
     acts: &Acts,
-    seance: &Seance,
+    dossier: &str,
     way: &Provenance,
-    member: &Member,
+    by: &str,
 ) -> Result<bool, ActError> {
-    write(acts, &seance.dossier, way, &member.account).await?;
+    write(acts, dossier, way, by).await?;
     let section = way.place.section;
     let place = way.place.clone();
     let found = move |doc: &_| words_at(doc, &place).is_some();
-    Ok(acts.rooms.read(&seance.dossier, section, found).await?)
+    Ok(acts.rooms.read(dossier, section, found).await?)
 }
 
 /// As an accepted suggestion is: the same update twice is there once, also when another one presses
@@ -276,7 +276,10 @@ pub async fn finish_adopting(
     if ideas.iter().all(|idea| idea.id != way.idea || idea.fate != Fate::Open) {
         return Ok(());
     }
-    write(acts, dossier, way, &way.by).await?;
+    // Gone again, it was put back on the wall on purpose, to go another way.
+    if !is_there(acts, dossier, way, &way.by).await? {
+        return Ok(());
+    }
     acts.projectors.tell(seance);
     mark_adopted(acts, dossier, seance, &way.idea, way.place.section).await
 }

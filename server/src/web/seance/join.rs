@@ -1,12 +1,13 @@
 //! Coming into a séance by its code, from a phone. Does not know: ideas, votes, facilitators.
 
 use crate::AppState;
+use crate::acts::account as accounts;
 use crate::acts::participants::{self, JoinError};
 use crate::auth::address::ClientAddress;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::http::forms::{NAME_MAX, beyond, error, html, refused_with};
-use crate::limits::sign_in::Held;
+use crate::limits::sign_in::TokenKind;
 use crate::store::seance::participants::NewParticipant;
 use app::components::field::FieldError;
 use app::pages::seance::class as class_page;
@@ -149,10 +150,12 @@ async fn take_part(
     (seance, name): (&str, &str),
     new: NewParticipant<'_>,
 ) -> Result<Response, Error> {
-    let account = visitor.account.as_ref().map(|account| account.id.as_str());
-    match participants::join(state, seance, account, name, new).await {
+    let known = visitor.account.as_ref().map(|known| known.id.as_str());
+    match participants::join(state, seance, known, name, new).await {
         Ok(None) => {}
-        Ok(Some(guest)) => auth::sign_in(session, &guest, &state.rooms).await?,
+        Ok(Some(guest)) => {
+            auth::sign_in(session, &guest, |ended| accounts::end_session(state, ended)).await?
+        }
         Err(JoinError::Full) => {
             let page = ask_again(visitor, texts::JOIN_FULL);
             return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
@@ -183,7 +186,7 @@ async fn find(
     let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
     let now = Instant::now();
     let is_hall = state.attempts.is_hall(&code, address, now);
-    if !is_hall && let Err(wait) = state.attempts.admit_guest(Held::Code, address, now) {
+    if !is_hall && let Err(wait) = state.attempts.admit_guest(TokenKind::Code, address, now) {
         return Ok(Err(refused_with(ask_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
     }
     let class = state.store.class_by_code(&code).await?;

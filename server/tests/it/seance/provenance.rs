@@ -14,6 +14,7 @@ use dossier::seance::adopt::{Target, Voices, write_into};
 use dossier::seance::idea::Fate;
 use dossier::threads::Anchor;
 use reqwest::StatusCode;
+use server::acts::pending;
 use server::store::account::erasure::Why;
 use server::store::seance::provenance::Provenance;
 use std::collections::BTreeSet;
@@ -144,7 +145,7 @@ async fn what_a_crash_left_half_done_is_finished_and_not_doubled(server: TestSer
     let head = server.signed_in(&email("head")).await;
     let (seance, ideas) = with_ideas(&server, &head, "d", &["Un banc", "Un potager"]).await;
     let needs = Path::field("diagnosis.needs");
-    let kept = |idea: &str, poured: dossier::seance::adopt::Poured| Provenance {
+    let kept = |idea: &str, poured: dossier::seance::adopt::Adoption| Provenance {
         idea: idea.to_owned(),
         place: poured.place,
         written: poured.update,
@@ -158,6 +159,13 @@ async fn what_a_crash_left_half_done_is_finished_and_not_doubled(server: TestSer
     let poured = write_into(&now, 71, Target::Need, "row-1", "Un banc", &[]).unwrap();
     server.store.keep_provenance("d", &kept(&ideas[0], poured)).await.unwrap();
     head.get("/dossiers/d/demandes").await.hides("Un banc");
+    // A page writes nothing; the job finishes it, once.
+    assert_eq!(fate(&server, &seance, &ideas[0]).await, Fate::Open);
+    for _ in 0..2 {
+        pending::finish(&server.acts, || false).await;
+        assert_eq!(doc(&server, SectionId::Diagnosis).await.rows(&needs), ["row-1"]);
+        assert_eq!(fate(&server, &seance, &ideas[0]).await, Fate::Kept(SectionId::Diagnosis));
+    }
     // Written and not told.
     let poured = write_into(&now, 72, Target::Need, "row-2", "Un potager", &[]).unwrap();
     server.store.keep_provenance("d", &kept(&ideas[1], poured)).await.unwrap();

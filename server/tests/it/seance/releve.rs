@@ -364,7 +364,7 @@ async fn a_session_that_was_kept_before_dates_were_is_read() {
         title: "Soirée".into(),
         place: String::new(),
         site: String::new(),
-        questions: String::new(),
+        questions: Vec::new(),
         lang: dossier::lang::Lang::Fr,
         plan: Vec::new(),
         meeting: Default::default(),

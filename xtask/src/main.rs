@@ -56,26 +56,16 @@ fn main() -> ExitCode {
 fn web(root: &Path, profile: Profile) -> Result<()> {
     let start = Instant::now();
     let wasm = wasm::build(root, profile)?;
-    let script = bundle::build(root, profile)?;
+    let scripts = bundle::build(root, profile)?;
 
     let mut site = Site::begin(root, profile)?;
-    let style = style::publish(root, &mut site)?;
-    let script = site.publish("preau.js", &script)?;
-    let wasm = site.publish("preau_bg.wasm", &wasm)?;
-    let invitation = site.publish("invitation.js", &bundle::small(root, "invitation.js")?)?;
-    let seance = site.publish("seance.js", &bundle::small(root, "seance.js")?)?;
-    let proposals = site.publish("proposals.js", &bundle::small(root, "proposals.js")?)?;
+    let preload = style::publish(root, &mut site)?;
+    site.publish("preau_bg.wasm", &wasm)?;
+    for (name, script) in scripts {
+        site.publish(name, &script)?;
+    }
     site.publish_worker(&fs::read_to_string(root.join("app/js/sw.js")).context("app/js/sw.js")?)?;
-    site.finish(&site::Entries {
-        css: style.css,
-        js: script,
-        wasm,
-        invitation,
-        seance,
-        proposals,
-        icon: style.icon,
-        fonts: style.preloads,
-    })?;
+    site.finish(&preload)?;
 
     progress(&format!("target/site is ready ({:.1} s)", start.elapsed().as_secs_f32()));
     Ok(())

@@ -27,7 +27,8 @@ usage: cargo run -p xtask -- COMMAND
 
   web         build target/site as it is shipped: small and compressed
   web --dev   the same, quick to build and easy to debug
-  dev         build, run the server, and start again at every change";
+  run         build that and the server, and serve the demo
+  dev         the same, and again at every change";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["web"] => web(&root, Profile::Release),
         ["web", "--dev"] => web(&root, Profile::Dev),
+        ["run"] => dev::run(&root),
         ["dev"] => dev::watch(&root),
         _ => {
             eprintln!("{USAGE}");

@@ -82,7 +82,7 @@ fn compile(root: &Path, profile: Profile) -> Result<Vec<u8>> {
         // Cargo's own way to pass flags that may hold spaces: split by this character.
         cargo.env("CARGO_ENCODED_RUSTFLAGS", without_machine_paths(root).join("\u{1f}"));
     }
-    tool::run(&mut cargo)?;
+    tool::run_beside(&mut cargo, "page")?;
     let module = target.join(TARGET).join(profile.cargo_profile()).join("app.wasm");
     fs::read(&module).with_context(|| format!("cannot read {}", module.display()))
 }

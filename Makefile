@@ -45,10 +45,12 @@ test: setup-browser setup-database xtask ## Everything that CI asks
 	@scripts/beside.sh "$(XTASK) web" "$(MAKE) lint test-rust test-js"
 	@$(MAKE) test-browser
 
-lint: ## Formatting and clippy, for the server's build and for the browser's
+lint: setup xtask ## Formatting, clippy for the server's build and for the browser's, docs, dependencies
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cargo clippy --package app --features hydrate -- --deny warnings
+	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --examples --lib --bins --no-deps --document-private-items
+	@$(XTASK) dependencies
 
 test-rust: setup-database ## Tests of the crates (ARGS: passed on to cargo test)
 	cargo test --workspace $(ARGS)

@@ -3,7 +3,9 @@
 //! It knows nothing of what a dossier is, and the product never depends on it.
 
 mod bundle;
+mod dependencies;
 mod dev;
+mod licences;
 mod profile;
 mod prune;
 mod site;
@@ -28,7 +30,9 @@ usage: cargo run -p xtask -- COMMAND
   web         build target/site as it is shipped: small and compressed
   web --dev   the same, quick to build and easy to debug
   run         build that and the server, and serve the demo
-  dev         the same, and again at every change";
+  dev         the same, and again at every change
+  dependencies
+              check the licences, the origin and the use of what the manifests ask for";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -38,6 +42,7 @@ fn main() -> ExitCode {
         ["web"] => web(&root, Profile::Release),
         ["web", "--dev"] => web(&root, Profile::Dev),
         ["run"] => dev::run(&root),
+        ["dependencies"] => dependencies::check(&root),
         ["dev"] => dev::watch(&root),
         _ => {
             eprintln!("{USAGE}");

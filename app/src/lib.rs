@@ -7,100 +7,13 @@
 // The types of views nest as deep as the page does.
 #![recursion_limit = "256"]
 
-pub mod texts {
-    pub mod accord;
-    pub mod account;
-    pub mod catalogue;
-    pub mod class;
-    pub mod dates;
-    pub mod dossier;
-    pub mod dossiers;
-    pub mod errors;
-    pub mod floor;
-    pub mod forms;
-    pub mod home;
-    pub mod invitations;
-    pub mod join;
-    pub mod letters;
-    pub mod meeting;
-    pub mod notices;
-    pub mod offline;
-    pub mod part;
-    pub mod people;
-    pub mod pitch;
-    pub mod privacy;
-    pub mod releve;
-    pub mod seance;
-    pub mod shell;
-    pub mod stances;
-    pub mod suggestions;
-    pub mod threads;
-    pub mod warnings;
-}
-
-pub mod shell;
-
-pub mod letters;
-pub mod releve;
-
-pub mod pages {
-    pub mod answer;
-    pub mod claim;
-    pub mod code;
-    pub mod dossier;
-    pub mod dossiers;
-    pub mod error;
-    pub mod home;
-    pub mod invite;
-    pub mod invited;
-    pub mod join;
-    pub mod letters;
-    pub mod my_data;
-    pub mod new_dossier;
-    pub mod notices;
-    pub mod offline;
-    pub mod paces;
-    pub mod part;
-    pub mod partner;
-    pub mod people;
-    pub mod privacy;
-    pub mod seance;
-    pub mod sign_in;
-    pub mod sign_up;
-    pub mod stop;
-    pub mod threads;
-    pub mod warned;
-}
-
-/// The sections of a live dossier: a view a kind of field.
-pub mod sections {
-    pub mod accords;
-    pub mod budget;
-    pub mod field;
-    pub mod line;
-    pub mod navigation;
-    pub mod people;
-    pub mod rows;
-    pub mod scalar;
-    pub mod section;
-    pub mod sets;
-    pub mod state_line;
-    pub mod threads;
-}
-
+pub mod components;
 pub mod editor;
 pub mod live;
-
-pub mod components {
-    pub mod account_fields;
-    pub mod field;
-    pub mod mark;
-    pub mod notice;
-    pub mod print;
-    pub mod qr;
-    pub mod status;
-    pub mod yard;
-}
+pub mod pages;
+pub mod sections;
+pub mod shell;
+pub mod texts;
 
 /// Takes over the dossier page in the browser.
 #[cfg(feature = "hydrate")]

@@ -4,37 +4,37 @@
 //! A view that reads a place is told when that place changes and at no other time. On the server
 //! the same type holds the same documents and never changes.
 
-use dossier::delta::Op;
-use dossier::edit::{Edit, EditError};
+use dossier::document::edit::{Edit, EditError};
+use dossier::document::history::History;
+use dossier::document::path::Path;
+use dossier::document::read::Value;
+use dossier::document::schema::{Change, Done, SectionDoc, What};
+use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
-use dossier::history::History;
-use dossier::path::Path;
-use dossier::read::Value;
+use dossier::lang::Lang;
 use dossier::rights::{Role, Standing};
-use dossier::schema::{Change, Done, SectionDoc, What};
 use dossier::sync::presence::{Person, Place};
 use dossier::sync::replica::{Effect as Wire, Replica, SaveState};
 use dossier::threads::Mark;
-use dossier::words::Lang;
 use leptos::prelude::*;
 use leptos::reactive::graph::Observer;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-pub use trouble::Trouble;
-pub use whose::Whose;
+pub use alerts::Trouble;
+pub use permissions::Whose;
 
+mod alerts;
 pub mod browser;
-mod channel;
-mod company;
 mod drafts;
-mod siblings;
+mod http_channel;
+mod permissions;
+mod presence;
+pub mod scroll_anchor;
 pub mod socket;
-pub mod still;
 pub mod storage;
+mod tabs;
 pub mod threads;
-mod trouble;
-mod whose;
 
 /// Told of each change of one text that its owner did not make.
 type Watcher = Rc<dyn Fn(&[Op])>;

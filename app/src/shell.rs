@@ -2,7 +2,7 @@
 //! Owns: what all pages share. Must not know: what a page is about.
 
 use crate::texts::{dossier as live_texts, shell as texts};
-use dossier::words::{Lang, Text};
+use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 use std::sync::Arc;
 

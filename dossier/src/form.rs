@@ -5,30 +5,18 @@
 //! Source: the programme's national base `fr-en-cnr-base-nefle` and the academies' own forms; the
 //! grouping is this product's proposal.
 
-use crate::lists::List;
-use crate::names::by_name;
-use crate::words::Text;
+use crate::enum_names::by_name;
+use crate::form::lists::List;
+use crate::lang::Text;
 
-pub mod actions;
-pub mod approvals;
-pub mod audience;
 pub mod budget;
-pub mod calendar;
-pub mod concertation;
-pub mod diagnosis;
-pub mod evaluation;
-pub mod follow_up;
-pub mod identification;
-pub mod innovation;
-pub mod names;
-pub mod objectives;
-pub mod partners;
-pub mod resources;
-pub mod review;
-mod school_profile;
-pub mod summary;
-pub mod sustainability;
-pub mod team;
+pub mod completeness;
+pub mod identifiers;
+pub mod input;
+pub mod ledger;
+pub mod lists;
+pub mod number;
+pub mod sections;
 
 /// One of the eighteen sections, in the order of the paper form. The discriminant travels on the
 /// wire and in the log: never renumber.
@@ -339,23 +327,23 @@ impl Field {
 /// The section of that id. Total: every id has its section.
 pub fn section(id: SectionId) -> &'static Section {
     match id {
-        SectionId::Identification => &identification::SECTION,
-        SectionId::Team => &team::SECTION,
-        SectionId::Summary => &summary::SECTION,
-        SectionId::Concertation => &concertation::SECTION,
-        SectionId::Diagnosis => &diagnosis::SECTION,
-        SectionId::Objectives => &objectives::SECTION,
-        SectionId::Actions => &actions::SECTION,
-        SectionId::Innovation => &innovation::SECTION,
-        SectionId::Audience => &audience::SECTION,
-        SectionId::Partners => &partners::SECTION,
-        SectionId::Resources => &resources::SECTION,
-        SectionId::Budget => &budget::SECTION,
-        SectionId::Calendar => &calendar::SECTION,
-        SectionId::Evaluation => &evaluation::SECTION,
-        SectionId::Sustainability => &sustainability::SECTION,
-        SectionId::Approvals => &approvals::SECTION,
-        SectionId::Review => &review::SECTION,
-        SectionId::FollowUp => &follow_up::SECTION,
+        SectionId::Identification => &sections::identification::SECTION,
+        SectionId::Team => &sections::team::SECTION,
+        SectionId::Summary => &sections::summary::SECTION,
+        SectionId::Concertation => &sections::concertation::SECTION,
+        SectionId::Diagnosis => &sections::diagnosis::SECTION,
+        SectionId::Objectives => &sections::objectives::SECTION,
+        SectionId::Actions => &sections::actions::SECTION,
+        SectionId::Innovation => &sections::innovation::SECTION,
+        SectionId::Audience => &sections::audience::SECTION,
+        SectionId::Partners => &sections::partners::SECTION,
+        SectionId::Resources => &sections::resources::SECTION,
+        SectionId::Budget => &sections::budget::SECTION,
+        SectionId::Calendar => &sections::calendar::SECTION,
+        SectionId::Evaluation => &sections::evaluation::SECTION,
+        SectionId::Sustainability => &sections::sustainability::SECTION,
+        SectionId::Approvals => &sections::approvals::SECTION,
+        SectionId::Review => &sections::review::SECTION,
+        SectionId::FollowUp => &sections::follow_up::SECTION,
     }
 }

@@ -9,46 +9,26 @@
 //! It must stay pure: no clock, no randomness, no input or output, no `cfg` on platforms. Time and
 //! chance are arguments; input goes in, effects come out.
 
-pub mod words;
+pub mod lang;
 
-mod names;
+mod enum_names;
 
 pub mod code;
 
-// The form and its rules.
-pub mod accord;
-pub mod budget;
-pub mod check;
+// The form and its rules, and who may do what to it.
 pub mod form;
-pub mod identifiers;
-pub mod ledger;
-pub mod lists;
-pub mod number;
 pub mod rights;
-pub mod seance;
-pub mod workflow;
 
-// Texts.
-pub mod delta;
-pub mod markdown;
-pub mod text;
+// The document of a section.
+pub mod document;
 
-// The document.
-pub mod edit;
-pub mod history;
-pub mod interchange;
-pub mod letters;
-pub mod notices;
-pub mod path;
+// What surrounds it.
+pub mod notifications;
+pub mod partner;
 pub mod pitch;
 pub mod privacy;
-pub mod rank;
-pub mod read;
-pub mod schema;
-pub mod stances;
-pub mod suggestions;
+pub mod seance;
 pub mod threads;
-pub mod typed;
 
 // The wire.
 pub mod sync;

@@ -1,16 +1,14 @@
 //! The talk of 180 seconds: five slides out of the dossier's sections and the notes of each. Owns:
 //! [`Part`], [`Slide`], what a slide takes from where. Must not know: who presents, how slides are drawn.
 
-use crate::form::SectionId;
-use crate::identifiers::Cents;
-use crate::ledger;
-use crate::lists::FUNDERS;
-use crate::path::Path;
-use crate::read::Value;
-use crate::schema::SectionDoc;
-use crate::text::plain;
-use crate::words::{Lang, Text};
-use crate::{number, text};
+use crate::document::path::Path;
+use crate::document::read::Value;
+use crate::document::schema::SectionDoc;
+use crate::document::text::{self, plain};
+use crate::form::identifiers::Cents;
+use crate::form::lists::FUNDERS;
+use crate::form::{SectionId, ledger, number};
+use crate::lang::{Lang, Text};
 
 pub mod notes;
 pub mod spoken;

@@ -7,6 +7,7 @@ use crate::form::SectionId;
 
 mod role;
 mod standing;
+pub mod workflow;
 
 pub use role::Role;
 pub use standing::{

@@ -5,23 +5,24 @@
 //! Threads are rows of the database, not part of a section's document: who may only comment needs
 //! no write access to any text, and the author is the session's, never what a client claims.
 
+use crate::enum_names::by_name;
 use crate::form::SectionId;
-use crate::names::by_name;
 use crate::rights::{Action, Role, Standing, may};
-use crate::suggestions::Suggestion;
+use crate::threads::suggestion::Suggestion;
 use serde::{Deserialize, Serialize};
 
 mod act;
-mod anchor;
+mod audience;
+pub mod consent;
 mod mark;
 mod mention;
-mod news;
+pub mod suggestion;
 
+pub use crate::document::anchor::{Anchor, MAX_QUOTE};
 pub use act::{Act, may_act};
-pub use anchor::{Anchor, MAX_QUOTE};
+pub use audience::{News, What, news};
 pub use mark::Mark;
 pub use mention::{MAX_MENTIONS, Part, parts, people_in, spoken, tied};
-pub use news::{News, What, news};
 
 /// The longest remark, in characters.
 pub const MAX_TEXT: usize = 4_000;
@@ -30,7 +31,7 @@ pub const MAX_TEXT: usize = 4_000;
 pub struct Author {
     pub account: String,
     pub name: String,
-    /// What they are to the school: an id of [`crate::lists::QUALITIES`].
+    /// What they are to the school: an id of [`crate::form::lists::QUALITIES`].
     pub quality: String,
 }
 

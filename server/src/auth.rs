@@ -3,10 +3,11 @@
 //! somebody unknown. Must not know: what a member may do in a dossier.
 
 use crate::error::Error;
-use crate::local_path::LocalPath;
+use crate::http::local_path::LocalPath;
+use crate::http::preferences;
 use crate::rooms::Rooms;
 use crate::store::{Account, Kind, Store};
-use crate::{AppState, clock, preferences};
+use crate::{AppState, clock};
 use app::shell::Frame;
 use axum::extract::FromRequestParts;
 use axum::http::Method;
@@ -18,12 +19,13 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
 pub mod address;
-pub mod attempts;
-pub mod logins;
+pub mod membership;
 pub mod origin;
-pub mod secrets;
+pub mod passwords;
+pub mod sessions;
+pub mod tokens;
 
-pub use logins::Logins;
+pub use sessions::Logins;
 
 /// The session's one entry: the id of the account.
 const ACCOUNT: &str = "account";

@@ -26,6 +26,11 @@ pub fn iso(at: i64) -> String {
     format!("{}T{hour:02}:{minute:02}:{second:02}Z", instant.date())
 }
 
+/// `2026-09-24`.
+pub fn iso_day(at: i64) -> String {
+    iso(at).chars().take_while(|c| *c != 'T').collect()
+}
+
 pub fn milliseconds(instant: OffsetDateTime) -> i64 {
     instant.unix_timestamp() * 1000 + i64::from(instant.millisecond())
 }

@@ -1,14 +1,14 @@
 //! The demonstration: three fictitious dossiers, and the fictitious people who write them.
 //! Owns: who they are. Must not know: SQL. An accounts' table that is not empty is left alone.
 
+use crate::auth::passwords::{self, PasswordError};
 use crate::clock;
-use crate::passwords::{self, PasswordError};
 use crate::store::{NewAccount, NewDossier, Reference, Store, StoreError};
+use dossier::document::interchange::{self, ImportError};
+use dossier::document::path::Path;
+use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
-use dossier::interchange::{self, ImportError};
-use dossier::path::Path;
 use dossier::rights::{ROWS, Role, Row};
-use dossier::schema::SectionDoc;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use uuid::Uuid;

@@ -2,18 +2,15 @@
 //! Owns: [`Error`], the only place where a failure becomes HTTP, a page or a line of the log. Must
 //! not know: which page asked. Nothing that a reader typed is written to the log.
 
-use crate::auth::Visitor;
-use crate::passwords::PasswordError;
+use crate::acts::ActError;
+use crate::auth::passwords::PasswordError;
+use crate::replay::ReplayError;
 use crate::rooms::RoomError;
 use crate::store::StoreError;
-use crate::{AppState, pages};
-use app::pages::error::Failure;
-use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Method, StatusCode, header};
-use axum::middleware::Next;
+use app::pages::site::error::Failure;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use dossier::suggestions::NotAccepted;
-use std::any::Any;
+use dossier::threads::suggestion::NotAccepted;
 use tower_sessions::session;
 
 /// Why a request was not answered.
@@ -64,8 +61,30 @@ impl From<RoomError> for Error {
             RoomError::NotAccepted(NotAccepted::Changed) => Error::Conflict,
             RoomError::NotAccepted(NotAccepted::Gone) => Error::Unfit,
             RoomError::Crowded => Error::Crowded,
+            RoomError::Panicked => Error::Panicked,
             other => Error::Room(other),
         }
+    }
+}
+
+impl From<ActError> for Error {
+    fn from(error: ActError) -> Error {
+        match error {
+            ActError::NotFound => Error::NotFound,
+            ActError::Forbidden => Error::Forbidden,
+            ActError::Malformed => Error::BadRequest,
+            ActError::Conflict => Error::Conflict,
+            ActError::Unfit => Error::Unfit,
+            ActError::Store(cause) => cause.into(),
+            ActError::Room(cause) => cause.into(),
+            ActError::Panicked => Error::Panicked,
+        }
+    }
+}
+
+impl From<ReplayError> for Error {
+    fn from(error: ReplayError) -> Error {
+        ActError::from(error).into()
     }
 }
 
@@ -93,53 +112,8 @@ impl IntoResponse for Error {
     }
 }
 
-/// What a panic becomes. Its message may hold what a reader typed, so it is not looked at.
-pub fn panicked(_message: Box<dyn Any + Send>) -> Response {
-    Error::Panicked.into_response()
-}
-
-/// Gives every failure its page, in the reader's language: ours, and those of axum's own.
-pub async fn with_page(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let asked = parts.clone();
-    parts.extensions = asked.extensions.clone();
-    let response = next.run(Request::from_parts(parts, body)).await;
-    let status = response.status();
-    let failed = status.is_client_error() || status.is_server_error();
-    if !failed || is_html(response.headers()) {
-        return response;
-    }
-    let (mut head, _) = response.into_parts();
-    let failure = head.extensions.remove::<Failure>().unwrap_or_else(|| match status {
-        StatusCode::NOT_FOUND => Failure::NotFound,
-        StatusCode::FORBIDDEN => Failure::Forbidden,
-        StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge,
-        status if status.is_client_error() => Failure::BadRequest,
-        status => internal(&status),
-    });
-    // When the database fails, the page must not need it.
-    let known = match failure {
-        Failure::Internal { .. } => None,
-        _ => Visitor::of(&asked, &state).await.ok(),
-    };
-    let mut frame = known.unwrap_or_else(|| Visitor::unknown(&asked, &state)).frame;
-    if asked.method != Method::GET {
-        // What was sent cannot be visited, and a choice of language leads back to the page.
-        frame.path = "/".to_owned();
-    }
-    let page = pages::html(app::pages::error::page(&frame, failure));
-    head.headers.remove(header::CONTENT_LENGTH);
-    head.headers.remove(header::CONTENT_TYPE);
-    (head.status, head.headers, page).into_response()
-}
-
-pub fn is_html(headers: &HeaderMap) -> bool {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-    kind.is_some_and(|kind| kind.starts_with("text/html"))
-}
-
 /// Logs a failure of ours, once; the reader is told the reference and nothing else.
-fn internal(cause: &dyn std::fmt::Display) -> Failure {
+pub(crate) fn internal(cause: &dyn std::fmt::Display) -> Failure {
     let reference = uuid::Uuid::new_v4().simple().to_string()[..8].to_owned();
     tracing::error!(reference, %cause, "request failed [{reference}]");
     Failure::Internal { reference }

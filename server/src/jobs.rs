@@ -3,24 +3,25 @@
 //! Owns: [`Jobs`], when the work is done and what is said when it fails. Must not know: HTTP, what
 //! a snapshot holds.
 
+use crate::acts::Acts;
 use crate::clock;
 use crate::store::{Store, StoreError};
+use crate::wake::{LogEvent, Wake};
 use dossier::form::SectionId;
 use std::collections::{HashSet, VecDeque};
-use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Notify, mpsc, watch};
+use tokio::sync::{mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 use tokio_util::task::TaskTracker;
 
-pub mod compaction;
-pub mod letters;
-pub mod news;
+pub mod emails;
+pub mod follow_up_emails;
+mod pending;
 pub mod retention;
 
-use compaction::{CompactError, compact};
-use letters::Post;
-use news::News;
+use crate::compaction::{CompactError, compact};
+use emails::Post;
+use follow_up_emails::News;
 
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
 pub const LONG: i64 = 500;
@@ -29,33 +30,20 @@ const EVERY: Duration = Duration::from_secs(5 * 60);
 const NOTICES_KEPT: i64 = 183 * 24 * 3600 * 1000;
 /// Letters that ended are listed that long.
 const LETTERS_KEPT: i64 = 30 * 24 * 3600 * 1000;
-/// Rooms that may have something to say; the next round finds what they could not.
-const QUEUE: usize = 256;
 /// From the moment a log is long until it becomes a snapshot: what makes it long, such as somebody
 /// who comes back with a day's work, is rarely over yet.
 const SETTLE: Duration = Duration::from_secs(1);
 
-/// A handle on the task that does the work, one piece after the other.
+/// A handle on the tasks that do the work. They are woken by [`Wake`].
 #[derive(Clone)]
 pub struct Jobs {
-    told: mpsc::Sender<Told>,
-    /// There may be a letter to send.
-    letters: Arc<Notify>,
-    /// Somebody may hear what became of their ideas.
-    news: Arc<Notify>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
 }
 
-/// What a room has to say.
-enum Told {
-    Closed(String),
-    Grown(Place),
-}
-
 /// What the worker does next.
 enum Turn {
-    Hear(Told),
+    Hear(LogEvent),
     Due,
     Round,
 }
@@ -64,46 +52,31 @@ enum Turn {
 type Place = (String, SectionId);
 
 impl Jobs {
-    /// Starts the task; it ends when it is told to or every handle is gone.
-    pub fn start(store: Store, guest_days: u32) -> Jobs {
-        let (told, inbox) = mpsc::channel(QUEUE);
+    /// Starts the task that looks after logs and old rows; it ends when it is told to or every
+    /// handle of [`Wake`] is gone.
+    pub fn start(store: Store, guest_days: u32, logs: mpsc::Receiver<LogEvent>) -> Jobs {
         let (stop, stopping) = watch::channel(false);
         let tasks = TaskTracker::new();
         let worker =
             Worker { store, guest_days, stopping, due: VecDeque::new(), refused: HashSet::new() };
-        tasks.spawn(worker.run(inbox));
+        tasks.spawn(worker.run(logs));
         tasks.close();
-        Jobs { told, letters: Arc::default(), news: Arc::default(), stop, tasks }
+        Jobs { stop, tasks }
     }
 
-    /// Nobody has that dossier open any more.
-    pub fn closed(&self, dossier: &str) {
-        let _ = self.told.try_send(Told::Closed(dossier.to_owned()));
-    }
-
-    /// That section's log has become long while it is open.
-    pub fn grown(&self, dossier: &str, section: SectionId) {
-        let _ = self.told.try_send(Told::Grown((dossier.to_owned(), section)));
-    }
-
-    /// Starts the task that sends letters, beside the other: a mail server may be slow.
-    pub fn send_letters(&self, post: Post) {
-        self.tasks.spawn(post.run(self.letters.clone(), self.stop.subscribe()));
+    /// Starts the task that sends e-mails, beside the other: a mail server may be slow.
+    pub fn send_emails(&self, post: Post, wake: &Wake) {
+        self.tasks.spawn(post.run(wake.emails.clone(), self.stop.subscribe()));
     }
 
     /// Starts the task that sends what became of ideas.
-    pub fn send_news(&self, news: News) {
-        self.tasks.spawn(news.run(self.news.clone(), self.stop.subscribe()));
+    pub fn send_follow_ups(&self, news: News, wake: &Wake) {
+        self.tasks.spawn(news.run(wake.follow_ups.clone(), self.stop.subscribe()));
     }
 
-    /// A relevé was approved.
-    pub fn news_wait(&self) {
-        self.news.notify_one();
-    }
-
-    /// Somebody was told of something that a letter may follow.
-    pub fn letters_wait(&self) {
-        self.letters.notify_one();
+    /// Starts the task that finishes what acts began.
+    pub fn finish_pending(&self, acts: Acts) {
+        self.tasks.spawn(pending::run(acts, self.stop.subscribe()));
     }
 
     /// Finishes the section and the letter under way and no other.
@@ -124,7 +97,7 @@ struct Worker {
 }
 
 impl Worker {
-    async fn run(mut self, mut told: mpsc::Receiver<Told>) {
+    async fn run(mut self, mut logs: mpsc::Receiver<LogEvent>) {
         let mut rounds = interval_at(Instant::now() + EVERY, EVERY);
         rounds.set_missed_tick_behavior(MissedTickBehavior::Delay);
         loop {
@@ -132,17 +105,17 @@ impl Worker {
             let turn = tokio::select! {
                 biased;
                 _ = self.stopping.wait_for(|stop| *stop) => break,
-                told = told.recv() => match told {
-                    Some(told) => Turn::Hear(told),
+                event = logs.recv() => match event {
+                    Some(event) => Turn::Hear(event),
                     None => break,
                 },
                 () = sleep_until(next.unwrap_or_else(Instant::now)), if next.is_some() => Turn::Due,
                 _ = rounds.tick() => Turn::Round,
             };
             let long = match turn {
-                Turn::Hear(Told::Closed(dossier)) => self.of(dossier).await,
-                Turn::Hear(Told::Grown(place)) => {
-                    self.settle(place);
+                Turn::Hear(LogEvent::Closed(dossier)) => self.of(dossier).await,
+                Turn::Hear(LogEvent::Grown(dossier, section)) => {
+                    self.settle((dossier, section));
                     continue;
                 }
                 Turn::Due => Ok(self.due.pop_front().into_iter().map(|(_, place)| place).collect()),

@@ -10,89 +10,88 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use acts::Acts;
+use acts::lock::Locks;
+use config::Config;
+use http::assets::Assets;
+use jobs::Jobs;
+use jobs::emails::Post;
+use jobs::follow_up_emails::News;
+use limits::sign_in::Attempts;
+use mail::Mail;
+use projectors::Projectors;
+use rooms::Rooms;
+use store::Store;
+use wake::Wake;
+
 // The outside.
-pub mod assets;
 pub mod config;
 pub mod error;
-pub mod listen;
+pub mod http;
 pub mod router;
+pub mod web;
 
-// Who asks.
+// Who asks, and how often.
 pub mod auth;
-pub mod local_path;
-pub mod passwords;
-pub mod preferences;
+pub mod limits;
 
-// What they get.
-pub mod pages;
-pub mod qr;
-pub mod rooms;
-pub mod seances;
-
-// What is kept.
-pub mod clock;
-pub mod demo;
+// What is done.
+pub mod acts;
 pub mod jobs;
-pub mod mail;
-pub mod notices;
-pub mod readings;
-pub mod store;
+pub mod projectors;
+pub mod rooms;
 
-use assets::Assets;
-use auth::attempts::Attempts;
-use config::Config;
-use jobs::Jobs;
-use jobs::letters::Post;
-use jobs::news::News;
-use mail::Mail;
-use readings::Readings;
-use rooms::Rooms;
-use seances::Seances;
-use store::Store;
+// What is kept and sent.
+pub mod clock;
+pub mod compaction;
+pub mod demo;
+pub mod mail;
+pub mod replay;
+pub mod store;
+pub mod wake;
 
 /// How long the rooms may take to say goodbye, and the job and letters under way to finish.
 const STOP_WITHIN: Duration = Duration::from_secs(3);
 
-/// What handlers share.
+/// What handlers share: the acts, and what only HTTP needs.
 #[derive(Clone)]
 pub struct AppState {
-    pub store: Store,
-    pub rooms: Rooms,
-    pub seances: Seances,
+    pub acts: Acts,
     pub jobs: Jobs,
-    pub mail: Mail,
-    pub config: Arc<Config>,
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
-    /// What sections say, as they were read last.
-    pub readings: Arc<Readings>,
-    /// Held while a suggestion is decided: what is written and what is remembered are of one decision.
-    pub deciding: Arc<tokio::sync::Mutex<()>>,
+}
+
+/// A handler reads from the store and the rooms as acts do.
+impl std::ops::Deref for AppState {
+    type Target = Acts;
+
+    fn deref(&self) -> &Acts {
+        &self.acts
+    }
 }
 
 impl AppState {
     pub fn new(config: Config, store: Store, assets: Assets, mail: Mail) -> AppState {
-        let jobs = Jobs::start(store.clone(), config.guest_days);
+        let (wake, logs) = Wake::new();
+        let jobs = Jobs::start(store.clone(), config.guest_days, logs);
         let config = Arc::new(config);
-        jobs.send_letters(Post {
-            store: store.clone(),
-            mail: mail.clone(),
-            config: config.clone(),
-        });
-        jobs.send_news(News { store: store.clone(), mail: mail.clone() });
-        let rooms = Rooms::new(store.clone(), jobs.clone(), config.session_connections);
-        AppState {
-            seances: Seances::new(store.clone(), rooms.clone()),
+        let post = Post { store: store.clone(), mail: mail.clone(), config: config.clone() };
+        jobs.send_emails(post, &wake);
+        jobs.send_follow_ups(News { store: store.clone(), mail: mail.clone() }, &wake);
+        let rooms = Rooms::new(store.clone(), wake.clone(), config.session_connections);
+        let acts = Acts {
+            projectors: Projectors::new(store.clone(), rooms.clone()),
             rooms,
-            jobs,
+            wake,
             mail,
             store,
             config,
-            assets: Arc::new(assets),
-            attempts: Arc::default(),
-            readings: Arc::default(),
-            deciding: Arc::default(),
-        }
+            digests: Arc::default(),
+            locks: Locks::default(),
+        };
+        jobs.finish_pending(acts.clone());
+        AppState { acts, jobs, assets: Arc::new(assets), attempts: Arc::default() }
     }
 }
 
@@ -106,7 +105,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: watch::Rece
         let _ = told.wait_for(|stop| *stop).await;
         let (_, rooms, jobs, mail) = tokio::join!(
             // They read rooms and the store, and wait for nobody.
-            timeout(STOP_WITHIN, state.seances.stop()),
+            timeout(STOP_WITHIN, state.projectors.stop()),
             timeout(STOP_WITHIN, state.rooms.stop()),
             timeout(STOP_WITHIN, state.jobs.stop()),
             timeout(STOP_WITHIN, state.mail.stop()),
@@ -121,7 +120,7 @@ pub async fn serve(listener: TcpListener, state: AppState, shutdown: watch::Rece
             tracing::warn!("a letter was cut off by the stop");
         }
     };
-    tokio::join!(listen::listen(listener, router::router(state.clone()), shutdown), goodbye);
+    tokio::join!(http::listen::listen(listener, router::router(state.clone()), shutdown), goodbye);
     if let Err(error) = state.store.close().await {
         tracing::warn!(%error, "the database was not closed properly");
     }

@@ -13,9 +13,9 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::task::TaskTracker;
 
-mod kept;
+mod files;
 
-pub use kept::Kept;
+pub use files::Kept;
 
 /// A mail server that says nothing for so long is not there.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -157,7 +157,7 @@ impl Mail {
         let Way::Files(directory) = &*self.way else { return None };
         let name = uuid::Uuid::parse_str(name).ok()?;
         let file = tokio::fs::read_to_string(directory.join(format!("{name}.eml"))).await.ok()?;
-        kept::read(&file)
+        files::read(&file)
     }
 
     /// No line end in a header is more than a space: what people are called begins no other header.

@@ -1,7 +1,7 @@
 //! The program: settings, log, database, demo, serving, orderly stop.
 
-use server::assets::Assets;
 use server::config::Config;
+use server::http::assets::Assets;
 use server::mail::Mail;
 use server::store::Store;
 use server::{AppState, demo, serve};

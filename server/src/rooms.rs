@@ -1,32 +1,34 @@
 //! The open dossiers of this server: at most one task each, opened once however many come at once,
 //! closed when nobody is left. Owns: [`Rooms`]. Must not know: what is in a dossier, HTTP.
 
-use crate::jobs::Jobs;
+use crate::replay::fresh_client;
 use crate::store::{Store, StoreError};
-use dossier::edit::{Edit, EditError};
+use crate::wake::Wake;
+use dossier::document::edit::{Edit, EditError};
+use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
-use dossier::suggestions::NotAccepted;
 use dossier::sync::room::{Accepted, Scope, Who};
+use dossier::threads::suggestion::NotAccepted;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::spawn_blocking;
 use tokio_util::task::TaskTracker;
 
+mod account_tabs;
 pub mod actor;
-mod allowance;
+mod batching;
 pub mod follow;
-mod growth;
 mod input;
 pub mod journal;
-mod listing;
+mod live_connections;
+mod log_growth;
 pub mod outbox;
-mod personal;
 pub mod poll;
-pub mod replay;
-mod rest;
-mod sessions;
+mod replay;
 pub mod socket;
-mod speech;
+mod summary;
+mod wire;
 
 use input::Input;
 use journal::Journal;
@@ -44,13 +46,13 @@ pub struct Rooms {
 struct Inner {
     store: Store,
     journal: Journal,
-    jobs: Jobs,
+    wake: Wake,
     open: Mutex<HashMap<String, mpsc::Sender<Input>>>,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
     polls: poll::Polls,
-    sessions: sessions::Sessions,
-    tabs: personal::Tabs,
+    sessions: live_connections::Sessions,
+    tabs: account_tabs::Tabs,
 }
 
 /// Why a room did not do what it was asked.
@@ -66,11 +68,13 @@ pub enum RoomError {
     Closed,
     #[error("this browser has too many connections")]
     Crowded,
+    #[error("a section could not be read")]
+    Panicked,
 }
 
 impl Rooms {
     /// `most` is how many live connections one browser may have.
-    pub fn new(store: Store, jobs: Jobs, most: usize) -> Rooms {
+    pub fn new(store: Store, wake: Wake, most: usize) -> Rooms {
         let tasks = TaskTracker::new();
         let (stop, _) = watch::channel(false);
         let journal = Journal::start(store.clone());
@@ -79,13 +83,13 @@ impl Rooms {
             inner: Arc::new(Inner {
                 store,
                 journal,
-                jobs,
+                wake,
                 open,
                 stop,
                 tasks,
                 polls: poll::Polls::default(),
-                sessions: sessions::Sessions::new(most),
-                tabs: personal::Tabs::default(),
+                sessions: live_connections::Sessions::new(most),
+                tabs: account_tabs::Tabs::default(),
             }),
         }
     }
@@ -135,6 +139,18 @@ impl Rooms {
         self.ask(dossier, |answer| Input::State { section, answer }).await
     }
 
+    /// Reads a section as it is now, on a thread that nobody waits for.
+    pub async fn read<T: Send + 'static>(
+        &self,
+        dossier: &str,
+        section: SectionId,
+        read: impl FnOnce(&SectionDoc) -> T + Send + 'static,
+    ) -> Result<T, RoomError> {
+        let now = self.state(dossier, section).await?;
+        let work = move || Some(read(&SectionDoc::load(section, fresh_client(), &now).ok()?));
+        spawn_blocking(work).await.ok().flatten().ok_or(RoomError::Panicked)
+    }
+
     /// Makes an accepted suggestion; returns once it is in the log.
     pub async fn accept(&self, dossier: &str, accepted: Accepted) -> Result<(), RoomError> {
         self.ask(dossier, |answer| Input::Accept { accepted: Box::new(accepted.clone()), answer })
@@ -162,7 +178,7 @@ impl Rooms {
 
     /// Gives the dossier another title.
     pub async fn rename(&self, dossier: &str, account: &str, title: &str) -> Result<(), RoomError> {
-        let edits = listing::retitle(title);
+        let edits = summary::retitle(title);
         self.edit(dossier, account, SectionId::Summary, edits).await
     }
 
@@ -218,7 +234,7 @@ impl Rooms {
             dossier.to_owned(),
             self.inner.store.clone(),
             self.inner.journal.clone(),
-            self.inner.jobs.clone(),
+            self.inner.wake.clone(),
         );
         let rooms = self.clone();
         let name = dossier.to_owned();
@@ -229,7 +245,7 @@ impl Rooms {
                 open.remove(&name);
             }
             drop(open);
-            rooms.inner.jobs.closed(&name);
+            rooms.inner.wake.dossier_closed(&name);
         });
         room
     }
@@ -239,7 +255,7 @@ impl Rooms {
 pub struct Seat {
     peer: u64,
     room: mpsc::Sender<Input>,
-    _tab: Option<personal::Entry>,
+    _tab: Option<account_tabs::Entry>,
 }
 
 impl Seat {

@@ -2,75 +2,51 @@
 //! Owns: [`Store`]; SQL lives in the files below, one noun a file, and nowhere else. Must not know:
 //! HTTP, rooms, what the bytes of an update mean.
 //!
-//! A query is written once, with `$1`, and compiled for both databases by `dialect::on_pool`.
+//! A query is written once, with `$1`, and compiled for both databases by `engine::dialect::on_pool`.
 
 use std::fs::File;
 use std::io;
 use std::sync::Arc;
 
-mod batch;
-mod database;
-mod dialect;
-mod postgres;
-mod sqlite;
-
-pub mod accords;
-mod classes;
-pub mod consents;
-pub mod dossiers;
-pub mod erasure;
-mod floor;
-mod ideas;
-pub mod invitations;
-pub mod joining;
-pub mod letters;
-mod lineages;
-pub mod links;
-pub mod logins;
-pub mod members;
-pub mod notices;
-pub mod own_data;
-pub mod parts;
+pub mod account;
+pub mod dossier;
+pub mod engine;
+pub mod notifications;
+pub mod partner;
 pub mod people;
-pub mod preferences;
-mod rehearsals;
-mod releves;
-mod seance_people;
-mod seances;
-mod suggestions;
+mod pitch;
+mod seance;
 pub mod threads;
-pub mod updates;
-mod votes;
 
 pub use crate::clock::now;
-pub use accords::{Accord, NewAccord};
-pub use classes::{Class, HeldIdea, Made, NewClass};
-pub use consents::Reserved;
-pub use database::{Database, NotADatabase};
-pub use dossiers::{Card, Dossier, NewDossier, Reference};
-pub use erasure::Why;
-pub use floor::NewTurn;
-pub use ideas::{Idea, NewIdea, Sent as IdeaSent};
-pub use invitations::{Invitation, NewInvitation, Sent};
-pub use joining::{Coming, Entry, Offer};
-pub use letters::{Due, Ended, Listed, Told};
-pub use lineages::{FromRoom, Lineage};
-pub use links::{Link, NewLink, Purpose};
-pub use logins::Login;
-pub use members::Belonging;
-pub use notices::{NewNotice, Notice, Which};
-pub use own_data::{Item, OwnData};
-pub use parts::Owner;
-pub use people::{Account, Credentials, Kind, Member, NewAccount, NewGuest};
-pub use rehearsals::Rehearsal;
-pub use releves::{Approval, KeptReleve};
-pub use seance_people::{As, Awaiting, Participant};
-pub use seances::{NewSeance, Seance};
+pub use account::erasure::Why;
+pub use account::own_data::{Item, OwnData};
+pub use account::sessions::Login;
+pub use account::{Account, Credentials, Kind, Member, NewAccount, NewGuest};
+pub use dossier::log::{Append, SectionState};
+pub use dossier::{Card, Dossier, NewDossier, Reference};
+pub use engine::database::{Database, NotADatabase};
+pub use notifications::email_links::{Link, NewLink, Purpose};
+pub use notifications::emails::{Due, Ended, Listed, Told};
+pub use notifications::{NewNotice, Notice, Which};
+pub use partner::{Accord, NewAccord};
+pub use people::Belonging;
+pub use people::invitations::{Invitation, NewInvitation, Sent};
+pub use people::joining::{Coming, Entry, Offer};
+pub use people::write_scope::Owner;
+pub use pitch::Rehearsal;
+pub use seance::class::{Class, HeldIdea, Made, NewClass};
+pub use seance::ideas::{Idea, NewIdea, Sent as IdeaSent};
+pub use seance::participants::{As, Awaiting, Participant};
+pub use seance::provenance::{FromRoom, Lineage};
+pub use seance::releve::{Approval, KeptReleve};
+pub use seance::speaking::NewTurn;
+pub use seance::votes::{Reason, Vote};
+pub use seance::{NewSeance, Seance};
 pub use threads::NewRemark;
-pub use updates::{Append, SectionState};
-pub use votes::{Reason, Vote};
+pub use threads::consent::Reserved;
 
-use dialect::{Dialect, Pool, on_pool};
+use engine::dialect::{Dialect, Pool, on_pool};
 
 /// PostgreSQL's name for a text that it cannot hold: one with a NUL in it.
 const UNTENABLE: &str = "22021";
@@ -124,15 +100,15 @@ pub struct Store {
     writer: Pool,
     reader: Pool,
     /// Held as long as this server is the one that has the database open.
-    claim: Dialect<Arc<File>, Arc<postgres::Claim>>,
+    claim: Dialect<Arc<File>, Arc<engine::postgres::Claim>>,
 }
 
 impl Store {
     /// Opens the database and brings its schema up to date.
     pub async fn open(database: &Database) -> Result<Store, StoreError> {
         match database {
-            Database::Directory(directory) => sqlite::open(directory).await,
-            Database::Server(options) => postgres::open(options).await,
+            Database::Directory(directory) => engine::sqlite::open(directory).await,
+            Database::Server(options) => engine::postgres::open(options).await,
         }
     }
 

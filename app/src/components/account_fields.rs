@@ -3,8 +3,8 @@
 
 use super::field::{FieldError, Input, Label, Offer, choice_field, text_field};
 use crate::texts::account as texts;
-use dossier::lists::QUALITIES;
-use dossier::words::{Lang, Text};
+use dossier::form::lists::QUALITIES;
+use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
 pub fn name_field(lang: Lang, value: &str, help: Text, errors: &[FieldError]) -> AnyView {
@@ -15,7 +15,7 @@ pub fn name_field(lang: Lang, value: &str, help: Text, errors: &[FieldError]) ->
 pub fn quality_field(lang: Lang, value: &str, errors: &[FieldError]) -> AnyView {
     let help = Some(texts::QUALITY_HELP);
     let label = Label { name: "quality", label: texts::QUALITY, help, required: true };
-    let offer = |item: &'static dossier::lists::Item| Offer {
+    let offer = |item: &'static dossier::form::lists::Item| Offer {
         value: item.id,
         label: item.label.in_lang(lang),
     };

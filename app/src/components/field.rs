@@ -2,8 +2,8 @@
 //! together for those who see the page and for those who hear it. Must not know which form.
 
 use crate::texts::forms as texts;
-use dossier::text::escape;
-use dossier::words::{Lang, Text};
+use dossier::document::text::escape;
+use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
 /// What is wrong with a field, in the reader's language.

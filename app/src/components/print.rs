@@ -2,7 +2,7 @@
 //! Must not know: which page.
 
 use crate::texts::forms as texts;
-use dossier::words::Lang;
+use dossier::lang::Lang;
 use leptos::prelude::*;
 
 pub fn print(lang: Lang) -> AnyView {

@@ -1,8 +1,8 @@
 //! The state of a dossier: its words, and a shape that tells families of states apart without
 //! colour. Must not know what a state allows.
 
-use dossier::words::Lang;
-use dossier::workflow::Status;
+use dossier::lang::Lang;
+use dossier::rights::workflow::Status;
 use leptos::prelude::*;
 
 /// Families of states, as a reader sorts them at a glance.

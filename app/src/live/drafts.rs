@@ -3,12 +3,12 @@
 //! know: editors, how a suggestion is sent.
 
 use super::{Live, browser};
-use dossier::delta::Op;
-use dossier::edit::Edit;
+use dossier::document::edit::Edit;
+use dossier::document::history::History;
+use dossier::document::path::Path;
+use dossier::document::schema::{Change, Done, SectionDoc, What};
+use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
-use dossier::history::History;
-use dossier::path::Path;
-use dossier::schema::{Change, Done, SectionDoc, What};
 use leptos::prelude::*;
 
 /// A copy and what may be taken back in it.

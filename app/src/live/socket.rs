@@ -2,7 +2,7 @@
 //! blocked, and says why it cannot. Owns: [`Line`]. Must not know: what a frame means, views.
 
 use super::browser::{after, told};
-use super::channel::{Channel, Events};
+use super::http_channel::{Channel, Events};
 use super::storage::Source;
 use super::{Live, Trouble};
 use dossier::form::SectionId;
@@ -277,7 +277,7 @@ impl Live {
         let changes =
             |effect: &Wire| matches!(effect, Wire::Changed { .. } | Wire::Replaced { .. });
         if effects.iter().any(changes) {
-            super::still::hold();
+            super::scroll_anchor::hold();
         }
         self.perform(effects);
         // From here on everything said is told: what was said before is read, and not earlier.

@@ -3,8 +3,8 @@
 //! which knows the rest. Must not know: what is said.
 
 use super::{Live, Trouble, browser};
+use dossier::document::path::Path;
 use dossier::form::SectionId;
-use dossier::path::Path;
 use dossier::threads::{Anchor, Mark, may_hear};
 use leptos::prelude::*;
 use std::time::Duration;

@@ -16,14 +16,17 @@ use crate::sections::state_line::{save_state, trouble};
 use crate::sections::threads::{threads, threads_button};
 use crate::shell::{Frame, live_document};
 use base64::prelude::{BASE64_STANDARD, Engine};
+use dossier::document::schema::SectionDoc;
 use dossier::form::{SectionId, Step};
+use dossier::lang::Lang;
+use dossier::rights::workflow::Status;
 use dossier::rights::{Action, Standing};
-use dossier::schema::SectionDoc;
 use dossier::threads::{Anchor, Thread};
-use dossier::words::Lang;
-use dossier::workflow::Status;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
+
+pub mod list;
+pub mod new;
 
 /// What the page starts from, on the server and in the browser alike.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -73,7 +76,9 @@ pub fn page(
         // The server's documents are read once and dropped; they speak to nobody.
         let live = open(boot, || SERVER_CLIENT);
         let title = live
-            .doc(SectionId::Summary, |doc| doc.words(&dossier::path::Path::field("summary.title")))
+            .doc(SectionId::Summary, |doc| {
+                doc.words(&dossier::document::path::Path::field("summary.title"))
+            })
             .filter(|title| !title.trim().is_empty())
             .unwrap_or_else(|| boot.reference.clone());
         let gone = |place: &Anchor| live.doc(place.section, |doc| place.is_orphan(doc));
@@ -142,8 +147,9 @@ fn open(boot: &Boot, client: impl Fn() -> u64) -> Live {
 
 fn view(live: Live, boot: &Boot, beside: Beside) -> impl IntoView + use<> {
     let lang = boot.lang;
-    let title =
-        move || live.words(SectionId::Summary, &dossier::path::Path::field("summary.title"));
+    let title = move || {
+        live.words(SectionId::Summary, &dossier::document::path::Path::field("summary.title"))
+    };
     let reference = boot.reference.clone();
     let untitled = reference.clone();
     let shown_title = move || {

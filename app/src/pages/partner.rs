@@ -2,13 +2,12 @@
 //! principe about exactly what the page shows. A page without script. Must not know who may see it, nor
 //! how an accord is kept.
 
-use crate::components::notice::alert;
+use crate::components::banner::alert;
 use crate::shell::{Frame, document};
-use crate::texts::accord as texts;
-use crate::texts::people;
-use dossier::accord::{Agreed, Asked, Difference};
+use crate::texts::{accord as texts, people};
 use dossier::form::SectionId;
-use dossier::words::Lang;
+use dossier::lang::Lang;
+use dossier::partner::accord::{Agreed, Asked, Difference};
 use leptos::prelude::*;
 
 mod accord;

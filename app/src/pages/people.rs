@@ -1,20 +1,23 @@
 //! The people of a dossier: who belongs to it, by which invitation they came, and what the reader may
 //! change. Must not know how a right is decided.
 
-use crate::components::notice::alert;
-use crate::pages::{part, partner};
+use crate::components::banner::alert;
+use crate::pages::partner;
 use crate::shell::{Frame, document};
 use crate::texts::dates::Day;
-use crate::texts::part as part_texts;
-use crate::texts::people as texts;
+use crate::texts::{people as texts, write_scope as part_texts};
 use dossier::form::SectionId;
-use dossier::lists::QUALITIES;
+use dossier::form::lists::QUALITIES;
+use dossier::lang::{Lang, Text};
 use dossier::rights::{Role, narrowable};
-use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
-mod end;
 mod invitations;
+pub mod invite;
+pub mod invited;
+pub mod join;
+mod leave;
+pub mod write_scope;
 
 pub use invitations::{Invited, Letter, State};
 
@@ -85,10 +88,10 @@ pub fn page(frame: &Frame, people: &People, error: Option<Text>) -> String {
     let invitations =
         people.invitations.as_ref().map(|all| invitations::list(lang, &people.dossier, all));
     let end = match people.leaving {
-        Leaving::HandsOver => end::hand_over(lang, people),
-        Leaving::Leaves => end::leave(lang, people),
+        Leaving::HandsOver => leave::hand_over(lang, people),
+        Leaving::Leaves => leave::leave(lang, people),
     };
-    let head = people.names_head.then(|| end::name_head(lang, people));
+    let head = people.names_head.then(|| leave::name_head(lang, people));
     let accords =
         people.role.and_then(|role| partner::lines(lang, &people.dossier, role, &people.accords));
     let back = texts::BACK.fill(lang, &[("title", &people.title)]);
@@ -141,7 +144,7 @@ fn row(lang: Lang, people: &People, person: &Person) -> AnyView {
     let sections = person.sections.as_ref().map(|sections| {
         view! {
             <dt>{part_texts::WRITES_IN.in_lang(lang)}</dt>
-            <dd>{part::titles(lang, sections)}</dd>
+            <dd>{write_scope::titles(lang, sections)}</dd>
         }
     });
     let rows = (person.rows > 0).then(|| {
@@ -181,8 +184,9 @@ fn tools(lang: Lang, people: &People, person: &Person) -> Option<AnyView> {
     let roles = (!people.may_give.is_empty() && !person.is_reader && person.role != Role::Head)
         .then(|| role_tools(lang, people, person));
     let has_part = people.gives_parts && !narrowable(person.role).is_empty();
-    let part = has_part
-        .then(|| part::link(lang, &people.dossier, &person.account, person.role, &person.name));
+    let part = has_part.then(|| {
+        write_scope::link(lang, &people.dossier, &person.account, person.role, &person.name)
+    });
     (roles.is_some() || part.is_some())
         .then(|| view! { <div class="card-tools">{part}{roles}</div> }.into_any())
 }

@@ -3,32 +3,30 @@
 
 use crate::components::qr::Drawing;
 use crate::shell::to_html;
-use dossier::lists::ATTENDANCE;
+use dossier::form::lists::ATTENDANCE;
+use dossier::lang::Lang;
 use dossier::seance::ballot;
-use dossier::seance::floor::Turn;
 use dossier::seance::idea::Fate;
 use dossier::seance::meeting::{self, Meeting};
 use dossier::seance::plan::{Course, Step};
+use dossier::seance::speaking::Turn;
 use dossier::seance::wall::Wall;
-use dossier::words::Lang;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-mod beside;
 pub mod class;
-pub mod floor;
+mod comments;
+pub mod fragments;
 pub mod invitation;
 pub mod join;
 pub mod list;
-pub mod origins;
-pub mod parts;
 pub mod phone;
-pub mod pitch;
 pub mod prepare;
-pub mod reading;
+pub mod provenance;
 pub mod releve;
 pub mod remote;
-pub mod slides;
+pub mod section_view;
+pub mod speaking;
 pub mod wall;
 
 /// A session as everybody in it may know it, at an instant.
@@ -139,7 +137,7 @@ impl Seance {
 /// The HTML of a part by its name, which is the id of its place in the page.
 pub type Parts = Vec<(&'static str, String)>;
 
-fn part(name: &'static str, view: impl IntoView) -> (&'static str, String) {
+pub(crate) fn part(name: &'static str, view: impl IntoView) -> (&'static str, String) {
     (name, to_html(view))
 }
 
@@ -149,7 +147,7 @@ pub fn quality(lang: Lang, id: &str) -> &'static str {
 }
 
 /// The place of a part in a page, with what it holds at first.
-fn place((name, html): (&'static str, String)) -> AnyView {
+pub(crate) fn place((name, html): (&'static str, String)) -> AnyView {
     view! { <div id=name data-part=name inner_html=html></div> }.into_any()
 }
 
@@ -168,8 +166,8 @@ mod tests {
     use crate::shell::tests::{HOSTILE, assert_harmless, frame};
     use dossier::form::SectionId;
     use dossier::rights::Role;
+    use dossier::seance::adopt::Targets;
     use dossier::seance::ballot::{Ballot, Kind, tally};
-    use dossier::seance::pour::Targets;
     use dossier::seance::wall::Shown;
 
     fn everything() -> Targets {
@@ -252,7 +250,7 @@ mod tests {
         }
     }
 
-    fn hostile_pitch() -> slides::Pitch {
+    fn hostile_pitch() -> crate::pages::pitch::slides::Pitch {
         let words = || HOSTILE.to_owned();
         let slide = |part| dossier::pitch::Slide {
             part,
@@ -261,7 +259,7 @@ mod tests {
             points: vec![words()],
             more: 2,
         };
-        slides::Pitch {
+        crate::pages::pitch::slides::Pitch {
             title: words(),
             slides: dossier::pitch::Part::ALL.map(slide).to_vec(),
             notes: vec![vec![words()]; 5],
@@ -284,7 +282,7 @@ mod tests {
             let who =
                 remote::Facilitator { account: HOSTILE.to_owned(), standing: Role::Head.into() };
             let passage = dossier::seance::passage::Passage {
-                path: dossier::path::Path::field(HOSTILE),
+                path: dossier::document::path::Path::field(HOSTILE),
                 from: 0,
                 to: 1,
                 words: HOSTILE.to_owned(),
@@ -300,7 +298,7 @@ mod tests {
                 blocked: false,
                 in_class: false,
                 ballot: None,
-                theirs: phone::after::Theirs {
+                theirs: phone::follow_up::Theirs {
                     ideas: vec!["i2".to_owned()],
                     email: Some(HOSTILE.to_owned()),
                     may_hear: true,
@@ -310,9 +308,14 @@ mod tests {
                 account: String::new(),
             };
             let pitch = hostile_pitch();
-            let parts = pitch::changing(lang, &seance, &pitch);
-            let run = pitch::Run { id: HOSTILE.to_owned(), at: 0, rehearsed: true, spent: vec![1] };
-            assert_harmless(&pitch::page(&frame, &seance, parts, &[run]));
+            let parts = crate::pages::pitch::presenter::changing(lang, &seance, &pitch);
+            let run = crate::pages::pitch::presenter::Run {
+                id: HOSTILE.to_owned(),
+                at: 0,
+                rehearsed: true,
+                spent: vec![1],
+            };
+            assert_harmless(&crate::pages::pitch::presenter::page(&frame, &seance, parts, &[run]));
             seance.wall = seance.wall.show(Shown::Pitch);
             let behind = Behind { pitch: Some(&pitch), ..Behind::default() };
             assert_harmless(&wall::page(&frame, &seance, wall::changing(&seance, &behind, &door)));

@@ -4,24 +4,25 @@
 
 use crate::shell::to_html;
 use crate::texts::{suggestions, threads as texts};
-use dossier::lists::QUALITIES;
+use dossier::form::lists::QUALITIES;
+use dossier::lang::{Lang, Text};
 use dossier::rights::Standing;
 use dossier::threads::{Anchor, MAX_TEXT, Thread, may_hear_any};
-use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
 mod compose;
-mod positions;
-mod proposal;
-pub mod propose;
+mod consent;
+mod suggestion;
+pub mod suggestion_form;
 mod thread;
+pub mod warning;
 
-pub use positions::{Around, OfSection};
+pub use consent::{Around, OfSection};
 
 use compose::{assign, composer};
-use positions::around;
-pub use proposal::{author, proposed};
+use consent::around;
+pub use suggestion::{author, proposed};
 use thread::thread_view;
 pub use thread::told_view;
 
@@ -195,11 +196,11 @@ impl Listener {
 mod tests {
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless};
+    use dossier::document::path::Path;
     use dossier::form::SectionId;
-    use dossier::path::Path;
     use dossier::privacy::{Cue, Found};
     use dossier::rights::Role;
-    use dossier::stances::{Position, Stance, State};
+    use dossier::threads::consent::{Position, Stance, State};
     use dossier::threads::{Assigned, Author, Kind, Mark, Person, Remark, Resolved, tied};
 
     fn listener(account: &str, role: Role) -> Listener {

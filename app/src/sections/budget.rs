@@ -3,11 +3,10 @@
 
 use crate::live::Live;
 use crate::texts::dossier as texts;
-use dossier::budget::Totals;
-use dossier::form::SectionId;
-use dossier::identifiers::Cents;
-use dossier::ledger;
-use dossier::lists::{FUNDERS, Nature};
+use dossier::form::budget::Totals;
+use dossier::form::identifiers::Cents;
+use dossier::form::lists::{FUNDERS, Nature};
+use dossier::form::{SectionId, ledger};
 use leptos::prelude::*;
 
 pub fn totals(live: Live) -> AnyView {

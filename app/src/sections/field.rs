@@ -5,13 +5,12 @@ use super::threads::{comment_button, propose_button};
 use super::{line, rows, scalar, sets};
 use crate::editor;
 use crate::live::Live;
-use crate::texts::dossier as texts;
-use crate::texts::pitch as pitch_texts;
+use crate::texts::{dossier as texts, pitch as pitch_texts};
+use dossier::document::path::Path;
 use dossier::form::{Field, Kind, SectionId, Width};
-use dossier::path::Path;
+use dossier::lang::{Lang, Text};
 use dossier::pitch;
 use dossier::sync::presence::Place as Spot;
-use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
 /// A field in the open dossier.

@@ -4,11 +4,10 @@
 
 use super::field::{Place, Remark};
 use crate::texts::dossier as texts;
-use dossier::delta::{Op, follow, line_change, rebase, utf16_len};
-use dossier::edit::Edit;
-use dossier::form::Kind;
-use dossier::identifiers;
-use dossier::text::escape;
+use dossier::document::edit::Edit;
+use dossier::document::text::delta::{Op, follow, line_change, rebase, utf16_len};
+use dossier::document::text::escape;
+use dossier::form::{Kind, identifiers};
 use leptos::ev;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};

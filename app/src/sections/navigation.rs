@@ -3,7 +3,7 @@
 
 use crate::live::Live;
 use crate::texts::dossier as texts;
-use dossier::check::{self, Progress};
+use dossier::form::completeness::{self, Progress};
 use dossier::form::{Section, SectionId, Step};
 use leptos::prelude::*;
 
@@ -38,7 +38,7 @@ pub fn navigation(live: Live) -> AnyView {
 
 fn link(live: Live, section: &'static Section) -> AnyView {
     let (id, lang) = (section.id, live.lang);
-    let progress = Memo::new(move |_| live.whole(id, check::progress));
+    let progress = Memo::new(move |_| live.whole(id, completeness::progress));
     let bar = move || match progress.get() {
         Some(Progress { done, required }) if required > 0 => {
             let label = texts::PROGRESS

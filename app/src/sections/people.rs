@@ -14,7 +14,7 @@ pub fn people(live: Live, me: &str) -> AnyView {
             .get()
             .into_values()
             .map(|person| {
-                let quality = dossier::lists::QUALITIES
+                let quality = dossier::form::lists::QUALITIES
                     .get(&person.quality)
                     .map(|item| item.label.in_lang(lang));
                 let section = person.place.as_ref().map(|place| {

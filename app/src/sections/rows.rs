@@ -6,10 +6,10 @@ use super::sets::row_title;
 use super::threads::propose_row_button;
 use crate::live::browser::fresh_row;
 use crate::texts::{dossier as texts, suggestions};
-use dossier::edit::Edit;
+use dossier::document::edit::Edit;
+use dossier::document::path::{Path, columns};
 use dossier::form::{Field, RowLayout, Rows};
-use dossier::path::{Path, columns};
-use dossier::words::Text;
+use dossier::lang::Text;
 use leptos::prelude::*;
 
 /// The rows of `place`.
@@ -225,7 +225,7 @@ fn move_by(place: &Place, row: &Path, by: isize) {
     let id = ids.remove(at);
     let after = to.checked_sub(1).map(|before| ids[before].clone());
     let row = place.path.row(&id);
-    crate::live::still::hold();
+    crate::live::scroll_anchor::hold();
     let _ = place.live.edit(place.section, &Edit::MoveRow { row, after });
     place.live.pause_history(place.section);
 }
@@ -295,7 +295,7 @@ fn empty(place: &Place) -> impl IntoView + use<> {
 }
 
 fn has_amount(place: &Place) -> bool {
-    place.field.key == dossier::ledger::LINES
+    place.field.key == dossier::form::ledger::LINES
 }
 
 /// The amount of a budget line: computed, so never a field.
@@ -307,7 +307,7 @@ fn amount_of(
     let amount = move || {
         // Read to be told when they change.
         let _ = ["quantity", "unitAmount"].map(|column| live.value(section, &row.column(column)));
-        let amount = live.doc(section, |doc| dossier::ledger::amount(doc, &row));
+        let amount = live.doc(section, |doc| dossier::form::ledger::amount(doc, &row));
         amount.map(|cents| cents.format(live.lang)).unwrap_or_default()
     };
     has_amount(place).then_some(amount)

@@ -4,12 +4,12 @@
 
 use super::field::{Place, Remark};
 use crate::texts::dossier as texts;
-use dossier::edit::Edit;
+use dossier::document::edit::Edit;
+use dossier::document::read::Value;
 use dossier::form::Kind;
-use dossier::identifiers::Cents;
-use dossier::lists::List;
-use dossier::read::Value;
-use dossier::words::Lang;
+use dossier::form::identifiers::Cents;
+use dossier::form::lists::List;
+use dossier::lang::Lang;
 use leptos::prelude::*;
 
 /// A value that is typed and taken when the field is left or Enter is pressed.
@@ -29,7 +29,7 @@ pub fn typed(place: Place, described_by: &str) -> AnyView {
         .then(|| view! { <span class="unit" aria-hidden="true">"€"</span> });
     let take = {
         let place = place.clone();
-        move |text: String| match dossier::typed::parse(&place.field.kind, &text) {
+        move |text: String| match dossier::form::input::parse(&place.field.kind, &text) {
             Ok(value) => {
                 wrong.set(None);
                 let path = place.path.clone();
@@ -144,8 +144,8 @@ pub fn flag(place: Place) -> AnyView {
     };
     view! {
         <div class="choices inline" role="radiogroup" id=id.clone() aria-labelledby=format!("{id}-label")>
-            {option(true, place.say(dossier::typed::YES))}
-            {option(false, place.say(dossier::typed::NO))}
+            {option(true, place.say(dossier::form::input::YES))}
+            {option(false, place.say(dossier::form::input::NO))}
         </div>
     }
     .into_any()
@@ -217,7 +217,9 @@ fn plain(place: Place) -> AnyView {
             (Some(Value::Words(date)), Kind::Date) => {
                 crate::texts::dates::iso_day(place.lang(), date)
             }
-            (Some(Value::Flag(flag)), _) => dossier::typed::flag(*flag, place.lang()).to_owned(),
+            (Some(Value::Flag(flag)), _) => {
+                dossier::form::input::flag(*flag, place.lang()).to_owned()
+            }
             (Some(Value::Number(cents)), Kind::Money) => Cents(*cents as i64).format(place.lang()),
             (value, _) => written(&place, value.as_ref()),
         }
@@ -250,10 +252,10 @@ pub fn remark(place: &Place) -> Option<Remark> {
     if !matches!(place.field.kind, Kind::Date) {
         return None;
     }
-    let (start, end) = (dossier::check::start_of(place.field.key)?, place);
+    let (start, end) = (dossier::form::completeness::start_of(place.field.key)?, place);
     let start = match place.path.parent() {
         Some(row) => row.column(start),
-        None => dossier::path::Path::field(start),
+        None => dossier::document::path::Path::field(start),
     };
     let words = |value: Option<Value>| value.and_then(|value| value.words().map(str::to_owned));
     let start = words(place.live.value(place.section, &start))?;

@@ -6,8 +6,7 @@ use super::field::{Place, element_id, field};
 use super::threads::comment_button;
 use crate::live::Live;
 use crate::texts::dossier as texts;
-use dossier::check;
-use dossier::form::{Field, Section, SectionId};
+use dossier::form::{Field, Section, SectionId, completeness};
 use leptos::prelude::*;
 
 pub fn section_view(live: Live, section: &'static Section) -> AnyView {
@@ -70,7 +69,7 @@ fn missing(live: Live, id: SectionId) -> AnyView {
         return ().into_any();
     }
     let lang = live.lang;
-    let missing = Memo::new(move |_| live.whole(id, check::missing).unwrap_or_default());
+    let missing = Memo::new(move |_| live.whole(id, completeness::missing).unwrap_or_default());
     let list = move || {
         let missing = missing.get();
         if missing.is_empty() {
@@ -102,7 +101,7 @@ fn missing(live: Live, id: SectionId) -> AnyView {
 fn history_buttons(live: Live, id: SectionId) -> AnyView {
     let lang = live.lang;
     let title = dossier::form::section(id).title.in_lang(lang);
-    let label = move |text: dossier::words::Text| text.fill(lang, &[("section", title)]);
+    let label = move |text: dossier::lang::Text| text.fill(lang, &[("section", title)]);
     view! {
         <div class="section-tools">
             <button

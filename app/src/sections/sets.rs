@@ -6,10 +6,10 @@ use super::field::Place;
 use super::scalar;
 use crate::live::Live;
 use crate::texts::dossier as texts;
-use dossier::edit::{Edit, EditError};
+use dossier::document::edit::{Edit, EditError};
+use dossier::document::path::Path;
+use dossier::form::lists::List;
 use dossier::form::{Kind, Target, section};
-use dossier::lists::List;
-use dossier::path::Path;
 use leptos::prelude::*;
 
 /// Check boxes over a closed list.

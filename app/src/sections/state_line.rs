@@ -2,11 +2,10 @@
 //! and no more often than a listener can bear. Must not know: fields.
 
 use crate::live::{Live, Trouble, browser};
-use crate::texts::dossier as texts;
-use crate::texts::threads;
+use crate::texts::{dossier as texts, threads};
 use dossier::form::{self, SectionId};
+use dossier::lang::Text;
 use dossier::sync::replica::SaveState;
-use dossier::words::Text;
 use leptos::prelude::*;
 use std::time::Duration;
 

@@ -1,14 +1,14 @@
 //! Where the live dossier and what is said beside it meet: the buttons beside fields, and the places
 //! of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said, nor how
-//! it is shown (`pages/threads.rs` on the server, `js/panel.js` in the browser).
+//! it is shown (`app/src/pages/threads.rs` on the server, `js/panel.js` in the browser).
 
 use super::field::Place;
 use crate::live::Live;
 use crate::texts::{suggestions, threads as texts};
+use dossier::document::path::Path;
 use dossier::form::{self, Field, Kind, RowLayout, SectionId};
-use dossier::path::Path;
+use dossier::lang::Lang;
 use dossier::threads::{Anchor, may_hear_any};
-use dossier::words::Lang;
 use leptos::prelude::*;
 
 /// The way to the panel from anywhere. `html` is empty in the browser, which finds it there.

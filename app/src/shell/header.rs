@@ -3,8 +3,8 @@
 
 use super::{Frame, Theme, Visitor};
 use crate::components::mark::mark;
-use crate::texts::{join, letters, notices, shell as texts};
-use dossier::words::{Lang, Text};
+use crate::texts::{emails, join, notifications, shell as texts};
+use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
 pub fn header(frame: &Frame, class: &'static str) -> AnyView {
@@ -37,7 +37,7 @@ fn navigation(frame: &Frame) -> AnyView {
         None => &[("/connexion", texts::SIGN_IN), ("/inscription", texts::SIGN_UP)],
     };
     let is_admin = frame.visitor.as_ref().is_some_and(|visitor| visitor.is_admin);
-    let letters = is_admin.then_some(("/administration/courriels", letters::LIST_LINK));
+    let letters = is_admin.then_some(("/administration/courriels", emails::LIST_LINK));
     let here = frame.path.split('?').next().unwrap_or_default();
     let links = places
         .iter()
@@ -70,27 +70,27 @@ fn bell(lang: Lang, visitor: &Visitor, is_here: bool) -> AnyView {
             href="/avis"
             aria-current=is_here.then_some("page")
             data-bell=visitor.unread.to_string()
-            data-none=notices::NONE_UNREAD.in_lang(lang)
-            data-one=notices::ONE_UNREAD.in_lang(lang)
-            data-many=notices::MANY_UNREAD.in_lang(lang)
+            data-none=notifications::NONE_UNREAD.in_lang(lang)
+            data-one=notifications::ONE_UNREAD.in_lang(lang)
+            data-many=notifications::MANY_UNREAD.in_lang(lang)
         >
             <svg class="bell-icon" viewBox="0 0 24 24" aria-hidden="true">
                 <path d="M6 17V11a6 6 0 0 1 12 0v6l2 2H4z" />
                 <path d="M10 21h4" />
                 <path d="M12 3v2" />
             </svg>
-            <span class="bell-label">{notices::TITLE.in_lang(lang)}</span>
+            <span class="bell-label">{notifications::TITLE.in_lang(lang)}</span>
             <span class="bell-count" data-bell-count aria-hidden="true">{count}</span>
             <span class="visually-hidden">
                 " ("
-                <span data-bell-words>{notices::unread(lang, visitor.unread)}</span>
+                <span data-bell-words>{notifications::unread(lang, visitor.unread)}</span>
                 ")"
             </span>
         </a>
         <span
             class="visually-hidden"
             role="status"
-            data-bell-said=notices::SAID.in_lang(lang)
+            data-bell-said=notifications::SAID.in_lang(lang)
         ></span>
     }
     .into_any()

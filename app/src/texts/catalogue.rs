@@ -8,11 +8,11 @@ macro_rules! catalogue {
     ($($(#[$note:meta])* $name:ident = $fr:literal, $en:literal;)+) => {
         $(
             $(#[$note])*
-            pub const $name: ::dossier::words::Text = ::dossier::words::Text::new($fr, $en);
+            pub const $name: ::dossier::lang::Text = ::dossier::lang::Text::new($fr, $en);
         )+
 
         #[cfg(test)]
-        pub const ALL: &[(&str, ::dossier::words::Text)] = &[$((stringify!($name), $name)),+];
+        pub const ALL: &[(&str, ::dossier::lang::Text)] = &[$((stringify!($name), $name)),+];
     };
 }
 
@@ -21,11 +21,11 @@ pub(crate) use catalogue;
 #[cfg(test)]
 mod tests {
     use crate::texts::{
-        accord, account, class, dates, dossier, dossiers, errors, floor, forms, home, invitations,
-        join, letters, meeting, notices, offline, part, people, pitch, privacy, releve, seance,
-        shell, stances, suggestions, threads, warnings,
+        accord, account, class, consent, dates, dossier, dossiers, emails, errors, forms, home,
+        invitations, join, notifications, offline, people, pitch, preparation, privacy, releve,
+        seance, shell, speaking, suggestions, threads, warnings, write_scope,
     };
-    use ::dossier::words::Text;
+    use ::dossier::lang::Text;
     use std::collections::BTreeSet;
 
     fn every_text() -> impl Iterator<Item = (&'static str, Text)> {
@@ -37,16 +37,16 @@ mod tests {
             dossier::ALL,
             dossiers::ALL,
             errors::ALL,
-            floor::ALL,
+            speaking::ALL,
             forms::ALL,
             home::ALL,
             invitations::ALL,
             join::ALL,
-            letters::ALL,
-            meeting::ALL,
-            notices::ALL,
+            emails::ALL,
+            preparation::ALL,
+            notifications::ALL,
             offline::ALL,
-            part::ALL,
+            write_scope::ALL,
             people::ALL,
             pitch::ALL,
             privacy::ALL,
@@ -54,7 +54,7 @@ mod tests {
             seance::ALL,
             shell::ALL,
             suggestions::ALL,
-            stances::ALL,
+            consent::ALL,
             threads::ALL,
             warnings::ALL,
         ]

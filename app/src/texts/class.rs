@@ -1,7 +1,7 @@
 //! A class in a session of concertation: its code, and what the adult with it reads before the room does.
 
 use super::catalogue::catalogue;
-use dossier::words::Lang;
+use dossier::lang::Lang;
 
 catalogue! {
     ACCOMPANY = "J’accompagne une classe", "I am with a class";

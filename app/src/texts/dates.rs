@@ -2,7 +2,7 @@
 //! months. Must not know the clock nor the reader's time zone: days are those of UTC.
 
 use super::catalogue::catalogue;
-use dossier::words::{Lang, Text};
+use dossier::lang::{Lang, Text};
 
 catalogue! {
     JANUARY = "janvier", "January";
@@ -54,7 +54,7 @@ impl Day {
 
     /// Reads `2026-09-24`.
     pub fn of_iso(text: &str) -> Option<Day> {
-        let date = dossier::identifiers::IsoDate::parse(text).ok()?;
+        let date = dossier::form::identifiers::IsoDate::parse(text).ok()?;
         let (month, day) = (date.month().into(), date.day().into());
         Some(Day { year: date.year().into(), month, day })
     }

@@ -1,7 +1,7 @@
 //! The open dossier: state line, sections, rows, budget, the editor's toolbar.
 
 use super::catalogue::catalogue;
-use dossier::words::Lang;
+use dossier::lang::Lang;
 
 catalogue! {
     SECTIONS = "Rubriques", "Sections";

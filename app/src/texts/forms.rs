@@ -1,7 +1,7 @@
 //! What every plain form says: optional fields, lists, and the summary of what is wrong.
 
 use super::catalogue::catalogue;
-use dossier::words::{Lang, Text};
+use dossier::lang::{Lang, Text};
 
 catalogue! {
     PRINT = "Imprimer", "Print";

@@ -1,8 +1,8 @@
 //! Making an invitation, handing it out, and the letter that carries it.
 
 use super::catalogue::catalogue;
+use dossier::lang::Text;
 use dossier::rights::Role;
-use dossier::words::Text;
 
 catalogue! {
     TITLE = "Inviter dans le dossier", "Invite to the dossier";

@@ -1,7 +1,7 @@
 //! The people of a dossier, and what each may be given or lose.
 
 use super::catalogue::catalogue;
-use dossier::words::Lang;
+use dossier::lang::Lang;
 
 catalogue! {
     TITLE = "Personnes du dossier", "People of the dossier";

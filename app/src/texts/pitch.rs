@@ -1,8 +1,8 @@
 //! The talk of 180 seconds: presenting, rehearsing, how long it takes to say.
 
 use super::catalogue::catalogue;
+use dossier::lang::Lang;
 use dossier::pitch::spoken::seconds;
-use dossier::words::Lang;
 
 catalogue! {
     TITLE = "Présenter en 180 secondes", "Present in 180 seconds";

@@ -1,7 +1,7 @@
 //! What is kept of people, why, for how long, and how it ends.
 
 use super::catalogue::catalogue;
-use dossier::words::Text;
+use dossier::lang::Text;
 
 catalogue! {
     TITLE = "Données personnelles", "Personal data";

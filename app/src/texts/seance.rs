@@ -1,7 +1,7 @@
 //! Sessions of concertation: the list, the remote, the wall, the phones.
 
 use super::catalogue::catalogue;
-use dossier::words::Lang;
+use dossier::lang::Lang;
 
 catalogue! {
     TITLE = "Séances de concertation", "Concertation sessions";

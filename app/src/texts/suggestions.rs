@@ -51,7 +51,7 @@ catalogue! {
 }
 
 /// What the scripts show, by name.
-pub fn of_script(lang: dossier::words::Lang) -> String {
+pub fn of_script(lang: dossier::lang::Lang) -> String {
     let texts = [
         ("inline", INLINE),
         ("changed", CHANGED),

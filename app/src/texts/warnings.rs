@@ -1,8 +1,8 @@
 //! What is said to who seems to name a pupil or to speak of somebody's health.
 
 use super::catalogue::catalogue;
+use dossier::lang::{Lang, Text};
 use dossier::privacy::Cue;
-use dossier::words::{Lang, Text};
 
 catalogue! {
     WARNED = "Relire avant d’envoyer", "Read again before sending";

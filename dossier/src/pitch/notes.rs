@@ -2,7 +2,7 @@
 
 use super::Part;
 use super::spoken::words;
-use crate::text::{Block, BlockKind, plain};
+use crate::document::text::{Block, BlockKind, plain};
 
 /// The paragraphs of the script for each of the slides.
 ///
@@ -46,7 +46,7 @@ pub fn of(script: &[Block]) -> [Vec<String>; Part::ALL.len()] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::markdown::read;
+    use crate::document::text::markdown::read;
 
     #[test]
     fn headings_begin_slides() {

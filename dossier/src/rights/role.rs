@@ -1,8 +1,8 @@
 //! What a member is to a dossier.
 //! Owns: [`Role`], its ids and its labels. Must not know: what a role allows.
 
-use crate::names::by_name;
-use crate::words::Text;
+use crate::enum_names::by_name;
+use crate::lang::Text;
 
 /// What a member is to one dossier. The ids are stored and exchanged: never rename.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -3,8 +3,8 @@
 //! belongs to the dossier, how a standing is kept.
 
 use super::{Action, Role, may};
+use crate::document::path::is_row_id;
 use crate::form::SectionId;
-use crate::path::is_row_id;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;

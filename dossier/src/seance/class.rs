@@ -8,7 +8,7 @@ pub const MOST_CLASSES: i64 = 30;
 /// The longest name of a class, characters.
 pub const MAX_NAME: usize = 40;
 
-/// The quality of pupils, of [`crate::lists::ATTENDANCE`].
+/// The quality of pupils, of [`crate::form::lists::ATTENDANCE`].
 pub const PUPILS: &str = "pupils";
 
 /// What the adult makes of an idea of the class.
@@ -44,7 +44,7 @@ pub fn together(typed: &str) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lists::ATTENDANCE;
+    use crate::form::lists::ATTENDANCE;
 
     #[test]
     fn a_class_is_one_to_forty_who_are_counted_as_pupils() {

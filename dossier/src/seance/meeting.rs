@@ -1,8 +1,8 @@
 //! When a session is held, at how many tables, and how many came. Owns: [`Meeting`], [`present`]. Must not
 //! know: who counts, letters.
 
-use crate::identifiers::{IsoDate, Time};
-use crate::lists::ATTENDANCE;
+use crate::form::identifiers::{IsoDate, Time};
+use crate::form::lists::ATTENDANCE;
 use std::collections::BTreeMap;
 
 /// The most tables: a large hall.

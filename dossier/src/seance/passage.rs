@@ -1,11 +1,11 @@
 //! Passages of a section that can be lit on the wall: its paragraphs, and the names of its rows. Owns:
 //! [`Passage`]. Must not know: who lights one, how it is drawn.
 
-use crate::delta::utf16_len;
+use crate::document::path::Path;
+use crate::document::schema::SectionDoc;
+use crate::document::text::delta::utf16_len;
+use crate::document::text::plain;
 use crate::form::{Field, Kind};
-use crate::path::Path;
-use crate::schema::SectionDoc;
-use crate::text::plain;
 use crate::threads::Anchor;
 
 /// As many characters of a passage tell it from the others.
@@ -106,10 +106,10 @@ pub fn lit(doc: &SectionDoc, anchor: &Anchor) -> Option<Passage> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::delta::Op;
-    use crate::edit::Edit;
+    use crate::document::edit::Edit;
+    use crate::document::schema::seed;
+    use crate::document::text::delta::Op;
     use crate::form::SectionId;
-    use crate::schema::seed;
 
     fn doc() -> SectionDoc {
         let doc = SectionDoc::load(SectionId::Diagnosis, 7, &seed(SectionId::Diagnosis)).unwrap();

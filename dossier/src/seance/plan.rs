@@ -1,7 +1,7 @@
 //! The plan of a session: timed steps, and the one that runs. Owns: [`Step`], [`Course`]. Must not
 //! know: clocks of machines, who sees the time.
 
-use crate::words::{Lang, Text};
+use crate::lang::{Lang, Text};
 use serde::{Deserialize, Serialize};
 
 /// Steps that a plan has at most.

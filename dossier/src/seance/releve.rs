@@ -2,8 +2,8 @@
 //! [`Releve`], and what it must have to be approved. Must not know: how its first version is written, who
 //! approves it.
 
-use crate::identifiers::{IsoDate, Time};
-use crate::lists::ATTENDANCE;
+use crate::form::identifiers::{IsoDate, Time};
+use crate::form::lists::ATTENDANCE;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ pub struct Releve {
     pub attendance: BTreeMap<String, u32>,
     pub agenda: Vec<String>,
     pub questions: Vec<String>,
-    /// The Markdown subset of the interchange format, as [`markdown::write`](crate::markdown::write) writes
+    /// The Markdown subset of the interchange format, as [`markdown::write`](crate::document::text::markdown::write) writes
     /// it.
     pub conclusions: String,
 }

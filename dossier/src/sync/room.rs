@@ -11,21 +11,21 @@ use super::close;
 use super::frame::{Frame, MAX_FRAME};
 use super::guard::guard_vector;
 use super::presence::Place;
+use crate::document::schema::{Change, SectionDoc};
 use crate::form::SectionId;
 use crate::rights::{Action, Row, Standing};
-use crate::schema::{Change, SectionDoc};
-use kept::Kept;
+use section::Kept;
 use std::collections::{BTreeMap, BTreeSet};
 use writing::Pending;
 
-mod company;
-mod kept;
 mod owners;
+mod presence;
+mod section;
 mod suggestions;
 mod writing;
 
-pub use kept::{MAX_SECTION, Stored};
 pub use owners::Owners;
+pub use section::{MAX_SECTION, Stored};
 pub use suggestions::Accepted;
 
 /// A connection, numbered by the room's owner and never reused while the room lives.

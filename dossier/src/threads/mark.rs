@@ -6,8 +6,8 @@
 //! quote, which people wrote, has its tabs and ends of lines escaped.
 
 use super::{Anchor, Kind, Thread};
+use crate::document::path::Path;
 use crate::form::SectionId;
-use crate::path::Path;
 
 /// What of a thread is drawn in the text.
 #[derive(Clone, Debug, PartialEq)]

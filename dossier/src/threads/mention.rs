@@ -130,7 +130,7 @@ mod tests {
         let text = tied("@Anne @Anne", &[("a", "Anne"), ("a", "Anne")]);
         assert_eq!(people_in(&text), ["a"]);
         assert_eq!(people_in("@Anne"), Vec::<&str>::new());
-        let typed = super::super::cleaned("\u{1}admin\u{1} !");
+        let typed = crate::threads::cleaned("\u{1}admin\u{1} !");
         assert_eq!(typed.as_deref(), Some("admin !"));
     }
 }

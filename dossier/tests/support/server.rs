@@ -4,9 +4,9 @@
 use super::edits::random_edit;
 use super::fault::{Fault, Planted};
 use super::tab::fresh_client;
+use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
 use dossier::rights::{Action, Role, Standing, may};
-use dossier::schema::SectionDoc;
 use dossier::sync::close;
 use dossier::sync::frame::{Frame, Reason};
 use dossier::sync::presence::Person;

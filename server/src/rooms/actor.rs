@@ -2,19 +2,20 @@
 //! Owns: [`Actor`]. Must not know: websockets, SQL.
 
 use super::RoomError;
-use super::growth::Growth;
+use super::batching::Rest;
 use super::input::{Done, Input};
 use super::journal::{Append, Journal, Kept};
-use super::listing::{Listed, listed};
+use super::log_growth::Growth;
 use super::outbox::{Outbox, TooSlow};
-use super::replay::{fresh_client, stored};
-use super::rest::Rest;
-use crate::jobs::Jobs;
+use super::replay::stored;
+use super::summary::{Listed, listed};
+use crate::replay::fresh_client;
 use crate::store::{Store, StoreError};
+use crate::wake::Wake;
 use bytes::Bytes;
-use dossier::edit::EditError;
+use dossier::document::edit::EditError;
+use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
-use dossier::schema::SectionDoc;
 use dossier::sync::close;
 use dossier::sync::room::{Effect, PeerId, Room, Scope};
 use std::collections::HashMap;
@@ -32,7 +33,7 @@ pub struct Actor {
     dossier: String,
     store: Store,
     journal: Journal,
-    jobs: Jobs,
+    wake: Wake,
     growth: Growth,
     outboxes: HashMap<PeerId, Outbox>,
     next_peer: PeerId,
@@ -48,12 +49,12 @@ pub struct Actor {
 }
 
 impl Actor {
-    pub fn new(dossier: String, store: Store, journal: Journal, jobs: Jobs) -> Actor {
+    pub fn new(dossier: String, store: Store, journal: Journal, wake: Wake) -> Actor {
         Actor {
             dossier,
             store,
             journal,
-            jobs,
+            wake,
             growth: Growth::of(&[]),
             outboxes: HashMap::new(),
             next_peer: 1,
@@ -127,7 +128,7 @@ impl Actor {
 
     fn look_for_heavy_logs(&mut self) {
         for section in self.growth.heavy() {
-            self.jobs.grown(&self.dossier, section);
+            self.wake.log_grown(&self.dossier, section);
         }
     }
 

@@ -1,12 +1,12 @@
 //! Follows one section without a browser, for who shows it to others; and counts, as one of a
 //! browser's live connections, who is shown it. Owns: [`Follower`], [`Stay`]. Must not know: who it is shown to.
 
+use super::live_connections::Entry;
 use super::outbox::{Next, Outbox, Outgoing, outbox};
-use super::replay::READER;
-use super::sessions::Entry;
 use super::{RoomError, Rooms, Seat};
+use crate::replay::READER;
+use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
-use dossier::schema::SectionDoc;
 use dossier::sync::close;
 use dossier::sync::frame::Frame;
 use dossier::sync::room::{Scope, Who};

@@ -3,7 +3,7 @@
 use super::RoomError;
 use super::outbox::Outbox;
 use crate::store::StoreError;
-use dossier::edit::Edit;
+use dossier::document::edit::Edit;
 use dossier::form::SectionId;
 use dossier::sync::room::{Accepted, PeerId, Scope, Who};
 use std::sync::Arc;

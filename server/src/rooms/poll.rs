@@ -3,10 +3,10 @@
 //!
 //! A body is frames one after another, each after its length in four bytes, little end first.
 
-use super::allowance::{Allowance, Verdict};
+use super::live_connections::Entry;
 use super::outbox::{Closer, Next, Outgoing, outbox};
-use super::sessions::Entry;
 use super::{RoomError, Rooms, Seat, lock};
+use crate::limits::connection::{Allowance, Verdict};
 use bytes::{Bytes, BytesMut};
 use dossier::sync::close;
 use dossier::sync::frame::MAX_FRAME;

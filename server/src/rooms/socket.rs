@@ -1,11 +1,11 @@
 //! One websocket: who may open it, its limits, its life. Owns: [`upgrade`], [`upgrade_plain`]. Must not know: what a
 //! frame means.
 
-use super::allowance::{Allowance, Verdict};
+use super::live_connections::Entry;
 use super::outbox::{Next, Outbox, Outgoing, outbox};
-use super::sessions::Entry;
-use super::speech::Speech;
+use super::wire::Speech;
 use super::{RoomError, Rooms, Seat, lock};
+use crate::limits::connection::{Allowance, Verdict};
 use axum::extract::ws::{CloseFrame, Message, WebSocket, WebSocketUpgrade};
 use axum::response::Response;
 use bytes::Bytes;

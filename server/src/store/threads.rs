@@ -1,14 +1,16 @@
 //! What is said beside the text: threads and their remarks.
 //! Must not know: who may do what to one, rooms.
 
-use super::consents::reserved;
-use super::dialect::{Tx, on_pool};
+use super::engine::dialect::{Tx, on_pool};
+use super::threads::consent::reserved;
 use super::{Store, StoreError};
 use dossier::threads::{Anchor, Kind, Thread, people_in};
 use read::{Which, one, read};
 
+pub mod consent;
 mod read;
 mod seen;
+pub mod suggestion;
 
 /// Something to be said: the first remark of a thread, or another one.
 #[derive(Clone, Debug)]

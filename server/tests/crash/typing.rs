@@ -5,8 +5,8 @@
 //! whoever typed them. So a text says which edits it holds.
 
 use crate::support::tab::{State, Tab, Text};
-use dossier::delta::Op;
-use dossier::edit::Edit;
+use dossier::document::edit::Edit;
+use dossier::document::text::delta::Op;
 use rand::Rng;
 use rand::rngs::StdRng;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,47 +2,65 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-#[macro_use]
-mod both;
-
-mod access;
-mod accords;
-mod attacks;
-mod classes;
-mod cluster;
-mod compaction;
-mod databases;
-mod erasure;
-mod floods;
-mod floor;
-mod invitations;
-mod joining;
-mod journey;
-mod letters;
-mod letters_links;
-mod lineages;
-mod live;
-mod members;
-mod migrations;
-mod nonsense;
-mod notices;
-mod pages;
-mod partner;
-mod parts;
-mod pitches;
-mod plain_clients;
-mod releves;
-mod roles;
-mod routes;
-mod rows;
-mod seance_news;
-mod seances;
-mod seances_hostile;
-mod sessions;
-mod signing_in;
-mod stances;
-mod store;
-mod suggestions;
 mod support;
-mod threads;
-mod threads_people;
+#[macro_use]
+mod store {
+    #[macro_use]
+    pub mod both;
+    pub mod cluster;
+    pub mod contract;
+    pub mod databases;
+    pub mod migrations;
+}
+mod account {
+    pub mod erasure;
+    pub mod sessions;
+    pub mod sign_in;
+}
+mod dossier {
+    pub mod compaction;
+    pub mod floods;
+    pub mod live;
+    pub mod nonsense;
+    pub mod plain_clients;
+}
+mod notifications {
+    pub mod bell;
+    pub mod email_links;
+    pub mod emails;
+}
+mod partner {
+    pub mod accords;
+    pub mod page;
+}
+mod people {
+    pub mod invitations;
+    pub mod joining;
+    pub mod members;
+    pub mod own_rows;
+    pub mod roles;
+    pub mod write_scope;
+}
+mod pitch;
+mod seance {
+    pub mod class;
+    pub mod follow_up;
+    pub mod held;
+    pub mod hostile;
+    pub mod provenance;
+    pub mod releve;
+    pub mod speaking;
+}
+mod site {
+    pub mod access;
+    pub mod attacks;
+    pub mod journey;
+    pub mod pages;
+    pub mod routes;
+}
+mod threads {
+    pub mod consent;
+    pub mod mentions;
+    pub mod remarks;
+    pub mod suggestion;
+}

@@ -1,18 +1,20 @@
 //! What the tests stand on: a server in a directory of its own, and browsers that talk to it.
 
+use dossier::document::interchange::{School, blank};
 use dossier::form::SectionId;
-use dossier::interchange::{School, blank};
 use dossier::rights::Role;
-use dossier::workflow::Status;
+use dossier::rights::workflow::Status;
 use reqwest::header::{HeaderMap, ORIGIN};
 use reqwest::redirect::Policy;
 use reqwest::{Client, Method, RequestBuilder, StatusCode};
-use server::assets::Assets;
+use server::acts::Acts;
+use server::auth::passwords;
 use server::config::Config;
+use server::http::assets::Assets;
 use server::mail::Mail;
 use server::rooms::Rooms;
 use server::store::{Database, NewAccount, NewDossier, Reference, Store};
-use server::{AppState, passwords, serve};
+use server::{AppState, serve};
 use std::net::SocketAddr;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -34,6 +36,7 @@ pub struct TestServer {
     pub store: Store,
     pub directory: TempDir,
     pub rooms: Rooms,
+    pub acts: Acts,
     settings: Vec<(String, String)>,
     stop: watch::Sender<bool>,
     served: JoinHandle<()>,
@@ -78,9 +81,9 @@ impl TestServer {
         let (stop, shutdown) = watch::channel(false);
         let mail = Mail::new(&config).unwrap();
         let state = AppState::new(config, store.clone(), assets, mail);
-        let rooms = state.rooms.clone();
+        let (rooms, acts) = (state.rooms.clone(), state.acts.clone());
         let served = tokio::spawn(serve(listener, state, shutdown));
-        TestServer { address, store, directory, rooms, settings, stop, served }
+        TestServer { address, store, directory, rooms, acts, settings, stop, served }
     }
 
     pub fn browser(&self) -> Browser {

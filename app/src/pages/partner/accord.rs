@@ -5,10 +5,10 @@ use super::{Accord, Partner};
 use crate::shell::to_html;
 use crate::texts::accord as texts;
 use crate::texts::dates::Day;
-use dossier::accord::Difference;
 use dossier::form::SectionId;
+use dossier::lang::Lang;
+use dossier::partner::accord::Difference;
 use dossier::rights::{Action, Role, may};
-use dossier::words::Lang;
 use leptos::prelude::*;
 
 pub(super) fn accord(lang: Lang, partner: &Partner) -> AnyView {

@@ -5,9 +5,9 @@ use super::Partner;
 use crate::texts::accord as texts;
 use crate::texts::dates::Day;
 use crate::texts::people::called;
+use dossier::form::identifiers::Cents;
 use dossier::form::section;
-use dossier::identifiers::Cents;
-use dossier::words::Lang;
+use dossier::lang::Lang;
 use leptos::prelude::*;
 
 pub(super) fn asked(lang: Lang, partner: &Partner) -> AnyView {

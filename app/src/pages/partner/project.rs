@@ -2,10 +2,10 @@
 //! Must not know: whether it was given.
 
 use crate::texts::accord as texts;
-use dossier::accord::{Agreed, InWords};
-use dossier::identifiers::Cents;
-use dossier::ledger;
-use dossier::words::{Lang, Text};
+use dossier::form::identifiers::Cents;
+use dossier::form::ledger;
+use dossier::lang::{Lang, Text};
+use dossier::partner::accord::{Agreed, InWords};
 use leptos::prelude::*;
 
 pub(super) fn project(lang: Lang, agreed: &Agreed) -> AnyView {

@@ -1,13 +1,12 @@
 //! The invitations of a dossier, those that are open first. Must not know their tokens: nobody is
 //! shown one twice.
 
-use crate::pages::part;
+use crate::pages::people::write_scope;
 use crate::texts::dates::Day;
-use crate::texts::part as part_texts;
-use crate::texts::people as texts;
+use crate::texts::{people as texts, write_scope as part_texts};
 use dossier::form::SectionId;
+use dossier::lang::{Lang, Text};
 use dossier::rights::Role;
-use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
 /// An invitation.
@@ -104,7 +103,7 @@ fn row(lang: Lang, dossier: &str, invited: &Invited) -> AnyView {
     let sections = invited.sections.as_ref().map(|sections| {
         view! {
             <dt>{part_texts::WRITES_IN.in_lang(lang)}</dt>
-            <dd>{part::titles(lang, sections)}</dd>
+            <dd>{write_scope::titles(lang, sections)}</dd>
         }
     });
     let joined = (!invited.joined.is_empty()).then(|| {

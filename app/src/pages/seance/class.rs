@@ -2,13 +2,13 @@
 //! read. Must not know: who the adult is, how an idea is kept.
 
 use super::{Door, Parts, Seance, part, place};
+use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Input, Label, text_field};
-use crate::components::notice::error_summary;
 use crate::components::qr::qr;
 use crate::shell::{Frame, bare_document, seance_document};
-use crate::texts::{class as texts, forms, meeting, seance as seance_texts};
+use crate::texts::{class as texts, forms, preparation, seance as seance_texts};
+use dossier::lang::{Lang, Text};
 use dossier::seance::code;
-use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
 /// A class as who accompanies it knows it.
@@ -128,7 +128,7 @@ pub fn page(
             {reread}
             <details class="phone-part" open=!errors.is_empty()>
                 <summary class="button">{texts::CHANGE.in_lang(lang)}</summary>
-                {form(lang, &path, typed, meeting::SAVE, errors)}
+                {form(lang, &path, typed, preparation::SAVE, errors)}
             </details>
         }
         .into_any()

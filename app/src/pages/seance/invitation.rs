@@ -3,15 +3,15 @@
 
 use super::releve::in_hours;
 use super::{Door, Seance};
+use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Label, box_field};
-use crate::components::notice::error_summary;
 use crate::components::print::print;
 use crate::components::qr::{Drawing, qr};
 use crate::shell::{Frame, scripted_document};
 use crate::texts::dates::iso_day;
-use crate::texts::{forms, meeting as texts, seance as words};
+use crate::texts::{forms, preparation as texts, seance as words};
+use dossier::lang::{Lang, Text};
 use dossier::seance::code;
-use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
 /// What was typed into the form of letters, and what became of the ones before.

@@ -1,13 +1,13 @@
 //! Coming into a session from a phone: the code, then who one is. Without script. Must not know: how
 //! a code is looked up.
 
+use crate::components::banner::{alert, error_summary};
 use crate::components::field::{FieldError, Input, Label, Offer, choice_field, text_field};
-use crate::components::notice::{alert, error_summary};
 use crate::shell::{Frame, bare_document};
-use crate::texts::{forms, meeting, seance as texts};
-use dossier::lists::ATTENDANCE;
+use crate::texts::{forms, preparation, seance as texts};
+use dossier::form::lists::ATTENDANCE;
+use dossier::lang::{Lang, Text};
 use dossier::seance::code;
-use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
 /// What was typed of oneself.
@@ -87,7 +87,7 @@ pub fn who(
 
 fn quality(lang: Lang, chosen: &str, errors: &[FieldError]) -> AnyView {
     let label = Label { name: "quality", label: texts::QUALITY, help: None, required: true };
-    let offer = |item: &'static dossier::lists::Item| Offer {
+    let offer = |item: &'static dossier::form::lists::Item| Offer {
         value: item.id,
         label: item.label.in_lang(lang),
     };
@@ -102,8 +102,8 @@ fn seat(lang: Lang, value: &str, errors: &[FieldError]) -> AnyView {
 fn people(lang: Lang, value: &str, errors: &[FieldError]) -> AnyView {
     let label = Label {
         name: "people",
-        label: meeting::TOGETHER,
-        help: Some(meeting::TOGETHER_HELP),
+        label: preparation::TOGETHER,
+        help: Some(preparation::TOGETHER_HELP),
         required: true,
     };
     let value = if value.is_empty() { "1" } else { value };

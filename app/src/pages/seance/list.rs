@@ -2,13 +2,12 @@
 //! facilitate.
 
 use super::prepare::{Typed, fields};
+use crate::components::banner::error_summary;
 use crate::components::field::FieldError;
-use crate::components::notice::error_summary;
 use crate::shell::{Frame, document};
 use crate::texts::dates::{Day, iso_day};
-use crate::texts::seance as texts;
-use crate::texts::{forms, meeting, people, pitch, releve as releve_texts};
-use dossier::words::{Lang, Text};
+use crate::texts::{forms, people, pitch, preparation, releve as releve_texts, seance as texts};
+use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
 /// A session in the list.
@@ -101,8 +100,8 @@ fn row(lang: Lang, line: &Line) -> AnyView {
         view! {
             {link(format!("/seances/{id}/animer"), texts::GO_ON)}
             {link(format!("/mur/{id}"), texts::OPEN_WALL)}
-            {link(format!("/seances/{id}/preparer"), meeting::CHANGE)}
-            {link(format!("/seances/{id}/invitation"), meeting::INVITE)}
+            {link(format!("/seances/{id}/preparer"), preparation::CHANGE)}
+            {link(format!("/seances/{id}/invitation"), preparation::INVITE)}
         }
         .into_any()
     };

@@ -1,23 +1,23 @@
 //! The phone of who takes part: the question, an idea to send, the vote, what the room said. Light
 //! enough for a bad line; its forms work without script. Must not know: facilitators, the dossier.
 
-use super::{Parts, Seance, floor, part, parts, place, quality};
+use super::{Parts, Seance, fragments, part, place, quality, speaking};
+use crate::components::banner::alert;
 use crate::components::field::box_content;
-use crate::components::notice::alert;
 use crate::shell::{Frame, seance_document};
 use crate::texts::{class as class_texts, seance as texts};
+use dossier::lang::{Lang, Text};
 use dossier::seance::ballot::Ballot;
 use dossier::seance::class::PUPILS;
 use dossier::seance::idea;
-use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
-pub mod after;
 mod ballot;
 mod follow;
+pub mod follow_up;
 
-use after::Theirs;
 use ballot::ballot;
+use follow_up::Theirs;
 
 /// Ideas that a phone lists, the last ones first.
 const LISTED: usize = 40;
@@ -43,13 +43,13 @@ pub struct Participant {
 /// language: what somebody has voted is marked by their own page.
 pub fn changing(lang: Lang, seance: &Seance, mirror: &str) -> Parts {
     vec![
-        part("clock", (seance.course.at.is_some()).then(|| parts::clock(lang, seance))),
+        part("clock", (seance.course.at.is_some()).then(|| fragments::clock(lang, seance))),
         part("question", question(lang, seance)),
         part("vote", seance.open_vote().map(|vote| ballot(lang, seance, vote, None))),
         // What is asked of somebody comes before what they may read.
         part("mur", follow::mirror(lang, mirror)),
         part("results", results(lang, seance)),
-        part("floor", floor::state(lang, seance)),
+        part("floor", speaking::state(lang, seance)),
         part("ideas", ideas(lang, seance)),
         part("state", state(lang, seance)),
     ]
@@ -94,10 +94,10 @@ pub fn page(
             {said.map(|said| said.view(lang))}
             {before}
             {(!over).then(|| compose(lang, seance, &who.typed))}
-            {(!over).then(|| floor::ask(lang, seance, turn))}
-            {over.then(|| after::theirs(lang, seance, &who.theirs))}
+            {(!over).then(|| speaking::ask(lang, seance, turn))}
+            {over.then(|| follow_up::theirs(lang, seance, &who.theirs))}
             {after}
-            {(!over).then(|| after::theirs(lang, seance, &who.theirs))}
+            {(!over).then(|| follow_up::theirs(lang, seance, &who.theirs))}
             {(!over).then(|| accompany(lang, seance, who))}
         }
         .into_any()
@@ -215,8 +215,8 @@ fn results(lang: Lang, seance: &Seance) -> Option<AnyView> {
     Some(
         view! {
             <section class="phone-part">
-                <h2>{parts::question(lang, vote)}</h2>
-                {parts::results(lang, vote)}
+                <h2>{fragments::question(lang, vote)}</h2>
+                {fragments::results(lang, vote)}
             </section>
         }
         .into_any(),
@@ -227,7 +227,7 @@ fn ideas(lang: Lang, seance: &Seance) -> Option<AnyView> {
     let shown: Vec<_> = seance.shown_ideas().collect();
     (!shown.is_empty()).then(|| {
         let last =
-            shown.iter().rev().take(LISTED).map(|idea| parts::idea(lang, idea)).collect_view();
+            shown.iter().rev().take(LISTED).map(|idea| fragments::idea(lang, idea)).collect_view();
         view! {
             <section class="phone-part">
                 <h2>{texts::IDEAS.in_lang(lang)} {format!(" ({})", shown.len())}</h2>

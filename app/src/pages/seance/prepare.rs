@@ -1,11 +1,11 @@
 //! The form that prepares a session: when, where, what is asked, the plan. Without script. Must not know:
 //! who may facilitate.
 
+use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Input, Label, box_field, text_field};
-use crate::components::notice::error_summary;
 use crate::shell::{Frame, document};
-use crate::texts::{forms, meeting, seance as texts};
-use dossier::words::{Lang, Text};
+use crate::texts::{forms, preparation, seance as texts};
+use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
 /// What was typed of a session.
@@ -33,19 +33,19 @@ pub fn page(
             <p>
                 <a href=format!("/dossiers/{dossier}/seances")>{texts::TITLE.in_lang(lang)}</a>
             </p>
-            <h1>{meeting::PREPARED.in_lang(lang)}</h1>
+            <h1>{preparation::PREPARED.in_lang(lang)}</h1>
             {error_summary(lang, errors)}
             <form class="form" method="post" action=format!("/seances/{id}/preparer") novalidate>
                 {fields(lang, typed, errors)}
                 <p class="form-acts">
-                    <button class="button-main">{meeting::SAVE.in_lang(lang)}</button>
+                    <button class="button-main">{preparation::SAVE.in_lang(lang)}</button>
                     " "
-                    <a class="button" href=format!("/seances/{id}/invitation")>{meeting::INVITE.in_lang(lang)}</a>
+                    <a class="button" href=format!("/seances/{id}/invitation")>{preparation::INVITE.in_lang(lang)}</a>
                 </p>
             </form>
         </div>
     };
-    document(frame, &forms::title(lang, meeting::PREPARED, !errors.is_empty()), main)
+    document(frame, &forms::title(lang, preparation::PREPARED, !errors.is_empty()), main)
 }
 
 pub(super) fn fields(lang: Lang, typed: &Typed, errors: &[FieldError]) -> AnyView {
@@ -66,11 +66,11 @@ pub(super) fn fields(lang: Lang, typed: &Typed, errors: &[FieldError]) -> AnyVie
     view! {
         {line("title", texts::NAME, Some(texts::NAME_HELP), "text", &typed.title)}
         <div class="form-row">
-            {line("on", meeting::DATE, None, "date", &typed.on)}
-            {line("at", meeting::TIME, None, "time", &typed.at)}
+            {line("on", preparation::DATE, None, "date", &typed.on)}
+            {line("at", preparation::TIME, None, "time", &typed.at)}
         </div>
         {line("place", texts::PLACE, None, "text", &typed.place)}
-        {line("tables", meeting::TABLES, Some(meeting::TABLES_HELP), "text", &typed.tables)}
+        {line("tables", preparation::TABLES, Some(preparation::TABLES_HELP), "text", &typed.tables)}
         {lines("questions", texts::QUESTIONS, texts::QUESTIONS_HELP, &typed.questions, 5)}
         {lines("plan", texts::PLAN, texts::PLAN_HELP, &typed.plan, 7)}
     }

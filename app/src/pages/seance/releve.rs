@@ -1,22 +1,23 @@
 //! The relevé of a session as it is read, alone or on paper, with what its reader may do about it. Must
 //! not know: how it came to say that, who may approve.
 
+use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, error_line, message_of};
-use crate::components::notice::error_summary;
 use crate::components::print::print;
-use crate::pages::warned;
+use crate::pages::threads::warning;
 use crate::shell::{Frame, bare_document, scripted_document};
 use crate::texts::{releve as texts, seance as seance_texts};
+use dossier::lang::Lang;
 use dossier::privacy::Found;
 use dossier::seance::releve::Releve;
-use dossier::words::Lang;
 use leptos::prelude::*;
 
 pub mod correct;
-mod sheet;
+pub mod draft;
+mod print;
 
-pub use sheet::in_hours;
-use sheet::{by, sheet};
+pub use print::in_hours;
+use print::{by, sheet};
 
 /// A relevé with what it is about.
 #[derive(Clone, Debug)]
@@ -68,7 +69,7 @@ pub fn page(frame: &Frame, shown: &Shown, desk: &Desk) -> String {
             {error_summary(lang, &desk.errors)}
             {desk.stale.then(|| view! { <p class="notice warning" role="alert">{texts::STALE_APPROVE.in_lang(lang)}</p> })}
             {state(lang, shown, desk)}
-            {(!desk.found.is_empty()).then(|| warned::notice(lang, &desk.found))}
+            {(!desk.found.is_empty()).then(|| warning::notice(lang, &desk.found))}
             {sheet(lang, shown)}
             {acts(lang, shown, desk)}
         </div>

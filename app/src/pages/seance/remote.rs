@@ -1,25 +1,25 @@
 //! The facilitator's remote, a phone first: what is on the wall, the plan, ideas, votes. Everything on
 //! it is a button of a plain form. Must not know: who else has one open.
 
-use super::{Parts, Seance, part, parts, place};
+use super::{Parts, Seance, fragments, part, place};
 use crate::shell::{Frame, seance_document};
 use crate::texts::{pitch, releve as releve_texts, seance as texts};
 use dossier::form::{SectionId, section};
+use dossier::lang::{Lang, Text};
 use dossier::rights::{Action, Standing};
-use dossier::seance::pour::Targets;
+use dossier::seance::adopt::Targets;
 use dossier::seance::wall::Shown;
-use dossier::words::{Lang, Text};
 use leptos::prelude::*;
 
-mod floor;
+mod attendance;
+mod highlight;
 mod ideas;
-mod light;
-mod present;
+mod speaking;
 mod votes;
 
+use attendance::{count, present};
+pub use highlight::Passages;
 use ideas::ideas;
-pub use light::Passages;
-use present::{count, present};
 use votes::{new_votes, votes};
 
 /// Who has it in their hand.
@@ -36,9 +36,9 @@ pub fn changing(lang: Lang, targets: Targets, seance: &Seance, passages: &Passag
         part("holder", holder(lang, seance)),
         part("clock", clock(lang, seance)),
         part("wall", wall(lang, seance)),
-        part("passages", light::passages(lang, seance, passages)),
-        part("speaking", floor::speaker(lang, seance)),
-        part("floor", floor::floor(lang, seance)),
+        part("passages", highlight::passages(lang, seance, passages)),
+        part("speaking", speaking::speaker(lang, seance)),
+        part("floor", speaking::floor(lang, seance)),
         part("votes", votes(lang, seance)),
         part("ideas", ideas(lang, targets, seance)),
         part("present", present(lang, seance)),
@@ -56,7 +56,7 @@ pub fn page(
     let parts = parts.into_iter().map(|part| {
         // Beside what the wall shows, and no part of it: a choice is not taken away.
         let beside = (part.0 == "wall").then(|| sections(lang, seance, &who.standing));
-        let speaker = (part.0 == "floor").then(|| floor::add(lang, seance));
+        let speaker = (part.0 == "floor").then(|| speaking::add(lang, seance));
         view! {
             {place(part)}
             {beside}
@@ -143,7 +143,7 @@ fn clock(lang: Lang, seance: &Seance) -> AnyView {
     view! {
         <section class="remote-part">
             <h2>{texts::PLAN.in_lang(lang)}</h2>
-            {parts::clock(lang, seance)}
+            {fragments::clock(lang, seance)}
             <div class="remote-buttons">{go} {pause}</div>
         </section>
     }

@@ -1,17 +1,17 @@
 //! The wall: what the room reads from ten metres. Must not know: the remote, who is signed in.
 
-use super::reading::section;
-use super::slides::{Pitch, slide};
-use super::{Door, Parts, Seance, floor, part, parts, place};
+use super::section_view::section;
+use super::{Door, Parts, Seance, fragments, part, place, speaking};
 use crate::components::qr::qr;
+use crate::pages::pitch::slides::{Pitch, slide};
 use crate::shell::{Frame, seance_document, to_html};
 use crate::texts::seance as texts;
-use dossier::schema::SectionDoc;
-use dossier::seance::passage::Passage;
+use dossier::document::schema::SectionDoc;
+use dossier::lang::Lang;
+use dossier::seance::code;
+use dossier::seance::passage::{self, Passage};
 use dossier::seance::wall::Shown;
-use dossier::seance::{code, passage};
 use dossier::threads::Thread;
-use dossier::words::Lang;
 use leptos::prelude::*;
 
 /// What the dossier says of what is shown.
@@ -53,13 +53,13 @@ pub fn page(frame: &Frame, seance: &Seance, parts: Parts) -> String {
 fn clock(seance: &Seance) -> Option<AnyView> {
     let none = [Shown::Plan, Shown::Blank, Shown::Door, Shown::Pitch];
     let small = !none.contains(&seance.wall.shown);
-    (small && seance.course.at.is_some()).then(|| parts::clock(seance.lang, seance))
+    (small && seance.course.at.is_some()).then(|| fragments::clock(seance.lang, seance))
 }
 
 /// Who speaks, but on the blank screen.
 fn speaker(seance: &Seance) -> Option<AnyView> {
     let is_blank = seance.wall.shown == Shown::Blank || seance.code.is_none();
-    if is_blank { None } else { floor::on_wall(seance) }
+    if is_blank { None } else { speaking::on_wall(seance) }
 }
 
 /// How to join, always there but on the blank screen and where it is large already.
@@ -203,7 +203,7 @@ fn plan(seance: &Seance) -> AnyView {
         .collect_view();
     view! {
         <h1>{seance.title.clone()}</h1>
-        {parts::clock(lang, seance)}
+        {fragments::clock(lang, seance)}
         <ol class="wall-plan">{steps}</ol>
     }
     .into_any()
@@ -211,7 +211,8 @@ fn plan(seance: &Seance) -> AnyView {
 
 fn ideas(seance: &Seance) -> AnyView {
     let lang = seance.lang;
-    let shown: Vec<AnyView> = seance.shown_ideas().map(|idea| parts::idea(lang, idea)).collect();
+    let shown: Vec<AnyView> =
+        seance.shown_ideas().map(|idea| fragments::idea(lang, idea)).collect();
     let title =
         seance.question().map_or_else(|| texts::IDEAS.in_lang(lang).to_owned(), str::to_owned);
     let none = shown.is_empty().then(|| {
@@ -231,7 +232,7 @@ fn vote(seance: &Seance, id: &str) -> AnyView {
         return ().into_any();
     };
     let below = if vote.results_shown {
-        parts::results(lang, vote)
+        fragments::results(lang, vote)
     } else {
         let voters = texts::voters(lang, vote.tally.voters);
         let options = (vote.options.len() > 1).then(|| {
@@ -246,7 +247,7 @@ fn vote(seance: &Seance, id: &str) -> AnyView {
         .into_any()
     };
     view! {
-        <h1>{parts::question(lang, vote)}</h1>
+        <h1>{fragments::question(lang, vote)}</h1>
         {below}
     }
     .into_any()

@@ -3,8 +3,8 @@
 
 use super::Listener;
 use crate::texts::{suggestions, threads as texts};
+use dossier::lang::Lang;
 use dossier::threads::MAX_TEXT;
-use dossier::words::Lang;
 use leptos::prelude::*;
 
 /// The one box in which one writes: a new thread, an answer, one's own remark again. What it is

@@ -2,7 +2,7 @@
 //! markup of a thread, and the marks by which `js/panel.js` knows its parts. Must not know: which
 //! threads are shown, what a button does.
 
-use super::proposal::{author, proposal_view};
+use super::suggestion::{author, proposal_view};
 use super::{Listener, quality};
 use crate::sections::field::element_id;
 use crate::sections::threads::label_of;
@@ -10,10 +10,10 @@ use crate::texts::dates::Day;
 use crate::texts::people::called;
 use crate::texts::{suggestions, threads as texts};
 use dossier::form;
+use dossier::lang::Lang;
 use dossier::threads::{
     Act, Assigned, Kind, MAX_TEXT, Mark, Part, Remark, Thread, may_act, may_decide, parts,
 };
-use dossier::words::Lang;
 use leptos::prelude::*;
 
 /// How many remarks are told outside of the dossier.
@@ -169,7 +169,7 @@ fn remark_view(listener: &Listener, thread: &Thread, remark: &Remark) -> AnyView
     let when = date(remark.at, lang);
     let act = Act::Withdraw { thread: thread.id.clone(), remark: remark.id.clone() };
     let own = may_act(&listener.standing, &listener.account, thread, &act).then(|| {
-        let label = |text: dossier::words::Text| Some(text.fill(lang, &[("date", &when)]));
+        let label = |text: dossier::lang::Text| Some(text.fill(lang, &[("date", &when)]));
         let (rewrite, withdraw) = (texts::REWRITE.in_lang(lang), texts::WITHDRAW.in_lang(lang));
         view! {
             {button("rewrite", &remark.id, rewrite, label(texts::REWRITE_OF))}

@@ -2,13 +2,13 @@
 //! Must not know: who approved it.
 
 use super::Releve;
-use crate::delta::{Op, line_change, utf16_len};
-use crate::edit::Edit;
-use crate::form::Kind;
-use crate::lists::ATTENDANCE;
-use crate::path::Path;
-use crate::schema::SectionDoc;
-use crate::{markdown, text, typed};
+use crate::document::edit::Edit;
+use crate::document::path::Path;
+use crate::document::schema::SectionDoc;
+use crate::document::text::delta::{Op, line_change, utf16_len};
+use crate::document::text::{self, markdown};
+use crate::form::lists::ATTENDANCE;
+use crate::form::{Kind, input};
 use std::collections::BTreeMap;
 
 const SESSIONS: &str = "concertation.sessions";
@@ -96,7 +96,7 @@ fn single(doc: &SectionDoc, path: &Path, words: &str) -> Option<Edit> {
         let changes = ops.iter().any(|op| !matches!(op, Op::Retain { .. }));
         return changes.then(|| Edit::Text { path: path.clone(), ops });
     }
-    let value = typed::parse(&field.kind, words).ok()?;
+    let value = input::parse(&field.kind, words).ok()?;
     (doc.value(path) != value).then(|| Edit::Set { path: path.clone(), value })
 }
 
@@ -176,8 +176,8 @@ pub fn read(doc: &SectionDoc, id: &str) -> Option<Releve> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::schema::seed;
     use crate::form::SectionId;
-    use crate::schema::seed;
     use crate::seance::releve::MAX_MINUTES;
     use crate::seance::releve::tests::held;
     use rand::rngs::StdRng;

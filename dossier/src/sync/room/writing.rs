@@ -1,12 +1,12 @@
 //! Writes on their way through a room: refused, queued, logged, applied, told. Owns: their order.
 //! Must not know: who is where.
 
-use super::kept::NotTheirs;
+use super::section::NotTheirs;
 use super::{Effect, Peer, PeerId, Room, Scope, Write, send};
-use crate::edit::{Edit, EditError};
+use crate::document::edit::{Edit, EditError};
+use crate::document::schema::{ApplyError, SectionDoc};
 use crate::form::SectionId;
 use crate::rights::{Action, Row};
-use crate::schema::{ApplyError, SectionDoc};
 use crate::sync::close;
 use crate::sync::frame::{Frame, Reason};
 use crate::sync::guard::guard;

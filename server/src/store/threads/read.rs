@@ -1,8 +1,8 @@
 //! Threads as they are read: their rows, and what was said in each. Must not know: how they change.
 
-use super::super::StoreError;
-use super::super::dialect::{Tx, on_pool};
-use super::super::suggestions::suggestions;
+use super::suggestion::suggestions;
+use crate::store::StoreError;
+use crate::store::engine::dialect::{Tx, on_pool};
 use dossier::threads::{Assigned, Author, Kind, Person, Remark, Resolved, Thread};
 use sqlx::FromRow;
 use std::collections::BTreeMap;

@@ -1,8 +1,8 @@
 //! Which threads somebody has seen, and as they were when. Must not know: when a thread counts as
 //! seen, who may hear it.
 
-use super::super::dialect::on_pool;
-use super::super::{Store, StoreError};
+use crate::store::engine::dialect::on_pool;
+use crate::store::{Store, StoreError};
 use std::collections::BTreeMap;
 
 impl Store {

@@ -3,11 +3,11 @@
 
 use super::tab::DEADLINE;
 use super::wire::{Heard, Pass, Socket, hear};
-use dossier::delta::Op;
-use dossier::edit::Edit;
+use dossier::document::edit::Edit;
+use dossier::document::path::Path;
+use dossier::document::schema::SectionDoc;
+use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
-use dossier::path::Path;
-use dossier::schema::SectionDoc;
 use dossier::sync::frame::Frame;
 use futures_util::SinkExt;
 use tokio::time::timeout;

@@ -1,10 +1,10 @@
 //! What a tab knows, and what it does with a frame: a replica, the device that keeps what is not
 //! acknowledged, the people it sees. Owns: [`State`]. Must not know: connections, waiting.
 
+use dossier::document::path::Path;
+use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
-use dossier::path::Path;
 use dossier::rights::{Action, Role, may};
-use dossier::schema::SectionDoc;
 use dossier::sync::frame::{Frame, Reason};
 use dossier::sync::presence::Person;
 use dossier::sync::replica::{Effect, Replica};

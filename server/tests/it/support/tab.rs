@@ -3,10 +3,10 @@
 
 pub use super::state::{ABSTRACT, COSTS, METHOD, State, TITLE, Text};
 use super::wire::{CUT, Heard, Line, Pass, Way};
-use dossier::delta::Op;
-use dossier::edit::Edit;
+use dossier::document::edit::Edit;
+use dossier::document::path::Path;
+use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
-use dossier::path::Path;
 use dossier::rights::Role;
 use dossier::sync::presence::Place;
 use dossier::sync::replica::SaveState;

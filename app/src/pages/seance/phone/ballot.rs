@@ -1,12 +1,12 @@
 //! The ballot of the vote that is open, on a phone: dots, or an answer with a reason. Must not know: how it
 //! is sent and counted.
 
-use super::super::{Seance, Vote, parts};
 use crate::components::field::box_content;
+use crate::pages::seance::{Seance, Vote, fragments};
 use crate::texts::{releve, seance as texts};
+use dossier::lang::Lang;
 use dossier::seance::ballot::{Answer, Ballot, Kind};
 use dossier::seance::idea;
-use dossier::words::Lang;
 use leptos::prelude::*;
 
 /// `said`: what its reader has answered already, and why.
@@ -60,7 +60,7 @@ pub(super) fn ballot(
                                 checked=chosen == Some(one)
                                 required
                             />
-                            <span>{parts::answer(one).in_lang(lang)}</span>
+                            <span>{fragments::answer(one).in_lang(lang)}</span>
                         </label>
                     }
                 })
@@ -76,7 +76,7 @@ pub(super) fn ballot(
             data-ballot=vote.id.clone()
         >
             <fieldset>
-                <legend>{parts::question(lang, vote)}</legend>
+                <legend>{fragments::question(lang, vote)}</legend>
                 {controls}
             </fieldset>
             {(vote.kind == Kind::Consent).then(|| reason(lang, why))}

@@ -2,7 +2,7 @@
 //! own time. Must not know: which section, who chose it.
 
 use crate::texts::seance as texts;
-use dossier::words::Lang;
+use dossier::lang::Lang;
 use leptos::prelude::*;
 
 /// `html`: what is shown, empty for nothing. The script stops and takes up the following.

@@ -1,14 +1,14 @@
 //! The form that corrects a relevé. Without script. Must not know: what it was before, who may correct.
 
-use super::super::quality;
+use crate::components::banner::error_summary;
 use crate::components::field::{
     FieldError, Input, Label, box_field, error_line, message_of, text_field,
 };
-use crate::components::notice::error_summary;
+use crate::pages::seance::quality;
 use crate::shell::{Frame, document};
-use crate::texts::{forms, meeting, releve as texts, seance as seance_texts};
-use dossier::lists::ATTENDANCE;
-use dossier::words::{Lang, Text};
+use crate::texts::{forms, preparation, releve as texts, seance as seance_texts};
+use dossier::form::lists::ATTENDANCE;
+use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
 /// What was typed of a relevé.
@@ -97,7 +97,7 @@ fn fields(lang: Lang, typed: &Typed, errors: &[FieldError]) -> AnyView {
     };
     view! {
         <div class="form-row">
-            {line("date", meeting::DATE, None, "date", &typed.date)}
+            {line("date", preparation::DATE, None, "date", &typed.date)}
             {line("start", texts::START, None, "time", &typed.start)}
             {line("minutes", texts::MINUTES_FIELD, None, "text", &typed.minutes)}
         </div>

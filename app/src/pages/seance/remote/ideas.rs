@@ -1,13 +1,13 @@
 //! The ideas on the remote: opened and closed, hidden, grouped, poured into the dossier, left out, their
 //! devices blocked. Must not know: votes, the wall.
 
-use super::super::{Idea, Seance, parts};
 use super::{act, button};
+use crate::pages::seance::{Idea, Seance, fragments};
 use crate::texts::seance as texts;
 use dossier::form::section;
+use dossier::lang::Lang;
+use dossier::seance::adopt::{Target, Targets};
 use dossier::seance::idea::{self, Fate};
-use dossier::seance::pour::{Target, Targets};
-use dossier::words::Lang;
 use leptos::prelude::*;
 
 pub(super) fn ideas(lang: Lang, targets: Targets, seance: &Seance) -> AnyView {
@@ -111,7 +111,7 @@ fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyVi
             <details data-keep=idea.id.clone()>
                 <summary>
                     <span class="idea-words">{idea.words.clone()}</span>
-                    <span class="idea-whose">{parts::whose(lang, &idea.quality, &idea.seat)} {fate.map(|fate| format!(" · {fate}"))}</span>
+                    <span class="idea-whose">{fragments::whose(lang, &idea.quality, &idea.seat)} {fate.map(|fate| format!(" · {fate}"))}</span>
                 </summary>
                 <div class="remote-choices">{pour} {hide} {merge} {leave} {block}</div>
             </details>

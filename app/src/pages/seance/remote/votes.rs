@@ -1,11 +1,11 @@
 //! The votes on the remote: opened, closed, shown. Must not know: ideas, the wall.
 
-use super::super::{Reason, Seance, Vote, parts, quality};
 use super::{act, button};
+use crate::pages::seance::{Reason, Seance, Vote, fragments, quality};
 use crate::texts::seance as texts;
+use dossier::lang::Lang;
 use dossier::seance::ballot::MAX_DOTS;
 use dossier::seance::idea;
-use dossier::words::Lang;
 use leptos::prelude::*;
 
 pub(super) fn votes(lang: Lang, seance: &Seance) -> Option<AnyView> {
@@ -31,8 +31,8 @@ fn one_vote(lang: Lang, seance: &Seance, vote: &Vote) -> AnyView {
     };
     view! {
         <li>
-            <h3>{parts::question(lang, vote)}</h3>
-            {parts::results(lang, vote)}
+            <h3>{fragments::question(lang, vote)}</h3>
+            {fragments::results(lang, vote)}
             {reasons(lang, vote)}
             <div class="remote-buttons">
                 {close} {button(lang, seance, &format!("{word}:{}", vote.id), label)}
@@ -46,7 +46,7 @@ fn one_vote(lang: Lang, seance: &Seance, vote: &Vote) -> AnyView {
 fn reasons(lang: Lang, vote: &Vote) -> Option<AnyView> {
     let line = |reason: &Reason| {
         let whose = reason.quality.as_deref().map(|id| format!("{}, ", quality(lang, id)));
-        let answer = parts::answer(reason.answer).in_lang(lang);
+        let answer = fragments::answer(reason.answer).in_lang(lang);
         view! {
             <li>
                 <p class="idea-words">{reason.words.clone()}</p>

@@ -1,0 +1,7 @@
+//! The pages of an account: signing in and up, one's own data. Does not know: how an account is
+//! kept.
+
+pub mod claim;
+pub mod own_data;
+pub mod sign_in;
+pub mod sign_up;

@@ -1,0 +1,78 @@
+//! Signing in: a plain form, which works before any script. Must not know how an account is
+//! checked. The password is never written back into the page.
+
+use crate::components::banner::alert;
+use crate::components::field::{Input, Label, text_field};
+use crate::shell::{Frame, document};
+use crate::texts::{account as texts, forms};
+use dossier::lang::Text;
+use leptos::prelude::*;
+
+/// What the form starts from, or comes back with.
+#[derive(Clone, Debug, Default)]
+pub struct SignIn {
+    pub email: String,
+    /// Local path to go to once signed in.
+    pub next: String,
+}
+
+const EMAIL: Label = Label { name: "email", label: texts::EMAIL, help: None, required: true };
+
+const PASSWORD: Label =
+    Label { name: "password", label: texts::PASSWORD, help: None, required: true };
+
+pub fn page(frame: &Frame, form: &SignIn, error: Option<Text>) -> String {
+    let lang = frame.lang;
+    let email =
+        Input { kind: "email", autocomplete: "username", value: form.email.clone(), short: false };
+    let password = Input {
+        kind: "password",
+        autocomplete: "current-password",
+        value: String::new(),
+        short: false,
+    };
+    let main = view! {
+        <div class="page split">
+            <div class="intro">
+                <h1>{texts::SIGN_IN.in_lang(lang)}</h1>
+                <p class="lede">{texts::SIGN_IN_LEDE.in_lang(lang)}</p>
+                <p>
+                    {texts::NO_ACCOUNT.in_lang(lang)} " "
+                    <a href="/inscription">{texts::SIGN_UP.in_lang(lang)}</a>
+                </p>
+            </div>
+            <div class="split-main">
+                {error.map(|error| alert(error.in_lang(lang)))}
+                <form class="form" method="post" action="/connexion" novalidate>
+                    <input type="hidden" name="next" value=form.next.clone() />
+                    {text_field(lang, EMAIL, email, &[])}
+                    {text_field(lang, PASSWORD, password, &[])}
+                    <p>
+                        <button class="button-main">{texts::SIGN_IN.in_lang(lang)}</button>
+                    </p>
+                </form>
+            </div>
+        </div>
+    };
+    document(frame, &forms::title(lang, texts::SIGN_IN, error.is_some()), main)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use dossier::lang::Lang;
+
+    #[test]
+    fn what_was_typed_comes_back_as_text() {
+        let form = SignIn { email: HOSTILE.to_owned(), next: HOSTILE.to_owned() };
+        assert_harmless(&page(&frame(Lang::Fr), &form, Some(texts::WRONG_CREDENTIALS)));
+    }
+
+    #[test]
+    fn a_refusal_is_said_at_the_top_and_in_the_title() {
+        let page = page(&frame(Lang::En), &SignIn::default(), Some(texts::WRONG_CREDENTIALS));
+        assert!(page.contains("role=\"alert\""), "{page}");
+        assert!(page.contains("<title>To look at again: Sign in"), "{page}");
+    }
+}

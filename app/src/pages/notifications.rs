@@ -1,0 +1,229 @@
+//! What concerns the reader in their dossiers, day by day, each line leading to its place.
+//! Must not know: how notices are kept, who is told of what.
+
+use crate::shell::{Frame, document};
+use crate::texts::dates::Day;
+use crate::texts::notifications as texts;
+use dossier::form::SectionId;
+use dossier::lang::Lang;
+use dossier::notifications::Kind;
+use leptos::prelude::*;
+
+pub mod email;
+pub mod reply_by_link;
+pub mod settings;
+pub mod unsubscribe;
+
+/// What the page shows, the newest first.
+#[derive(Clone, Debug, Default)]
+pub struct Notices {
+    pub unread: u32,
+    pub items: Vec<Item>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub id: String,
+    pub kind: Kind,
+    /// The dossier's id and title.
+    pub dossier: String,
+    pub title: String,
+    pub section: Option<SectionId>,
+    pub thread: Option<String>,
+    pub by: String,
+    /// Milliseconds since 1970, UTC.
+    pub at: i64,
+    pub words: String,
+    pub detail: String,
+    pub is_unread: bool,
+}
+
+impl Item {
+    /// Where it happened.
+    fn place(&self) -> String {
+        place(&self.dossier, self.thread.as_deref(), self.section)
+    }
+}
+
+/// The address of a thread, or of a section, or of a dossier.
+pub fn place(dossier: &str, thread: Option<&str>, section: Option<SectionId>) -> String {
+    match (thread, section) {
+        (Some(thread), _) => format!("/dossiers/{dossier}#fil-{thread}"),
+        (None, Some(section)) => format!("/dossiers/{dossier}#{}", section.name()),
+        (None, None) => format!("/dossiers/{dossier}"),
+    }
+}
+
+pub fn page(frame: &Frame, notices: &Notices) -> String {
+    let lang = frame.lang;
+    let days = by_day(&notices.items)
+        .into_iter()
+        .map(|(day, items)| {
+            let lines = items.iter().map(|item| line(lang, item)).collect_view();
+            view! {
+                <section class="notices-day" aria-labelledby=day.iso()>
+                    <h2 id=day.iso()>{day.in_words(lang)}</h2>
+                    <ul class="notices">{lines}</ul>
+                </section>
+            }
+        })
+        .collect_view();
+    let empty = notices.items.is_empty().then(|| {
+        view! { <p class="text">{texts::EMPTY.in_lang(lang)}</p> }
+    });
+    let oldest = (!notices.items.is_empty()).then(|| {
+        view! { <p class="field-help">{texts::OLDEST.in_lang(lang)}</p> }
+    });
+    let until = notices.items.first().map_or(0, |newest| newest.at);
+    let read_all = (notices.unread > 0).then(|| {
+        view! {
+            <form method="post" action="/avis/lus">
+                <input type="hidden" name="jusqu" value=until.to_string() />
+                <button class="button">{texts::READ_ALL.in_lang(lang)}</button>
+            </form>
+        }
+    });
+    let count = texts::unread(lang, notices.unread);
+    let main = view! {
+        <div class="page notices-page">
+            <div class="list-head">
+                <h1>{texts::TITLE.in_lang(lang)}</h1>
+                {read_all}
+            </div>
+            <p class="lede">{texts::LEDE.in_lang(lang)}</p>
+            <p class="notices-sum">
+                <span>{capital(&count)}</span>
+                <a href="/avis/reglages">{texts::SETTINGS_LINK.in_lang(lang)}</a>
+            </p>
+            {days}
+            {empty}
+            {oldest}
+        </div>
+    };
+    document(frame, texts::TITLE.in_lang(lang), main)
+}
+
+fn line(lang: Lang, item: &Item) -> AnyView {
+    let says = texts::says(lang, item.kind, &item.by, item.section, &item.detail);
+    let unread = item.is_unread.then(|| {
+        view! { <span class="kind unread">{texts::UNREAD.in_lang(lang)}</span> }
+    });
+    let words = (!item.words.is_empty()).then(|| {
+        view! { <blockquote class="notice-words">{item.words.clone()}</blockquote> }
+    });
+    let read = item.is_unread.then(|| {
+        view! {
+            <form method="post" action="/avis/lus">
+                <input type="hidden" name="avis" value=item.id.clone() />
+                <button class="button-quiet">
+                    {texts::READ_ONE.in_lang(lang)}
+                    <span class="visually-hidden">" : "{says.clone()}</span>
+                </button>
+            </form>
+        }
+    });
+    let class = if item.is_unread { "notice-line is-unread" } else { "notice-line" };
+    view! {
+        <li class=class>
+            <p class="notice-says">
+                <a href=item.place()>{says.clone()}</a>
+                " "
+                {unread}
+            </p>
+            {words}
+            <p class="notice-dossier">
+                <span class="visually-hidden">{texts::IN_DOSSIER.in_lang(lang)}" "</span>
+                {item.title.clone()}
+            </p>
+            {read}
+        </li>
+    }
+    .into_any()
+}
+
+fn by_day(items: &[Item]) -> Vec<(Day, Vec<&Item>)> {
+    let mut days: Vec<(Day, Vec<&Item>)> = Vec::new();
+    for item in items {
+        let day = Day::of_millis(item.at);
+        match days.last_mut() {
+            Some((last, of_day)) if *last == day => of_day.push(item),
+            _ => days.push((day, vec![item])),
+        }
+    }
+    days
+}
+
+fn capital(words: &str) -> String {
+    let mut signs = words.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+
+    const NOON: i64 = 1_790_251_200_000;
+
+    fn item(id: &str, at: i64) -> Item {
+        Item {
+            id: id.to_owned(),
+            kind: Kind::Reply,
+            dossier: "d".to_owned(),
+            title: "Une cour pour tous".to_owned(),
+            section: Some(SectionId::Budget),
+            thread: Some("t".to_owned()),
+            by: "Claire Fictive".to_owned(),
+            at,
+            words: "Qui paie ?".to_owned(),
+            detail: String::new(),
+            is_unread: true,
+        }
+    }
+
+    #[test]
+    fn what_others_wrote_is_shown_as_text() {
+        let hostile = Item {
+            id: HOSTILE.to_owned(),
+            dossier: HOSTILE.to_owned(),
+            title: HOSTILE.to_owned(),
+            thread: Some(HOSTILE.to_owned()),
+            by: HOSTILE.to_owned(),
+            words: HOSTILE.to_owned(),
+            detail: HOSTILE.to_owned(),
+            ..item("a", NOON)
+        };
+        let notices = Notices { unread: 1, items: vec![hostile] };
+        assert_harmless(&page(&frame(Lang::Fr), &notices));
+    }
+
+    #[test]
+    fn days_are_apart_and_what_is_unread_says_so() {
+        let read = Item { is_unread: false, ..item("b", NOON - 86_400_000) };
+        let notices =
+            Notices { unread: 2, items: vec![item("c", NOON), item("a", NOON - 1), read] };
+        let page = page(&frame(Lang::Fr), &notices);
+        assert_eq!(page.matches("<h2").count(), 2, "{page}");
+        assert_eq!(page.matches("Non lu<").count(), 2, "{page}");
+        assert!(page.contains("href=\"/dossiers/d#fil-t\""), "{page}");
+        assert!(page.contains(&format!("name=\"jusqu\" value=\"{NOON}\"")), "{page}");
+        assert!(page.contains("2 non lues"), "{page}");
+    }
+
+    #[test]
+    fn nothing_is_said_to_be_nothing() {
+        let page = page(&frame(Lang::En), &Notices::default());
+        assert!(page.contains("Nothing yet") && !page.contains("Mark all"), "{page}");
+    }
+
+    #[test]
+    fn a_notice_leads_to_the_nearest_place_there_is() {
+        for (thread, section, address) in [
+            (Some("t"), Some(SectionId::Budget), "/dossiers/d#fil-t"),
+            (None, Some(SectionId::Budget), "/dossiers/d#budget"),
+            (None, None, "/dossiers/d"),
+        ] {
+            assert_eq!(place("d", thread, section), address);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Who speaks, as a phone and the wall show it. Must not know: the remote, how turns are kept.
+
+use super::{Seance, quality};
+use crate::texts::speaking as texts;
+use dossier::lang::Lang;
+use dossier::seance::speaking::{Turn, speaking, waiting};
+use leptos::prelude::*;
+
+/// What everybody on a phone sees: who speaks, by quality, and how many wait.
+pub fn state(lang: Lang, seance: &Seance) -> Option<AnyView> {
+    let count = waiting(&seance.floor).count();
+    let now = speaking(&seance.floor).map(|turn| quality(lang, &turn.quality));
+    (count > 0 || now.is_some()).then(|| {
+        let now = now.map(|now| {
+            view! {
+                <span class="eyebrow">{texts::SPEAKS.in_lang(lang)}</span>
+                <strong>{now}</strong>
+            }
+        });
+        view! {
+            <p class="floor-state">
+                {now}
+                <span>{texts::waiting(lang, count)}</span>
+            </p>
+            <ol
+                hidden
+                data-floor=speaking(&seance.floor).map(|turn| turn.id.clone()).unwrap_or_default()
+            >
+                {waiting(&seance.floor)
+                    .map(|turn| view! { <li data-turn=turn.id.clone()></li> })
+                    .collect_view()}
+            </ol>
+        }
+        .into_any()
+    })
+}
+
+/// What one phone may do: ask, or take it back; and where it is on the list. `me` is its turn that
+/// waits or that has the floor. Outside of the parts: the script says where it is by now.
+pub fn ask(lang: Lang, seance: &Seance, me: Option<&Turn>) -> Option<AnyView> {
+    seance.code.as_ref()?;
+    let is_speaking = me.is_some_and(|turn| turn.began_at.is_some());
+    let place = me.and_then(|me| waiting(&seance.floor).position(|turn| turn.id == me.id));
+    let says = match place {
+        Some(at) => texts::YOUR_PLACE.fill(lang, &[("n", &(at + 1).to_string())]),
+        None if is_speaking => texts::YOUR_TURN.in_lang(lang).to_owned(),
+        None => String::new(),
+    };
+    let (word, label) = match place {
+        Some(_) => ("withdraw", texts::WITHDRAW),
+        None => ("ask", texts::ASK),
+    };
+    Some(
+        view! {
+            <section class="phone-part floor-ask">
+                <p
+                    class="floor-mine"
+                    class:is-mine=is_speaking
+                    role="status"
+                    data-mine-turn=me.map(|turn| turn.id.clone())
+                    data-turn-now=texts::YOUR_TURN.in_lang(lang)
+                    data-turn-at=texts::YOUR_PLACE.in_lang(lang)
+                >
+                    {says}
+                </p>
+                <form method="post" action=format!("/seances/{}/parole", seance.id) data-ask="">
+                    <button class="button" name="act" value=word>
+                        {label.in_lang(lang)}
+                    </button>
+                </form>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// Who speaks, by quality alone, small on the wall.
+pub fn on_wall(seance: &Seance) -> Option<AnyView> {
+    let lang = seance.lang;
+    let turn = speaking(&seance.floor)?;
+    Some(
+        view! {
+            <p class="wall-floor">
+                <span>{texts::SPEAKS.in_lang(lang)}</span>
+                <strong>{quality(lang, &turn.quality)}</strong>
+            </p>
+        }
+        .into_any(),
+    )
+}
+
+/// Who a turn is, for who facilitates.
+pub fn whose(lang: Lang, turn: &Turn) -> String {
+    let quality = quality(lang, &turn.quality);
+    // A table that speaks for itself is called by its name.
+    match (turn.name.as_str(), turn.seat.as_str()) {
+        ("", _) => texts::IN_ROOM.fill(lang, &[("quality", quality)]),
+        (name, seat) if seat.is_empty() || seat == name => {
+            texts::WHO.fill(lang, &[("quality", quality), ("name", name)])
+        }
+        (name, seat) => {
+            let says = [("quality", quality), ("name", name), ("seat", seat)];
+            texts::WHO_AT.fill(lang, &says)
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! When somebody is also told by a letter: how soon, which notices go together, when a letter that
+//! did not leave is tried again. Owns: [`Pace`], [`Rhythm`], [`gather`]. Must not know: how a letter
+//! is written, kept or sent; the time is an argument.
+//!
+//! In the pages a notice always shows; all of this is about letters only.
+
+use crate::form::SectionId;
+use crate::notifications::{Kind, may_be_told};
+use crate::rights::Role;
+
+const MINUTE: i64 = 60 * 1000;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// The pauses before the second try, the third and so on; after the last try it is given up.
+const PAUSES: [i64; 5] = [MINUTE, 10 * MINUTE, HOUR, 6 * HOUR, DAY];
+
+/// How soon somebody gets a letter about a notice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pace {
+    Never,
+    /// With whatever else happens to them in the dossier until the letter leaves.
+    AtOnce,
+    /// With the others of the same day and dossier.
+    Daily,
+}
+
+impl Pace {
+    pub const ALL: [Pace; 3] = [Pace::Never, Pace::AtOnce, Pace::Daily];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Pace::Never => "never",
+            Pace::AtOnce => "at_once",
+            Pace::Daily => "daily",
+        }
+    }
+
+    pub fn parse(id: &str) -> Option<Pace> {
+        Pace::ALL.into_iter().find(|pace| pace.as_str() == id)
+    }
+
+    /// The pace of somebody who has chosen nothing: at once where others wait for them, once a day
+    /// for what can wait.
+    pub const fn usual(kind: Kind) -> Pace {
+        match kind {
+            Kind::Mention | Kind::Assignment | Kind::Role => Pace::AtOnce,
+            Kind::Reply | Kind::Decided | Kind::Reserved | Kind::Lifted => Pace::Daily,
+        }
+    }
+}
+
+/// What is the same for all letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rhythm {
+    /// How long a letter waits that leaves at once, in milliseconds: a burst is one letter, and what
+    /// is seen meanwhile is none.
+    pub delay: i64,
+    /// The hour of UTC at which daily letters leave.
+    pub digest_hour: u8,
+}
+
+impl Rhythm {
+    /// When a letter is due about what happened at that instant, if one is.
+    pub fn due(self, pace: Pace, at: i64) -> Option<i64> {
+        match pace {
+            Pace::Never => None,
+            Pace::AtOnce => Some(at + self.delay),
+            Pace::Daily => Some(self.next_daily(at)),
+        }
+    }
+
+    fn next_daily(self, now: i64) -> i64 {
+        let today = now.div_euclid(DAY) * DAY + i64::from(self.digest_hour) * HOUR;
+        if today > now { today } else { today + DAY }
+    }
+}
+
+/// A notice that waits for its letter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub notice: String,
+    pub account: String,
+    pub dossier: String,
+    pub pace: Pace,
+    pub due_at: i64,
+}
+
+/// A letter to be: to whom, about which dossier, with which notices.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gathered {
+    pub account: String,
+    pub dossier: String,
+    pub pace: Pace,
+    pub notices: Vec<String>,
+}
+
+/// The letters that are due, each with all that waits for the same person, dossier and pace: what
+/// came a minute ago leaves with what came three minutes ago, what is for tomorrow stays. In the
+/// order in which they became due.
+pub fn gather(waiting: &[Waiting], now: i64) -> Vec<Gathered> {
+    let mut due: Vec<&Waiting> = waiting.iter().filter(|one| one.due_at <= now).collect();
+    due.sort_by_key(|one| one.due_at);
+    let mut letters: Vec<Gathered> = Vec::new();
+    let goes = |one: &Waiting| one.due_at <= now || one.pace == Pace::AtOnce;
+    for first in due {
+        let together = |one: &Waiting| {
+            one.pace == first.pace && one.account == first.account && one.dossier == first.dossier
+        };
+        let (account, dossier, pace) = (&first.account, &first.dossier, first.pace);
+        let known = letters.iter().any(|letter| {
+            letter.pace == pace && letter.account == *account && letter.dossier == *dossier
+        });
+        if !known {
+            let notices = waiting.iter().filter(|one| together(one) && goes(one));
+            letters.push(Gathered {
+                account: account.clone(),
+                dossier: dossier.clone(),
+                pace,
+                notices: notices.map(|one| one.notice.clone()).collect(),
+            });
+        }
+    }
+    letters
+}
+
+/// What is true of a notice and its reader when the letter is about to leave.
+#[derive(Clone, Copy, Debug)]
+pub struct Now {
+    pub kind: Kind,
+    pub section: Option<SectionId>,
+    /// What the reader is to the dossier, if they still belong to it.
+    pub role: Option<Role>,
+    /// A guest has no address.
+    pub is_guest: bool,
+    /// What the reader has chosen by now.
+    pub pace: Pace,
+    /// Whether they have seen it in the app meanwhile.
+    pub is_read: bool,
+}
+
+/// Whether it is still to be told by a letter.
+pub fn is_wanted(now: Now) -> bool {
+    let may_hear = now.role.is_some_and(|role| may_be_told(role, now.kind, now.section));
+    may_hear && !now.is_guest && !now.is_read && now.pace != Pace::Never
+}
+
+/// When a letter is tried again that was tried so often, if it is.
+pub fn next_try(tries: u16, now: i64) -> Option<i64> {
+    let pause = PAUSES.get(usize::from(tries).checked_sub(1)?)?;
+    Some(now + pause)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIDNIGHT: i64 = 1_790_208_000_000;
+    const RHYTHM: Rhythm = Rhythm { delay: 3 * MINUTE, digest_hour: 5 };
+
+    #[test]
+    fn a_daily_letter_is_due_at_its_hour_and_never_at_once() {
+        assert_eq!(MIDNIGHT % DAY, 0);
+        for (now, digest_hour, due) in [
+            (MIDNIGHT, 5, MIDNIGHT + 5 * HOUR),
+            (MIDNIGHT + 5 * HOUR - 1, 5, MIDNIGHT + 5 * HOUR),
+            (MIDNIGHT + 5 * HOUR, 5, MIDNIGHT + DAY + 5 * HOUR),
+            (MIDNIGHT + 23 * HOUR, 0, MIDNIGHT + DAY),
+        ] {
+            let rhythm = Rhythm { digest_hour, ..RHYTHM };
+            assert_eq!(rhythm.due(Pace::Daily, now), Some(due));
+        }
+        assert_eq!(RHYTHM.due(Pace::AtOnce, MIDNIGHT), Some(MIDNIGHT + 3 * MINUTE));
+        assert_eq!(RHYTHM.due(Pace::Never, MIDNIGHT), None);
+    }
+
+    fn waiting(notice: &str, who: &str, pace: Pace, due_at: i64) -> Waiting {
+        let (account, dossier) = who.split_once('/').unwrap();
+        let (account, dossier) = (account.to_owned(), dossier.to_owned());
+        Waiting { notice: notice.to_owned(), account, dossier, pace, due_at }
+    }
+
+    #[test]
+    fn a_burst_is_one_letter_and_each_person_dossier_and_pace_another() {
+        use Pace::{AtOnce, Daily};
+        let all = [
+            waiting("1", "claire/d", AtOnce, 30),
+            waiting("2", "claire/d", AtOnce, 10),
+            waiting("3", "yanis/d", AtOnce, 20),
+            waiting("4", "claire/e", AtOnce, 10),
+            waiting("5", "claire/d", Daily, 5),
+            waiting("6", "claire/d", Daily, 10),
+            waiting("7", "claire/d", Daily, 30),
+            waiting("8", "mairie/d", AtOnce, 21),
+        ];
+        let shown: Vec<String> = gather(&all, 20)
+            .into_iter()
+            .map(|letter| {
+                format!("{}/{} {}", letter.account, letter.dossier, letter.notices.join(""))
+            })
+            .collect();
+        assert_eq!(shown, ["claire/d 56", "claire/d 12", "claire/e 4", "yanis/d 3"]);
+        assert!(gather(&all, 4).is_empty());
+    }
+
+    #[test]
+    fn what_is_seen_forbidden_switched_off_or_without_address_is_not_told() {
+        let now = Now {
+            kind: Kind::Mention,
+            section: Some(SectionId::Review),
+            role: Some(Role::Editor),
+            is_guest: false,
+            pace: Pace::AtOnce,
+            is_read: false,
+        };
+        assert!(is_wanted(now) && is_wanted(Now { pace: Pace::Daily, ..now }));
+        for unwanted in [
+            Now { role: None, ..now },
+            Now { role: Some(Role::Partner), ..now },
+            Now { is_guest: true, ..now },
+            Now { pace: Pace::Never, ..now },
+            Now { is_read: true, ..now },
+        ] {
+            assert!(!is_wanted(unwanted), "{unwanted:?}");
+        }
+        let given = Now { kind: Kind::Role, section: None, role: Some(Role::Viewer), ..now };
+        assert!(is_wanted(given) && !is_wanted(Now { role: None, ..given }));
+    }
+
+    #[test]
+    fn a_letter_is_tried_ever_more_rarely_and_then_no_more() {
+        let tries: Vec<Option<i64>> = (0..8).map(|tries| next_try(tries, 100)).collect();
+        assert_eq!(tries[0], None, "what was not tried is no second try");
+        assert_eq!(tries[1], Some(100 + MINUTE));
+        assert!(tries[1..=5].is_sorted() && tries[5].is_some());
+        assert_eq!(tries[6..], [None, None]);
+    }
+
+    #[test]
+    fn everybody_is_told_of_everything_unless_they_choose_otherwise() {
+        for kind in Kind::ALL {
+            assert_ne!(Pace::usual(kind), Pace::Never, "{kind:?}");
+        }
+        for pace in Pace::ALL {
+            assert_eq!(Pace::parse(pace.as_str()), Some(pace));
+        }
+        assert_eq!(Pace::parse("yearly"), None);
+    }
+}

@@ -1,0 +1,37 @@
+//! What the product does: each act asks for its right, writes in one transaction, then tells rooms
+//! and people. Does not know: HTTP, HTML.
+
+use crate::config::Config;
+use crate::mail::Mail;
+use crate::projectors::Projectors;
+use crate::rooms::Rooms;
+use crate::store::Store;
+use crate::wake::Wake;
+use section_digests::SectionDigests;
+use std::sync::Arc;
+
+pub mod accords;
+mod error;
+pub mod ideas;
+pub mod lock;
+pub mod notifications;
+pub mod pending;
+pub mod releve;
+pub mod seance;
+pub mod section_digests;
+
+pub use error::ActError;
+
+/// What acts work with; clones share it.
+#[derive(Clone)]
+pub struct Acts {
+    pub store: Store,
+    pub rooms: Rooms,
+    pub projectors: Projectors,
+    pub wake: Wake,
+    pub mail: Mail,
+    pub config: Arc<Config>,
+    /// What sections say, as they were read last.
+    pub digests: Arc<SectionDigests>,
+    pub locks: lock::Locks,
+}

@@ -1,0 +1,21 @@
+//! Whether somebody is a member of a dossier who may do something to it as a whole.
+//! Does not know: what a role allows, which page asks.
+
+use crate::AppState;
+use crate::auth::SignedIn;
+use crate::error::Error;
+use crate::store::Member;
+use dossier::rights::{Action, may};
+
+/// The reader as a member of that dossier, if it exists for them and they may do that to it as a
+/// whole. To somebody who is no member, a dossier looks as if there were none.
+pub async fn authorise(
+    state: &AppState,
+    dossier: &str,
+    reader: &SignedIn,
+    action: Action,
+) -> Result<Member, Error> {
+    let member = state.store.membership(dossier, &reader.account.id).await?;
+    let member = member.ok_or(Error::NotFound)?;
+    if may(member.role, None, action) { Ok(member) } else { Err(Error::Forbidden) }
+}

@@ -1,0 +1,38 @@
+//! What the list of dossiers shows of one, as its sections have it. Owns: which places these are.
+//! Must not know: where the list is kept.
+
+use dossier::document::edit::Edit;
+use dossier::document::path::Path;
+use dossier::document::schema::Change;
+use dossier::document::text::delta::{Op, utf16_len};
+use dossier::form::SectionId;
+use dossier::sync::room::Room;
+
+const TITLE: &str = "summary.title";
+const SCHOOL: &str = "identification.establishment.name";
+
+/// What the list of dossiers shows of one.
+pub(super) struct Listed {
+    pub title: String,
+    pub school: String,
+}
+
+/// What the list is to show now, if these changes touch it.
+pub(super) fn listed(room: &Room, changes: &[Change]) -> Option<Listed> {
+    let (title, school) = (Path::field(TITLE), Path::field(SCHOOL));
+    if !changes.iter().any(|change| change.path == title || change.path == school) {
+        return None;
+    }
+    let words = |section, path| room.doc(section).map(|doc| doc.words(path)).unwrap_or_default();
+    Some(Listed {
+        title: words(SectionId::Summary, &title),
+        school: words(SectionId::Identification, &school),
+    })
+}
+
+/// The edits that replace a title, whatever it was.
+pub(super) fn retitle(title: &str) -> Vec<Edit> {
+    let everything = Op::delete(u32::MAX);
+    debug_assert!(utf16_len(title) < 1_000);
+    vec![Edit::Text { path: Path::field(TITLE), ops: vec![Op::insert(title), everything] }]
+}

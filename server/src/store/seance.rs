@@ -1,0 +1,263 @@
+//! Sessions of concertation: begun, read, changed, ended. Must not know: ideas, votes, who follows.
+
+use super::engine::dialect::{Tx, on_pool};
+use super::seance::class::forget_held;
+use super::{Store, StoreError};
+use dossier::lang::Lang;
+use dossier::seance::meeting::Meeting;
+use dossier::seance::plan::{Course, Step};
+use dossier::seance::wall::Wall;
+use serde::de::DeserializeOwned;
+use sqlx::FromRow;
+use std::collections::BTreeMap;
+
+pub mod class;
+pub mod ideas;
+pub mod participants;
+pub mod provenance;
+pub mod releve;
+pub mod speaking;
+pub mod votes;
+
+/// A session to begin.
+#[derive(Clone, Debug)]
+pub struct NewSeance {
+    pub id: String,
+    pub dossier: String,
+    pub code: String,
+    pub title: String,
+    pub place: String,
+    /// Scheme and host of where the room joins.
+    pub site: String,
+    /// What the room is asked, a question a line.
+    pub questions: String,
+    /// The language of its wall.
+    pub lang: Lang,
+    pub plan: Vec<Step>,
+    pub meeting: Meeting,
+    pub by: String,
+    pub at: i64,
+}
+
+/// A session as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seance {
+    pub id: String,
+    pub dossier: String,
+    /// None once it has ended.
+    pub code: Option<String>,
+    pub title: String,
+    pub place: String,
+    pub site: String,
+    pub questions: String,
+    pub lang: Lang,
+    pub plan: Vec<Step>,
+    pub course: Course,
+    pub wall: Wall,
+    /// The account that holds the remote, and its name.
+    pub holder: String,
+    pub holder_name: String,
+    pub ideas_open: bool,
+    pub meeting: Meeting,
+    /// How many were counted by hand, by quality.
+    pub headcount: BTreeMap<String, u32>,
+    pub created_at: i64,
+    pub ended_at: Option<i64>,
+    pub version: i64,
+}
+
+#[derive(FromRow)]
+struct Row {
+    id: String,
+    dossier: String,
+    code: Option<String>,
+    title: String,
+    place: String,
+    site: String,
+    questions: String,
+    lang: String,
+    plan: String,
+    course: String,
+    wall: String,
+    holder: String,
+    holder_name: String,
+    ideas_open: bool,
+    held_on: String,
+    held_at: String,
+    tables: i64,
+    headcount: String,
+    created_at: i64,
+    ended_at: Option<i64>,
+    version: i64,
+}
+
+const COLUMNS: &str = "s.id, s.dossier_id as dossier, s.code, s.title, s.place, s.site, s.questions, s.lang, \
+     s.plan, s.course, s.wall, s.holder_id as holder, a.name as holder_name, s.ideas_open, \
+     s.held_on, s.held_at, s.tables, s.headcount, s.created_at, s.ended_at, s.version from seance s join account a on a.id = s.holder_id";
+
+impl Store {
+    /// Begins a session. False, and nothing done, if another one has that code.
+    pub async fn add_seance(&self, new: &NewSeance) -> Result<bool, StoreError> {
+        let sql = "insert into seance (id, dossier_id, code, title, place, site, questions, lang, \
+                   plan, course, wall, created_by, holder_id, created_at, held_on, held_at, tables) \
+                   select $1, $2, $3, $4, $5, $13, $6, $7, $8, $9, $10, $11, $11, $12, $14, $15, $16 \
+                   where not exists (select 1 from school_class where code = $3) \
+                   on conflict (code) do nothing";
+        let (plan, course) = (json(&new.plan)?, json(&Course::default())?);
+        let wall = json(&Wall::default())?;
+        let made = on_pool!(&self.writer, |db| {
+            sqlx::query(sql)
+                .bind(&new.id)
+                .bind(&new.dossier)
+                .bind(&new.code)
+                .bind(&new.title)
+                .bind(&new.place)
+                .bind(&new.questions)
+                .bind(new.lang.tag())
+                .bind(plan)
+                .bind(course)
+                .bind(wall)
+                .bind(&new.by)
+                .bind(new.at)
+                .bind(&new.site)
+                .bind(&new.meeting.on)
+                .bind(&new.meeting.at)
+                .bind(i64::from(new.meeting.tables))
+                .execute(db)
+                .await?
+                .rows_affected()
+        });
+        Ok(made == 1)
+    }
+
+    pub async fn seance(&self, id: &str) -> Result<Option<Seance>, StoreError> {
+        let sql = format!("select {COLUMNS} where s.id = $1");
+        let row: Option<Row> = on_pool!(&self.reader, |db| {
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(db).await?
+        });
+        row.map(seance).transpose()
+    }
+
+    /// The session that is joined by that code now.
+    pub async fn seance_by_code(&self, code: &str) -> Result<Option<Seance>, StoreError> {
+        let sql = format!("select {COLUMNS} where s.code = $1");
+        let row: Option<Row> = on_pool!(&self.reader, |db| {
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code).fetch_optional(db).await?
+        });
+        row.map(seance).transpose()
+    }
+
+    /// The sessions of a dossier, the newest first.
+    pub async fn seances(&self, dossier: &str) -> Result<Vec<Seance>, StoreError> {
+        let sql = format!(
+            "select {COLUMNS} where s.dossier_id = $1 order by s.created_at desc, s.id desc"
+        );
+        let rows: Vec<Row> = on_pool!(&self.reader, |db| {
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(dossier).fetch_all(db).await?
+        });
+        rows.into_iter().map(seance).collect()
+    }
+
+    /// Changes a session that has not ended, in one transaction: what `change` makes of it as it is.
+    /// None if it is not there or over.
+    pub async fn change_seance(
+        &self,
+        id: &str,
+        change: impl FnOnce(&mut Seance),
+    ) -> Result<Option<Seance>, StoreError> {
+        let mut tx = self.writer.begin_writing().await?;
+        tx.alone(&format!("seance {id}")).await?;
+        let sql = format!("select {COLUMNS} where s.id = $1 and s.ended_at is null");
+        let row: Option<Row> = on_pool!(&mut tx, |db| {
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(&mut **db).await?
+        });
+        let Some(mut seance) = row.map(seance).transpose()? else {
+            return Ok(None);
+        };
+        change(&mut seance);
+        seance.version += 1;
+        let sql = "update seance set course = $2, wall = $3, holder_id = $4, ideas_open = $5, \
+                   ended_at = $6, code = $7, version = $8, site = $9, headcount = $10, title = $11, \
+                   place = $12, questions = $13, plan = $14, held_on = $15, held_at = $16, \
+                   tables = $17 where id = $1";
+        if seance.ended_at.is_some() {
+            seance.code = None;
+            forget_held(&mut tx, id).await?;
+        }
+        let (course, wall) = (json(&seance.course)?, json(&seance.wall)?);
+        let (headcount, plan) = (json(&seance.headcount)?, json(&seance.plan)?);
+        on_pool!(&mut tx, |db| {
+            sqlx::query(sql)
+                .bind(id)
+                .bind(course)
+                .bind(wall)
+                .bind(&seance.holder)
+                .bind(seance.ideas_open)
+                .bind(seance.ended_at)
+                .bind(&seance.code)
+                .bind(seance.version)
+                .bind(&seance.site)
+                .bind(headcount)
+                .bind(&seance.title)
+                .bind(&seance.place)
+                .bind(&seance.questions)
+                .bind(plan)
+                .bind(&seance.meeting.on)
+                .bind(&seance.meeting.at)
+                .bind(i64::from(seance.meeting.tables))
+                .execute(&mut **db)
+                .await?;
+        });
+        tx.commit().await?;
+        Ok(Some(seance))
+    }
+}
+
+/// Says to whoever follows that something of the session is another one now.
+pub(super) async fn touch(tx: &mut Tx, seance: &str) -> Result<(), StoreError> {
+    let sql = "update seance set version = version + 1 where id = $1";
+    on_pool!(&mut *tx, |db| {
+        sqlx::query(sql).bind(seance).execute(&mut **db).await?;
+    });
+    Ok(())
+}
+
+fn seance(row: Row) -> Result<Seance, StoreError> {
+    Ok(Seance {
+        plan: parsed(&row.plan)?,
+        headcount: parsed(&row.headcount)?,
+        meeting: Meeting {
+            on: row.held_on,
+            at: row.held_at,
+            tables: u32::try_from(row.tables).unwrap_or_default(),
+        },
+        course: parsed(&row.course)?,
+        wall: parsed(&row.wall)?,
+        lang: Lang::from_tag(&row.lang).unwrap_or_default(),
+        id: row.id,
+        dossier: row.dossier,
+        code: row.code,
+        title: row.title,
+        place: row.place,
+        site: row.site,
+        questions: row.questions,
+        holder: row.holder,
+        holder_name: row.holder_name,
+        ideas_open: row.ideas_open,
+        created_at: row.created_at,
+        ended_at: row.ended_at,
+        version: row.version,
+    })
+}
+
+pub(super) fn json(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(unreadable)
+}
+
+pub(super) fn parsed<T: DeserializeOwned>(text: &str) -> Result<T, StoreError> {
+    serde_json::from_str(text).map_err(unreadable)
+}
+
+fn unreadable(error: serde_json::Error) -> StoreError {
+    StoreError::Unavailable(sqlx::Error::Decode(error.into()))
+}

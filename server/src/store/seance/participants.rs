@@ -1,0 +1,186 @@
+//! Who takes part in a session of concertation. Must not know: ideas, votes, sessions of browsers.
+
+use super::touch;
+use crate::store::engine::dialect::on_pool;
+use crate::store::{NewGuest, Store, StoreError};
+use dossier::seance::class::PUPILS;
+use sqlx::FromRow;
+
+/// Somebody who takes part.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Participant {
+    pub account: String,
+    pub name: String,
+    pub quality: String,
+    /// The table or the place they sit at; empty for none.
+    pub seat: String,
+    pub blocked: bool,
+    /// How many sit at the device.
+    pub people: i64,
+    /// Where they hear what became of their ideas.
+    pub email: Option<String>,
+    /// The class that the device is of.
+    pub class: Option<i64>,
+}
+
+/// As who somebody takes part.
+#[derive(Clone, Copy, Debug)]
+pub struct As<'a> {
+    pub quality: &'a str,
+    pub seat: &'a str,
+    /// 0 where they are counted with their class.
+    pub people: i64,
+    pub class: Option<i64>,
+}
+
+impl Store {
+    /// Makes an account take part, or moves it to another seat. A guest is made first, with the
+    /// session in which it takes part and no membership.
+    pub async fn take_part(
+        &self,
+        seance: &str,
+        account: &str,
+        guest: Option<&NewGuest>,
+        who: As<'_>,
+        at: i64,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.writer.begin_writing().await?;
+        if let Some(guest) = guest {
+            crate::store::account::insert_guest(&mut tx, guest).await?;
+        }
+        let sql = "insert into seance_participant (seance_id, account_id, quality, seat, people, joined_at, class) \
+                   values ($1, $2, $3, $4, $5, $6, $7) on conflict (seance_id, account_id) \
+                   do update set quality = excluded.quality, seat = excluded.seat, \
+                   people = excluded.people, class = excluded.class";
+        on_pool!(&mut tx, |db| {
+            let query = sqlx::query(sql).bind(seance).bind(account).bind(who.quality);
+            let query = query.bind(who.seat).bind(who.people).bind(at).bind(who.class);
+            query.execute(&mut **db).await?;
+        });
+        touch(&mut tx, seance).await?;
+        tx.commit().await
+    }
+
+    pub async fn participant(
+        &self,
+        seance: &str,
+        account: &str,
+    ) -> Result<Option<Participant>, StoreError> {
+        let sql = "select p.account_id as account, a.name, p.quality, p.seat, p.blocked, \
+                   p.people, p.email, p.class \
+                   from seance_participant p join account a on a.id = p.account_id \
+                   where p.seance_id = $1 and p.account_id = $2";
+        Ok(on_pool!(&self.reader, |db| {
+            sqlx::query_as(sql).bind(seance).bind(account).fetch_optional(db).await?
+        }))
+    }
+
+    /// The devices that were blocked.
+    pub async fn blocked(&self, seance: &str) -> Result<Vec<String>, StoreError> {
+        let sql = "select account_id from seance_participant where seance_id = $1 and blocked";
+        Ok(on_pool!(&self.reader, |db| {
+            sqlx::query_scalar(sql).bind(seance).fetch_all(db).await?
+        }))
+    }
+
+    /// How many devices take part.
+    pub async fn devices(&self, seance: &str) -> Result<i64, StoreError> {
+        let sql = "select count(*) from seance_participant where seance_id = $1";
+        Ok(on_pool!(&self.reader, |db| {
+            sqlx::query_scalar(sql).bind(seance).fetch_one(db).await?
+        }))
+    }
+
+    /// How many take part by their devices and in classes, by quality.
+    pub async fn attendance(&self, seance: &str) -> Result<Vec<(String, i64)>, StoreError> {
+        let sql = "select quality, cast(sum(people) as bigint) from ( \
+                   select quality, people from seance_participant \
+                   where seance_id = $1 and not blocked and class is null \
+                   union all select $2, people from school_class where seance_id = $1) p \
+                   group by quality order by quality";
+        Ok(on_pool!(&self.reader, |db| {
+            sqlx::query_as(sql).bind(seance).bind(PUPILS).fetch_all(db).await?
+        }))
+    }
+
+    /// Blocks a device, whose ideas are hidden and whose ballots do not count, or lets it speak again.
+    pub async fn block(
+        &self,
+        seance: &str,
+        account: &str,
+        blocked: bool,
+    ) -> Result<(), StoreError> {
+        let mut tx = self.writer.begin_writing().await?;
+        let sql = "update seance_participant set blocked = $3 \
+                   where seance_id = $1 and account_id = $2";
+        on_pool!(&mut tx, |db| {
+            sqlx::query(sql).bind(seance).bind(account).bind(blocked).execute(&mut **db).await?;
+        });
+        if blocked {
+            let sql = "update idea set fate = 'hidden' \
+                       where seance_id = $1 and account_id = $2 and fate = 'open'";
+            on_pool!(&mut tx, |db| {
+                sqlx::query(sql).bind(seance).bind(account).execute(&mut **db).await?;
+            });
+            let sql = "delete from floor \
+                       where seance_id = $1 and account_id = $2 and began_at is null";
+            on_pool!(&mut tx, |db| {
+                sqlx::query(sql).bind(seance).bind(account).execute(&mut **db).await?;
+            });
+        }
+        touch(&mut tx, seance).await?;
+        tx.commit().await
+    }
+
+    /// Keeps where a participant hears what becomes of their ideas, or forgets it.
+    pub async fn await_news(
+        &self,
+        seance: &str,
+        account: &str,
+        email: Option<&str>,
+    ) -> Result<(), StoreError> {
+        let sql = "update seance_participant set email = $3 \
+                   where seance_id = $1 and account_id = $2";
+        on_pool!(&self.writer, |db| {
+            sqlx::query(sql).bind(seance).bind(account).bind(email).execute(db).await?;
+        });
+        Ok(())
+    }
+
+    /// Who waits to hear.
+    pub async fn awaiting_news(&self, seance: &str) -> Result<Vec<Awaiting>, StoreError> {
+        let sql = "select account_id as account, email from seance_participant \
+                   where seance_id = $1 and email is not null order by account_id";
+        Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? }))
+    }
+
+    /// The sessions with a relevé that is approved, of which somebody waits to hear.
+    pub async fn awaited_news(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "select r.seance_id from releve r where r.approved is not null and exists \
+                   (select 1 from seance_participant p where p.seance_id = r.seance_id \
+                   and p.email is not null) order by r.approved_at, r.seance_id";
+        Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_all(db).await?))
+    }
+
+    /// Counts letters that are to leave; false, and none counted, if there are more than `most` then.
+    pub async fn count_invited(
+        &self,
+        seance: &str,
+        count: i64,
+        most: i64,
+    ) -> Result<bool, StoreError> {
+        let sql = "update seance set invited = invited + $2 where id = $1 and invited + $2 <= $3";
+        let counted = on_pool!(&self.writer, |db| {
+            let query = sqlx::query(sql).bind(seance).bind(count).bind(most);
+            query.execute(db).await?.rows_affected()
+        });
+        Ok(counted == 1)
+    }
+}
+
+/// Who waits to hear what became of their ideas.
+#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
+pub struct Awaiting {
+    pub account: String,
+    pub email: String,
+}

@@ -1,0 +1,74 @@
+//! Signing in and out.
+//! Must not know: how a password is checked. An unknown address and a wrong password get the same
+//! answer after the same time.
+
+use crate::AppState;
+use crate::auth::address::ClientAddress;
+use crate::auth::{self, Visitor, passwords};
+use crate::error::Error;
+use crate::http::forms::{Next, email_key, html, onwards, retry_after};
+use app::pages::account::sign_in;
+use app::texts::account as texts;
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::{HeaderName, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use serde::Deserialize;
+use std::time::Instant;
+use tower_sessions::Session;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Credentials {
+    email: String,
+    password: String,
+    next: String,
+}
+
+pub async fn show(visitor: Visitor, Query(Next { next }): Query<Next>) -> Response {
+    if visitor.account.is_some() {
+        return onwards(&next);
+    }
+    let form = sign_in::SignIn { email: String::new(), next };
+    html(sign_in::page(&visitor.frame, &form, None))
+}
+
+pub async fn submit(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    session: Session,
+    ClientAddress(address): ClientAddress,
+    Form(typed): Form<Credentials>,
+) -> Result<Response, Error> {
+    let form = sign_in::SignIn { email: typed.email, next: typed.next };
+    let refused = |status, why| (status, html(sign_in::page(&visitor.frame, &form, Some(why))));
+    let wrong = || refused(StatusCode::UNPROCESSABLE_ENTITY, texts::WRONG_CREDENTIALS);
+    let Some(email) = email_key(&form.email) else {
+        return Ok(wrong().into_response());
+    };
+    let now = Instant::now();
+    if let Err(wait) = state.attempts.admit(&email, address, now) {
+        let page = refused(StatusCode::TOO_MANY_REQUESTS, texts::TOO_MANY_ATTEMPTS);
+        return Ok((retry_after(wait), page).into_response());
+    }
+    let known = state.store.credentials(&email).await?;
+    let (account, password) = known.map(|known| (known.account, known.password)).unzip();
+    // Longer than any password can be: not worth computing, for known and unknown alike.
+    let plausible = typed.password.chars().count() <= passwords::MAX_CHARACTERS;
+    let right = plausible && passwords::verify(typed.password, password).await?;
+    let Some(account) = account.filter(|_| right) else {
+        return Ok(wrong().into_response());
+    };
+    state.attempts.succeeded(&email, address, now);
+    state.store.note_lang(&account, visitor.frame.lang).await?;
+    auth::sign_in(&session, &account, &state.rooms).await?;
+    Ok(onwards(&form.next))
+}
+
+/// Whoever uses the browser next finds nothing of what was open: neither pages nor what the live
+/// dossier and its worker keep to be read offline.
+pub async fn sign_out(State(state): State<AppState>, session: Session) -> Result<Response, Error> {
+    auth::sign_out(&session, &state.rooms).await?;
+    let forget = (HeaderName::from_static("clear-site-data"), r#""cache", "storage""#);
+    Ok(([forget], Redirect::to("/")).into_response())
+}

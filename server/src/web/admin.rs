@@ -1,0 +1,3 @@
+//! Pages for who looks after the server.
+
+pub mod emails;

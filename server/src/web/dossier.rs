@@ -1,0 +1,143 @@
+//! An open dossier: its page, and the websocket that keeps it alive.
+//! Must not know: what a section holds, what travels on the socket.
+
+use crate::auth::SignedIn;
+use crate::auth::membership::authorise;
+use crate::error::Error;
+use crate::http::forms::{html, one_line};
+use crate::replay::{READER, replay};
+use crate::rooms::socket;
+use crate::store::{Member, Owner};
+use crate::web::partner::accords;
+use crate::web::threads::{consent, heard};
+use crate::{AppState, clock};
+use app::pages::dossier::{Boot, State as Section, page};
+use app::pages::threads::Listener;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use dossier::form::SectionId;
+use dossier::lang::Lang;
+use dossier::rights::Action;
+use dossier::sync::close;
+use dossier::sync::room::Who;
+use serde::Deserialize;
+use tokio::task::spawn_blocking;
+
+pub mod http_channel;
+pub mod list;
+pub mod new;
+
+/// The page, with the sections that the reader may read and no others.
+pub async fn show(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+) -> Result<Response, Error> {
+    let member = authorise(&state, &id, &reader, Action::Read).await?;
+    let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
+    let states = state.store.section_states(&id).await?;
+    let threads = heard(&state, &id, member.role).await?;
+    let around = consent::around(&state, &id, &member, &threads).await?;
+    let (seen, now) = (state.store.seen(&id, &member.account).await?, clock::now());
+    let owners = state.store.owners(&id).await?;
+    let lines = accords::in_lines(&state, &id, &member, reader.frame.lang).await?;
+    let frame = reader.frame;
+    // Eighteen documents are read and a long page is written: not on a thread that others wait for.
+    let rendered = spawn_blocking(move || {
+        let standing = member.standing();
+        let reads = |section| standing.may(Some(section), Action::Read);
+        let readable = states.into_iter().filter(|state| reads(state.section));
+        let boot = Boot {
+            sections: readable
+                .map(|state| {
+                    let document = replay(&dossier.id, &state, READER);
+                    Section::new(state.section, &document.state())
+                })
+                .collect(),
+            dossier: dossier.id,
+            reference: dossier.reference,
+            status: dossier.status,
+            fictitious: dossier.fictitious,
+            lang: frame.lang,
+            written: Lang::from_tag(&dossier.language).unwrap_or_default(),
+            account: member.account,
+            name: member.name,
+            owners: named(&owners, reads),
+            standing: standing.clone(),
+        };
+        let listener = Listener {
+            account: boot.account.clone(),
+            standing,
+            lang: boot.lang,
+            written: boot.written,
+            seen,
+            now,
+        };
+        page(&frame, &boot, &listener, &around, &threads, &lines)
+    });
+    Ok(html(rendered.await.map_err(|_| Error::Panicked)?))
+}
+
+/// The router has checked the origin; who it is and what they may see is checked here, and every
+/// frame is checked again by the room.
+pub async fn live(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+    Query(tab): Query<Tab>,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Error> {
+    let member = authorise(&state, &id, &reader, Action::Read).await?;
+    let (who, session) = (who(member), &reader.session);
+    let refusal = tab.refusal(&who);
+    Ok(socket::upgrade(state.acts.rooms, id, who, refusal, session, upgrade)?)
+}
+
+/// What a tab says of itself as it connects.
+#[derive(Deserialize)]
+pub struct Tab {
+    /// The outline of the standing for which its page was written.
+    comme: Option<String>,
+}
+
+impl Tab {
+    /// With which code its connection ends at once, if the page was written for another standing: what
+    /// somebody may do changes also while their tab is away.
+    pub(super) fn refusal(&self, who: &Who) -> Option<u16> {
+        let of_before = self.comme.as_ref().is_some_and(|said| *said != who.standing.outline());
+        of_before.then_some(close::ROLE_CHANGED)
+    }
+}
+
+/// The door for other Yjs clients: one section, in the protocol of y-websocket. A section that the
+/// reader may not read looks as if there were none.
+pub async fn sync(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path((id, section)): Path<(String, String)>,
+    upgrade: WebSocketUpgrade,
+) -> Result<Response, Error> {
+    let member = authorise(&state, &id, &reader, Action::Read).await?;
+    let section = SectionId::from_name(&section)
+        .filter(|section| member.standing().may(Some(*section), Action::Read))
+        .ok_or(Error::NotFound)?;
+    let session = &reader.session;
+    Ok(socket::upgrade_plain(state.acts.rooms, id, section, who(member), session, upgrade)?)
+}
+
+/// Each row that is somebody's with the names of those whose it is, as the page wants it.
+fn named(owners: &[Owner], reads: impl Fn(SectionId) -> bool) -> String {
+    let lines = owners.chunk_by(|a, b| a.row == b.row).filter_map(|of_row| {
+        let row = &of_row.first().filter(|owner| reads(owner.row.section))?.row;
+        let names: Vec<String> = of_row.iter().map(|owner| one_line(&owner.name)).collect();
+        Some(format!("{row}\t{}\n", names.join(", ")))
+    });
+    lines.collect()
+}
+
+/// Who a member is to the room.
+pub(super) fn who(member: Member) -> Who {
+    let standing = member.standing();
+    Who { account: member.account, name: member.name, quality: member.quality, standing }
+}

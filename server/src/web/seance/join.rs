@@ -1,0 +1,240 @@
+//! Coming into a session by its code, from a phone. Must not know: ideas, votes, facilitators.
+
+use crate::auth::address::ClientAddress;
+use crate::auth::{self, Visitor};
+use crate::error::Error;
+use crate::http::forms::{NAME_MAX, beyond, error, html, one_line, refused_with};
+use crate::limits::sign_in::Held;
+use crate::store::{As, Class, NewGuest, Seance};
+use crate::{AppState, clock};
+use app::components::field::FieldError;
+use app::pages::seance::class as class_page;
+use app::pages::seance::join::{self, Who};
+use app::texts::{account, preparation as meeting_texts, seance as texts};
+use axum::extract::{Form, Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use dossier::form::lists::ATTENDANCE;
+use dossier::lang::{Lang, Text};
+use dossier::seance::class::{PUPILS, together};
+use dossier::seance::code;
+use dossier::seance::meeting::MAX_TABLES;
+use serde::Deserialize;
+use std::net::IpAddr;
+use std::time::Instant;
+use tower_sessions::Session;
+use uuid::Uuid;
+
+/// Devices that take part in one session at most: a large hall, and then some.
+const MOST_DEVICES: i64 = 1_000;
+/// The longest name of a table, characters.
+const SEAT_MAX: usize = 40;
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct Typed {
+    code: String,
+    name: String,
+    quality: String,
+    seat: String,
+    people: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct AtTable {
+    /// The number on the table's card.
+    table: Option<u32>,
+}
+
+pub async fn ask(visitor: Visitor) -> Response {
+    html(join::ask(&visitor.frame, None))
+}
+
+/// Leads to the session of the code that was typed.
+pub async fn go(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    ClientAddress(address): ClientAddress,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Error> {
+    Ok(match find(&state, &visitor, address, &typed.code).await? {
+        Ok(Joined { code, .. }) => Redirect::to(&format!("/s/{code}")).into_response(),
+        Err(refused) => refused,
+    })
+}
+
+/// Asks who one is; whoever is in already is led to the session.
+pub async fn present(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    ClientAddress(address): ClientAddress,
+    Path(typed): Path<String>,
+    Query(at): Query<AtTable>,
+) -> Result<Response, Error> {
+    let Joined { seance, code, class } = match find(&state, &visitor, address, &typed).await? {
+        Ok(found) => found,
+        Err(refused) => return Ok(refused),
+    };
+    if let Some(account) = &visitor.account
+        && state.store.participant(&seance.id, &account.id).await?.is_some()
+    {
+        return Ok(to_phone(&seance.id));
+    }
+    if let Some(class) = class {
+        return Ok(html(class_page::enter(&visitor.frame, &seance.title, &class.name, &code)));
+    }
+    let known = visitor.account.as_ref().map(|account| account.name.as_str());
+    let lang = visitor.frame.lang;
+    let seat = at.table.filter(|table| *table <= MAX_TABLES).map(|table| table.to_string());
+    let seat = seat.map(|table| meeting_texts::TABLE.fill(lang, &[("n", &table)]));
+    let who = Who { seat: seat.unwrap_or_default(), ..Who::default() };
+    Ok(html(join::who(&visitor.frame, &seance.title, &code, &who, known, &[])))
+}
+
+pub async fn enter(
+    State(state): State<AppState>,
+    mut visitor: Visitor,
+    session: Session,
+    ClientAddress(address): ClientAddress,
+    Path(typed_code): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Error> {
+    let Joined { seance, code, class } = match find(&state, &visitor, address, &typed_code).await? {
+        Ok(found) => found,
+        Err(refused) => return Ok(refused),
+    };
+    if let Some(class) = class {
+        return enter_class(&state, &visitor, &session, class).await;
+    }
+    let lang = visitor.frame.lang;
+    let (name, seat) = (one_line(&typed.name), one_line(&typed.seat));
+    let people = together(&typed.people);
+    let who = Who { name, quality: typed.quality, seat, people: typed.people };
+    let known = visitor.account.as_ref().map(|account| account.name.clone());
+    let mut errors = wrong(lang, &who, known.is_some());
+    if people.is_none() {
+        errors.push(error(lang, "people", meeting_texts::TOGETHER_WRONG));
+    }
+    if !errors.is_empty() {
+        visitor.frame.path = format!("/s/{code}");
+        let page = join::who(&visitor.frame, &seance.title, &code, &who, known.as_deref(), &errors);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
+    }
+    let people = people.unwrap_or(1);
+    let take = As { quality: &who.quality, seat: &who.seat, people, class: None };
+    take_part(&state, &visitor, &session, (&seance.id, &who.name), take).await
+}
+
+/// Pupils come in under the name of their class, and are counted with it.
+async fn enter_class(
+    state: &AppState,
+    visitor: &Visitor,
+    session: &Session,
+    class: Class,
+) -> Result<Response, Error> {
+    let Class { seance, number, name, .. } = &class;
+    if let Some(account) = &visitor.account
+        && state.store.participant(seance, &account.id).await?.is_some()
+    {
+        return Ok(to_phone(seance));
+    }
+    let take = As { quality: PUPILS, seat: name, people: 0, class: Some(*number) };
+    take_part(state, visitor, session, (seance, name), take).await
+}
+
+/// Makes who visits take part; who has no account becomes a guest of that name.
+async fn take_part(
+    state: &AppState,
+    visitor: &Visitor,
+    session: &Session,
+    (seance, name): (&str, &str),
+    take: As<'_>,
+) -> Result<Response, Error> {
+    if state.store.devices(seance).await? >= MOST_DEVICES {
+        let page = asked_again(visitor, texts::JOIN_FULL);
+        return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
+    }
+    let now = clock::now();
+    let guest = visitor.account.is_none().then(|| NewGuest {
+        id: Uuid::now_v7().to_string(),
+        name: name.to_owned(),
+        quality: String::new(),
+        created_at: now,
+    });
+    let account = match (&visitor.account, &guest) {
+        (Some(account), _) => account.id.clone(),
+        (None, Some(guest)) => guest.id.clone(),
+        (None, None) => return Err(Error::BadRequest),
+    };
+    state.store.take_part(seance, &account, guest.as_ref(), take, now).await?;
+    if guest.is_some() {
+        auth::sign_in(session, &account, &state.rooms).await?;
+    }
+    state.projectors.tell(seance);
+    Ok(to_phone(seance))
+}
+
+/// Where a code leads.
+struct Joined {
+    seance: Seance,
+    /// As it is spelt.
+    code: String,
+    /// Where it is a class's.
+    class: Option<Class>,
+}
+
+/// Where a code leads, or what is answered instead. A code that is
+/// right costs nothing: a whole hall comes from one address.
+async fn find(
+    state: &AppState,
+    visitor: &Visitor,
+    address: IpAddr,
+    typed: &str,
+) -> Result<Result<Joined, Response>, Error> {
+    let unknown = || refused_with(asked_again(visitor, texts::JOIN_UNKNOWN), None);
+    let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
+    let now = Instant::now();
+    let is_hall = state.attempts.is_hall(&code, address, now);
+    if !is_hall && let Err(wait) = state.attempts.admit_guest(Held::Code, address, now) {
+        return Ok(Err(refused_with(asked_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
+    }
+    let class = state.store.class_by_code(&code).await?;
+    let seance = match &class {
+        Some(class) => state.store.seance(&class.seance).await?,
+        None => state.store.seance_by_code(&code).await?,
+    };
+    let Some(seance) = seance else { return Ok(Err(unknown())) };
+    if !is_hall {
+        state.attempts.guest_known(Held::Code, address);
+        state.attempts.hall_known(&code, address, now);
+    }
+    Ok(Ok(Joined { seance, code, class }))
+}
+
+fn wrong(lang: Lang, who: &Who, known: bool) -> Vec<FieldError> {
+    let mut errors = Vec::new();
+    if who.name.is_empty() && !known {
+        errors.push(error(lang, "name", account::NAME_MISSING));
+    }
+    if who.name.chars().count() > NAME_MAX {
+        errors.push(beyond(lang, "name", account::NAME_TOO_LONG, ("max", NAME_MAX)));
+    }
+    if ATTENDANCE.get(&who.quality).is_none() {
+        errors.push(error(lang, "quality", account::QUALITY_MISSING));
+    }
+    if who.seat.chars().count() > SEAT_MAX {
+        errors.push(beyond(lang, "seat", texts::TOO_LONG, ("max", SEAT_MAX)));
+    }
+    errors
+}
+
+fn asked_again(visitor: &Visitor, why: Text) -> Response {
+    let mut frame = visitor.frame.clone();
+    "/s".clone_into(&mut frame.path);
+    html(join::ask(&frame, Some(why)))
+}
+
+fn to_phone(seance: &str) -> Response {
+    Redirect::to(&format!("/seances/{seance}")).into_response()
+}

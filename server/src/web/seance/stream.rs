@@ -1,0 +1,157 @@
+//! What walls, remotes and phones are told while they are open: server-sent events (HTML standard,
+//! section 9.2), which browsers open again by themselves. Must not know: what a part says.
+
+use super::class::accompanying;
+use super::phone::taking_part;
+use super::remote::seance_for;
+use crate::AppState;
+use crate::auth::SignedIn;
+use crate::error::Error;
+use crate::projectors::{Audience, Presenting, Screen, changes};
+use crate::rooms::follow::Stay;
+use app::pages::seance::Parts;
+use axum::extract::{Path, Query, State};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use dossier::rights::Action;
+use dossier::seance::adopt::Targets;
+use futures_util::stream::unfold;
+use serde::Deserialize;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
+
+/// How often a phone is told at most: three hundred of them share one radio.
+const PHONE: Duration = Duration::from_millis(700);
+const REMOTE: Duration = Duration::from_millis(200);
+/// How often it is asked whether somebody still may see this.
+const RIGHTS: Duration = Duration::from_secs(10);
+const KEEP_ALIVE: Duration = Duration::from_secs(15);
+
+#[derive(Deserialize)]
+pub struct Asked {
+    /// `mur`, `animer`, `pitch`, `telephone` or `classe`.
+    pour: String,
+    /// The number of the class.
+    #[serde(default)]
+    n: i64,
+}
+
+pub async fn stream(
+    State(state): State<AppState>,
+    reader: SignedIn,
+    Path(id): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let lang = reader.frame.lang;
+    let audience = match asked.pour.as_str() {
+        "mur" => Audience::Wall,
+        "animer" => {
+            let (_, member) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
+            Audience::Remote(lang, Targets::of(&member.standing()))
+        }
+        "pitch" => Audience::Presenter(lang),
+        "telephone" => Audience::Phone(lang),
+        "classe" => Audience::Class(lang, asked.n),
+        _ => return Err(Error::BadRequest),
+    };
+    let stay = state.rooms.stay(&reader.session)?;
+    let screens = state.projectors.follow(&id);
+    let mut watcher = Watcher {
+        state,
+        reader,
+        id,
+        audience,
+        stay,
+        screens,
+        presenting: None,
+        told: Arc::default(),
+        next: Instant::now(),
+        asked: Instant::now(),
+    };
+    watcher.may_see().await?;
+    if matches!(audience, Audience::Presenter(_)) {
+        watcher.presenting = watcher.state.projectors.present(&watcher.id);
+    }
+    watcher.screens.mark_changed();
+    let events = unfold(watcher, |mut watcher| async move {
+        let event = watcher.event().await?;
+        Some((Ok::<Event, Infallible>(event), watcher))
+    });
+    // An event and no comment, which scripts would not hear.
+    let alive =
+        KeepAlive::new().interval(KEEP_ALIVE).event(Event::default().event("alive").data("-"));
+    // nginx gathers an answer before it passes it on, unless told.
+    Ok(([("x-accel-buffering", "no")], Sse::new(events).keep_alive(alive)).into_response())
+}
+
+struct Watcher {
+    state: AppState,
+    reader: SignedIn,
+    id: String,
+    audience: Audience,
+    stay: Stay,
+    screens: watch::Receiver<Arc<Screen>>,
+    /// Who presents has the sections of the talk followed.
+    presenting: Option<Presenting>,
+    /// What was sent last.
+    told: Arc<Parts>,
+    /// From when on something may be sent again.
+    next: Instant,
+    /// When it was asked last whether they may see it.
+    asked: Instant,
+}
+
+impl Watcher {
+    /// The parts that are others now; none when the server stops or they may see it no more.
+    async fn event(&mut self) -> Option<Event> {
+        loop {
+            tokio::select! {
+                () = self.stay.ended() => return None,
+                changed = self.screens.changed() => changed.ok()?,
+            }
+            sleep_until(self.next).await;
+            if self.asked.elapsed() > RIGHTS {
+                self.may_see().await.ok()?;
+                self.asked = Instant::now();
+            }
+            let screen = Arc::clone(&self.screens.borrow_and_update());
+            let Some(parts) = screen.parts(self.audience) else { continue };
+            let changes = changes(&self.told, &parts);
+            self.told = parts;
+            if changes.is_empty() {
+                continue;
+            }
+            self.next = Instant::now() + self.pause();
+            let data = serde_json::Value::Object(changes).to_string();
+            return Some(Event::default().event("parts").data(data));
+        }
+    }
+
+    async fn may_see(&self) -> Result<(), Error> {
+        match self.audience {
+            Audience::Phone(_) => {
+                taking_part(&self.state, &self.reader, &self.id).await.map(|_| ())
+            }
+            Audience::Class(_, number) => {
+                accompanying(&self.state, &self.reader, &self.id, number).await.map(|_| ())
+            }
+            Audience::Wall => self.holds(Action::Read).await,
+            Audience::Remote(..) | Audience::Presenter(_) => self.holds(Action::Facilitate).await,
+        }
+    }
+
+    async fn holds(&self, action: Action) -> Result<(), Error> {
+        seance_for(&self.state, &self.id, &self.reader, action).await.map(|_| ())
+    }
+
+    fn pause(&self) -> Duration {
+        match self.audience {
+            Audience::Wall | Audience::Presenter(_) => Duration::ZERO,
+            Audience::Remote(..) | Audience::Class(..) => REMOTE,
+            Audience::Phone(_) => PHONE,
+        }
+    }
+}

@@ -5,9 +5,14 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup setup-browser setup-database setup-lint run dev test lint test-rust test-js test-browser soak shots release clean-data
+.PHONY: help setup setup-browser setup-database setup-lint first xtask server run dev test lint test-rust test-js test-browser soak shots release clean-data
 
-XTASK := cargo run --package xtask --
+# One choice of packages for whatever is built to be tried or tested: cargo chooses the features of a
+# crate by it, so that no crate is built twice. There are no examples; with them come the features
+# that only tests ask for.
+BUILD := cargo build --workspace --examples
+XTASK := target/debug/xtask
+FIRST := [ -e target/debug/preau ] || echo "  The first build takes about 6 minutes on two cores, later ones seconds."
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -15,15 +20,20 @@ help: ## List the commands
 setup: ## Install what the build lacks: the wasm compiler, npm packages
 	@scripts/setup.sh
 
-run: setup ## Build everything and serve the demo on http://127.0.0.1:3000
-	@$(XTASK) web
-	cargo build --package server
-	@echo "  Demo accounts: principale@demo.example, claire@demo.example, yanis@demo.example;"
-	@echo "  their password: preau-demo-2026. Stop with Ctrl-C; the data stay in ./data."
-	@PREAU_DEMO="$${PREAU_DEMO:-true}" exec target/debug/preau
+run: first setup xtask ## Build a page quickly, and serve the demo on http://127.0.0.1:3000
+	@exec $(XTASK) run
 
-dev: setup ## The same, built for speed and again at every change
-	@$(XTASK) dev
+dev: first setup xtask ## The same, and again at every change
+	@exec $(XTASK) dev
+
+first:
+	@$(FIRST)
+
+xtask:
+	@$(BUILD) --bin xtask
+
+server:
+	@$(BUILD) --bin preau
 
 setup-browser:
 	@scripts/setup.sh browser
@@ -34,12 +44,16 @@ setup-database:
 setup-lint:
 	@scripts/setup.sh lint
 
-test: setup-browser lint test-rust test-js test-browser ## Everything that CI asks
+test: setup-browser setup-database xtask ## Everything that CI asks
+	@scripts/beside.sh "$(XTASK) web" "$(MAKE) lint test-rust test-js"
+	@$(MAKE) test-browser
 
-lint: setup-lint ## Formatting, clippy for both builds, types and habits of scripts and style
+lint: setup-lint xtask ## Formatting, clippy for both builds, docs, dependencies, scripts and style
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cargo clippy --package app --features hydrate -- --deny warnings
+	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --examples --lib --bins --no-deps --document-private-items
+	@$(XTASK) dependencies
 	npm --prefix lint run lint
 
 test-rust: setup-database ## Tests of the crates (ARGS: passed on to cargo test)
@@ -48,9 +62,8 @@ test-rust: setup-database ## Tests of the crates (ARGS: passed on to cargo test)
 test-js: setup ## Tests of the editor
 	npm --prefix app/js test
 
-test-browser: setup-browser ## The product in a real browser (ARGS: passed on to Playwright)
+test-browser: setup-browser xtask server ## The product in a real browser (ARGS: passed on to Playwright)
 	@$(XTASK) web
-	cargo build --package server
 	npm --prefix end2end test -- $(ARGS)
 
 soak: ## The long tests: 10,000 drawn sessions, a million hostile inputs, a hundred kills
@@ -58,12 +71,11 @@ soak: ## The long tests: 10,000 drawn sessions, a million hostile inputs, a hund
 	PREAU_INPUTS=1000000 cargo test --release --package dossier --test hostile -- --nocapture
 	PREAU_KILLS=100 cargo test --package server --test crash -- --include-ignored
 
-shots: setup-browser ## Pictures of pages into target/shots (PATHS="/ /dossiers" PERSON=nobody)
+shots: setup-browser xtask server ## Pictures of pages into target/shots (PATHS="/ /dossiers" PERSON=nobody)
 	@$(XTASK) web
-	cargo build --package server
 	npm --prefix end2end run shots
 
-release: setup ## What is deployed: target/release/preau and target/site
+release: setup xtask ## What is deployed: target/release/preau and target/site
 	@$(XTASK) web
 	cargo build --release --package server
 	@ls -l target/release/preau
@@ -73,14 +85,14 @@ clean-data: ## Forget the dossiers of `make run` and `make dev`
 	rm -rf data
 
 .PHONY: bench
-bench: setup ## Préau and two other servers under load, into BENCHMARKS.md (ARGS="fanout --rounds 1")
+bench: setup xtask ## Préau and two other servers under load, into BENCHMARKS.md (ARGS="fanout --rounds 1")
 	@cd end2end/load/peers && { [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --loglevel=error; }
 	@$(XTASK) web
 	cargo build --release --package server --package load
 	@target/release/load $(ARGS)
 
 .PHONY: bench-page
-bench-page: setup-browser ## The dossier page in Chromium: bytes, opening, keys, into BENCHMARKS.md
+bench-page: setup-browser xtask ## The dossier page in Chromium: bytes, opening, keys, into BENCHMARKS.md
 	@$(XTASK) web
 	cargo build --release --package server
 	@PREAU_BIN="$(CURDIR)/target/release/preau" npm --prefix end2end run bench -- $(ARGS)

@@ -4,31 +4,15 @@
 use crate::texts::{dossier as live_texts, shell as texts};
 use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
-use serde::Deserialize;
 use std::sync::Arc;
 
+mod assets;
 mod header;
 #[cfg(test)]
 pub mod tests;
 
+pub use assets::{Assets, Entry};
 use header::header;
-
-/// Addresses of the published files, as the build program lists them.
-#[derive(Clone, Debug, Deserialize)]
-pub struct Assets {
-    pub css: String,
-    pub js: String,
-    pub wasm: String,
-    /// The small script of the pages around invitations.
-    pub invitation: String,
-    /// The script of a session's wall, remote and phones.
-    pub seance: String,
-    /// What only dossiers in which something is suggested need.
-    pub suggestions: String,
-    pub icon: String,
-    /// Those that the first words need.
-    pub fonts: Vec<String>,
-}
 
 /// The reader's choice of light. `Auto` follows the device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,7 +88,7 @@ pub fn document(frame: &PageContext, title: &str, main: impl IntoView) -> String
 pub fn scripted_document(frame: &PageContext, title: &str, main: impl IntoView) -> String {
     let body = view! {
         {page(frame, main)}
-        <script type="module" src=frame.assets.invitation.clone()></script>
+        <script type="module" src=frame.assets.address(Entry::Invitation)></script>
     };
     html(frame, title, body)
 }
@@ -136,7 +120,7 @@ pub fn seance_document(frame: &PageContext, title: &str, main: impl IntoView) ->
         <main id="main" tabindex="-1">
             {main.into_any()}
         </main>
-        <script type="module" src=frame.assets.seance.clone()></script>
+        <script type="module" src=frame.assets.address(Entry::Seance)></script>
     };
     html(frame, title, body)
 }
@@ -169,9 +153,9 @@ pub fn live_document(
         <script type="application/json" id="boot" inner_html=boot></script>
         <script
             type="module"
-            src=frame.assets.js.clone()
-            data-wasm=frame.assets.wasm.clone()
-            data-suggestions=frame.assets.suggestions.clone()
+            src=frame.assets.address(Entry::Program)
+            data-wasm=frame.assets.address(Entry::Wasm)
+            data-suggestions=frame.assets.address(Entry::Suggestions)
         ></script>
     };
     html(frame, title, body)
@@ -186,7 +170,7 @@ pub(crate) fn to_html(view: impl IntoView) -> String {
 fn html(frame: &PageContext, title: &str, body: impl IntoView) -> String {
     let fonts = frame
         .assets
-        .fonts
+        .preload
         .iter()
         .map(|font| {
             // `as` comes first: after a value Rust would take it for a cast.
@@ -210,8 +194,8 @@ fn html(frame: &PageContext, title: &str, body: impl IntoView) -> String {
                 <meta name="description" content=texts::DESCRIPTION.in_lang(frame.lang) />
                 <meta name="color-scheme" content=frame.theme.color_scheme() />
                 {fonts}
-                <link rel="stylesheet" href=frame.assets.css.clone() />
-                <link rel="icon" type="image/svg+xml" href=frame.assets.icon.clone() />
+                <link rel="stylesheet" href=frame.assets.address(Entry::Style) />
+                <link rel="icon" type="image/svg+xml" href=frame.assets.address(Entry::Icon) />
             </head>
             <body>
                 <a class="skip-link" href="#main">

@@ -125,7 +125,7 @@ impl Visitor {
         let frame = PageContext {
             lang: preferences::lang(&request.headers),
             theme: preferences::theme(&request.headers),
-            assets: state.assets.manifest.clone(),
+            assets: state.assets.named.clone(),
             visitor: None,
             path: here.map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned()),
         };

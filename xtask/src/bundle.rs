@@ -1,5 +1,4 @@
-//! The scripts: `app/js/boot.js` with what the wasm asks of JavaScript in it, and the small one of
-//! pages that have no program.
+//! The scripts, each with all that it imports in one file. Owns the list of those that pages load.
 
 use std::fs;
 use std::path::Path;
@@ -11,6 +10,15 @@ use crate::profile::Profile;
 use crate::progress;
 use crate::tool;
 
+/// The name under which a page asks for a script (`Entry` in `app/src/shell/assets.rs`), and where
+/// it begins in `app/js`.
+const SCRIPTS: [(&str, &str); 4] = [
+    ("preau.js", "boot.js"),
+    ("invitation.js", "people/invitation.js"),
+    ("seance.js", "seance/seance.js"),
+    ("suggestions.js", "threads/suggestion/bundle.js"),
+];
+
 /// The wasm imports these as `./editor/editor.js`, which wasm-bindgen leaves as it is, beside its
 /// own output: one line there leads to the source.
 const DOORS: [&str; 3] = ["editor/editor.js", "offline/device.js", "threads/panel.js"];
@@ -19,8 +27,9 @@ const DOORS: [&str; 3] = ["editor/editor.js", "offline/device.js", "threads/pane
 const STUBS: [&str; 2] =
     ["--alias:lodash.clonedeep=./stubs/clone.cjs", "--alias:lodash.isequal=./stubs/equal.cjs"];
 
-pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
-    progress("script: esbuild");
+/// The scripts by name.
+pub fn build(root: &Path, profile: Profile) -> Result<Vec<(&'static str, Vec<u8>)>> {
+    progress("scripts: esbuild");
     let sources = root.join("app/js");
     let web = root.join("target/web");
     for door in DOORS {
@@ -29,38 +38,25 @@ pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
         fs::write(leads, format!("export * from \"../../../app/js/{door}\";\n"))?;
     }
 
-    let output = web.join("bundle.js");
+    let output = web.join("scripts");
     let mut esbuild = Command::new(tool::npm_program(&sources, "esbuild")?);
     esbuild
         .current_dir(&sources)
-        .args(["boot.js", "--bundle", "--format=esm", "--target=es2022", "--log-level=warning"])
+        .args(SCRIPTS.map(|(name, source)| format!("{}={source}", name.trim_end_matches(".js"))))
+        .args(["--bundle", "--format=esm", "--target=es2022", "--log-level=warning"])
         .args(STUBS)
         .arg(format!("--alias:preau-wasm={}", web.join("preau.js").display()))
-        .arg(format!("--outfile={}", output.display()));
+        .arg(format!("--outdir={}", output.display()));
     match profile {
         Profile::Release => esbuild.arg("--minify"),
         Profile::Dev => esbuild.arg("--sourcemap=inline"),
     };
     tool::run(&mut esbuild)?;
-    fs::read(&output).context("target/web/bundle.js")
-}
-
-/// A script that stands alone, for publishing as `name`: minified, readable in the source only.
-pub fn small(root: &Path, entry: &str, name: &str) -> Result<Vec<u8>> {
-    let sources = root.join("app/js");
-    let output = root.join("target/web").join(name);
-    let mut esbuild = Command::new(tool::npm_program(&sources, "esbuild")?);
-    esbuild
-        .current_dir(&sources)
-        .args([
-            entry,
-            "--bundle",
-            "--format=esm",
-            "--target=es2022",
-            "--log-level=warning",
-            "--minify",
-        ])
-        .arg(format!("--outfile={}", output.display()));
-    tool::run(&mut esbuild)?;
-    fs::read(&output).with_context(|| format!("target/web/{name}"))
+    SCRIPTS
+        .into_iter()
+        .map(|(name, _)| {
+            let path = output.join(name);
+            Ok((name, fs::read(&path).with_context(|| path.display().to_string())?))
+        })
+        .collect()
 }

@@ -3,7 +3,9 @@
 //! It knows nothing of what a dossier is, and the product never depends on it.
 
 mod bundle;
+mod dependencies;
 mod dev;
+mod licences;
 mod profile;
 mod prune;
 mod site;
@@ -27,7 +29,10 @@ usage: cargo run -p xtask -- COMMAND
 
   web         build target/site as it is shipped: small and compressed
   web --dev   the same, quick to build and easy to debug
-  dev         build, run the server, and start again at every change";
+  run         build that and the server, and serve the demo
+  dev         the same, and again at every change
+  dependencies
+              check the licences, the origin and the use of what the manifests ask for";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -36,6 +41,8 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["web"] => web(&root, Profile::Release),
         ["web", "--dev"] => web(&root, Profile::Dev),
+        ["run"] => dev::run(&root),
+        ["dependencies"] => dependencies::check(&root),
         ["dev"] => dev::watch(&root),
         _ => {
             eprintln!("{USAGE}");
@@ -56,29 +63,17 @@ fn main() -> ExitCode {
 fn web(root: &Path, profile: Profile) -> Result<()> {
     let start = Instant::now();
     let wasm = wasm::build(root, profile)?;
-    let script = bundle::build(root, profile)?;
+    let scripts = bundle::build(root, profile)?;
 
     let mut site = Site::begin(root, profile)?;
-    let style = style::publish(root, &mut site)?;
-    let script = site.publish("preau.js", &script)?;
-    let wasm = site.publish("preau_bg.wasm", &wasm)?;
-    let mut small =
-        |entry: &str, name: &str| site.publish(name, &bundle::small(root, entry, name)?);
-    let invitation = small("people/invitation.js", "invitation.js")?;
-    let seance = small("seance/seance.js", "seance.js")?;
-    let suggestions = small("threads/suggestion/bundle.js", "suggestions.js")?;
+    let preload = style::publish(root, &mut site)?;
+    site.publish("preau_bg.wasm", &wasm)?;
+    for (name, script) in scripts {
+        site.publish(name, &script)?;
+    }
     let worker = "app/js/offline/sw.js";
     site.publish_worker(&fs::read_to_string(root.join(worker)).context(worker)?)?;
-    site.finish(&site::Entries {
-        css: style.css,
-        js: script,
-        wasm,
-        invitation,
-        seance,
-        suggestions,
-        icon: style.icon,
-        fonts: style.preloads,
-    })?;
+    site.finish(&preload)?;
 
     progress(&format!("target/site is ready ({:.1} s)", start.elapsed().as_secs_f32()));
     Ok(())

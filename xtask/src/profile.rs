@@ -23,12 +23,4 @@ impl Profile {
             Profile::Dev => "web-dev",
         }
     }
-
-    /// 11 is worth its seconds once per release, and never in a loop that a person waits for.
-    pub fn brotli_quality(self) -> i32 {
-        match self {
-            Profile::Release => 11,
-            Profile::Dev => 3,
-        }
-    }
 }

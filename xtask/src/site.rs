@@ -1,41 +1,35 @@
 //! The folder that the server publishes. Owns names (each holds a hash of its content, so a browser
 //! may keep it for ever), compression and the manifest. Knows nothing of what the files are for.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use serde_json::{Value, json};
+use anyhow::{Context, Result, bail};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use crate::profile::Profile;
 use crate::progress;
 
-/// What a dossier page may weigh, compressed: the wasm and the script together.
+/// What a dossier page downloads to be live, and what that may weigh, compressed.
+const PROGRAM: [&str; 2] = ["preau.js", "preau_bg.wasm"];
 const PROGRAM_BUDGET: usize = 450_000;
-
-/// The addresses that the server writes into its pages.
-pub struct Entries {
-    pub css: String,
-    pub js: String,
-    pub wasm: String,
-    pub invitation: String,
-    pub seance: String,
-    pub suggestions: String,
-    pub icon: String,
-    pub fonts: Vec<String>,
-}
 
 pub struct Site {
     profile: Profile,
     /// Written here, then swapped in whole: a server that starts meanwhile never sees a half.
     fresh: PathBuf,
     current: PathBuf,
-    published: Vec<Published>,
+    /// Compressed files of earlier builds, whichever profile the last one had.
+    compressed: PathBuf,
+    /// By the names that the sources know.
+    published: BTreeMap<String, Published>,
 }
 
 struct Published {
+    /// With the hash in it.
     name: String,
     raw: usize,
     brotli: Option<usize>,
@@ -48,53 +42,54 @@ impl Site {
             fs::remove_dir_all(&fresh)?;
         }
         fs::create_dir_all(fresh.join("pkg"))?;
-        Ok(Site { profile, fresh, current: root.join("target/site"), published: Vec::new() })
+        let compressed = root.join("target/web/compressed");
+        fs::create_dir_all(&compressed)?;
+        let current = root.join("target/site");
+        Ok(Site { profile, fresh, current, compressed, published: BTreeMap::new() })
     }
 
-    /// Writes a file under a name that holds its hash, its compressed form beside it unless its
-    /// format is compressed already, and returns its address.
-    pub fn publish(&mut self, name: &str, bytes: &[u8]) -> Result<String> {
+    /// Writes a file under a name that holds its hash, in a release with its compressed form beside
+    /// it unless its format is compressed already, and returns its address.
+    pub fn publish(&mut self, source: &str, bytes: &[u8]) -> Result<String> {
         let (stem, extension) =
-            name.rsplit_once('.').context("a published file has an extension")?;
+            source.rsplit_once('.').context("a published file has an extension")?;
         let name = format!("{stem}.{}.{extension}", digest(bytes));
         let path = self.fresh.join("pkg").join(&name);
         fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
         let mut brotli = None;
-        if is_compressible(extension) {
+        if self.profile == Profile::Release && is_compressible(extension) {
             let compressed = self.compress(&name, bytes)?;
             brotli = Some(compressed.len());
             fs::write(path.with_file_name(format!("{name}.br")), compressed)?;
         }
         let address = format!("/pkg/{name}");
-        self.published.push(Published { name, raw: bytes.len(), brotli });
+        let file = Published { name, raw: bytes.len(), brotli };
+        if self.published.insert(source.to_owned(), file).is_some() {
+            bail!("two files are published as {source}");
+        }
         Ok(address)
     }
 
     /// Writes the service worker, which is told what there is to keep. It is another one whenever a
     /// file is, and browsers install it anew.
     pub fn publish_worker(&self, source: &str) -> Result<()> {
-        let files: Vec<String> =
-            self.published.iter().map(|file| format!("/pkg/{}", file.name)).collect();
+        let files: Vec<String> = self.published.values().map(Published::address).collect();
         let files = serde_json::to_string(&files)?;
         let build = digest(format!("{files}{source}").as_bytes());
         let worker = format!("const BUILD = \"{build}\";\nconst PUBLISHED = {files};\n{source}");
         Ok(fs::write(self.fresh.join("sw.js"), worker)?)
     }
 
-    pub fn finish(self, entries: &Entries) -> Result<()> {
-        let manifest = json!({
-            "css": entries.css,
-            "js": entries.js,
-            "wasm": entries.wasm,
-            "invitation": entries.invitation,
-            "seance": entries.seance,
-            "suggestions": entries.suggestions,
-            "icon": entries.icon,
-            "fonts": entries.fonts,
-            "profile": self.profile.name(),
-        });
+    /// Writes the manifest, and puts the folder in the place of the last one. `preload` are the
+    /// addresses of fonts that each page asks for at once.
+    pub fn finish(self, preload: &[String]) -> Result<()> {
+        let files: BTreeMap<&str, String> =
+            self.published.iter().map(|(name, file)| (name.as_str(), file.address())).collect();
+        let manifest =
+            json!({ "files": files, "preload": preload, "profile": self.profile.name() });
         fs::write(self.fresh.join("manifest.json"), format!("{manifest:#}\n"))?;
-        self.report(entries);
+        self.report();
+        self.forget_compressed()?;
 
         let previous = self.current.with_extension("old");
         if previous.exists() {
@@ -110,38 +105,50 @@ impl Site {
         Ok(())
     }
 
-    /// The last site's compressed file serves again when the name is the same, since the name says
-    /// the content: compressing the wasm as hard as can be takes seconds.
+    /// What was compressed before serves again when the name is the same, since the name says the
+    /// content: compressing the wasm as hard as can be takes seconds.
     fn compress(&self, name: &str, bytes: &[u8]) -> Result<Vec<u8>> {
-        if self.current_profile().as_deref() == Some(self.profile.name())
-            && let Ok(compressed) = fs::read(self.current.join("pkg").join(format!("{name}.br")))
-        {
+        let kept = self.compressed.join(name);
+        if let Ok(compressed) = fs::read(&kept) {
             return Ok(compressed);
         }
         let parameters = brotli::enc::BrotliEncoderParams {
-            quality: self.profile.brotli_quality(),
+            quality: 11,
             lgwin: 24,
             size_hint: bytes.len(),
             ..Default::default()
         };
         let mut writer = brotli::CompressorWriter::with_params(Vec::new(), 64 * 1024, &parameters);
         writer.write_all(bytes)?;
-        Ok(writer.into_inner())
+        let compressed = writer.into_inner();
+        // Renamed when it is whole: a build that is stopped meanwhile must not leave a half.
+        let partial = kept.with_extension("partial");
+        fs::write(&partial, &compressed)?;
+        fs::rename(&partial, &kept)?;
+        Ok(compressed)
     }
 
-    fn current_profile(&self) -> Option<String> {
-        let manifest = fs::read_to_string(self.current.join("manifest.json")).ok()?;
-        let manifest: Value = serde_json::from_str(&manifest).ok()?;
-        manifest["profile"].as_str().map(str::to_owned)
+    /// Only a release uses them, so only a release knows which are of no more use.
+    fn forget_compressed(&self) -> Result<()> {
+        if self.profile == Profile::Dev {
+            return Ok(());
+        }
+        for entry in fs::read_dir(&self.compressed)? {
+            let path = entry?.path();
+            if !self.published.values().any(|file| path.ends_with(&file.name)) {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(())
     }
 
-    fn report(&self, entries: &Entries) {
+    fn report(&self) {
         let (mut raw, mut sent, mut program) = (0, 0, 0);
-        for file in &self.published {
+        for (source, file) in &self.published {
             let weight = file.brotli.unwrap_or(file.raw);
             raw += file.raw;
             sent += weight;
-            if [&entries.js, &entries.wasm].iter().any(|entry| entry.ends_with(&file.name)) {
+            if PROGRAM.contains(&source.as_str()) {
                 program += weight;
             }
             println!("{}", row(&file.name, file.raw, file.brotli));
@@ -153,6 +160,12 @@ impl Site {
                 "wasm and script: {program} bytes sent, {verdict} the budget of {PROGRAM_BUDGET}"
             ));
         }
+    }
+}
+
+impl Published {
+    fn address(&self) -> String {
+        format!("/pkg/{}", self.name)
     }
 }
 

@@ -11,9 +11,6 @@ use serde::Deserialize;
 use crate::progress;
 use crate::site::Site;
 
-/// The picture that browsers show in the tab.
-const ICON: &str = "icon.svg";
-
 #[derive(Deserialize)]
 struct Font {
     package: String,
@@ -23,25 +20,18 @@ struct Font {
     preload: bool,
 }
 
-/// What the pages have to be told.
-pub struct Style {
-    pub css: String,
-    pub icon: String,
-    pub preloads: Vec<String>,
-}
-
-pub fn publish(root: &Path, site: &mut Site) -> Result<Style> {
+/// Publishes all of it, and returns the addresses of the fonts that each page asks for at once.
+pub fn publish(root: &Path, site: &mut Site) -> Result<Vec<String>> {
     progress("style: fonts, pictures, sheet");
     let mut addresses = BTreeMap::new();
-    let preloads = publish_fonts(root, site, &mut addresses)?;
+    let preload = publish_fonts(root, site, &mut addresses)?;
     publish_pictures(root, site, &mut addresses)?;
-    let icon = addresses.get(ICON).with_context(|| format!("app/public has no {ICON}"))?.clone();
 
     let options = grass::Options::default().style(grass::OutputStyle::Compressed);
     let sheet = grass::from_path(root.join("style/main.scss"), &options)
         .map_err(|error| anyhow::anyhow!("{error}"))?;
-    let css = site.publish("preau.css", with_addresses(&sheet, &addresses)?.as_bytes())?;
-    Ok(Style { css, icon, preloads })
+    site.publish("preau.css", with_addresses(&sheet, &addresses)?.as_bytes())?;
+    Ok(preload)
 }
 
 fn publish_fonts(
@@ -51,7 +41,7 @@ fn publish_fonts(
 ) -> Result<Vec<String>> {
     let list = fs::read_to_string(root.join("style/fonts.json")).context("style/fonts.json")?;
     let fonts: Vec<Font> = serde_json::from_str(&list).context("style/fonts.json")?;
-    let mut preloads = Vec::new();
+    let mut preload = Vec::new();
     for font in fonts {
         let path = root.join("node_modules").join(&font.package).join(&font.file);
         let bytes = fs::read(&path)
@@ -59,11 +49,11 @@ fn publish_fonts(
         let name = font.file.rsplit('/').next().unwrap_or(&font.file).to_owned();
         let address = site.publish(&name, &bytes)?;
         if font.preload {
-            preloads.push(address.clone());
+            preload.push(address.clone());
         }
         addresses.insert(name, address);
     }
-    Ok(preloads)
+    Ok(preload)
 }
 
 fn publish_pictures(

@@ -1,5 +1,5 @@
 //! The `app` crate as wasm: compiled, given its JavaScript door, made small.
-//! Leaves `target/web/preau.js` and `target/web/preau_bg.wasm`.
+//! Leaves its script in `target/web/preau.js`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,32 +27,36 @@ const WASM_FEATURES: [&str; 6] = [
 
 pub fn build(root: &Path, profile: Profile) -> Result<Vec<u8>> {
     let compiled = compile(root, profile)?;
-    let folder = root.join("target/web");
+    let web = root.join("target/web");
+    // One for each profile: whoever runs and tests in turn does not pay twice.
+    let folder = web.join(profile.name());
     let output = folder.join("preau_bg.wasm");
     let stamp = folder.join("stamp");
 
     // Cargo knows best whether the crate changed; what follows depends on its output, and on this
     // program.
     let built = fs::metadata(std::env::current_exe()?)?.modified()?;
-    let current = format!("{} {} {built:?}", profile.name(), digest(&compiled));
+    let current = format!("{} {built:?}", digest(&compiled));
     if output.exists() && fs::read_to_string(&stamp).is_ok_and(|last| last == current) {
         progress("wasm: unchanged");
-        return fs::read(&output).context("target/web/preau_bg.wasm");
-    }
-    fs::create_dir_all(&folder)?;
-    // Removed first: a build that fails half-way must not look finished to the next one.
-    if stamp.exists() {
-        fs::remove_file(&stamp)?;
-    }
-    match profile {
-        Profile::Dev => bind(compiled, &folder, profile)?,
-        Profile::Release => {
-            bind(prune(&compiled)?, &folder, profile)?;
-            shrink(root, &output)?;
+    } else {
+        fs::create_dir_all(&folder)?;
+        // Removed first: a build that fails half-way must not look finished to the next one.
+        if stamp.exists() {
+            fs::remove_file(&stamp)?;
         }
+        match profile {
+            Profile::Dev => bind(compiled, &folder, profile)?,
+            Profile::Release => {
+                bind(prune(&compiled)?, &folder, profile)?;
+                shrink(root, &output)?;
+            }
+        }
+        fs::write(&stamp, current)?;
     }
-    fs::write(&stamp, current)?;
-    fs::read(&output).context("target/web/preau_bg.wasm")
+    // The scripts import it from here.
+    fs::copy(folder.join("preau.js"), web.join("preau.js"))?;
+    fs::read(&output).with_context(|| output.display().to_string())
 }
 
 fn compile(root: &Path, profile: Profile) -> Result<Vec<u8>> {
@@ -78,7 +82,7 @@ fn compile(root: &Path, profile: Profile) -> Result<Vec<u8>> {
         // Cargo's own way to pass flags that may hold spaces: split by this character.
         cargo.env("CARGO_ENCODED_RUSTFLAGS", without_machine_paths(root).join("\u{1f}"));
     }
-    tool::run(&mut cargo)?;
+    tool::run_beside(&mut cargo, "page")?;
     let module = target.join(TARGET).join(profile.cargo_profile()).join("app.wasm");
     fs::read(&module).with_context(|| format!("cannot read {}", module.display()))
 }

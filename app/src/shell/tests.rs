@@ -8,20 +8,12 @@ pub const HOSTILE: &str = "</title></textarea></script><script>alert('\"&</a><im
     onerror=alert(1)>\" autofocus onfocus='alert(1)";
 
 pub fn frame(lang: Lang) -> PageContext {
-    let file = |name: &str| format!("/pkg/{name}");
+    let file = |name: &str| Some(format!("/pkg/{name}"));
+    let assets = Assets::find(file, vec!["/pkg/a.woff2".to_owned()]).unwrap();
     PageContext {
         lang,
         theme: Theme::Auto,
-        assets: Arc::new(Assets {
-            css: file("preau.css"),
-            js: file("preau.js"),
-            wasm: file("preau.wasm"),
-            invitation: file("invitation.js"),
-            suggestions: file("suggestions.js"),
-            seance: file("seance.js"),
-            icon: file("icon.svg"),
-            fonts: vec![file("a.woff2")],
-        }),
+        assets: Arc::new(assets),
         visitor: None,
         path: "/".to_owned(),
     }
@@ -89,6 +81,14 @@ fn only_the_live_page_has_a_program() {
     let scripted = scripted_document(&frame, "t", "page");
     assert!(scripted.contains("src=\"/pkg/invitation.js\"") && !scripted.contains("preau.js"));
     assert!(live_document(&frame, "t", "{}", "").contains("src=\"/pkg/preau.js\""));
+}
+
+#[test]
+fn a_build_that_lacks_a_file_which_pages_name_is_refused() {
+    for &lacking in Entry::ALL {
+        let file = |name: &str| (name != lacking.name()).then(|| format!("/pkg/{name}"));
+        assert_eq!(Assets::find(file, Vec::new()).err(), Some(lacking));
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@
 use axum::body::Bytes;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,10 +13,10 @@ use std::sync::Arc;
 
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 
-/// Every published file, and the addresses that pages need.
+/// Every published file, and the addresses that pages name.
 #[derive(Debug)]
 pub struct Assets {
-    pub manifest: Arc<app::shell::Assets>,
+    pub named: Arc<app::shell::Assets>,
     files: HashMap<String, Asset>,
     worker: Bytes,
 }
@@ -27,6 +28,14 @@ struct Asset {
     brotli: Option<Bytes>,
 }
 
+/// What the build program says of its output.
+#[derive(Deserialize)]
+struct Manifest {
+    /// The address of each file by its name before it got a hash.
+    files: HashMap<String, String>,
+    preload: Vec<String>,
+}
+
 /// Why the published files cannot be served.
 #[derive(Debug, thiserror::Error)]
 pub enum AssetsError {
@@ -36,13 +45,15 @@ pub enum AssetsError {
     Manifest { path: PathBuf, cause: serde_json::Error },
     #[error("the manifest names {0}, which is not there")]
     Missing(String),
+    #[error("the manifest does not name {0}, which pages need: build the site anew")]
+    Unnamed(&'static str),
 }
 
 impl Assets {
     /// Reads `manifest.json`, `sw.js` and `pkg/` of that directory.
     pub fn load(site: &Path) -> Result<Assets, AssetsError> {
         let path = site.join("manifest.json");
-        let manifest: app::shell::Assets = serde_json::from_slice(&read(&path)?)
+        let manifest: Manifest = serde_json::from_slice(&read(&path)?)
             .map_err(|cause| AssetsError::Manifest { path, cause })?;
         let pkg = site.join("pkg");
         let unreadable = |cause| AssetsError::Unreadable { path: pkg.clone(), cause };
@@ -64,16 +75,17 @@ impl Assets {
             };
             files.insert(name.to_owned(), asset);
         }
-        let named = [&manifest.css, &manifest.js, &manifest.wasm, &manifest.icon];
-        let small = [&manifest.invitation, &manifest.suggestions, &manifest.seance];
-        for address in named.into_iter().chain(small).chain(&manifest.fonts) {
+        for address in manifest.files.values().chain(&manifest.preload) {
             let name = address.strip_prefix("/pkg/").unwrap_or(address);
             if !files.contains_key(name) {
                 return Err(AssetsError::Missing(address.clone()));
             }
         }
+        let address = |name: &str| manifest.files.get(name).cloned();
+        let named = app::shell::Assets::find(address, manifest.preload)
+            .map_err(|entry| AssetsError::Unnamed(entry.name()))?;
         let worker = read(&site.join("sw.js"))?.into();
-        Ok(Assets { manifest: Arc::new(manifest), files, worker })
+        Ok(Assets { named: Arc::new(named), files, worker })
     }
 
     /// Answers a request for `/sw.js`: asked for again at each visit, in charge of all pages.

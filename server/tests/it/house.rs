@@ -200,9 +200,8 @@ fn is_in(path: &str, room: &str) -> bool {
 fn breaks(source: &Source, imports: &BTreeSet<String>) -> Vec<String> {
     let mut broken = Vec::new();
     let mut note = |import: &str, rule: String| {
-        let excepted = |(room, other): &(&str, &str)| {
-            is_in(&source.room, room) && is_in(import, other)
-        };
+        let excepted =
+            |(room, other): &(&str, &str)| is_in(&source.room, room) && is_in(import, other);
         if !EXCEPTIONS.iter().any(excepted) {
             broken.push(format!("{}: imports {import}, but {rule}", source.file));
         }

@@ -1,29 +1,22 @@
 //! The published files, as the build program lays them out.
 
+use app::shell::Entry;
+use serde_json::{Map, Value, json};
 use std::path::Path;
 
 /// Writes them below `directory`.
 pub fn publish(directory: &Path) {
     let pkg = directory.join("site/pkg");
     std::fs::create_dir_all(&pkg).unwrap();
-    for name in [
-        "preau.1.css",
-        "preau.1.css.br",
-        "preau.1.js",
-        "preau_bg.1.wasm",
-        "invitation.1.js",
-        "seance.1.js",
-        "suggestions.1.js",
-        "icon.1.svg",
-    ] {
-        std::fs::write(pkg.join(name), name).unwrap();
+    let mut files = Map::new();
+    for entry in Entry::ALL {
+        let (stem, extension) = entry.name().split_once('.').unwrap();
+        let name = format!("{stem}.1.{extension}");
+        std::fs::write(pkg.join(&name), &name).unwrap();
+        files.insert(entry.name().to_owned(), Value::String(format!("/pkg/{name}")));
     }
-    let manifest = r#"{
-        "css": "/pkg/preau.1.css", "js": "/pkg/preau.1.js", "wasm": "/pkg/preau_bg.1.wasm",
-        "invitation": "/pkg/invitation.1.js", "suggestions": "/pkg/suggestions.1.js",
-        "seance": "/pkg/seance.1.js",
-        "icon": "/pkg/icon.1.svg", "fonts": [], "profile": "dev"
-    }"#;
-    std::fs::write(directory.join("site/manifest.json"), manifest).unwrap();
+    std::fs::write(pkg.join("preau.1.css.br"), "preau.1.css.br").unwrap();
+    let manifest = json!({ "files": files, "preload": [], "profile": "dev" });
+    std::fs::write(directory.join("site/manifest.json"), manifest.to_string()).unwrap();
     std::fs::write(directory.join("site/sw.js"), "the worker").unwrap();
 }

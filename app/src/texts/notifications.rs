@@ -162,7 +162,12 @@ mod tests {
             (Kind::Decided, "declined", "n’a pas retenu", "declined"),
             (Kind::Role, "editor", "Contribu", "gave you a role"),
             (Kind::Remark, "", "laissé un commentaire", "commented"),
-            (Kind::Remark, "proposal", "propose une modification", "proposes a change"),
+            (
+                Kind::Remark,
+                notifications::SUGGESTION,
+                "propose une modification",
+                "proposes a change",
+            ),
             (Kind::Contribution, "", "ses lignes", "their rows"),
         ] {
             let says = |lang| says(lang, kind, "{role}", Some(SectionId::Budget), detail);

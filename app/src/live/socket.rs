@@ -1,7 +1,7 @@
 //! The tab's one connection: opens it, opens it again, goes another way where websockets are
 //! blocked, and says why it cannot. Owns: [`Connection`]. Must not know: what a frame means, views.
 
-use super::browser::{after, told};
+use super::browser::{after, announce};
 use super::http_channel::{Channel, Events};
 use super::storage::Source;
 use super::{Alert, Live};
@@ -199,7 +199,7 @@ impl Connection {
 
     fn on_open(&self) {
         self.inner.pause.set(SHORTEST);
-        self.inner.live.connect();
+        self.inner.live.greet();
     }
 
     fn on_end(&self, code: u16) {
@@ -250,7 +250,7 @@ impl Live {
         });
     }
 
-    fn connect(&self) {
+    fn greet(&self) {
         let effects = self.tab.try_update_value(|tab| tab.replica.connect());
         self.perform(effects.unwrap_or_default());
         // A tab may have closed since before it could send.
@@ -283,7 +283,7 @@ impl Live {
         // From here on everything said is told: what was said before is read, and not earlier.
         if welcomed {
             self.missed();
-            told(&[]);
+            announce(&[]);
         }
     }
 

@@ -11,7 +11,6 @@ use section_digests::SectionDigests;
 use std::sync::Arc;
 
 pub mod accords;
-pub mod accords;
 pub mod account;
 pub mod consents;
 pub mod dossiers;

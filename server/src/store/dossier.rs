@@ -1,10 +1,10 @@
 //! The envelopes of dossiers: making one, listing them, archiving, the titles shown in lists.
 //! Must not know: what a section holds, what a role allows.
 
-use super::account::{insert_account, join};
+use super::account::{NewAccount, insert_account, join};
 use super::dossier::log::{Append, insert_updates};
 use super::engine::dialect::{Tx, on_pool};
-use super::{NewAccount, Store, StoreError};
+use super::{Store, StoreError};
 use dossier::form::SectionId;
 use dossier::rights::Role;
 use dossier::rights::workflow::Status;

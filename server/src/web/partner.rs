@@ -196,7 +196,3 @@ fn questions(threads: &[Thread], partner: &Member, agreed: &Agreed, lang: Lang) 
         .filter_map(question)
         .collect()
 }
-
-fn given(accord: &Accord) -> page::Accord {
-    page::Accord { at: accord.at, withdrawn_at: accord.withdrawn_at }
-}

@@ -12,19 +12,26 @@ use std::sync::Arc;
 
 pub mod accords;
 pub mod account;
+pub mod classes;
 pub mod consents;
 pub mod dossiers;
 mod error;
 pub mod ideas;
+pub mod invitations;
 pub mod lock;
 pub mod notifications;
+pub mod participants;
 pub mod pending;
 pub mod people;
+pub mod pitch;
 pub mod releve;
+pub mod remote;
 pub mod seance;
 pub mod section_digests;
+pub mod speaking;
 pub mod suggestions;
 pub mod threads;
+pub mod votes;
 
 pub use error::ActError;
 

@@ -17,6 +17,7 @@ use http::assets::Assets;
 use jobs::Jobs;
 use jobs::emails::Emailer;
 use jobs::follow_up_emails::News;
+use limits::participants::ParticipantLimit;
 use limits::sign_in::Attempts;
 use mail::Mail;
 use projectors::Projectors;
@@ -63,6 +64,7 @@ pub struct AppState {
     pub jobs: Jobs,
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
+    pub participants: Arc<ParticipantLimit>,
 }
 
 /// A handler reads from the store and the rooms as acts do.
@@ -98,7 +100,13 @@ impl AppState {
         jobs.finish_pending(acts.clone());
         let telling = acts::notifications::notify_of_beginnings(acts.clone(), beginning);
         tokio::spawn(acts.rooms.clone().track(telling));
-        AppState { acts, jobs, assets: Arc::new(assets), attempts: Arc::default() }
+        AppState {
+            acts,
+            jobs,
+            assets: Arc::new(assets),
+            attempts: Arc::default(),
+            participants: Arc::default(),
+        }
     }
 }
 

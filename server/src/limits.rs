@@ -1,5 +1,5 @@
 //! How much one may send or try, in memory. Does not know: HTTP, what is sent.
 
 pub mod connection;
-pub mod device;
+pub mod participants;
 pub mod sign_in;

@@ -1,13 +1,11 @@
-//! Sessions of concertation that are followed now: one task a session reads what is kept and the
-//! section on its wall, and tells walls, remotes and phones what is another one. Owns: [`Projectors`].
-//! Must not know: HTTP, who may follow.
+//! Live séances: one projector task a séance renders its screens, and pushes the fragments that changed to
+//! wall, remote and phones. Owns: [`Projectors`]. Does not know: HTTP, who may follow.
 
 use crate::rooms::Rooms;
 use crate::store::Store;
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
 use tokio::sync::{Notify, watch};
 use tokio_util::task::TaskTracker;
 
@@ -15,8 +13,7 @@ mod projector;
 mod screen;
 mod splice;
 
-pub use crate::acts::seance::seen;
-pub use projector::door;
+pub use projector::join_info;
 pub use screen::{Audience, Screen};
 pub use splice::changes;
 
@@ -30,7 +27,6 @@ struct Inner {
     store: Store,
     rooms: Rooms,
     open: Mutex<HashMap<String, Followed>>,
-    pace: crate::limits::device::Pace,
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
 }
@@ -58,11 +54,10 @@ impl Projectors {
     pub fn new(store: Store, rooms: Rooms) -> Projectors {
         let (stop, _) = watch::channel(false);
         let (open, tasks) = (Mutex::default(), TaskTracker::new());
-        let pace = crate::limits::device::Pace::default();
-        Projectors { inner: Arc::new(Inner { store, rooms, open, pace, stop, tasks }) }
+        Projectors { inner: Arc::new(Inner { store, rooms, open, stop, tasks }) }
     }
 
-    /// What is shown of a session, from now on. The receiver is told of everything new, and its
+    /// What is shown of a séance, from now on. The receiver is told of everything new, and its
     /// sender is gone when the server stops.
     pub fn follow(&self, seance: &str) -> watch::Receiver<Arc<Screen>> {
         let mut open = self.lock();
@@ -89,7 +84,7 @@ impl Projectors {
         screens
     }
 
-    /// Somebody presents the talk of a session that is followed: its sections are followed with it.
+    /// Somebody presents the talk of a séance that is followed: its sections are followed with it.
     pub fn present(&self, seance: &str) -> Option<Presenting> {
         let followed = self.lock().get(seance)?.clone();
         followed.presenters.fetch_add(1, Ordering::Relaxed);
@@ -97,16 +92,11 @@ impl Projectors {
         Some(Presenting { followed })
     }
 
-    /// Something of a session is another one now.
+    /// Something of a séance is another one now.
     pub fn tell(&self, seance: &str) {
         if let Some(followed) = self.lock().get(seance) {
             followed.news.notify_one();
         }
-    }
-
-    /// Counts an idea or a ballot that an account sends, or answers how long to wait.
-    pub fn admit(&self, account: &str, now: Instant) -> Result<(), Duration> {
-        self.inner.pace.admit(account, now)
     }
 
     /// Ends every following.

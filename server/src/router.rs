@@ -98,7 +98,7 @@ pub fn router(state: AppState) -> Router {
             "/seances/{id}/classes/{number}",
             get(seance::class::show).post(seance::class::press),
         )
-        .route("/seances/{id}/parole", post(seance::speaking::ask))
+        .route("/seances/{id}/parole", post(seance::speaking::request))
         .route("/seances/{id}/idees", post(seance::phone::send_idea))
         .route("/seances/{id}/bulletins/{vote}", post(seance::phone::cast))
         .route("/seances/{id}/preparer", get(seance::prepare::show).post(seance::prepare::save))
@@ -109,15 +109,15 @@ pub fn router(state: AppState) -> Router {
         .route("/seances/{id}/pitch", get(crate::web::pitch::show).post(crate::web::pitch::press))
         .route("/dossiers/{id}/pitch", post(crate::web::pitch::begin))
         .route("/seances/{id}/presents", post(seance::attendance::save))
-        .route("/seances/{id}/suite", post(seance::follow_up::hear))
+        .route("/seances/{id}/suite", post(seance::follow_up::set_email))
         .route("/seances/{id}/releve", get(seance::releve::show))
         .route(
             "/seances/{id}/releve/corriger",
             get(seance::releve::correct::show).post(seance::releve::correct::save),
         )
         .route("/seances/{id}/releve/approuver", post(seance::releve::approve))
-        .route("/seances/{id}/releve/recommencer", post(seance::releve::afresh))
-        .route("/mur/{id}", get(seance::remote::wall))
+        .route("/seances/{id}/releve/recommencer", post(seance::releve::reset))
+        .route("/mur/{id}", get(seance::wall::show))
         .route("/s", get(seance::join::ask).post(seance::join::go))
         .route("/s/{code}", get(seance::join::present).post(seance::join::enter))
         .route("/rejoindre", get(join::ask).post(join::present))

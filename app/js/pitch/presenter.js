@@ -1,5 +1,5 @@
 // The keys of who presents: those of a keyboard and those that a clicker sends. Owns: which key turns a
-// slide. Must not know: slides.
+// slide. Does not know: slides.
 
 import { around } from "../shell/dom.js";
 

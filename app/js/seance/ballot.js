@@ -1,5 +1,5 @@
 // Dots are given with large buttons where script runs; the number fields stay beneath. Owns: these
-// buttons. Must not know: how a ballot is sent.
+// buttons. Does not know: how a ballot is sent.
 
 /** @param {HTMLFormElement} form */
 export function addDotButtons(form) {

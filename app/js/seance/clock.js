@@ -1,5 +1,5 @@
 // The time of the step in course, counted on from what the server said. Owns: how it is shown.
-// Must not know: steps.
+// Does not know: steps.
 
 import { find, findAll } from "../shell/dom.js";
 import { parse } from "../shell/fragment.js";

@@ -1,5 +1,5 @@
 // A phone that follows the wall, or holds what it shows still to read it at its own pace. Owns: which of
-// both. Must not know: what the wall shows.
+// both. Does not know: what the wall shows.
 
 const HELD = "held";
 

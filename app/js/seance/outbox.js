@@ -1,6 +1,6 @@
 // What is typed on a phone and sent when there is a line: each idea with the id it was given when it was
 // written, so that it is there once, however often it is sent. Owns: what waits.
-// Must not know: votes, walls.
+// Does not know: votes, walls.
 
 import { find } from "../shell/dom.js";
 import { post, Refusal } from "../shell/post.js";

@@ -1,11 +1,11 @@
 // The parts of a séance's page, each written anew whenever it is another. Owns: which of them wait,
-// because somebody fills them in or reads them at their own pace. Must not know: what a part says.
+// because somebody fills them in or reads them at their own pace. Does not know: what a part says.
 
 import { find } from "../shell/dom.js";
 import { Fragment } from "../shell/fragment.js";
 import { isSameButTime, setClocks } from "./clock.js";
 import { isHeld } from "./follow.js";
-import { light, show, wordsOf } from "./wall.js";
+import { highlight, show, wordsOf } from "./wall.js";
 
 export const isTyping = () => document.activeElement?.matches("input, select, textarea") ?? false;
 
@@ -65,7 +65,7 @@ export class Parts {
     if (words) show(place, words);
     /** @type {HTMLElement | null} */
     const followed = place.querySelector("[data-follows]");
-    if (followed) light(followed);
+    if (followed) highlight(followed);
   }
 }
 

@@ -1,6 +1,6 @@
 // A séance in the browser: the wall, the remote, the phones. Parts come as HTML from the server
 // whenever they are others; forms are sent without leaving the page. Without it all pages work, one
-// load at a time. Owns: what comes in and goes out. Must not know: what a part says.
+// load at a time. Owns: what comes in and goes out. Does not know: what a part says.
 
 import { present } from "../pitch/presenter.js";
 import { around, find, findAll } from "../shell/dom.js";
@@ -10,7 +10,7 @@ import { begin, tick } from "./clock.js";
 import { hold } from "./follow.js";
 import { Outbox, send } from "./outbox.js";
 import { isTyping, Parts } from "./parts.js";
-import { sayTurn } from "./speaking.js";
+import { showTurn } from "./speaking.js";
 import { splice } from "./splice.js";
 import { follow } from "./stream.js";
 import { show, stayAwake } from "./wall.js";
@@ -90,7 +90,7 @@ class Page {
     if (ballot) addDotButtons(ballot);
     // Nobody gives the floor any more.
     if (state?.dataset.ended) root.querySelector("[data-speaking]")?.remove();
-    else sayTurn(root);
+    else showTurn(root);
   }
 
   /** @param {SubmitEvent} event */
@@ -106,7 +106,7 @@ class Page {
   /** @param {HTMLFormElement} form */
   async #send(form) {
     const body = fieldsOf(form);
-    // At which hour it began is that of the room, and no server's.
+    // At which hour it began is that of the hall, and no server's.
     if (form.matches("[data-act]")) body.set("offset", String(-new Date().getTimezoneOffset()));
     /** @type {HTMLElement | null} */
     const said = form.querySelector("[data-said]");

@@ -1,4 +1,4 @@
-// Where this phone is on the list of who speaks. Owns: what its line says. Must not know: who else is
+// Where this phone is on the list of who speaks. Owns: what its line says. Does not know: who else is
 // on the list.
 
 import { findAll } from "../shell/dom.js";
@@ -7,14 +7,14 @@ import { findAll } from "../shell/dom.js";
  * `page`: with the line of the phone's own turn and the list of all, by their ids.
  * @param {HTMLElement} page
  */
-export function sayTurn(page) {
+export function showTurn(page) {
   /** @type {HTMLElement | null} */
   const mine = page.querySelector("[data-mine-turn]");
   /** @type {HTMLElement | null} */
-  const list = page.querySelector("[data-floor]");
+  const list = page.querySelector("[data-speaker]");
   if (!mine) return;
   const { mineTurn, turnNow = "", turnAt = "" } = mine.dataset;
-  const speaks = list?.dataset.floor === mineTurn;
+  const speaks = list?.dataset.speaker === mineTurn;
   const at = (list ? findAll(list, "[data-turn]") : []).findIndex(
     (one) => one.dataset.turn === mineTurn,
   );

@@ -1,5 +1,5 @@
 // What came of each part of the page. Owns: the parts as the server told them, of which it tells only what is
-// another. Must not know: what a part says, where it stands.
+// another. Does not know: what a part says, where it stands.
 
 /**
  * What is told of each part: its HTML, or what stands in the place of what is known of it.

@@ -1,5 +1,5 @@
 // The line on which a séance's page hears of what is another, dialled again until the page goes away.
-// Owns: when it counts as dead. Must not know: what is heard.
+// Owns: when it counts as dead. Does not know: what is heard.
 
 /** A line that sleeps with its device does not say that it is dead: silence for so long is. */
 const SILENCE = 45_000;

@@ -199,11 +199,11 @@ impl Connection {
 
     fn on_open(&self) {
         self.inner.pause.set(SHORTEST);
-        self.inner.live.greet();
+        self.inner.live.start_sync();
     }
 
     fn on_end(&self, code: u16) {
-        self.inner.live.disconnect();
+        self.inner.live.pause_sync();
         let alert = match code {
             close::SIGNED_OUT => Alert::SignedOut,
             close::NOT_ALLOWED => Alert::Closed,
@@ -250,7 +250,7 @@ impl Live {
         });
     }
 
-    fn greet(&self) {
+    fn start_sync(&self) {
         let effects = self.tab.try_update_value(|tab| tab.replica.connect());
         self.perform(effects.unwrap_or_default());
         // A tab may have closed since before it could send.
@@ -260,7 +260,7 @@ impl Live {
         });
     }
 
-    fn disconnect(&self) {
+    fn pause_sync(&self) {
         self.tab.try_update_value(|tab| tab.replica.disconnect());
         self.people.set(Default::default());
         self.perform(Vec::new());

@@ -1,18 +1,11 @@
-//! Sessions of concertation: what their pages are told, and the pages. A page is made of parts, each
-//! of which the server sends again when it is another. Must not know: connections, the database.
+//! The pages of a séance. A page is made of parts, each of which the server sends again when it has
+//! changed. Does not know: connections, the database.
 
 use crate::components::qr::Drawing;
 use crate::shell::to_html;
 use dossier::form::lists::ATTENDANCE;
 use dossier::lang::Lang;
-use dossier::seance::ballot;
-use dossier::seance::idea::Fate;
-use dossier::seance::meeting::{self, Meeting};
-use dossier::seance::plan::{Course, Step};
-use dossier::seance::speaking::Turn;
-use dossier::seance::wall::Wall;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 pub mod class;
 mod comments;
@@ -29,111 +22,6 @@ pub mod remote;
 pub mod section_view;
 pub mod speaking;
 pub mod wall;
-
-/// A session as everybody in it may know it, at an instant.
-#[derive(Clone, Debug)]
-pub struct Seance {
-    pub id: String,
-    pub dossier: String,
-    /// The dossier's title.
-    pub dossier_title: String,
-    pub title: String,
-    pub place: String,
-    /// Scheme and host of where the room joins.
-    pub site: String,
-    /// None once it has ended.
-    pub code: Option<String>,
-    /// The language of the wall.
-    pub lang: Lang,
-    pub questions: Vec<String>,
-    pub plan: Vec<Step>,
-    pub course: Course,
-    pub wall: Wall,
-    pub holder: String,
-    pub holder_name: String,
-    pub ideas_open: bool,
-    /// In their order.
-    pub ideas: Vec<Idea>,
-    pub votes: Vec<Vote>,
-    /// How many take part by their devices, by the ids of [`ATTENDANCE`].
-    pub attendance: Vec<(String, i64)>,
-    /// The devices themselves.
-    pub devices: i64,
-    /// How many were counted by hand.
-    pub headcount: BTreeMap<String, u32>,
-    pub meeting: Meeting,
-    pub created_at: i64,
-    pub ended_at: Option<i64>,
-    /// Its classes, with what the room has not read: of that each page shows its own class's alone.
-    pub classes: Vec<class::Class>,
-    /// Who asks for the floor, has it, had it, in the order in which they asked.
-    pub floor: Vec<Turn>,
-    /// Milliseconds since 1970.
-    pub now: i64,
-}
-
-/// An idea as it is shown.
-#[derive(Clone, Debug)]
-pub struct Idea {
-    pub id: String,
-    /// Of [`ATTENDANCE`].
-    pub quality: String,
-    pub seat: String,
-    pub words: String,
-    pub fate: Fate,
-    /// What was grouped with it.
-    pub also: Vec<String>,
-    /// The device it came from, for moderators.
-    pub account: Option<String>,
-    pub blocked: bool,
-}
-
-/// A vote as it is shown.
-#[derive(Clone, Debug)]
-pub struct Vote {
-    pub id: String,
-    pub kind: ballot::Kind,
-    pub question: String,
-    pub options: Vec<String>,
-    pub secret: bool,
-    pub is_open: bool,
-    pub results_shown: bool,
-    pub tally: ballot::Tally,
-    /// Why some have a reservation or object.
-    pub reasons: Vec<Reason>,
-}
-
-/// Why somebody does not simply go along.
-#[derive(Clone, Debug)]
-pub struct Reason {
-    pub answer: ballot::Answer,
-    /// Of [`ATTENDANCE`]; none in a secret vote.
-    pub quality: Option<String>,
-    pub words: String,
-}
-
-impl Seance {
-    /// The vote that is open; there is one at a time.
-    pub fn open_vote(&self) -> Option<&Vote> {
-        self.votes.iter().find(|vote| vote.is_open)
-    }
-
-    /// What the room is asked now: the question of the step in course, or the last one.
-    pub fn question(&self) -> Option<&str> {
-        let at = self.course.at.unwrap_or(0).min(self.questions.len().checked_sub(1)?);
-        self.questions.get(at).map(String::as_str)
-    }
-
-    /// How many are there, as far as anybody knows.
-    pub fn present(&self) -> Vec<(&'static str, u32)> {
-        meeting::present(&self.attendance, &self.headcount)
-    }
-
-    /// The ideas that are on the wall.
-    pub fn shown_ideas(&self) -> impl Iterator<Item = &Idea> {
-        self.ideas.iter().filter(|idea| idea.fate.is_shown())
-    }
-}
 
 /// The HTML of a part by its name, which is the id of its place in the page.
 pub type Parts = Vec<(&'static str, String)>;
@@ -152,9 +40,9 @@ pub(crate) fn place((name, html): (&'static str, String)) -> AnyView {
     view! { <div id=name data-part=name inner_html=html></div> }.into_any()
 }
 
-/// The QR code of the session with its six signs.
+/// How one joins a séance, beside its code.
 #[derive(Clone, Debug, Default)]
-pub struct Door {
+pub struct JoinInfo {
     pub qr: Drawing,
     /// Where one types the code: `preau.example/s`.
     pub address: String,
@@ -168,77 +56,82 @@ mod tests {
     use dossier::form::SectionId;
     use dossier::rights::Role;
     use dossier::seance::adopt::Targets;
-    use dossier::seance::ballot::{Ballot, Kind, tally};
+    use dossier::seance::ballot::{Answer, Ballot, CountedVote, Kind, Reason, Vote, tally};
+    use dossier::seance::class::{Class, HeldIdea};
+    use dossier::seance::idea::{Fate, Idea};
+    use dossier::seance::meeting::Meeting;
+    use dossier::seance::participant::Participant;
+    use dossier::seance::plan::{Course, Step};
+    use dossier::seance::speaking::Turn;
     use dossier::seance::wall::Shown;
+    use dossier::seance::{LiveSeance, Seance};
+    use std::collections::BTreeMap;
 
     fn everything() -> Targets {
         Targets::of(&Role::Head.into())
     }
 
-    fn hostile() -> Seance {
+    fn hostile() -> LiveSeance {
         let words = || HOSTILE.to_owned();
         let idea = |id: &str, fate| Idea {
             id: id.to_owned(),
             quality: words(),
             seat: words(),
             words: words(),
-            fate,
-            also: vec![words()],
             account: Some(words()),
-            blocked: false,
+            fate,
+            at: 0,
         };
-        let vote = |id: &str, kind, is_open| Vote {
-            id: id.to_owned(),
-            kind,
-            question: words(),
-            options: vec![words(), words()],
-            secret: false,
-            is_open,
-            results_shown: true,
+        let vote = |id: &str, kind, closed_at| CountedVote {
+            vote: Vote {
+                id: id.to_owned(),
+                kind,
+                question: words(),
+                options: vec![words(), words()],
+                secret: false,
+                at: 0,
+                closed_at,
+                results_shown: true,
+            },
             tally: tally(kind, 2, [(Some(HOSTILE), &Ballot::Dots([(1, 1)].into()))]),
-            reasons: vec![Reason {
-                answer: ballot::Answer::No,
-                quality: Some(words()),
-                words: words(),
-            }],
+            reasons: vec![Reason { answer: Answer::No, quality: Some(words()), words: words() }],
         };
-        Seance {
+        let seance = Seance {
             id: "z".to_owned(),
             dossier: "d".to_owned(),
-            dossier_title: words(),
             title: words(),
             place: words(),
             site: "http://préau.example".to_owned(),
             code: Some("K7M2QX".to_owned()),
-            lang: Lang::Fr,
             questions: vec![words()],
             plan: vec![Step { title: words(), minutes: 5 }],
             course: Course::default().go(1, 0, 0),
-            wall: Wall::default(),
             holder: words(),
             holder_name: words(),
             ideas_open: true,
+            headcount: BTreeMap::from([(words(), 2)]),
+            meeting: Meeting { on: words(), at: words(), tables: 2 },
+            ..Seance::default()
+        };
+        let held =
+            |id: &str, aside| HeldIdea { id: id.to_owned(), class: 1, words: words(), aside };
+        LiveSeance {
+            seance,
+            dossier_title: words(),
             ideas: vec![
                 idea("i1", Fate::Open),
                 idea("i2", Fate::Left(words())),
                 idea("i3", Fate::Kept(SectionId::Diagnosis)),
                 idea("i4", Fate::Hidden),
+                idea("i5", Fate::Merged("i1".to_owned())),
             ],
-            votes: vec![vote("v1", Kind::Consent, false), vote("v2", Kind::Dots(3), true)],
+            blocked: Vec::new(),
+            votes: vec![vote("v1", Kind::Consent, Some(1)), vote("v2", Kind::Dots(3), None)],
             attendance: vec![(words(), 3)],
             devices: 3,
-            headcount: BTreeMap::from([(words(), 2)]),
-            meeting: Meeting { on: words(), at: words(), tables: 2 },
-            created_at: 0,
-            ended_at: None,
-            classes: vec![class::Class {
-                number: 1,
-                name: words(),
-                waiting: vec![class::Held { id: words(), words: words() }],
-                aside: vec![class::Held { id: words(), words: words() }],
-                ..Default::default()
-            }],
-            floor: [None, Some(0)]
+            classes: vec![Class { number: 1, name: words(), ..Class::default() }],
+            held: vec![held(HOSTILE, false), held(HOSTILE, true)],
+            turns: [None, Some(0)]
                 .map(|began_at| Turn {
                     id: format!("{began_at:?}{HOSTILE}"),
                     name: words(),
@@ -271,13 +164,13 @@ mod tests {
     #[test]
     fn what_a_room_says_is_shown_as_text_everywhere() {
         let mut seance = hostile();
-        let door = Door { qr: Drawing::default(), address: HOSTILE.to_owned() };
+        let join = JoinInfo { qr: Drawing::default(), address: HOSTILE.to_owned() };
         for lang in [Lang::Fr, Lang::En] {
             let frame = frame(lang);
             let votes = ["v1", "v2"].map(|id| Shown::Vote(id.to_owned()));
-            for shown in [Shown::Door, Shown::Plan, Shown::Ideas].into_iter().chain(votes) {
-                seance.wall = seance.wall.show(shown);
-                let parts = wall::changing(&seance, &Behind::default(), &door);
+            for shown in [Shown::Join, Shown::Plan, Shown::Ideas].into_iter().chain(votes) {
+                seance.seance.wall = seance.wall.show(shown);
+                let parts = wall::changing(&seance, &Behind::default(), &join);
                 assert_harmless(&wall::page(&frame, &seance, parts));
             }
             let who =
@@ -289,47 +182,41 @@ mod tests {
                 words: HOSTILE.to_owned(),
             };
             let passages =
-                remote::Passages { all: vec![passage.clone()], lit: Some(passage.clone()) };
+                remote::Passages { all: vec![passage.clone()], highlighted: Some(passage.clone()) };
             let parts = remote::changing(lang, everything(), &seance, &passages);
             assert_harmless(&remote::page(&frame, &seance, &who, parts, None));
-            let who = phone::Participant {
+            let participant = Participant {
+                account: HOSTILE.to_owned(),
                 name: HOSTILE.to_owned(),
                 quality: "parents".to_owned(),
                 seat: HOSTILE.to_owned(),
-                blocked: false,
-                in_class: false,
-                ballot: None,
-                theirs: phone::follow_up::Theirs {
-                    ideas: vec!["i2".to_owned()],
-                    email: Some(HOSTILE.to_owned()),
-                    may_hear: true,
-                    ..Default::default()
-                },
-                typed: HOSTILE.to_owned(),
-                account: String::new(),
+                email: Some(HOSTILE.to_owned()),
+                ..Participant::default()
             };
+            let typed = HOSTILE.to_owned();
+            let who = phone::PhoneView { participant, typed, ..phone::PhoneView::default() };
             let pitch = hostile_pitch();
             let parts = crate::pages::pitch::presenter::changing(lang, &seance, &pitch);
-            let run = crate::pages::pitch::presenter::Run {
+            let run = dossier::pitch::talk::Run {
                 id: HOSTILE.to_owned(),
                 at: 0,
                 rehearsed: true,
                 spent: vec![1],
             };
             assert_harmless(&crate::pages::pitch::presenter::page(&frame, &seance, parts, &[run]));
-            seance.wall = seance.wall.show(Shown::Pitch);
+            seance.seance.wall = seance.wall.show(Shown::Pitch);
             let behind = Behind { pitch: Some(&pitch), ..Behind::default() };
-            assert_harmless(&wall::page(&frame, &seance, wall::changing(&seance, &behind, &door)));
+            assert_harmless(&wall::page(&frame, &seance, wall::changing(&seance, &behind, &join)));
             let mirror = wall::mirror(lang, &seance, &behind);
             let parts = phone::changing(lang, &seance, &mirror);
             assert_harmless(&phone::page(&frame, &seance, &who, parts, None));
             let class = &seance.classes[0];
-            let typed = class::Typed { name: HOSTILE.to_owned(), pupils: HOSTILE.to_owned() };
-            let page = class::page(&frame, &seance, class, &door, false, (&typed, &[]));
+            let typed = class::ClassForm { name: HOSTILE.to_owned(), pupils: HOSTILE.to_owned() };
+            let page = class::page(&frame, &seance, class, &join, false, (&typed, &[]));
             assert_harmless(&page);
             assert_harmless(&class::ask(&frame, "z", HOSTILE, &typed, &[]));
             assert_harmless(&class::enter(&frame, HOSTILE, HOSTILE, "K7M2QX"));
-            let typed = prepare::Typed {
+            let typed = prepare::PrepareForm {
                 title: HOSTILE.to_owned(),
                 on: HOSTILE.to_owned(),
                 at: HOSTILE.to_owned(),
@@ -344,7 +231,7 @@ mod tests {
             assert_harmless(&invitation::page(
                 &frame,
                 &seance,
-                &door,
+                &join,
                 &[Drawing::default()],
                 &letters,
             ));
@@ -354,23 +241,21 @@ mod tests {
     #[test]
     fn time_goes_by_in_clocks_and_in_no_other_part() {
         let seance = hostile();
-        let later = Seance { now: seance.now + 1_000, ..seance.clone() };
-        let door = Door { qr: Drawing::default(), address: String::new() };
-        let pages: [fn(&Seance, &Door) -> Parts; 3] = [
+        let later = LiveSeance { now: seance.now + 1_000, ..seance.clone() };
+        let join = JoinInfo { qr: Drawing::default(), address: String::new() };
+        let pages: [fn(&LiveSeance, &JoinInfo) -> Parts; 3] = [
             |seance, _| phone::changing(Lang::Fr, seance, ""),
             |seance, _| remote::changing(Lang::En, everything(), seance, &Default::default()),
-            |seance, door| {
-                wall::changing(
-                    &Seance { wall: seance.wall.show(Shown::Ideas), ..seance.clone() },
-                    &Behind::default(),
-                    door,
-                )
+            |seance, join| {
+                let mut seance = seance.clone();
+                seance.seance.wall = seance.wall.show(Shown::Ideas);
+                wall::changing(&seance, &Behind::default(), join)
             },
         ];
         for page in pages {
-            let (before, after) = (page(&seance, &door), page(&later, &door));
+            let (before, after) = (page(&seance, &join), page(&later, &join));
             let others = before.iter().zip(&after).filter(|(before, after)| before != after);
-            let still = others.filter(|(part, _)| !["clock", "speaking"].contains(&part.0));
+            let still = others.filter(|(part, _)| !["clock", "speaker"].contains(&part.0));
             assert_eq!(still.map(|(part, _)| part.0).collect::<Vec<_>>(), [""; 0]);
             assert!(before != after, "something goes on");
             let names: std::collections::BTreeSet<_> = before.iter().map(|part| part.0).collect();
@@ -381,18 +266,19 @@ mod tests {
     #[test]
     fn what_is_over_asks_nothing_and_counts_nothing() {
         let mut seance = hostile();
-        let door = Door { qr: Drawing::default(), address: String::new() };
-        seance.wall = seance.wall.show(Shown::Ideas);
-        let all = |seance: &Seance| {
-            let wall = wall::changing(seance, &Behind::default(), &door);
+        let join = JoinInfo { qr: Drawing::default(), address: String::new() };
+        seance.seance.wall = seance.wall.show(Shown::Ideas);
+        let all = |seance: &LiveSeance| {
+            let wall = wall::changing(seance, &Behind::default(), &join);
             let phone = phone::changing(Lang::Fr, seance, "");
             let html = wall.into_iter().chain(phone).map(|(_, html)| html);
             html.collect::<String>()
         };
         let live = all(&seance);
-        let asks = ["seance-clock", "phone-question", "floor-state", "wall-floor"];
+        let asks = ["seance-clock", "phone-question", "speaking-state", "wall-speaker"];
         assert!(asks.iter().all(|one| live.contains(one)), "{live}");
-        (seance.code, seance.ended_at, seance.ideas_open) = (None, Some(400_000), false);
+        (seance.seance.code, seance.seance.ended_at) = (None, Some(400_000));
+        seance.seance.ideas_open = false;
         seance.votes.clear();
         let over = all(&seance);
         assert!(!asks.iter().any(|one| over.contains(one)), "{over}");

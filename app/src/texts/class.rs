@@ -1,4 +1,4 @@
-//! A class in a session of concertation: its code, and what the adult with it reads before the room does.
+//! A class in a séance: its code, and what the adult with it reads before the hall does.
 
 use super::catalogue::catalogue;
 use dossier::lang::Lang;

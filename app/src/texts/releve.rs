@@ -1,4 +1,4 @@
-//! The relevé of a session: what it says by itself, its page, its correction; and what a participant
+//! The relevé of a séance: what it says by itself, its page, its correction; and what a participant
 //! reads of it.
 
 use super::catalogue::catalogue;

@@ -1,4 +1,4 @@
-//! Sessions of concertation: the list, the remote, the wall, the phones.
+//! Séances: the list, the remote, the wall, the phones.
 
 use super::catalogue::catalogue;
 use dossier::lang::Lang;
@@ -41,7 +41,7 @@ catalogue! {
     YOU_HOLD = "Vous tenez la télécommande.", "You hold the remote.";
     TAKE = "Prendre la télécommande", "Take the remote";
     ON_WALL = "Sur le mur", "On the wall";
-    SHOW_DOOR = "Entrée et QR code", "Entrance and QR code";
+    SHOW_JOIN = "Entrée et QR code", "Entrance and QR code";
     SHOW_BLANK = "Écran vide", "Blank screen";
     SHOW_PLAN = "Déroulé et minuteur", "Plan and timer";
     SHOW_IDEAS = "Idées", "Ideas";
@@ -50,11 +50,11 @@ catalogue! {
     HOLD = "Lire à mon rythme", "Read at my own pace";
     FOLLOW = "Suivre à nouveau le mur", "Follow the wall again";
     SHOW_PITCH = "Présentation", "Talk";
-    SHOW_BESIDE = "Commentaires et propositions", "Comments and suggestions";
-    NOTHING_BESIDE = "Rien n’est discuté à côté de cette rubrique.", "Nothing is being discussed beside this section.";
+    SHOW_COMMENTS = "Commentaires et propositions", "Comments and suggestions";
+    NO_COMMENTS = "Rien n’est discuté à côté de cette rubrique.", "Nothing is being discussed beside this section.";
     MORE_REMARKS = "… et encore {n}", "… and {n} more";
-    LIGHT = "Surligner un passage", "Highlight a passage";
-    UNLIGHT = "Ne plus surligner", "Stop highlighting";
+    HIGHLIGHT = "Surligner un passage", "Highlight a passage";
+    UNHIGHLIGHT = "Ne plus surligner", "Stop highlighting";
     LARGER = "Plus grand", "Larger";
     SMALLER = "Plus petit", "Smaller";
     DOWN = "Descendre", "Scroll down";
@@ -84,10 +84,10 @@ catalogue! {
     MERGE = "Regrouper", "Group";
     LEAVE = "Ne pas retenir", "Do not keep";
     REASON = "Raison", "Reason";
-    POUR_INTO = "Verser dans", "Put into";
-    POUR = "Verser", "Put there";
-    POUR_WHERE = "{section}\u{a0}: {what}", "{section}: {what}";
-    POUR_FORBIDDEN = "Vous ne pouvez pas écrire dans cette rubrique.", "You may not write in this section.";
+    ADOPT_INTO = "Verser dans", "Put into";
+    ADOPT = "Verser", "Put there";
+    ADOPT_WHERE = "{section}\u{a0}: {what}", "{section}: {what}";
+    ADOPT_FORBIDDEN = "Vous ne pouvez pas écrire dans cette rubrique.", "You may not write in this section.";
     BLOCK = "Bloquer l’appareil", "Block the device";
     UNBLOCK = "Débloquer l’appareil", "Unblock the device";
     HIDDEN = "Masquée", "Hidden";

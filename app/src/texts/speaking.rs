@@ -1,4 +1,4 @@
-//! Who speaks in a session of concertation: the list on the phone, the remote and the wall.
+//! Who speaks in a séance: the list on the phone, the remote and the wall.
 
 use super::catalogue::catalogue;
 use dossier::lang::Lang;

@@ -1,4 +1,4 @@
-//! Which part of the script belongs to which slide. Owns: the rule. Must not know: slides' contents.
+//! Which part of the script belongs to which slide. Owns: the rule. Does not know: slides' contents.
 
 use super::Part;
 use super::spoken::words;

@@ -1,6 +1,6 @@
-//! How long a text takes to be said. Owns: how words are counted. Must not know: slides.
+//! How long a text takes to be said. Owns: how words are counted. Does not know: slides.
 
-/// Words a minute of somebody who speaks to a room without hurry, and of somebody who keeps going: the
+/// Words a minute of somebody who speaks to a hall without hurry, and of somebody who keeps going: the
 /// usual range for a prepared talk.
 pub const SLOW: u32 = 130;
 pub const FAST: u32 = 150;

@@ -1,4 +1,4 @@
-//! A talk that is given or rehearsed: which slide it is at, and its time. Owns: [`Talk`]. Must not know:
+//! A talk that is given or rehearsed: which slide it is at, and its time. Owns: [`Talk`], [`Run`]. Does not know:
 //! clocks of machines, who looks.
 
 use super::{Part, SECONDS};
@@ -14,6 +14,17 @@ pub struct Talk {
     course: Course,
     /// Nobody but who presents sees it.
     pub rehearsed: bool,
+}
+
+/// A talk that is over, with its times.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    pub id: String,
+    pub at: i64,
+    /// Not in public.
+    pub rehearsed: bool,
+    /// Milliseconds of each slide.
+    pub spent: Vec<i64>,
 }
 
 impl Talk {
@@ -37,7 +48,7 @@ impl Talk {
     }
 
     /// The slide that the public sees: a rehearsal turns none.
-    pub fn seen_at(&self) -> usize {
+    pub fn public_slide(&self) -> usize {
         if self.rehearsed { 0 } else { self.at() }
     }
 
@@ -84,7 +95,10 @@ mod tests {
         let talk = Talk::begin(false, 1_000);
         assert_eq!((talk.at(), talk.left(11_000), talk.is_running()), (0, 170_000, true));
         let rehearsal = Talk::begin(true, 0).turn(2, 0);
-        assert_eq!((rehearsal.at(), rehearsal.seen_at(), talk.turn(2, 0).seen_at()), (2, 0, 2));
+        assert_eq!(
+            (rehearsal.at(), rehearsal.public_slide(), talk.turn(2, 0).public_slide()),
+            (2, 0, 2)
+        );
         let second = talk.turn(1, 31_000);
         assert_eq!(second.spent(41_000), [30_000, 10_000, 0, 0, 0]);
         let paused = second.pause(41_000);

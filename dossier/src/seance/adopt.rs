@@ -1,5 +1,5 @@
 //! An idea on its way into the dossier. Owns: where one can go ([`Target`]), what is written there,
-//! where its words stand later, with how many voices it came. Must not know: who may pour one, how
+//! where its words stand later, with how many voices it came. Does not know: who may adopt one, how
 //! any of it is kept.
 
 use super::ballot::Tally;
@@ -110,7 +110,7 @@ impl Targets {
 
 /// An idea as it is written.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Poured {
+pub struct Adoption {
     /// Where its words stand.
     pub place: Anchor,
     /// What writes it: the same bytes twice write it once.
@@ -120,14 +120,14 @@ pub struct Poured {
 /// Makes what puts an idea at the end of its target. `doc` is the target's section as it is, and
 /// stays so; `client` is a fresh client id; `row` is the id that a row would have. What was grouped
 /// with the idea follows it where there is room for more than a sentence.
-pub fn pour(
+pub fn write_into(
     doc: &SectionDoc,
     client: u64,
     target: Target,
     row: &str,
     words: &str,
     also: &[String],
-) -> Result<Poured, EditError> {
+) -> Result<Adoption, EditError> {
     let unreadable = |_| EditError::NoSuchPlace;
     let copy = SectionDoc::load(doc.section.id, client, &doc.state()).map_err(unreadable)?;
     let before = copy.state_vector();
@@ -155,7 +155,7 @@ pub fn pour(
     };
     let place = Anchor::of_passage(&copy, &path, from, to).ok_or(EditError::NoSuchPlace)?;
     let update = copy.diff(&before).map_err(unreadable)?;
-    Ok(Poured { place, update })
+    Ok(Adoption { place, update })
 }
 
 /// A paragraph and the items of a list below it, at the end of a rich text, and where they begin. An
@@ -190,7 +190,7 @@ fn lines_at_end(doc: &SectionDoc, path: &Path, words: &str, also: &[String]) -> 
 
 /// What the sentence that an idea became says now; `None` if it is gone. Of a line that is a sentence
 /// of its own, the whole line.
-pub fn says(doc: &SectionDoc, place: &Anchor) -> Option<String> {
+pub fn words_at(doc: &SectionDoc, place: &Anchor) -> Option<String> {
     let (from, to) = place.passage(doc)?;
     let path = place.path.as_ref()?;
     let words = doc.words(path);

@@ -1,7 +1,8 @@
-//! Votes of the room: what a ballot may say, and what comes out. Owns: [`Kind`], [`Ballot`],
-//! [`Tally`]. Must not know: whose a ballot is, beyond the quality it is counted under.
+//! Votes of the hall: what a ballot may say, and what comes out. Owns: [`Vote`], [`Kind`],
+//! [`Ballot`], [`Tally`]. Does not know: whose a ballot is, beyond the quality it is counted under.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 
 /// The most dots that a vote gives each person.
 pub const MAX_DOTS: u32 = 10;
@@ -101,7 +102,7 @@ impl Ballot {
         if total > each { Err(Spoilt::TooMany) } else { Ok(Ballot::Dots(dots)) }
     }
 
-    pub fn written(&self) -> String {
+    pub fn as_words(&self) -> String {
         match self {
             Ballot::Answer(answer) => answer.as_str().to_owned(),
             Ballot::Dots(dots) => {
@@ -109,6 +110,51 @@ impl Ballot {
                 given.collect::<Vec<_>>().join(" ")
             }
         }
+    }
+}
+
+/// A vote of a séance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Vote {
+    pub id: String,
+    pub kind: Kind,
+    pub question: String,
+    pub options: Vec<String>,
+    pub secret: bool,
+    pub at: i64,
+    pub closed_at: Option<i64>,
+    pub results_shown: bool,
+}
+
+impl Vote {
+    pub fn is_open(&self) -> bool {
+        self.closed_at.is_none()
+    }
+}
+
+/// Why somebody does not simply go along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reason {
+    pub answer: Answer,
+    /// Of [`ATTENDANCE`](crate::form::lists::ATTENDANCE); none in a secret vote.
+    pub quality: Option<String>,
+    pub words: String,
+}
+
+/// A vote with what came out so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountedVote {
+    pub vote: Vote,
+    pub tally: Tally,
+    /// Why some have a reservation or object.
+    pub reasons: Vec<Reason>,
+}
+
+impl Deref for CountedVote {
+    type Target = Vote;
+
+    fn deref(&self) -> &Vote {
+        &self.vote
     }
 }
 
@@ -167,8 +213,8 @@ mod tests {
     #[test]
     fn a_ballot_gives_no_more_than_each_has_and_only_to_what_is_proposed() {
         let read = |words| Ballot::read(Kind::Dots(3), 4, words);
-        assert_eq!(read("0:2 3:1").map(|ballot| ballot.written()).as_deref(), Ok("0:2 3:1"));
-        assert_eq!(read(" 2:0 ").map(|ballot| ballot.written()).as_deref(), Ok(""));
+        assert_eq!(read("0:2 3:1").map(|ballot| ballot.as_words()).as_deref(), Ok("0:2 3:1"));
+        assert_eq!(read(" 2:0 ").map(|ballot| ballot.as_words()).as_deref(), Ok(""));
         for (words, wrong) in [
             ("0:4", Spoilt::TooMany),
             ("0:2 1:2", Spoilt::TooMany),

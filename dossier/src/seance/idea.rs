@@ -1,10 +1,23 @@
-//! An idea from the room. Owns: what it may say and what becomes of it. Must not know: votes, who
+//! An idea from the hall. Owns: [`Idea`], what it may say and what becomes of it. Does not know: votes, who
 //! is connected.
 
 use crate::form::SectionId;
 
 /// The longest idea, characters: what is read from a wall in one breath.
 pub const MAX: usize = 280;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Idea {
+    pub id: String,
+    /// The device it came from; none for who is not known any more.
+    pub account: Option<String>,
+    /// Of [`ATTENDANCE`](crate::form::lists::ATTENDANCE).
+    pub quality: String,
+    pub seat: String,
+    pub words: String,
+    pub at: i64,
+    pub fate: Fate,
+}
 
 /// Why words are no idea.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

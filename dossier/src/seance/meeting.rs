@@ -1,4 +1,4 @@
-//! When a session is held, at how many tables, and how many came. Owns: [`Meeting`], [`present`]. Must not
+//! When a séance is held, at how many tables, and how many came. Owns: [`Meeting`], [`present`]. Must not
 //! know: who counts, letters.
 
 use crate::form::identifiers::{IsoDate, Time};
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// The most tables: a large hall.
 pub const MAX_TABLES: u32 = 60;
 
-/// When a session is to be held, as people say it.
+/// When a séance is to be held, as people say it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Meeting {
     /// ISO date, or nothing.

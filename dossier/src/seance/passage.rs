@@ -1,5 +1,5 @@
-//! Passages of a section that can be lit on the wall: its paragraphs, and the names of its rows. Owns:
-//! [`Passage`]. Must not know: who lights one, how it is drawn.
+//! Passages of a section that can be highlighted on the wall: its paragraphs, and the names of its rows. Owns:
+//! [`Passage`]. Does not know: who lights one, how it is drawn.
 
 use crate::document::path::Path;
 use crate::document::schema::SectionDoc;
@@ -78,7 +78,7 @@ fn lines(doc: &SectionDoc, path: &Path) -> Vec<Passage> {
 }
 
 /// The passage of that name, wherever others have moved it since: of those that begin so, the nearest.
-pub fn named(doc: &SectionDoc, name: &str) -> Option<Anchor> {
+pub fn anchor_of(doc: &SectionDoc, name: &str) -> Option<Anchor> {
     let mut parts = name.splitn(3, '|');
     let (path, from, begins) = (parts.next()?, parts.next()?, parts.next()?);
     let from: u32 = from.parse().ok()?;
@@ -96,7 +96,7 @@ pub fn earlier_alike(doc: &SectionDoc, passage: &Passage) -> usize {
 }
 
 /// The passage as it is now; none once it is gone.
-pub fn lit(doc: &SectionDoc, anchor: &Anchor) -> Option<Passage> {
+pub fn at_anchor(doc: &SectionDoc, anchor: &Anchor) -> Option<Passage> {
     let (from, to) = anchor.passage(doc)?;
     let path = anchor.path.as_ref()?;
     let touches = |passage: &Passage| passage.from < to.max(from + 1) && from < passage.to;
@@ -130,11 +130,11 @@ mod tests {
         let words: Vec<&str> = passages.iter().map(|passage| passage.words.as_str()).collect();
         assert_eq!(words, ["Un constat.", "Deux 🏫 constats.", "Trois", "De l’ombre"]);
         for passage in passages {
-            let anchor = named(&doc, &passage.name()).unwrap();
-            assert_eq!(lit(&doc, &anchor), Some(passage));
+            let anchor = anchor_of(&doc, &passage.name()).unwrap();
+            assert_eq!(at_anchor(&doc, &anchor), Some(passage));
         }
         for name in ["", "a|b|c", "diagnosis.findings|0|Autre", "diagnosis.findings|0"] {
-            assert_eq!(named(&doc, name), None, "{name}");
+            assert_eq!(anchor_of(&doc, name), None, "{name}");
         }
     }
 
@@ -153,16 +153,19 @@ mod tests {
         let doc = doc();
         let path = Path::field("diagnosis.findings");
         let name = all(&doc)[1].name();
-        let anchor = named(&doc, &name).unwrap();
+        let anchor = anchor_of(&doc, &name).unwrap();
         let before = vec![Op::insert("Avant.\n")];
         doc.edit(&Edit::Text { path: path.clone(), ops: before }).unwrap();
-        assert_eq!(lit(&doc, &anchor).unwrap().words, "Deux 🏫 constats.");
-        assert_eq!(named(&doc, &name).map(|anchor| lit(&doc, &anchor).unwrap().from), Some(19));
+        assert_eq!(at_anchor(&doc, &anchor).unwrap().words, "Deux 🏫 constats.");
+        assert_eq!(
+            anchor_of(&doc, &name).map(|anchor| at_anchor(&doc, &anchor).unwrap().from),
+            Some(19)
+        );
         let within = vec![Op::retain(19), Op::insert("Mille et ")];
         doc.edit(&Edit::Text { path: path.clone(), ops: within }).unwrap();
-        assert_eq!(lit(&doc, &anchor).unwrap().words, "Mille et Deux 🏫 constats.");
+        assert_eq!(at_anchor(&doc, &anchor).unwrap().words, "Mille et Deux 🏫 constats.");
         let gone = vec![Op::retain(19), Op::delete(26)];
         doc.edit(&Edit::Text { path, ops: gone }).unwrap();
-        assert_eq!(lit(&doc, &anchor), None);
+        assert_eq!(at_anchor(&doc, &anchor), None);
     }
 }

@@ -1,4 +1,4 @@
-//! The plan of a session: timed steps, and the one that runs. Owns: [`Step`], [`Course`]. Must not
+//! The plan of a séance: timed steps, and the one that runs. Owns: [`Step`], [`Course`]. Must not
 //! know: clocks of machines, who sees the time.
 
 use crate::lang::{Lang, Text};
@@ -79,11 +79,11 @@ pub fn read(lines: &str) -> Result<Vec<Step>, PlanError> {
 }
 
 /// The plan as [`read`] reads it.
-pub fn written(steps: &[Step]) -> String {
+pub fn as_text(steps: &[Step]) -> String {
     steps.iter().map(|step| format!("{} {}\n", step.minutes, step.title)).collect()
 }
 
-/// How far a session is in its plan. Times are milliseconds since 1970.
+/// How far a séance is in its plan. Times are milliseconds since 1970.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Course {
     /// The step in course; none before the first.
@@ -93,7 +93,7 @@ pub struct Course {
     /// When its first step began; none before.
     #[serde(default)]
     pub begun: Option<i64>,
-    /// By how many minutes the clocks of the room were ahead of UTC then, where somebody said so.
+    /// By how many minutes the clocks of the hall were ahead of UTC then, where somebody said so.
     #[serde(default)]
     pub offset: Option<i64>,
     /// What each step has taken so far, up to `since`.
@@ -164,7 +164,7 @@ mod tests {
         for lang in [Lang::Fr, Lang::En] {
             let plan = ready_made(lang);
             assert_eq!((plan.len(), plan.iter().map(|step| step.minutes).sum::<u32>()), (6, 165));
-            assert_eq!(read(&written(&plan)), Ok(plan));
+            assert_eq!(read(&as_text(&plan)), Ok(plan));
         }
     }
 

@@ -1,5 +1,5 @@
-//! The relevé of a session: what was held, as it goes into the form's section of concertation. Owns:
-//! [`Releve`], and what it must have to be approved. Must not know: how its first version is written, who
+//! The relevé of a séance: what was held, as it goes into the form's section of concertation. Owns:
+//! [`Releve`], and what it must have to be approved. Does not know: how its first version is written, who
 //! approves it.
 
 use crate::form::identifiers::{IsoDate, Time};
@@ -11,7 +11,7 @@ mod form;
 
 pub use form::read;
 
-/// The longest session, minutes; the form's limit too.
+/// The longest séance, minutes; the form's limit too.
 pub const MAX_MINUTES: u32 = 1_440;
 /// The most people of one quality: a school is smaller.
 pub const MAX_PEOPLE: u32 = 5_000;

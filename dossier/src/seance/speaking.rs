@@ -1,5 +1,5 @@
 //! Who speaks: who asked, in their order, who has the floor, how long each quality had it, which of them
-//! the room has not heard. Owns: [`Turn`] and what follows from turns. Must not know: how they are kept;
+//! the hall has not heard. Owns: [`Turn`] and what follows from turns. Does not know: how they are kept;
 //! who is present and the time are arguments.
 
 /// A quality that is here and was not heard for so long is worth a sign, milliseconds.
@@ -18,6 +18,28 @@ pub struct Turn {
     pub quality: String,
     pub began_at: Option<i64>,
     pub ended_at: Option<i64>,
+}
+
+/// What a phone asks of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// To speak.
+    Ask,
+    /// To be taken off the list.
+    Withdraw,
+}
+
+impl Request {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Request::Ask => "ask",
+            Request::Withdraw => "withdraw",
+        }
+    }
+
+    pub fn parse(word: &str) -> Option<Request> {
+        [Request::Ask, Request::Withdraw].into_iter().find(|one| one.as_str() == word)
+    }
 }
 
 /// Who waits, in their order, which is that of the turns.

@@ -1,4 +1,4 @@
-//! What is on the wall. Owns: [`Wall`]. Must not know: how it is drawn, who chose it.
+//! What is on the wall. Owns: [`Wall`]. Does not know: how it is drawn, who chose it.
 
 use crate::form::SectionId;
 use crate::pitch::talk::Talk;
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub enum Shown {
     /// How to join, in large.
     #[default]
-    Door,
+    Join,
     /// Nothing: people look at each other.
     Blank,
     /// The plan and its clock.
@@ -24,10 +24,10 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// As it travels in forms and is kept: `door`, `section:budget`, `vote:v1`.
+    /// As it travels in forms and is kept: `join`, `section:budget`, `vote:v1`.
     pub fn as_word(&self) -> String {
         match self {
-            Shown::Door => "door".to_owned(),
+            Shown::Join => "join".to_owned(),
             Shown::Blank => "blank".to_owned(),
             Shown::Plan => "plan".to_owned(),
             Shown::Section(section) => format!("section:{}", section.name()),
@@ -40,7 +40,7 @@ impl Shown {
     pub fn parse(word: &str) -> Option<Shown> {
         Some(match word.split_once(':') {
             None => match word {
-                "door" => Shown::Door,
+                "join" => Shown::Join,
                 "blank" => Shown::Blank,
                 "plan" => Shown::Plan,
                 "ideas" => Shown::Ideas,
@@ -78,23 +78,23 @@ pub struct Wall {
     pub zoom: i8,
     /// Which screenful of what is longer than the wall, from 0.
     pub page: u16,
-    /// Whether what is said beside the section is shown with it.
+    /// Whether the comments on the section are shown beside it.
     #[serde(default)]
-    pub beside: bool,
-    /// The passage that is lit.
+    pub comments: bool,
+    /// The passage that is highlighted.
     #[serde(default)]
-    pub lit: Option<Anchor>,
+    pub highlight: Option<Anchor>,
     /// The talk that is given or rehearsed.
     #[serde(default)]
     pub talk: Talk,
 }
 
 impl Wall {
-    /// Something else is shown, from its beginning. What was said beside it is for its writers until
-    /// somebody shows that to the room.
+    /// Something else is shown, from its beginning. Comments are for their writers until
+    /// somebody shows them to the hall.
     #[must_use]
     pub fn show(&self, shown: Shown) -> Wall {
-        Wall { shown, page: 0, lit: None, beside: false, ..self.clone() }
+        Wall { shown, page: 0, highlight: None, comments: false, ..self.clone() }
     }
 
     #[must_use]
@@ -106,7 +106,7 @@ impl Wall {
     /// Turns the page, which ends pointing at a passage: the wall would stay where that is.
     #[must_use]
     pub fn turn(&self, by: i16) -> Wall {
-        Wall { page: self.page.saturating_add_signed(by), lit: None, ..self.clone() }
+        Wall { page: self.page.saturating_add_signed(by), highlight: None, ..self.clone() }
     }
 }
 
@@ -118,7 +118,7 @@ mod tests {
     fn what_is_shown_is_read_as_it_is_kept_and_nothing_else_is() {
         let sections = SectionId::ALL.into_iter().map(Shown::Section);
         let others = [
-            Shown::Door,
+            Shown::Join,
             Shown::Blank,
             Shown::Plan,
             Shown::Ideas,
@@ -140,12 +140,12 @@ mod tests {
         assert_eq!((wall.turn(-5).page, wall.zoom(-100).zoom), (0, -2));
         assert_eq!(wall.show(Shown::Ideas).page, 0);
         let section = SectionId::Budget;
-        let lit = Some(Anchor { section, path: None, span: None, quote: String::new() });
-        let lit = Wall { lit, ..wall.clone() };
-        assert!(lit.zoom(1).lit.is_some() && lit.turn(1).lit.is_none());
-        assert!(lit.show(Shown::Plan).lit.is_none());
-        let beside = Wall { beside: true, ..wall.clone() };
-        assert!(beside.turn(1).beside && !beside.show(Shown::Section(section)).beside);
+        let highlight = Some(Anchor { section, path: None, span: None, quote: String::new() });
+        let highlight = Wall { highlight, ..wall.clone() };
+        assert!(highlight.zoom(1).highlight.is_some() && highlight.turn(1).highlight.is_none());
+        assert!(highlight.show(Shown::Plan).highlight.is_none());
+        let comments = Wall { comments: true, ..wall.clone() };
+        assert!(comments.turn(1).comments && !comments.show(Shown::Section(section)).comments);
         let kept = serde_json::to_string(&wall).unwrap();
         assert_eq!(serde_json::from_str::<Wall>(&kept).unwrap(), wall);
     }

@@ -58,9 +58,9 @@ impl Hall {
         }
     }
 
-    /// What `mur` or `animer` is told.
+    /// What `wall` or `remote` is told.
     pub async fn follow(&self, whom: &str) -> Result<Events, Failure> {
-        let path = format!("/seances/{}/flux?pour={whom}", self.id);
+        let path = format!("/seances/{}/flux?for={whom}", self.id);
         Events::open(self.address, &path, Some(&self.head)).await
     }
 }
@@ -169,7 +169,7 @@ impl Phone {
         if shown.status != 200 {
             return Err(Failure::Http("a phone's page", shown.status.to_string()));
         }
-        let path = format!("{page}/flux?pour=telephone");
+        let path = format!("{page}/flux?for=phone");
         let mut events = Events::open(hall.address, &path, Some(&cookie)).await?;
         events.next().await?;
         Ok((Phone { cookie, number }, events, html.len()))

@@ -65,12 +65,12 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await remote.getByText('Surligner un passage').click();
   const tagline = await editor.locator('[id="summary-summary-tagline"]').inputValue();
   await remote.locator('.remote-passage').filter({ hasText: tagline.slice(0, 40) }).click();
-  for (const page of [wall, parent]) await expect(page.locator('.lit')).toHaveText(tagline);
+  for (const page of [wall, parent]) await expect(page.locator('.highlighted')).toHaveText(tagline);
   await expectAccessible(wall, 'a passage that is lit');
   await expectAccessible(parent, 'a phone that follows the wall');
   await expectAccessible(remote, 'the remote with passages');
   await remote.getByRole('button', { name: 'Ne plus surligner' }).click();
-  await expect(wall.locator('.lit')).toHaveCount(0);
+  await expect(wall.locator('.highlighted')).toHaveCount(0);
   await expect(parent.locator('.phone-wall')).toBeVisible();
 
   // What is said beside the text is the room's while the remote says so, and names nobody.

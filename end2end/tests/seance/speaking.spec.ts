@@ -17,28 +17,28 @@ test('phones ask to speak, the facilitator gives the floor, the room sees who ha
   await come(teacher, `/s/${code}`, 'Marc', 'teachers');
 
   await teacher.getByRole('button', { name: 'Demander la parole' }).click();
-  await expect(teacher.locator('.floor-mine')).toContainText('n° 1');
+  await expect(teacher.locator('.speaking-mine')).toContainText('n° 1');
   await parent.getByLabel('Votre idée').fill('Une idée à moitié');
   await parent.getByRole('button', { name: 'Demander la parole' }).click();
-  await expect(parent.locator('.floor-mine')).toContainText('n° 2');
+  await expect(parent.locator('.speaking-mine')).toContainText('n° 2');
   await expect(parent.getByLabel('Votre idée')).toHaveValue('Une idée à moitié');
-  await expect(remote.locator('[data-part=floor]')).toContainText('Parents (Odile)');
+  await expect(remote.locator('[data-part=speaking]')).toContainText('Parents (Odile)');
   await expectAccessible(parent, 'a phone on the list');
   await expectAccessible(remote, 'the remote with a list');
   await expectNothingBeside(teacher, 'a phone on the list at 320 px');
 
   await remote.getByRole('button', { name: /Donner la parole.*Marc/ }).click();
-  await expect(teacher.locator('.floor-mine')).toHaveText('À vous !');
+  await expect(teacher.locator('.speaking-mine')).toHaveText('À vous !');
   await expect(remote.locator('[data-part=speaking]')).toContainText('Enseignants (Marc)');
   await expect(remote.locator('.seance-stopwatch [data-digits]')).toHaveText(/^\d+:(?!00)\d\d$/);
-  await expect(parent.locator('.floor-mine')).toContainText('n° 1');
-  await expect(wall.locator('.wall-floor')).toContainText('Enseignants');
-  await expect(wall.locator('.wall-floor')).not.toContainText('Marc');
+  await expect(parent.locator('.speaking-mine')).toContainText('n° 1');
+  await expect(wall.locator('.wall-speaker')).toContainText('Enseignants');
+  await expect(wall.locator('.wall-speaker')).not.toContainText('Marc');
   await expectAccessible(wall, 'the wall while somebody speaks');
   await parent.getByRole('button', { name: 'Retirer ma demande' }).click();
-  await expect(remote.locator('[data-part=floor]')).not.toContainText('Odile');
+  await expect(remote.locator('[data-part=speaking]')).not.toContainText('Odile');
   await remote.getByRole('button', { name: 'Fin', exact: true }).click();
-  await expect(wall.locator('.wall-floor')).toHaveCount(0);
+  await expect(wall.locator('.wall-speaker')).toHaveCount(0);
 
   await expect(remote.locator('[data-part=speaking]')).not.toContainText('Marc');
   await end(remote);

@@ -1,48 +1,142 @@
-//! Ideas of a séance that become sentences of the dossier. Does not know: what is written there, how an
-//! idea is drawn.
+//! Ideas of a séance: sent, moderated, and adopted, which is how they become sentences of the dossier. Does
+//! not know: what is written there, how an idea is drawn.
 
+use super::seance::SeanceError;
 use super::{ActError, Acts};
 use crate::clock;
 use crate::replay::fresh_client;
-use crate::rooms::RoomError;
-use crate::store::StoreError;
 use crate::store::account::Member;
-use crate::store::seance::Seance;
-use crate::store::seance::ideas::Idea;
-use crate::store::seance::provenance::Lineage;
+use crate::store::seance::ideas::{IdeaOutcome, NewIdea};
+use crate::store::seance::provenance::Provenance;
 use dossier::form::SectionId;
 use dossier::rights::Action;
-use dossier::seance::adopt::{Target, Voices, pour as into_text, says, voices};
-use dossier::seance::idea::Fate;
+use dossier::seance::Seance;
+use dossier::seance::adopt::{Target, Voices, voices, words_at, write_into};
+use dossier::seance::idea::{self, Fate, Idea, NotAnIdea, clean};
+use dossier::seance::participant::Participant;
 use dossier::sync::room::Accepted;
 use dossier::threads::suggestion::Change;
 use uuid::Uuid;
 
-/// Why an idea was not adopted.
+/// Ideas that one device sends at most; a table has one device.
+const MOST_IDEAS: i64 = 50;
+
+/// Why an idea was not taken.
 #[derive(Debug, thiserror::Error)]
-pub enum AdoptError {
-    /// Who presses may not write in the section where it would go, or went before.
-    #[error("not their section")]
-    NotTheirSection,
+pub enum SendError {
+    #[error("empty")]
+    Empty,
+    #[error("too long")]
+    TooLong,
+    #[error("blocked")]
+    Blocked,
+    #[error("too many")]
+    TooMany,
+    #[error("the list is closed")]
+    Closed,
     #[error(transparent)]
     Act(#[from] ActError),
 }
 
-impl From<StoreError> for AdoptError {
-    fn from(error: StoreError) -> AdoptError {
-        AdoptError::Act(error.into())
+/// Takes an idea from a phone, with the id that it chose, so that what it sends again after a cut is there
+/// once.
+pub async fn send(
+    acts: &Acts,
+    seance: &Seance,
+    participant: &Participant,
+    id: Option<Uuid>,
+    typed: &str,
+) -> Result<(), SendError> {
+    let words = clean(typed).map_err(|wrong| match wrong {
+        NotAnIdea::Empty => SendError::Empty,
+        NotAnIdea::TooLong => SendError::TooLong,
+    })?;
+    if participant.blocked {
+        return Err(SendError::Blocked);
+    }
+    let idea = NewIdea {
+        id: id.unwrap_or_else(Uuid::now_v7).to_string(),
+        seance: seance.id.clone(),
+        account: participant.account.clone(),
+        quality: participant.quality.clone(),
+        seat: participant.seat.clone(),
+        words,
+        at: clock::now(),
+        class: participant.class,
+    };
+    let outcome = acts.store.add_idea(&idea, MOST_IDEAS).await.map_err(ActError::from)?;
+    acts.projectors.tell(&seance.id);
+    match outcome {
+        IdeaOutcome::There => Ok(()),
+        IdeaOutcome::TooMany => Err(SendError::TooMany),
+        IdeaOutcome::Closed => Err(SendError::Closed),
     }
 }
 
-impl From<RoomError> for AdoptError {
-    fn from(error: RoomError) -> AdoptError {
-        AdoptError::Act(error.into())
+/// Takes an idea from the wall.
+pub async fn hide(acts: &Acts, seance: &Seance, id: &str) -> Result<(), SeanceError> {
+    decide(acts, seance, id, Fate::Hidden).await
+}
+
+/// Puts an idea back.
+pub async fn restore(acts: &Acts, seance: &Seance, id: &str) -> Result<(), SeanceError> {
+    decide(acts, seance, id, Fate::Open).await
+}
+
+/// Leaves an idea out, for that reason.
+pub async fn leave(
+    acts: &Acts,
+    seance: &Seance,
+    id: &str,
+    reason: &str,
+) -> Result<(), SeanceError> {
+    let reason = reason.chars().take(idea::MAX).collect();
+    decide(acts, seance, id, Fate::Left(reason)).await
+}
+
+/// Groups an idea with another one, which is shown by itself.
+pub async fn merge(acts: &Acts, seance: &Seance, id: &str, with: &str) -> Result<(), SeanceError> {
+    let ideas = acts.store.ideas(&seance.id).await?;
+    let stands = |idea: &&Idea| idea.id == with && idea.fate.is_shown();
+    ideas.iter().find(stands).filter(|_| id != with).ok_or(ActError::Malformed)?;
+    decide(acts, seance, id, Fate::Merged(with.to_owned())).await
+}
+
+async fn decide(acts: &Acts, seance: &Seance, id: &str, fate: Fate) -> Result<(), SeanceError> {
+    let decided = acts.store.decide_idea(&seance.id, id, &fate).await?;
+    if decided { Ok(()) } else { Err(ActError::NotFound.into()) }
+}
+
+/// Blocks the device that an idea came from, or lets it speak again.
+pub async fn block_sender(
+    acts: &Acts,
+    seance: &Seance,
+    id: &str,
+    blocked: bool,
+) -> Result<(), SeanceError> {
+    let ideas = acts.store.ideas(&seance.id).await?;
+    let idea = ideas.into_iter().find(|idea| idea.id == id).ok_or(ActError::NotFound)?;
+    if let Some(account) = idea.account {
+        acts.store.block(&seance.id, &account, blocked).await?;
     }
+    Ok(())
+}
+
+/// Adopts an idea at the target of that name.
+pub async fn adopt_at(
+    acts: &Acts,
+    seance: &Seance,
+    member: &Member,
+    id: &str,
+    target: &str,
+) -> Result<(), SeanceError> {
+    let target = Target::parse(target).ok_or(ActError::Malformed)?;
+    adopt(acts, seance, member, id, target).await
 }
 
 /// Puts an idea, with what is grouped with it, at the end of a target, or answers why not.
 ///
-/// What will be written is kept first, then written, then the idea is told to be kept: after a crash
+/// What will be written is kept first, then written, then the idea is marked as adopted: after a crash
 /// between any two of these it is open still, and pressing again writes the same bytes, which are there
 /// once, wherever it is pressed to. In a task of its own: whoever presses may hang up in between.
 pub async fn adopt(
@@ -51,7 +145,7 @@ pub async fn adopt(
     member: &Member,
     id: &str,
     target: Target,
-) -> Result<(), AdoptError> {
+) -> Result<(), SeanceError> {
     let (acts, seance, member) = (acts.clone(), seance.clone(), member.clone());
     let id = id.to_owned();
     let work = async move {
@@ -67,7 +161,7 @@ async fn adopt_alone(
     member: &Member,
     id: &str,
     target: Target,
-) -> Result<(), AdoptError> {
+) -> Result<(), SeanceError> {
     let ideas = acts.store.ideas(&seance.id).await?;
     let idea = ideas.iter().find(|idea| idea.id == id).ok_or(ActError::NotFound)?;
     match idea.fate {
@@ -77,16 +171,16 @@ async fn adopt_alone(
         _ => return Err(ActError::Malformed.into()),
     }
     let may = |section| member.standing().may(Some(section), Action::Edit);
-    if let Some(way) = acts.store.lineage(id).await? {
+    if let Some(way) = acts.store.provenance(id).await? {
         if !may(way.place.section) {
-            return Err(AdoptError::NotTheirSection);
+            return Err(SeanceError::NotTheirSection);
         }
-        if is_there(acts, seance, &way, member).await? {
+        if is_there(acts, &seance.dossier, &way, &member.account).await? {
             return mark_adopted(acts, &seance.dossier, &seance.id, id, way.place.section).await;
         }
     }
     if !may(target.section()) {
-        return Err(AdoptError::NotTheirSection);
+        return Err(SeanceError::NotTheirSection);
     }
     let grouped: Vec<&Idea> = ideas
         .iter()
@@ -95,10 +189,10 @@ async fn adopt_alone(
     let voices = voices_of(acts, seance, idea, &grouped).await?;
     let also: Vec<String> = grouped.iter().map(|other| other.words.clone()).collect();
     let (row, words) = (Uuid::now_v7().to_string(), idea.words.clone());
-    let make = move |doc: &_| into_text(doc, fresh_client(), target, &row, &words, &also).ok();
+    let make = move |doc: &_| write_into(doc, fresh_client(), target, &row, &words, &also).ok();
     let made = acts.rooms.read(&seance.dossier, target.section(), make).await?;
     let made = made.ok_or(ActError::Unfit)?;
-    let way = Lineage {
+    let way = Provenance {
         idea: idea.id.clone(),
         place: made.place,
         written: made.update,
@@ -107,7 +201,7 @@ async fn adopt_alone(
         at: clock::now(),
         voices,
     };
-    acts.store.keep_lineage(&seance.dossier, &way).await?;
+    acts.store.keep_provenance(&seance.dossier, &way).await?;
     write(acts, &seance.dossier, &way, &member.account).await?;
     mark_adopted(acts, &seance.dossier, &seance.id, id, target.section()).await
 }
@@ -116,20 +210,20 @@ async fn adopt_alone(
 /// written, which they may not have been.
 async fn is_there(
     acts: &Acts,
-    seance: &Seance,
-    way: &Lineage,
-    member: &Member,
+    dossier: &str,
+    way: &Provenance,
+    by: &str,
 ) -> Result<bool, ActError> {
-    write(acts, &seance.dossier, way, &member.account).await?;
+    write(acts, dossier, way, by).await?;
     let section = way.place.section;
     let place = way.place.clone();
-    let found = move |doc: &_| says(doc, &place).is_some();
-    Ok(acts.rooms.read(&seance.dossier, section, found).await?)
+    let found = move |doc: &_| words_at(doc, &place).is_some();
+    Ok(acts.rooms.read(dossier, section, found).await?)
 }
 
 /// As an accepted suggestion is: the same update twice is there once, also when another one presses
 /// than the first time.
-async fn write(acts: &Acts, dossier: &str, way: &Lineage, by: &str) -> Result<(), ActError> {
+async fn write(acts: &Acts, dossier: &str, way: &Provenance, by: &str) -> Result<(), ActError> {
     let accepted = Accepted {
         place: way.place.clone(),
         // What it is about is the end of a text, which always fits.
@@ -148,7 +242,7 @@ async fn mark_adopted(
     seance: &str,
     id: &str,
     section: SectionId,
-) -> Result<(), AdoptError> {
+) -> Result<(), SeanceError> {
     acts.store.decide_idea(seance, id, &Fate::Kept(section)).await?;
     // No thread: whoever may hear the section reads its panel again, where this can be asked.
     acts.rooms.tell(dossier, section, "", 0).await;
@@ -161,13 +255,13 @@ async fn voices_of(
     idea: &Idea,
     grouped: &[&Idea],
 ) -> Result<Option<Voices>, ActError> {
-    let told: Vec<&str> = grouped.iter().chain([&idea]).map(|idea| idea.words.as_str()).collect();
+    let words: Vec<&str> = grouped.iter().chain([&idea]).map(|idea| idea.words.as_str()).collect();
     let mut votes = Vec::new();
     for vote in acts.store.votes(&seance.id).await? {
         let tally = acts.store.tally(&seance.id, &vote).await?;
         votes.push((vote.options, tally));
     }
-    Ok(voices(votes.iter().map(|(options, tally)| (&options[..], tally)), &told))
+    Ok(voices(votes.iter().map(|(options, tally)| (&options[..], tally)), &words))
 }
 
 /// Finishes what [`adopt`] began: writes what was kept, and marks the idea as adopted.
@@ -175,14 +269,17 @@ pub async fn finish_adopting(
     acts: &Acts,
     dossier: &str,
     seance: &str,
-    way: &Lineage,
-) -> Result<(), AdoptError> {
+    way: &Provenance,
+) -> Result<(), SeanceError> {
     let _alone = acts.locks.dossier(dossier).await;
     let ideas = acts.store.ideas(seance).await?;
     if ideas.iter().all(|idea| idea.id != way.idea || idea.fate != Fate::Open) {
         return Ok(());
     }
-    write(acts, dossier, way, &way.by).await?;
+    // Gone again, it was put back on the wall on purpose, to go another way.
+    if !is_there(acts, dossier, way, &way.by).await? {
+        return Ok(());
+    }
     acts.projectors.tell(seance);
     mark_adopted(acts, dossier, seance, &way.idea, way.place.section).await
 }

@@ -1,114 +1,132 @@
-//! A session as it is kept, as its pages are told of it. Must not know: HTML, who asks.
+//! Séances: begun, prepared, counted, moved. Owns: [`SeanceError`]. Does not know: what the buttons of the
+//! remote do, ideas, votes.
 
+use super::{ActError, Acts};
 use crate::clock;
-use crate::store::{self, Store, StoreError};
-use app::pages::seance::class::{Class, Held};
-use app::pages::seance::{Idea, Reason, Seance, Vote};
-use dossier::seance::ballot::Answer;
-use dossier::seance::idea::Fate;
-use std::collections::HashMap;
+use crate::rooms::RoomError;
+use crate::store::StoreError;
+use crate::store::account::Member;
+use crate::store::seance::NewSeance;
+use dossier::lang::Lang;
+use dossier::seance::meeting::Meeting;
+use dossier::seance::plan::Step;
+use dossier::seance::{Seance, code};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
-pub use app::pages::seance::Door;
+/// Codes that are tried until one is free.
+pub(super) const TRIES: usize = 8;
 
-/// Reads all of a session that everybody in it may know.
-pub async fn seen(store: &Store, kept: store::seance::Seance) -> Result<Seance, StoreError> {
-    let dossier_title =
-        store.dossier(&kept.dossier).await?.map(|one| one.title).unwrap_or_default();
-    let mut votes = Vec::new();
-    for vote in store.votes(&kept.id).await? {
-        let tally = store.tally(&kept.id, &vote).await?;
-        let reasons = store.reasons(&kept.id, &vote).await?;
-        let reasons = reasons.into_iter().filter_map(reason).collect();
-        votes.push(Vote {
-            id: vote.id,
-            kind: vote.kind,
-            question: vote.question,
-            options: vote.options,
-            secret: vote.secret,
-            is_open: vote.closed_at.is_none(),
-            results_shown: vote.results_shown,
-            tally,
-            reasons,
-        });
+/// Why something was not done in a séance.
+#[derive(Debug, thiserror::Error)]
+pub enum SeanceError {
+    #[error("the séance is over")]
+    IsOver,
+    /// Somebody else holds the remote.
+    #[error("not the holder")]
+    NotHolder,
+    /// Who presses may not write in the section where an idea would go, or went before.
+    #[error("not their section")]
+    NotTheirSection,
+    #[error("no such number of dots")]
+    DotsOutOfRange,
+    #[error("no ideas to vote for")]
+    NoIdeas,
+    #[error("no proposal, or too long")]
+    ProposalMissing,
+    /// As many wait to speak as may.
+    #[error("the list is full")]
+    ListFull,
+    #[error(transparent)]
+    Act(#[from] ActError),
+}
+
+impl From<StoreError> for SeanceError {
+    fn from(error: StoreError) -> SeanceError {
+        SeanceError::Act(error.into())
     }
-    let blocked = store.blocked(&kept.id).await?;
-    let ideas = ideas(store.ideas(&kept.id).await?, &blocked);
-    let attendance = store.attendance(&kept.id).await?;
-    let devices = store.devices(&kept.id).await?;
-    let floor = store.turns(&kept.id).await?;
-    let classes = classes(store, &kept.id).await?;
-    let questions = kept.questions.lines().map(str::to_owned).collect();
-    Ok(Seance {
-        id: kept.id,
-        dossier: kept.dossier,
-        dossier_title,
-        title: kept.title,
-        place: kept.place,
-        site: kept.site,
-        code: kept.code,
-        lang: kept.lang,
+}
+
+impl From<RoomError> for SeanceError {
+    fn from(error: RoomError) -> SeanceError {
+        SeanceError::Act(error.into())
+    }
+}
+
+/// A séance as it is to be.
+#[derive(Clone, Debug, Default)]
+pub struct Prepared {
+    pub title: String,
+    pub place: String,
+    pub questions: Vec<String>,
+    pub plan: Vec<Step>,
+    pub meeting: Meeting,
+}
+
+/// Begins a séance under a code that is free; answers its id. `site` is where its hall joins.
+pub async fn begin(
+    acts: &Acts,
+    by: &Member,
+    dossier: &str,
+    site: String,
+    lang: Lang,
+    prepared: Prepared,
+) -> Result<String, ActError> {
+    let Prepared { title, place, questions, plan, meeting } = prepared;
+    let mut new = NewSeance {
+        id: Uuid::now_v7().to_string(),
+        dossier: dossier.to_owned(),
+        code: String::new(),
+        title,
+        place,
+        site,
         questions,
-        plan: kept.plan,
-        course: kept.course,
-        wall: kept.wall,
-        holder: kept.holder,
-        holder_name: kept.holder_name,
-        ideas_open: kept.ideas_open,
-        ideas,
-        votes,
-        attendance,
-        devices,
-        headcount: kept.headcount,
-        meeting: kept.meeting,
-        created_at: kept.created_at,
-        ended_at: kept.ended_at,
-        floor,
-        classes,
-        now: clock::now(),
-    })
-}
-
-/// The classes, each with what the room has not read of it.
-async fn classes(store: &Store, seance: &str) -> Result<Vec<Class>, StoreError> {
-    let kept = store.classes(seance).await?;
-    if kept.is_empty() {
-        return Ok(Vec::new());
-    }
-    let held = store.held_ideas(seance).await?;
-    let of = |class: store::seance::class::Class| {
-        let those = |aside: bool| {
-            let held = held.iter().filter(|one| one.class == class.number && one.aside == aside);
-            held.map(|one| Held { id: one.id.clone(), words: one.words.clone() }).collect()
-        };
-        let (waiting, aside) = (those(false), those(true));
-        let store::seance::class::Class { number, code, name, people: pupils, devices, .. } = class;
-        Class { number, code, name, pupils, devices, waiting, aside }
+        lang,
+        plan,
+        meeting,
+        by: by.account.clone(),
+        at: clock::now(),
     };
-    Ok(kept.into_iter().map(of).collect())
-}
-
-fn reason(kept: store::seance::votes::Reason) -> Option<Reason> {
-    let answer = Answer::parse(&kept.answer)?;
-    Some(Reason { answer, quality: kept.quality, words: kept.words })
-}
-
-/// Ideas with what was grouped with each.
-fn ideas(kept: Vec<store::seance::ideas::Idea>, blocked: &[String]) -> Vec<Idea> {
-    let mut also: HashMap<String, Vec<String>> = HashMap::new();
-    for idea in &kept {
-        if let Fate::Merged(other) = &idea.fate {
-            also.entry(other.clone()).or_default().push(idea.words.clone());
+    for _ in 0..TRIES {
+        new.code = code::spell(rand::random());
+        if acts.store.add_seance(&new).await? {
+            return Ok(new.id);
         }
     }
-    let shown = |idea: store::seance::ideas::Idea| Idea {
-        also: also.remove(&idea.id).unwrap_or_default(),
-        blocked: idea.account.as_ref().is_some_and(|account| blocked.contains(account)),
-        id: idea.id,
-        quality: idea.quality,
-        seat: idea.seat,
-        words: idea.words,
-        fate: idea.fate,
-        account: idea.account,
+    Err(ActError::Conflict)
+}
+
+/// Changes what was prepared. A step in course stays the one at its place of the plan.
+pub async fn prepare(acts: &Acts, id: &str, prepared: Prepared) -> Result<(), SeanceError> {
+    let Prepared { title, place, questions, plan, meeting } = prepared;
+    let change = |seance: &mut Seance| {
+        (seance.title, seance.place, seance.questions) = (title, place, questions);
+        (seance.plan, seance.meeting) = (plan, meeting);
     };
-    kept.into_iter().map(shown).collect()
+    change_seance(acts, id, change).await.map(|_| ())
+}
+
+/// Keeps how many were counted by hand.
+pub async fn count(
+    acts: &Acts,
+    id: &str,
+    headcount: BTreeMap<String, u32>,
+) -> Result<(), SeanceError> {
+    change_seance(acts, id, |seance| seance.headcount = headcount).await.map(|_| ())
+}
+
+/// From now on phones join there.
+pub async fn move_to(acts: &Acts, id: &str, site: String) -> Result<Seance, SeanceError> {
+    change_seance(acts, id, |seance| seance.site = site).await
+}
+
+/// Changes a séance that is not over, and tells its pages.
+pub(super) async fn change_seance(
+    acts: &Acts,
+    id: &str,
+    change: impl FnOnce(&mut Seance),
+) -> Result<Seance, SeanceError> {
+    let changed = acts.store.change_seance(id, change).await?;
+    acts.projectors.tell(id);
+    changed.ok_or(SeanceError::IsOver)
 }

@@ -6,6 +6,7 @@ use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::store::account::Member;
 use dossier::rights::{Action, may};
+use dossier::seance::Seance;
 
 /// The reader as a member of that dossier, if it exists for them and they may do that to it as a
 /// whole. To somebody who is no member, a dossier looks as if there were none.
@@ -18,4 +19,17 @@ pub async fn authorise(
     let member = state.store.membership(dossier, &reader.account.id).await?;
     let member = member.ok_or(Error::NotFound)?;
     if may(member.role, None, action) { Ok(member) } else { Err(Error::Forbidden) }
+}
+
+/// The séance with the reader as a member of its dossier who may do that there; to anybody else there is
+/// none.
+pub async fn authorise_in_seance(
+    state: &AppState,
+    id: &str,
+    reader: &SignedIn,
+    action: Action,
+) -> Result<(Seance, Member), Error> {
+    let seance = state.store.seance(id).await?.ok_or(Error::NotFound)?;
+    let member = authorise(state, &seance.dossier, reader, action).await?;
+    Ok((seance, member))
 }

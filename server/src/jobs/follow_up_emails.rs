@@ -1,19 +1,19 @@
-//! Letters to who took part in a session of concertation and waits to hear what became of their
-//! ideas: sent once its relevé is approved, tried again while they do not leave. Owns: [`News`].
-//! Must not know: HTTP, who approves.
+//! Letters to who took part in a séance and waits to hear what became of their ideas: sent
+//! once its relevé is approved, tried again while they do not leave. Owns: [`News`]. Does not know: HTTP,
+//! who approves.
 //!
 //! An address is for one letter: it is forgotten as the letter leaves, and when it is given up.
 
 use crate::clock;
 use crate::mail::{Email, Mail};
-use crate::projectors::seen;
 use crate::store::seance::participants::Awaiting;
 use crate::store::{Store, StoreError};
 use app::pages::seance::releve::draft::fate;
-use app::pages::seance::{Idea, Seance};
 use app::texts::releve as texts;
 use dossier::document::text::{self, markdown};
 use dossier::lang::one_line;
+use dossier::seance::LiveSeance;
+use dossier::seance::idea::Idea;
 use dossier::seance::releve::Releve;
 use std::sync::Arc;
 use std::time::Duration;
@@ -52,10 +52,10 @@ impl News {
             let (seance, releve) = (self.store.seance(&id).await?, self.store.releve(&id).await?);
             let approval = releve.and_then(|kept| kept.approval);
             let Some((seance, approval)) = seance.zip(approval) else { continue };
-            let seen = seen(&self.store, seance).await?;
+            let seance = self.store.live_seance(seance).await?;
             let late = now - approval.at > PATIENCE;
             for one in self.store.awaiting_news(&id).await? {
-                if stops() || !self.deliver(&seen, &approval.content, &one, late).await? {
+                if stops() || !self.deliver(&seance, &approval.content, &one, late).await? {
                     return Ok(());
                 }
             }
@@ -66,32 +66,33 @@ impl News {
     /// Whether the next one may leave.
     async fn deliver(
         &self,
-        seen: &Seance,
+        seance: &LiveSeance,
         releve: &Releve,
         to: &Awaiting,
         late: bool,
     ) -> Result<bool, StoreError> {
-        let Err(error) = self.mail.send(written(seen, releve, to)).await else {
-            self.store.await_news(&seen.id, &to.account, None).await?;
+        let Err(error) = self.mail.send(email_to(seance, releve, to)).await else {
+            self.store.await_news(&seance.id, &to.account, None).await?;
             return Ok(true);
         };
         let given_up = late || error.is_final();
-        tracing::warn!(seance = seen.id, %error, given_up, "news of a session did not leave");
+        tracing::warn!(seance = seance.id, %error, given_up, "news of a session did not leave");
         if given_up {
-            self.store.await_news(&seen.id, &to.account, None).await?;
+            self.store.await_news(&seance.id, &to.account, None).await?;
         }
         Ok(!error.is_outage())
     }
 }
 
-fn written(seen: &Seance, releve: &Releve, to: &Awaiting) -> Email {
-    let lang = seen.lang;
-    let title = one_line(&seen.title);
+fn email_to(seance: &LiveSeance, releve: &Releve, to: &Awaiting) -> Email {
+    let lang = seance.lang;
+    let title = one_line(&seance.title);
     let title = [("title", title.as_str())];
     let mut parts = vec![texts::LETTER_HEAD.fill(lang, &title)];
     let theirs = |idea: &&Idea| idea.account.as_ref() == Some(&to.account);
-    let told = |idea: &Idea| format!("- {}\n  {}", idea.words, fate(lang, &idea.fate, &seen.ideas));
-    let ideas: Vec<String> = seen.ideas.iter().filter(theirs).map(told).collect();
+    let told =
+        |idea: &Idea| format!("- {}\n  {}", idea.words, fate(lang, &idea.fate, &seance.ideas));
+    let ideas: Vec<String> = seance.ideas.iter().filter(theirs).map(told).collect();
     if !ideas.is_empty() {
         parts.push(format!("{}\n\n{}", texts::YOURS.in_lang(lang), ideas.join("\n")));
     }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 /// Between two rounds that nobody asked for.
-const EVERY: Duration = Duration::from_secs(60);
+const EVERY: Duration = Duration::from_secs(5 * 60);
 
 pub(super) async fn run(acts: Acts, mut stopping: watch::Receiver<bool>) {
     loop {

@@ -1,14 +1,13 @@
-//! The task of one session that is followed: reads it again when it is told to, follows the sections
-//! that its wall and who presents show, and makes a screen of all. Must not know: who looks at it.
+//! The task of one séance that is followed: reads it again when it is told to, follows the sections
+//! that its wall and who presents show, and makes a screen of all. Does not know: who looks at it.
 
 use super::screen::{self, Screen};
-use crate::acts::seance::{Door, seen};
 use crate::http::qr;
 use crate::rooms::Rooms;
 use crate::rooms::follow::Follower;
 use crate::store::{Store, StoreError};
 use app::pages::pitch::slides::Pitch;
-use app::pages::seance::Seance;
+use app::pages::seance::JoinInfo;
 use app::pages::seance::remote::Passages;
 use app::pages::seance::wall::{self, Behind};
 use dossier::document::schema::SectionDoc;
@@ -17,6 +16,7 @@ use dossier::form::SectionId;
 use dossier::lang::Lang;
 use dossier::pitch;
 use dossier::rights::Action;
+use dossier::seance::LiveSeance;
 use dossier::seance::passage;
 use dossier::seance::wall::Shown;
 use dossier::sync::room::Who;
@@ -31,7 +31,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 /// The least time between two screens: what comes in between is shown together.
 const BETWEEN: Duration = Duration::from_millis(120);
-/// A session that nobody follows is given up after this long: who comes back finds it.
+/// A séance that nobody follows is given up after this long: who comes back finds it.
 const LINGER: Duration = Duration::from_secs(30);
 /// Until a screen is made again of what is the same: minutes go by.
 const REFRESH: Duration = Duration::from_secs(30);
@@ -88,7 +88,7 @@ impl Projector {
                     // It is gone with its dossier.
                     Ok(None) => return,
                     Err(error) => {
-                        tracing::warn!(seance = self.id, %error, "a session could not be read");
+                        tracing::warn!(seance = self.id, %error, "a séance could not be read");
                         stale = true;
                         sleep(AGAIN).await;
                         continue;
@@ -99,19 +99,19 @@ impl Projector {
                 screens.send_replace(Arc::new(self.screen(seance)));
             }
             let shown = Instant::now();
-            // The receiver that the list of open sessions keeps does not look.
+            // The receiver that the list of open séances keeps does not look.
             let alone = screens.receiver_count() <= 1;
             tokio::select! {
-                () = stopped(&mut stop) => return,
+                () = wait_for_stop(&mut stop) => return,
                 () = news.notified() => stale = true,
-                ended = changed(&mut self.following) => {
+                ended = wait_for_change(&mut self.following) => {
                     if let Some(ended) = ended {
                         self.following.remove(ended);
                         stale = true;
                         sleep(AGAIN).await;
                     }
                     let said = self.following.iter_mut().any(|one| one.follower.was_said());
-                    stale |= said && seance.as_ref().is_some_and(|seance| seance.wall.beside);
+                    stale |= said && seance.as_ref().is_some_and(|seance| seance.wall.comments);
                 },
                 () = sleep(AGAIN), if self.refused => stale = true,
                 () = sleep(REFRESH), if !alone => {}
@@ -121,9 +121,9 @@ impl Projector {
         }
     }
 
-    async fn read(&mut self) -> Result<Option<Seance>, StoreError> {
+    async fn read(&mut self) -> Result<Option<LiveSeance>, StoreError> {
         let Some(kept) = self.store.seance(&self.id).await? else { return Ok(None) };
-        let seance = seen(&self.store, kept).await?;
+        let seance = self.store.live_seance(kept).await?;
         let mut wanted = Vec::new();
         if seance.code.is_some() {
             match seance.wall.shown {
@@ -136,15 +136,15 @@ impl Projector {
             wanted.extend(pitch::SECTIONS);
         }
         self.follow(&seance, &wanted).await?;
-        self.threads = self.said_beside(&seance).await?;
+        self.threads = self.comments_on_wall(&seance).await?;
         Ok(Some(seance))
     }
 
     /// The open threads beside the section on the wall, if they are shown, as far as who holds the
     /// remote may hear them.
-    async fn said_beside(&self, seance: &Seance) -> Result<Vec<Thread>, StoreError> {
+    async fn comments_on_wall(&self, seance: &LiveSeance) -> Result<Vec<Thread>, StoreError> {
         let Shown::Section(section) = seance.wall.shown else { return Ok(Vec::new()) };
-        if !seance.wall.beside || seance.code.is_none() {
+        if !seance.wall.comments || seance.code.is_none() {
             return Ok(Vec::new());
         }
         let member = self.store.membership(&seance.dossier, &seance.holder).await?;
@@ -161,7 +161,11 @@ impl Projector {
     }
 
     /// Follows sections with the right of who holds the remote; those that they may not read are left out.
-    async fn follow(&mut self, seance: &Seance, wanted: &[SectionId]) -> Result<(), StoreError> {
+    async fn follow(
+        &mut self,
+        seance: &LiveSeance,
+        wanted: &[SectionId],
+    ) -> Result<(), StoreError> {
         self.refused = false;
         self.following.retain(|one| one.holder == seance.holder && wanted.contains(&one.section));
         let is_followed =
@@ -196,10 +200,10 @@ impl Projector {
         Ok(())
     }
 
-    fn screen(&self, seance: &Seance) -> Screen {
+    fn screen(&self, seance: &LiveSeance) -> Screen {
         let mut seance = seance.clone();
         seance.now = crate::clock::now();
-        let door = door(&seance.site, seance.code.as_deref());
+        let join = join_info(&seance.site, seance.code.as_deref());
         let docs: Vec<&SectionDoc> =
             self.following.iter().map(|following| following.follower.doc()).collect();
         let section = match seance.wall.shown {
@@ -215,9 +219,9 @@ impl Projector {
         let mirror = [Lang::Fr, Lang::En].map(|lang| (lang, wall::mirror(lang, &seance, &behind)));
         let passages = Passages {
             all: section.map(passage::all).unwrap_or_default(),
-            lit: wall::lit(&seance, &behind),
+            highlighted: wall::highlighted(&seance, &behind),
         };
-        let wall = wall::changing(&seance, &behind, &door);
+        let wall = wall::changing(&seance, &behind, &join);
         Screen::new(seance, screen::Drawn { wall, mirror, pitch, passages })
     }
 }
@@ -235,7 +239,7 @@ fn talk(docs: &[&SectionDoc], lang: Lang) -> Pitch {
 }
 
 /// Waits for a section to be another one; the place of one that is not followed any more.
-async fn changed(following: &mut [Following]) -> Option<usize> {
+async fn wait_for_change(following: &mut [Following]) -> Option<usize> {
     if following.is_empty() {
         return std::future::pending().await;
     }
@@ -245,14 +249,14 @@ async fn changed(following: &mut [Following]) -> Option<usize> {
     changed.is_err().then_some(place)
 }
 
-async fn stopped(stop: &mut watch::Receiver<bool>) {
-    // An error is the end of all sessions, which is the same.
+async fn wait_for_stop(stop: &mut watch::Receiver<bool>) {
+    // An error is the end of all séances, which is the same.
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-/// How one joins by that code, a session's or a class's.
-pub fn door(site: &str, code: Option<&str>) -> Door {
+/// How one joins by that code, a séance's or a class's.
+pub fn join_info(site: &str, code: Option<&str>) -> JoinInfo {
     let qr = code.and_then(|code| qr::draw(&format!("{site}/s/{code}"))).unwrap_or_default();
     let host = site.split_once("://").map_or(site, |(_, host)| host);
-    Door { qr, address: format!("{host}/s") }
+    JoinInfo { qr, address: format!("{host}/s") }
 }

@@ -1,11 +1,12 @@
-//! What a session shows at an instant, to each audience. Owns: [`Screen`]. Must not know: how it is
+//! What a séance shows at an instant, to each audience. Owns: [`Screen`]. Does not know: how it is
 //! sent, what is kept.
 
 use app::pages::pitch::presenter;
 use app::pages::pitch::slides::Pitch;
 use app::pages::seance::remote::{self, Passages};
-use app::pages::seance::{Parts, Seance, class, phone};
+use app::pages::seance::{Parts, class, phone};
 use dossier::lang::Lang;
+use dossier::seance::LiveSeance;
 use dossier::seance::adopt::Targets;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -31,12 +32,12 @@ pub(super) struct Drawn {
     pub passages: Passages,
 }
 
-/// The HTML of a session's parts, each audience's made when it is first asked for and then the same
+/// The HTML of a séance's parts, each audience's made when it is first asked for and then the same
 /// for all of it.
 #[derive(Default)]
 pub struct Screen {
     /// None before the first.
-    seance: Option<Seance>,
+    seance: Option<LiveSeance>,
     /// The wall's, which only who follows the sections can make, and what phones see of it.
     wall: Arc<Parts>,
     mirror: [(Lang, String); 2],
@@ -46,7 +47,7 @@ pub struct Screen {
 }
 
 impl Screen {
-    pub(super) fn new(seance: Seance, drawn: Drawn) -> Screen {
+    pub(super) fn new(seance: LiveSeance, drawn: Drawn) -> Screen {
         let Drawn { wall, mirror, pitch, passages } = drawn;
         Screen {
             seance: Some(seance),

@@ -1,6 +1,6 @@
 //! What somebody is told of the parts of a page that are others than they have: the whole part, or only
 //! what stands in the place of what. A hall of phones that follow a section while it is written would
-//! else be sent all of it at each letter. Must not know: who is told, what a part says.
+//! else be sent all of it at each letter. Does not know: who is told, what a part says.
 
 use app::pages::seance::Parts;
 use serde_json::{Map, Value, json};
@@ -10,10 +10,10 @@ use serde_json::{Map, Value, json};
 pub fn changes(before: &Parts, now: &Parts) -> Map<String, Value> {
     let known = |name: &str| before.iter().find(|part| part.0 == name).map(|part| part.1.as_str());
     let others = now.iter().filter(|(name, html)| known(name) != Some(html));
-    others.map(|(name, html)| ((*name).to_owned(), told(known(name), html))).collect()
+    others.map(|(name, html)| ((*name).to_owned(), difference(known(name), html))).collect()
 }
 
-fn told(before: Option<&str>, now: &str) -> Value {
+fn difference(before: Option<&str>, now: &str) -> Value {
     let Some(before) = before else { return now.into() };
     let start = common(before.chars().zip(now.chars()));
     let (old, new) = (&before[start..], &now[start..]);
@@ -53,7 +53,7 @@ mod tests {
     }
 
     fn parts(html: &str) -> Parts {
-        vec![("clock", "0".to_owned()), ("mur", html.to_owned())]
+        vec![("clock", "0".to_owned()), ("screen", html.to_owned())]
     }
 
     #[test]
@@ -65,7 +65,7 @@ mod tests {
         for case in serde_json::from_str::<Vec<Value>>(cases).unwrap() {
             let text = |name: &str| case[name].as_str().unwrap();
             let told = changes(&parts(text("before")), &parts(text("now")));
-            assert_eq!(told["mur"], case["told"], "{case}");
+            assert_eq!(told["screen"], case["told"], "{case}");
         }
     }
 
@@ -85,12 +85,12 @@ mod tests {
             ("é", "è"),
         ] {
             let told = changes(&parts(before), &parts(now));
-            assert_eq!(told.keys().collect::<Vec<_>>(), ["mur"], "{now}");
-            assert_eq!(spliced(before, &told["mur"]), now, "{before} {told:?}");
+            assert_eq!(told.keys().collect::<Vec<_>>(), ["screen"], "{now}");
+            assert_eq!(spliced(before, &told["screen"]), now, "{before} {told:?}");
         }
         let told = changes(&parts(long), &parts(&long.replace("cour", "cours")));
-        assert_eq!(told["mur"], json!([23, 0, "s"]));
+        assert_eq!(told["screen"], json!([23, 0, "s"]));
         assert!(changes(&parts(long), &parts(long)).is_empty());
-        assert_eq!(changes(&Vec::new(), &parts(long))["mur"], long);
+        assert_eq!(changes(&Vec::new(), &parts(long))["screen"], long);
     }
 }

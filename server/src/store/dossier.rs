@@ -1,7 +1,8 @@
 //! The envelopes of dossiers: making one, listing them, archiving, the titles shown in lists.
 //! Must not know: what a section holds, what a role allows.
 
-use super::account::{NewAccount, insert_account, join};
+use super::account::NewAccount;
+use super::account::{insert_account, join};
 use super::dossier::log::{Append, insert_updates};
 use super::engine::dialect::{Tx, on_pool};
 use super::{Store, StoreError};

@@ -1,20 +1,10 @@
-//! How long talks took, given or rehearsed. Must not know: slides.
+//! How long talks took, given or rehearsed. Does not know: slides.
 
 use super::engine::dialect::on_pool;
 use super::seance::{json, parsed};
 use super::{Store, StoreError};
+use dossier::pitch::talk::Run;
 use sqlx::FromRow;
-
-/// A run of a dossier's talk.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rehearsal {
-    pub id: String,
-    pub at: i64,
-    /// Not in public.
-    pub rehearsed: bool,
-    /// Milliseconds of each slide.
-    pub spent: Vec<i64>,
-}
 
 #[derive(FromRow)]
 struct Row {
@@ -25,7 +15,7 @@ struct Row {
 }
 
 impl Store {
-    pub async fn keep_rehearsal(&self, dossier: &str, run: &Rehearsal) -> Result<(), StoreError> {
+    pub async fn keep_run(&self, dossier: &str, run: &Run) -> Result<(), StoreError> {
         let sql = "insert into pitch_run (id, dossier_id, created_at, rehearsal, durations) \
                    values ($1, $2, $3, $4, $5)";
         let spent = json(&run.spent)?;
@@ -37,14 +27,14 @@ impl Store {
     }
 
     /// The last runs of a dossier, the newest first.
-    pub async fn rehearsals(&self, dossier: &str, most: i64) -> Result<Vec<Rehearsal>, StoreError> {
+    pub async fn runs(&self, dossier: &str, most: i64) -> Result<Vec<Run>, StoreError> {
         let sql = "select id, created_at, rehearsal, durations from pitch_run \
                    where dossier_id = $1 order by created_at desc, id desc limit $2";
         let rows: Vec<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(dossier).bind(most).fetch_all(db).await?
         });
         let run = |row: Row| {
-            Ok(Rehearsal {
+            Ok(Run {
                 id: row.id,
                 at: row.created_at,
                 rehearsed: row.rehearsal,
@@ -54,7 +44,7 @@ impl Store {
         rows.into_iter().map(run).collect()
     }
 
-    pub async fn forget_rehearsal(&self, dossier: &str, id: &str) -> Result<(), StoreError> {
+    pub async fn forget_run(&self, dossier: &str, id: &str) -> Result<(), StoreError> {
         let sql = "delete from pitch_run where dossier_id = $1 and id = $2";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(dossier).bind(id).execute(db).await?;

@@ -1,25 +1,26 @@
-//! Sessions of concertation: begun, read, changed, ended. Must not know: ideas, votes, who follows.
+//! Séances: begun, read, changed, ended. Does not know: ideas, votes, who follows.
 
 use super::engine::dialect::{Tx, on_pool};
 use super::seance::class::forget_held;
 use super::{Store, StoreError};
 use dossier::lang::Lang;
+use dossier::seance::Seance;
 use dossier::seance::meeting::Meeting;
 use dossier::seance::plan::{Course, Step};
 use dossier::seance::wall::Wall;
 use serde::de::DeserializeOwned;
 use sqlx::FromRow;
-use std::collections::BTreeMap;
 
 pub mod class;
 pub mod ideas;
+pub mod live;
 pub mod participants;
 pub mod provenance;
 pub mod releve;
 pub mod speaking;
 pub mod votes;
 
-/// A session to begin.
+/// A séance to begin.
 #[derive(Clone, Debug)]
 pub struct NewSeance {
     pub id: String,
@@ -27,43 +28,16 @@ pub struct NewSeance {
     pub code: String,
     pub title: String,
     pub place: String,
-    /// Scheme and host of where the room joins.
+    /// Scheme and host of where the hall joins.
     pub site: String,
-    /// What the room is asked, a question a line.
-    pub questions: String,
+    /// What the hall is asked.
+    pub questions: Vec<String>,
     /// The language of its wall.
     pub lang: Lang,
     pub plan: Vec<Step>,
     pub meeting: Meeting,
     pub by: String,
     pub at: i64,
-}
-
-/// A session as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seance {
-    pub id: String,
-    pub dossier: String,
-    /// None once it has ended.
-    pub code: Option<String>,
-    pub title: String,
-    pub place: String,
-    pub site: String,
-    pub questions: String,
-    pub lang: Lang,
-    pub plan: Vec<Step>,
-    pub course: Course,
-    pub wall: Wall,
-    /// The account that holds the remote, and its name.
-    pub holder: String,
-    pub holder_name: String,
-    pub ideas_open: bool,
-    pub meeting: Meeting,
-    /// How many were counted by hand, by quality.
-    pub headcount: BTreeMap<String, u32>,
-    pub created_at: i64,
-    pub ended_at: Option<i64>,
-    pub version: i64,
 }
 
 #[derive(FromRow)]
@@ -98,7 +72,7 @@ const COLUMNS: &str = "s.id, s.dossier_id as dossier, s.code, s.title, s.place, 
      from seance s join account a on a.id = s.holder_id";
 
 impl Store {
-    /// Begins a session. False, and nothing done, if another one has that code.
+    /// Begins a séance. False, and nothing done, if another one has that code.
     pub async fn add_seance(&self, new: &NewSeance) -> Result<bool, StoreError> {
         let sql = "insert into seance (id, dossier_id, code, title, place, questions, language, \
                    plan, course, wall, created_by, holder_id, created_at, base_url, date_text, \
@@ -115,7 +89,7 @@ impl Store {
                 .bind(&new.code)
                 .bind(&new.title)
                 .bind(&new.place)
-                .bind(&new.questions)
+                .bind(new.questions.join("\n"))
                 .bind(new.lang.tag())
                 .bind(plan)
                 .bind(course)
@@ -141,7 +115,7 @@ impl Store {
         row.map(seance).transpose()
     }
 
-    /// The session that is joined by that code now.
+    /// The séance that is joined by that code now.
     pub async fn seance_by_code(&self, code: &str) -> Result<Option<Seance>, StoreError> {
         let sql = format!("select {COLUMNS} where s.code = $1");
         let row: Option<Row> = on_pool!(&self.reader, |db| {
@@ -150,7 +124,7 @@ impl Store {
         row.map(seance).transpose()
     }
 
-    /// The sessions of a dossier, the newest first.
+    /// The séances of a dossier, the newest first.
     pub async fn seances(&self, dossier: &str) -> Result<Vec<Seance>, StoreError> {
         let sql = format!(
             "select {COLUMNS} where s.dossier_id = $1 order by s.created_at desc, s.id desc"
@@ -161,7 +135,7 @@ impl Store {
         rows.into_iter().map(seance).collect()
     }
 
-    /// Changes a session that has not ended, in one transaction: what `change` makes of it as it is.
+    /// Changes a séance that has not ended, in one transaction: what `change` makes of it as it is.
     /// None if it is not there or over.
     pub async fn change_seance(
         &self,
@@ -203,7 +177,7 @@ impl Store {
                 .bind(headcount)
                 .bind(&seance.title)
                 .bind(&seance.place)
-                .bind(&seance.questions)
+                .bind(seance.questions.join("\n"))
                 .bind(plan)
                 .bind(&seance.meeting.on)
                 .bind(&seance.meeting.at)
@@ -216,7 +190,7 @@ impl Store {
     }
 }
 
-/// Says to whoever follows that something of the session is another one now.
+/// Says to whoever follows that something of the séance has changed.
 pub(super) async fn touch(tx: &mut Tx, seance: &str) -> Result<(), StoreError> {
     let sql = "update seance set version = version + 1 where id = $1";
     on_pool!(&mut *tx, |db| {
@@ -243,7 +217,7 @@ fn seance(row: Row) -> Result<Seance, StoreError> {
         title: row.title,
         place: row.place,
         site: row.base_url,
-        questions: row.questions,
+        questions: row.questions.lines().map(str::to_owned).collect(),
         holder: row.holder,
         holder_name: row.holder_name,
         ideas_open: row.ideas_open,

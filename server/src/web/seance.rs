@@ -1,23 +1,22 @@
-//! The sessions of concertation of a dossier: listed, begun. Must not know: what happens in one.
+//! The séances of a dossier: listed, begun. Does not know: what happens in one.
 
+use crate::AppState;
+use crate::acts::seance;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::auth::origin::site;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::store::seance::{NewSeance, Seance};
-use crate::{AppState, clock};
 use app::components::field::FieldError;
-use app::pages::seance::held::held;
+use app::pages::seance::held::held_at;
 use app::pages::seance::list::{self as page, Line};
-use app::pages::seance::prepare::Typed;
+use app::pages::seance::prepare::PrepareForm;
 use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::rights::Action;
-use dossier::seance::{code, plan};
-use uuid::Uuid;
+use dossier::seance::{Seance, plan};
 
 pub mod attendance;
 pub mod class;
@@ -31,10 +30,7 @@ pub mod releve;
 pub mod remote;
 pub mod speaking;
 pub mod stream;
-mod votes;
-
-/// Codes that are tried until one is free.
-const TRIES: usize = 8;
+pub mod wall;
 
 pub async fn list(
     State(state): State<AppState>,
@@ -43,15 +39,15 @@ pub async fn list(
 ) -> Result<Response, Error> {
     authorise(&state, &id, &reader, Action::Facilitate).await?;
     let lang = reader.frame.lang;
-    let typed = Typed { plan: plan::written(&plan::ready_made(lang)), ..Default::default() };
-    shown(&state, &reader, &id, &typed, &[]).await
+    let typed = PrepareForm { plan: plan::as_text(&plan::ready_made(lang)), ..Default::default() };
+    list_page(&state, &reader, &id, &typed, &[]).await
 }
 
-async fn shown(
+async fn list_page(
     state: &AppState,
     reader: &SignedIn,
     id: &str,
-    typed: &Typed,
+    typed: &PrepareForm,
     errors: &[FieldError],
 ) -> Result<Response, Error> {
     let dossier = state.store.dossier(id).await?.ok_or(Error::NotFound)?;
@@ -61,7 +57,7 @@ async fn shown(
         let day = approved.remove(&seance.id);
         Line {
             approved: day.is_some(),
-            on: day.unwrap_or_else(|| held(meeting, course, *created_at, *ended_at).on),
+            on: day.unwrap_or_else(|| held_at(meeting, course, *created_at, *ended_at).on),
             ended: ended_at.is_some(),
             id: seance.id,
             title: seance.title,
@@ -81,40 +77,16 @@ pub async fn begin(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Facilitate).await?;
     let lang = reader.frame.lang;
-    let typed = Typed::from(typed);
+    let typed = PrepareForm::from(typed);
     let prepared = match prepare::read(lang, &typed) {
         Ok(prepared) => prepared,
         Err(errors) => {
             reader.frame.path = format!("/dossiers/{id}/seances");
-            let page = shown(&state, &reader, &id, &typed, &errors).await?;
+            let page = list_page(&state, &reader, &id, &typed, &errors).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
-    let new = NewSeance {
-        id: Uuid::now_v7().to_string(),
-        dossier: id,
-        code: String::new(),
-        title: prepared.title,
-        place: prepared.place,
-        site: site(&headers, &state.config),
-        questions: prepared.questions,
-        lang,
-        plan: prepared.plan,
-        meeting: prepared.meeting,
-        by: member.account,
-        at: clock::now(),
-    };
-    let begun = begin_session(&state, new).await?;
+    let site = site(&headers, &state.config);
+    let begun = seance::begin(&state, &member, &id, site, lang, prepared).await?;
     Ok(Redirect::to(&format!("/seances/{begun}/animer")).into_response())
-}
-
-/// Keeps a new session under a code that is free; answers its id.
-pub(crate) async fn begin_session(state: &AppState, mut new: NewSeance) -> Result<String, Error> {
-    for _ in 0..TRIES {
-        new.code = code::spell(rand::random());
-        if state.store.add_seance(&new).await? {
-            return Ok(new.id);
-        }
-    }
-    Err(Error::Conflict)
 }

@@ -7,9 +7,9 @@ use dossier::document::edit::Edit;
 use dossier::document::path::Path;
 use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
+use dossier::seance::Seance;
 use dossier::seance::wall::Shown;
 use reqwest::{Method, StatusCode};
-use server::store::seance::Seance;
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -54,13 +54,13 @@ async fn a_talk_is_begun_turned_and_its_times_are_kept(server: TestServer) {
     let talk = kept(&server, &seance).await.wall.talk;
     assert_eq!((talk.at(), talk.rehearsed), (1, true));
     press(&head, &seance, "stop").await;
-    let runs = server.store.rehearsals("d", 10).await.unwrap();
+    let runs = server.store.runs("d", 10).await.unwrap();
     let kinds: Vec<bool> = runs.iter().map(|run| run.rehearsed).collect();
     assert_eq!(kinds, [true, false], "what was not begun is no run");
     assert!(runs.iter().all(|run| run.spent.len() == 5));
     head.get(&format!("/seances/{}/pitch", seance.id)).await.shows("répétition").shows("en public");
     press(&head, &seance, &format!("forget:{}", runs[0].id)).await;
-    assert_eq!(server.store.rehearsals("d", 10).await.unwrap().len(), 1);
+    assert_eq!(server.store.runs("d", 10).await.unwrap().len(), 1);
     for act in ["", "turn:", "turn:x", "jump:1"] {
         assert_eq!(press(&head, &seance, act).await, StatusCode::BAD_REQUEST, "{act}");
     }
@@ -68,7 +68,7 @@ async fn a_talk_is_begun_turned_and_its_times_are_kept(server: TestServer) {
 
 async fn what_is_written_during_the_talk_is_told(server: TestServer) {
     let (head, seance) = begun(&server).await;
-    let path = format!("/seances/{}/flux?pour=pitch", seance.id);
+    let path = format!("/seances/{}/flux?for=pitch", seance.id);
     let mut stream = head.request(Method::GET, &path).send().await.unwrap();
     assert_eq!(stream.status(), StatusCode::OK);
     let mut heard = Vec::new();
@@ -105,7 +105,7 @@ async fn who_does_not_facilitate_presents_nothing(server: TestServer) {
         assert_eq!(press(&browser, &seance, "start").await, StatusCode::FORBIDDEN, "{who}");
         let begun = browser.post("/dossiers/d/pitch", &[]).await;
         assert_eq!(begun.status, StatusCode::FORBIDDEN, "{who}");
-        for path in ["pitch", "flux?pour=pitch"] {
+        for path in ["pitch", "flux?for=pitch"] {
             let page = browser.get(&format!("/seances/{}/{path}", seance.id)).await;
             assert_eq!(page.status, StatusCode::FORBIDDEN, "{who} {path}");
         }

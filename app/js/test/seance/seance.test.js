@@ -97,19 +97,19 @@ test("the keyboard stays on the button that does the same, or stands in its plac
     fragment.replace(buttons.map(([act, words]) => button(act, words)).join(""));
     return document.activeElement;
   };
-  write(["page:-1", "Remonter"], ["page:1", "Descendre"], ["beside:on", "Commentaires"]);
+  write(["page:-1", "Remonter"], ["page:1", "Descendre"], ["comments:on", "Commentaires"]);
   place.querySelectorAll("button")[1].focus();
   const moved = write(
     ["zoom:1", "Plus grand"],
     ["page:-1", "Remonter"],
     ["page:1", "Descendre"],
-    ["beside:on", "Commentaires"],
+    ["comments:on", "Commentaires"],
   );
   assert.equal(moved.form.elements.act.value, "page:1");
   place.querySelectorAll("button")[3].focus();
   assert.equal(
-    write(["page:1", "Descendre"], ["beside:off", "Commentaires"]).form.elements.act.value,
-    "beside:off",
+    write(["page:1", "Descendre"], ["comments:off", "Commentaires"]).form.elements.act.value,
+    "comments:off",
   );
   assert.equal(
     write(["page:1", "Descendre"]).textContent,
@@ -121,14 +121,14 @@ test("the keyboard stays on the button that does the same, or stands in its plac
 });
 
 test("a part is told whole, then what stands in the place of what", () => {
-  assert.deepEqual(splice({ mur: "É🏫 une cour", clock: "1" }), {
-    mur: "É🏫 une cour",
+  assert.deepEqual(splice({ screen: "É🏫 une cour", clock: "1" }), {
+    screen: "É🏫 une cour",
     clock: "1",
   });
-  assert.deepEqual(splice({ mur: [1, 2, "🏠"] }), { mur: "É🏠 une cour" });
-  assert.deepEqual(splice({ mur: [12, 0, "s"] }), { mur: "É🏠 une cours" });
-  assert.deepEqual(splice({ mur: [3, 10, ""], clock: "2" }), { mur: "É🏠", clock: "2" });
-  assert.deepEqual(splice({ mur: "" }), { mur: "" });
+  assert.deepEqual(splice({ screen: [1, 2, "🏠"] }), { screen: "É🏠 une cour" });
+  assert.deepEqual(splice({ screen: [12, 0, "s"] }), { screen: "É🏠 une cours" });
+  assert.deepEqual(splice({ screen: [3, 10, ""], clock: "2" }), { screen: "É🏠", clock: "2" });
+  assert.deepEqual(splice({ screen: "" }), { screen: "" });
 });
 
 const settled = () => new Promise((done) => setTimeout(done, 5));

@@ -1,28 +1,21 @@
 //! Presenting in 180 seconds: the slide that is shown, the words to say, what follows, the clock, and the
-//! times of earlier runs. Must not know: who may present, how runs are kept.
+//! times of earlier runs. Does not know: who may present, how runs are kept.
 
 use super::slides::{Pitch, slide};
-use crate::pages::seance::{Parts, Seance, fragments, part, place};
+use crate::pages::seance::{Parts, fragments, part, place};
 use crate::shell::{PageContext, seance_document};
 use crate::texts::dates::Day;
 use crate::texts::{pitch as texts, seance as seance_texts};
 use dossier::form::{SectionId, section};
 use dossier::lang::{Lang, Text};
+use dossier::pitch::command::Command;
+use dossier::pitch::talk::Run;
 use dossier::pitch::{Part, SECONDS};
+use dossier::seance::LiveSeance;
 use leptos::prelude::*;
 
-/// A run that is kept.
-#[derive(Clone, Debug)]
-pub struct Run {
-    pub id: String,
-    pub at: i64,
-    pub rehearsed: bool,
-    /// Milliseconds of each slide.
-    pub spent: Vec<i64>,
-}
-
 /// What changes of it, for everybody who reads that language.
-pub fn changing(lang: Lang, seance: &Seance, pitch: &Pitch) -> Parts {
+pub fn changing(lang: Lang, seance: &LiveSeance, pitch: &Pitch) -> Parts {
     let at = seance.wall.talk.at();
     vec![
         part("clock", clock(lang, seance)),
@@ -37,14 +30,14 @@ pub fn changing(lang: Lang, seance: &Seance, pitch: &Pitch) -> Parts {
     ]
 }
 
-pub fn page(frame: &PageContext, seance: &Seance, parts: Parts, runs: &[Run]) -> String {
+pub fn page(frame: &PageContext, seance: &LiveSeance, parts: Parts, runs: &[Run]) -> String {
     let lang = frame.lang;
     let place_of =
         |name: &str| parts.iter().find(|part| part.0 == name).map(|part| place(part.clone()));
     let main = view! {
         <div
             class="presenter"
-            data-seance=format!("/seances/{}/flux?pour=pitch", seance.id)
+            data-seance=format!("/seances/{}/flux?for=pitch", seance.id)
             data-presenter=""
         >
             <header class="presenter-head">
@@ -96,7 +89,7 @@ pub fn page(frame: &PageContext, seance: &Seance, parts: Parts, runs: &[Run]) ->
     seance_document(frame, texts::TITLE.in_lang(lang), main)
 }
 
-fn clock(lang: Lang, seance: &Seance) -> AnyView {
+fn clock(lang: Lang, seance: &LiveSeance) -> AnyView {
     let talk = &seance.wall.talk;
     fragments::timer(lang, talk.left(seance.now), talk.is_running())
 }
@@ -104,48 +97,48 @@ fn clock(lang: Lang, seance: &Seance) -> AnyView {
 /// A button of a plain form. `key`: what the keyboard does by it.
 fn button(
     lang: Lang,
-    seance: &Seance,
-    (act, key): (String, &'static str),
+    seance: &LiveSeance,
+    (command, key): (&Command, &'static str),
     class: &'static str,
     label: Text,
     off: bool,
 ) -> AnyView {
     view! {
         <form method="post" action=format!("/seances/{}/pitch", seance.id) data-act="">
-            <input type="hidden" name="act" value=act />
+            <input type="hidden" name="act" value=command.as_word() />
             <button class=class data-key=key disabled=off>{label.in_lang(lang)}</button>
         </form>
     }
     .into_any()
 }
 
-fn controls(lang: Lang, seance: &Seance) -> AnyView {
+fn controls(lang: Lang, seance: &LiveSeance) -> AnyView {
     let talk = &seance.wall.talk;
     let at = talk.at();
-    let back = button(lang, seance, ("turn:-1".to_owned(), "back"), "button", texts::BACK, at == 0);
+    let back = button(lang, seance, (&Command::Turn(-1), "back"), "button", texts::BACK, at == 0);
     let forward = button(
         lang,
         seance,
-        ("turn:1".to_owned(), "forward"),
+        (&Command::Turn(1), "forward"),
         "button-main",
         texts::FORWARD,
         at + 1 >= Part::ALL.len(),
     );
     let plain =
-        |act: &str, class, label| button(lang, seance, (act.to_owned(), ""), class, label, false);
+        |command: &Command, label| button(lang, seance, (command, ""), "button", label, false);
     let run = match (talk.is_begun(), talk.is_running()) {
         (false, _) => view! {
-            {plain("start", "button", texts::START)}
-            {plain("rehearse", "button", texts::REHEARSE)}
+            {plain(&Command::Start, texts::START)}
+            {plain(&Command::Rehearse, texts::REHEARSE)}
         }
         .into_any(),
         (true, running) => {
             let pause = if running {
-                plain("pause", "button", seance_texts::PAUSE)
+                plain(&Command::Pause, seance_texts::PAUSE)
             } else {
-                plain("resume", "button", seance_texts::RESUME)
+                plain(&Command::Resume, seance_texts::RESUME)
             };
-            view! { {pause} {plain("stop", "button", texts::STOP)} }.into_any()
+            view! { {pause} {plain(&Command::Stop, texts::STOP)} }.into_any()
         }
     };
     let rehearsing = (talk.is_begun() && talk.rehearsed)
@@ -158,7 +151,7 @@ fn controls(lang: Lang, seance: &Seance) -> AnyView {
     .into_any()
 }
 
-fn notes(lang: Lang, seance: &Seance, pitch: &Pitch) -> AnyView {
+fn notes(lang: Lang, seance: &LiveSeance, pitch: &Pitch) -> AnyView {
     let said = pitch.notes.get(seance.wall.talk.at()).map(Vec::as_slice).unwrap_or_default();
     if pitch.words == 0 {
         let title = section(SectionId::Sustainability).title.in_lang(lang);
@@ -171,14 +164,14 @@ fn notes(lang: Lang, seance: &Seance, pitch: &Pitch) -> AnyView {
     said.iter().map(|words| view! { <p>{words.clone()}</p> }).collect_view().into_any()
 }
 
-fn next(lang: Lang, seance: &Seance, pitch: &Pitch) -> AnyView {
+fn next(lang: Lang, seance: &LiveSeance, pitch: &Pitch) -> AnyView {
     match slide(seance.lang, pitch, seance.wall.talk.at() + 1) {
         Some(slide) => slide,
         None => view! { <p class="presenter-none">{texts::LAST.in_lang(lang)}</p> }.into_any(),
     }
 }
 
-fn runs(lang: Lang, seance: &Seance, runs: &[Run]) -> AnyView {
+fn runs(lang: Lang, seance: &LiveSeance, runs: &[Run]) -> AnyView {
     let heads = Part::ALL.map(|part| view! { <th scope="col">{part.title().in_lang(lang)}</th> });
     let rows = runs.iter().map(|run| row(lang, seance, run)).collect_view();
     let body = if runs.is_empty() {
@@ -210,7 +203,7 @@ fn runs(lang: Lang, seance: &Seance, runs: &[Run]) -> AnyView {
     .into_any()
 }
 
-fn row(lang: Lang, seance: &Seance, run: &Run) -> AnyView {
+fn row(lang: Lang, seance: &LiveSeance, run: &Run) -> AnyView {
     let date = Day::of_millis(run.at).in_words(lang);
     let name = if run.rehearsed { texts::RUN_REHEARSED } else { texts::RUN_LIVE };
     let seconds = |millis: i64| (millis + 500) / 1_000;
@@ -228,7 +221,7 @@ fn row(lang: Lang, seance: &Seance, run: &Run) -> AnyView {
             <td class="number"><strong>{told(total)}</strong> <span class="field-help">{beyond}</span></td>
             <td>
                 <form method="post" action=format!("/seances/{}/pitch", seance.id)>
-                    <input type="hidden" name="act" value=format!("forget:{}", run.id) />
+                    <input type="hidden" name="act" value=Command::Forget(run.id.clone()).as_word() />
                     <button class="button-quiet" aria-label=texts::FORGET_OF.in_lang(lang)>
                         {texts::FORGET.in_lang(lang)}
                     </button>

@@ -1,4 +1,4 @@
-//! The slides of the 180-second talk, as the wall, the phones and who presents see them. Must not know:
+//! The slides of the 180-second talk, as the wall, the phones and who presents see them. Does not know:
 //! which of these it is.
 
 use crate::texts::pitch as texts;

@@ -1,40 +1,21 @@
-//! The page of the adult with a class: how its pupils come in, and what they sent that the room has not
-//! read. Must not know: who the adult is, how an idea is kept.
+//! The page of the adult with a class: how its pupils come in, and what they sent that the hall has not
+//! read. Does not know: who the adult is, how an idea is kept.
 
-use super::{Door, Parts, Seance, part, place};
+use super::{JoinInfo, Parts, part, place};
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Input, Label, text_field};
 use crate::components::qr::qr;
 use crate::shell::{PageContext, bare_document, seance_document};
 use crate::texts::{class as texts, forms, preparation, seance as seance_texts};
 use dossier::lang::{Lang, Text};
+use dossier::seance::LiveSeance;
+use dossier::seance::class::{Class, HeldIdea, Reread};
 use dossier::seance::code;
 use leptos::prelude::*;
 
-/// A class as who accompanies it knows it.
-#[derive(Clone, Debug, Default)]
-pub struct Class {
-    /// From 1, in its session.
-    pub number: i64,
-    pub code: String,
-    pub name: String,
-    pub pupils: i64,
-    pub devices: i64,
-    /// What its pupils sent and the room has not read, in its order.
-    pub waiting: Vec<Held>,
-    /// What was read and not sent on.
-    pub aside: Vec<Held>,
-}
-
-#[derive(Clone, Debug, Default)]
-pub struct Held {
-    pub id: String,
-    pub words: String,
-}
-
 /// What was typed of a class.
 #[derive(Clone, Debug, Default)]
-pub struct Typed {
+pub struct ClassForm {
     pub name: String,
     pub pupils: String,
 }
@@ -44,7 +25,7 @@ pub fn ask(
     frame: &PageContext,
     seance: &str,
     title: &str,
-    typed: &Typed,
+    typed: &ClassForm,
     errors: &[FieldError],
 ) -> String {
     let lang = frame.lang;
@@ -67,7 +48,7 @@ pub fn enter(frame: &PageContext, title: &str, name: &str, code: &str) -> String
     let label = texts::ENTER_AS.fill(lang, &[("name", name)]);
     let main = view! {
         <div class="page phone">
-            <p class="eyebrow">{seance_texts::CODE.in_lang(lang)} " " {code::shown(code)}</p>
+            <p class="eyebrow">{seance_texts::CODE.in_lang(lang)} " " {code::in_groups(code)}</p>
             <h1>{title.to_owned()}</h1>
             <form class="form" method="post" action=format!("/s/{code}") novalidate>
                 <p>{texts::ENTER_HELP.in_lang(lang)}</p>
@@ -79,7 +60,7 @@ pub fn enter(frame: &PageContext, title: &str, name: &str, code: &str) -> String
 }
 
 /// What changes of the page of a class; nothing of one that is not there.
-pub fn changing(lang: Lang, seance: &Seance, number: i64) -> Parts {
+pub fn changing(lang: Lang, seance: &LiveSeance, number: i64) -> Parts {
     let Some(class) = seance.classes.iter().find(|class| class.number == number) else {
         return Vec::new();
     };
@@ -92,11 +73,11 @@ pub fn changing(lang: Lang, seance: &Seance, number: i64) -> Parts {
 /// `facilitates` leads back to the remote, which is where they came from.
 pub fn page(
     frame: &PageContext,
-    seance: &Seance,
+    seance: &LiveSeance,
     class: &Class,
-    door: &Door,
+    join: &JoinInfo,
     facilitates: bool,
-    (typed, errors): (&Typed, &[FieldError]),
+    (typed, errors): (&ClassForm, &[FieldError]),
 ) -> String {
     let lang = frame.lang;
     let [devices, reread] = ["devices", "reread"].map(|name| {
@@ -108,7 +89,7 @@ pub fn page(
         true => (format!("/seances/{}/animer", seance.id), texts::TO_REMOTE),
         false => (format!("/seances/{}", seance.id), texts::BACK),
     };
-    let address = texts::JOIN_AT.fill(lang, &[("address", &door.address)]);
+    let address = texts::JOIN_AT.fill(lang, &[("address", &join.address)]);
     let label = texts::QR.fill(lang, &[("name", &class.name)]);
     let body = if seance.code.is_none() {
         view! { <p class="notice">{seance_texts::IS_OVER.in_lang(lang)}</p> }.into_any()
@@ -118,10 +99,10 @@ pub fn page(
             <p class="lede">{texts::LEDE.in_lang(lang)}</p>
             <section class="phone-part class-door">
                 <h2>{texts::JOIN.in_lang(lang)}</h2>
-                {qr(&door.qr, label)}
+                {qr(&join.qr, label)}
                 <div>
                     <p>{address}</p>
-                    <p class="class-code">{code::shown(&class.code)}</p>
+                    <p class="class-code">{code::in_groups(&class.code)}</p>
                     {devices}
                 </div>
             </section>
@@ -133,7 +114,7 @@ pub fn page(
         }
         .into_any()
     };
-    let stream = format!("/seances/{}/flux?pour=classe&n={}", seance.id, class.number);
+    let stream = format!("/seances/{}/flux?for=class&n={}", seance.id, class.number);
     let main = view! {
         <div class="page phone" data-seance=stream>
             <p class="eyebrow">{seance.title.clone()}</p>
@@ -149,14 +130,16 @@ pub fn page(
     seance_document(frame, &title, main)
 }
 
-fn path(seance: &Seance, class: &Class) -> String {
+fn path(seance: &LiveSeance, class: &Class) -> String {
     format!("/seances/{}/classes/{}", seance.id, class.number)
 }
 
-fn reread(lang: Lang, seance: &Seance, class: &Class) -> AnyView {
+fn reread(lang: Lang, seance: &LiveSeance, class: &Class) -> AnyView {
     let path = path(seance, class);
-    let lines = |held: &[Held], acts: &[(&str, Text, Text)]| {
-        let line = |one: &Held| {
+    let waiting: Vec<&HeldIdea> = seance.held_of(class.number, false).collect();
+    let set_aside: Vec<&HeldIdea> = seance.held_of(class.number, true).collect();
+    let lines = |held: &[&HeldIdea], acts: &[(Reread, Text, Text)]| {
+        let line = |one: &HeldIdea| {
             let buttons = acts.iter().map(|act| button(lang, &path, one, act)).collect_view();
             view! {
                 <li class="idea" data-held=one.id.clone()>
@@ -165,33 +148,33 @@ fn reread(lang: Lang, seance: &Seance, class: &Class) -> AnyView {
                 </li>
             }
         };
-        held.iter().map(line).collect_view()
+        held.iter().copied().map(line).collect_view()
     };
     let (send, aside, again) = (
-        ("room", texts::SEND, texts::SEND_IT),
-        ("aside", texts::ASIDE, texts::ASIDE_IT),
-        ("waits", texts::AGAIN, texts::AGAIN_IT),
+        (Reread::ToHall, texts::SEND, texts::SEND_IT),
+        (Reread::Aside, texts::ASIDE, texts::ASIDE_IT),
+        (Reread::Waits, texts::AGAIN, texts::AGAIN_IT),
     );
-    let count = |text: Text, held: &[Held]| text.fill(lang, &[("n", &held.len().to_string())]);
-    let nothing = class.waiting.is_empty().then(|| {
+    let count = |text: Text, held: &[&HeldIdea]| text.fill(lang, &[("n", &held.len().to_string())]);
+    let nothing = waiting.is_empty().then(|| {
         view! { <p class="field-help">{texts::NOTHING.in_lang(lang)}</p> }
     });
-    let set_aside = (!class.aside.is_empty()).then(|| {
+    let aside_list = (!set_aside.is_empty()).then(|| {
         view! {
             <details class="class-aside" data-keep="aside">
-                <summary>{count(texts::SET_ASIDE, &class.aside)}</summary>
+                <summary>{count(texts::SET_ASIDE, &set_aside)}</summary>
                 <p class="field-help">{texts::FORGOTTEN.in_lang(lang)}</p>
-                <ul class="idea-list">{lines(&class.aside, &[again])}</ul>
+                <ul class="idea-list">{lines(&set_aside, &[again])}</ul>
             </details>
         }
     });
     view! {
         <section class="phone-part">
-            <h2>{count(texts::TO_READ, &class.waiting)}</h2>
+            <h2>{count(texts::TO_READ, &waiting)}</h2>
             {nothing}
-            <ul class="idea-list">{lines(&class.waiting, &[send, aside])}</ul>
+            <ul class="idea-list">{lines(&waiting, &[send, aside])}</ul>
         </section>
-        {set_aside}
+        {aside_list}
     }
     .into_any()
 }
@@ -199,21 +182,21 @@ fn reread(lang: Lang, seance: &Seance, class: &Class) -> AnyView {
 fn button(
     lang: Lang,
     path: &str,
-    held: &Held,
-    (act, label, aloud): &(&str, Text, Text),
+    held: &HeldIdea,
+    (reread, label, aloud): &(Reread, Text, Text),
 ) -> AnyView {
     let aloud = aloud.fill(lang, &[("words", &held.words)]);
-    let class = if *act == "room" { "button-main" } else { "button" };
+    let class = if *reread == Reread::ToHall { "button-main" } else { "button" };
     view! {
         <form method="post" action=path.to_owned() data-act="" novalidate>
-            <input type="hidden" name="act" value=format!("{act}:{}", held.id) />
+            <input type="hidden" name="act" value=reread.as_word(&held.id) />
             <button class=class aria-label=aloud>{label.in_lang(lang)}</button>
         </form>
     }
     .into_any()
 }
 
-fn form(lang: Lang, path: &str, typed: &Typed, send: Text, errors: &[FieldError]) -> AnyView {
+fn form(lang: Lang, path: &str, typed: &ClassForm, send: Text, errors: &[FieldError]) -> AnyView {
     let name =
         Label { name: "name", label: texts::NAME, help: Some(texts::NAME_HELP), required: true };
     let pupils = Label { name: "people", label: texts::PUPILS, help: None, required: true };

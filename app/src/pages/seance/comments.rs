@@ -1,5 +1,5 @@
-//! What is said beside a section, on the wall. A remark was written for those of the dossier: a room is
-//! told its words and the quality of who wrote it, never their name. Must not know: whether it is shown.
+//! Comments on a section, on the wall. A remark was written for those of the dossier: a hall is
+//! told its words and the quality of who wrote it, never their name. Does not know: whether it is shown.
 
 use crate::pages::threads::{author, change_view, quality};
 use crate::texts::{seance as texts, threads as thread_texts};
@@ -11,24 +11,24 @@ use leptos::prelude::*;
 /// Of a thread, the first remark and as many of the last: a wall is read from ten metres.
 const LAST: usize = 2;
 
-/// What is said of a field, of its passages and of its rows.
+/// The comments on a field, of its passages and of its rows.
 pub(super) fn of_field(lang: Lang, threads: &[Thread], field: &Field) -> Option<AnyView> {
-    said(lang, threads, |thread| {
+    list(lang, threads, |thread| {
         thread.place.path.as_ref().and_then(|path| path.segments().next()) == Some(field.key)
     })
 }
 
-/// What is said of the section as a whole.
+/// The comments on the section as a whole.
 pub(super) fn of_whole(lang: Lang, threads: &[Thread]) -> Option<AnyView> {
-    said(lang, threads, |thread| thread.place.path.is_none())
+    list(lang, threads, |thread| thread.place.path.is_none())
 }
 
-/// Who shows what is said where nothing is, sees that it is shown.
+/// Who shows comments where there are none sees that they are shown.
 pub(super) fn nothing(lang: Lang) -> AnyView {
-    view! { <p class="reading-empty">{texts::NOTHING_BESIDE.in_lang(lang)}</p> }.into_any()
+    view! { <p class="reading-empty">{texts::NO_COMMENTS.in_lang(lang)}</p> }.into_any()
 }
 
-fn said(lang: Lang, threads: &[Thread], of: impl Fn(&Thread) -> bool) -> Option<AnyView> {
+fn list(lang: Lang, threads: &[Thread], of: impl Fn(&Thread) -> bool) -> Option<AnyView> {
     let threads: Vec<AnyView> =
         threads.iter().filter(|thread| of(thread)).map(|thread| one(lang, thread)).collect();
     let label = thread_texts::COMMENTS.in_lang(lang);

@@ -1,15 +1,18 @@
-//! The parts of a session that several of its pages show: the clock, what came out of a vote, ideas.
-//! Must not know: which page, who reads it.
+//! The parts of a séance that several of its pages show: the clock, what came out of a vote, ideas.
+//! Does not know: which page, who reads it.
 
-use super::{Idea, Seance, Vote, quality};
+use super::quality;
 use crate::texts::seance as texts;
 use dossier::lang::{Lang, Text};
+use dossier::seance::LiveSeance;
+use dossier::seance::ballot::CountedVote;
 use dossier::seance::ballot::{Answer, Kind, ranked};
 use dossier::seance::idea::Fate;
+use dossier::seance::idea::Idea;
 use leptos::prelude::*;
 
 /// The step in course and its time. The script counts on from what the server said.
-pub fn clock(lang: Lang, seance: &Seance) -> AnyView {
+pub fn clock(lang: Lang, seance: &LiveSeance) -> AnyView {
     let step = seance.course.at.and_then(|at| Some((at, seance.plan.get(at)?)));
     let Some((at, step)) = step else {
         return view! { <p class="seance-step">{texts::NOT_BEGUN.in_lang(lang)}</p> }.into_any();
@@ -78,7 +81,7 @@ pub fn answer(answer: Answer) -> Text {
 }
 
 /// What a vote is about.
-pub fn question(lang: Lang, vote: &Vote) -> String {
+pub fn question(lang: Lang, vote: &CountedVote) -> String {
     match vote.kind {
         Kind::Dots(1) => texts::VOTE_DOT_ONE.in_lang(lang).to_owned(),
         Kind::Dots(each) => texts::VOTE_DOTS.fill(lang, &[("n", &each.to_string())]),
@@ -87,7 +90,7 @@ pub fn question(lang: Lang, vote: &Vote) -> String {
 }
 
 /// What came out so far, with a bar for each; the words and the number say the same.
-pub fn results(lang: Lang, vote: &Vote) -> AnyView {
+pub fn results(lang: Lang, vote: &CountedVote) -> AnyView {
     let counts = &vote.tally.counts;
     let most = counts.iter().copied().max().unwrap_or(0).max(1);
     let (order, label): (Vec<usize>, Box<dyn Fn(usize) -> String>) = match vote.kind {
@@ -115,7 +118,7 @@ pub fn results(lang: Lang, vote: &Vote) -> AnyView {
         })
         .collect_view();
     let voters = texts::voters(lang, vote.tally.voters);
-    let state = if vote.is_open { texts::VOTE_OPEN } else { texts::VOTE_CLOSED };
+    let state = if vote.is_open() { texts::VOTE_OPEN } else { texts::VOTE_CLOSED };
     view! {
         <ol class="seance-bars" data-bars="">{bars}</ol>
         <p class="seance-voters">{state.in_lang(lang)} " · " {voters}</p>
@@ -125,8 +128,8 @@ pub fn results(lang: Lang, vote: &Vote) -> AnyView {
 }
 
 /// Who was for what, by quality; only of votes that are not secret and are over.
-fn by_quality(lang: Lang, vote: &Vote) -> Option<AnyView> {
-    let shown = vote.kind == Kind::Consent && !vote.is_open && !vote.tally.by_quality.is_empty();
+fn by_quality(lang: Lang, vote: &CountedVote) -> Option<AnyView> {
+    let shown = vote.kind == Kind::Consent && !vote.is_open() && !vote.tally.by_quality.is_empty();
     shown.then(|| {
         let head =
             Answer::ALL.map(|one| view! { <th scope="col">{answer(one).in_lang(lang)}</th> });
@@ -157,10 +160,11 @@ pub fn whose(lang: Lang, id: &str, seat: &str) -> String {
     if seat.is_empty() { quality.to_owned() } else { format!("{quality}, {seat}") }
 }
 
-/// An idea as the room reads it.
-pub fn idea(lang: Lang, idea: &Idea) -> AnyView {
-    let also = (!idea.also.is_empty()).then(|| {
-        let words = idea.also.join(" · ");
+/// An idea as the hall reads it.
+pub fn idea(lang: Lang, seance: &LiveSeance, idea: &Idea) -> AnyView {
+    let grouped: Vec<&str> = seance.grouped_with(&idea.id).map(|one| one.words.as_str()).collect();
+    let also = (!grouped.is_empty()).then(|| {
+        let words = grouped.join(" · ");
         view! { <p class="idea-also">{texts::ALSO.fill(lang, &[("words", &words)])}</p> }
     });
     let kept = match idea.fate {

@@ -1,5 +1,5 @@
-//! When a session was held, as far as its own clock knows it. What was planned is told only where that
-//! clock does not say otherwise. Must not know: what was said in it, who corrects that.
+//! When a séance was held, as far as its own clock knows it. What was planned is told only where that
+//! clock does not say otherwise. Does not know: what was said in it, who corrects that.
 
 use crate::texts::dates::Day;
 use dossier::form::identifiers::Time;
@@ -10,23 +10,28 @@ use dossier::seance::plan::Course;
 const PUNCTUAL: i64 = 15;
 const MINUTE: i64 = 60_000;
 
-/// The day and the hour of a session.
+/// The day and the hour of a séance.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldAt {
     /// ISO date.
     pub on: String,
     /// `HH:MM`; nothing if nobody knows.
     pub at: String,
 }
 
-/// Of a session that was made at `created_at` and, if it is over, ended at `ended_at`.
-pub fn held(meeting: &Meeting, course: &Course, created_at: i64, ended_at: Option<i64>) -> Held {
+/// Of a séance that was made at `created_at` and, if it is over, ended at `ended_at`.
+pub fn held_at(
+    meeting: &Meeting,
+    course: &Course,
+    created_at: i64,
+    ended_at: Option<i64>,
+) -> HeldAt {
     let Some(begun) = course.begun else {
         return without_clock(meeting, created_at, ended_at);
     };
     let there = begun + course.offset.unwrap_or(0) * MINUTE;
     let on = Day::of_millis(there).iso();
-    // Without an offset the hour of the room is not known; rather none than a wrong one.
+    // Without an offset the hour of the hall is not known; rather none than a wrong one.
     let at = course.offset.map(|_| there.div_euclid(MINUTE).rem_euclid(24 * 60));
     let planned = minutes(&meeting.at).filter(|_| meeting.on.is_empty() || meeting.on == on);
     let at = match (at, planned) {
@@ -34,18 +39,18 @@ pub fn held(meeting: &Meeting, course: &Course, created_at: i64, ended_at: Optio
         (Some(at), _) => format!("{:02}:{:02}", at / 60, at % 60),
         (None, _) => String::new(),
     };
-    Held { on, at }
+    HeldAt { on, at }
 }
 
 /// No step was ever begun: it was held as planned, unless it was over before.
-fn without_clock(meeting: &Meeting, created_at: i64, ended_at: Option<i64>) -> Held {
+fn without_clock(meeting: &Meeting, created_at: i64, ended_at: Option<i64>) -> HeldAt {
     let over = ended_at.map(|at| Day::of_millis(at).iso());
     let was_possible = over.as_ref().is_none_or(|over| meeting.on <= *over);
     if !meeting.on.is_empty() && was_possible {
-        return Held { on: meeting.on.clone(), at: meeting.at.clone() };
+        return HeldAt { on: meeting.on.clone(), at: meeting.at.clone() };
     }
     let on = over.unwrap_or_else(|| Day::of_millis(created_at).iso());
-    Held { on, at: String::new() }
+    HeldAt { on, at: String::new() }
 }
 
 fn minutes(at: &str) -> Option<i64> {
@@ -78,7 +83,7 @@ mod tests {
         ] {
             let mut course = Course::default().go(1, 0, BEGUN);
             course.offset = offset;
-            let Held { on, at } = held(&planned(on, at), &course, 0, Some(BEGUN + 1));
+            let HeldAt { on, at } = held_at(&planned(on, at), &course, 0, Some(BEGUN + 1));
             assert_eq!((on.as_str(), at.as_str()), says);
         }
     }
@@ -86,7 +91,8 @@ mod tests {
     #[test]
     fn without_a_clock_it_was_held_as_planned_unless_it_was_over_before() {
         let of = |on: &str, ended: Option<i64>| {
-            let Held { on, at } = held(&planned(on, "18:00"), &Course::default(), BEGUN, ended);
+            let HeldAt { on, at } =
+                held_at(&planned(on, "18:00"), &Course::default(), BEGUN, ended);
             (on, at)
         };
         let says = |on: &str, at: &str| (on.to_owned(), at.to_owned());

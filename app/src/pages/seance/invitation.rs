@@ -1,8 +1,8 @@
-//! What invites to a session: a sheet with its programme, a card a table, letters. Must not know: who may
+//! What invites to a séance: a sheet with its programme, a card a table, letters. Does not know: who may
 //! invite, how letters leave.
 
+use super::JoinInfo;
 use super::releve::in_hours;
-use super::{Door, Seance};
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Label, box_field};
 use crate::components::print::print;
@@ -11,6 +11,7 @@ use crate::shell::{PageContext, scripted_document};
 use crate::texts::dates::iso_day;
 use crate::texts::{forms, preparation as texts, seance as words};
 use dossier::lang::{Lang, Text};
+use dossier::seance::LiveSeance;
 use dossier::seance::code;
 use leptos::prelude::*;
 
@@ -25,8 +26,8 @@ pub struct Letters {
 /// `cards`: the drawing of each table's own code, from table 1 on.
 pub fn page(
     frame: &PageContext,
-    seance: &Seance,
-    door: &Door,
+    seance: &LiveSeance,
+    join: &JoinInfo,
     cards: &[Drawing],
     letters: &Letters,
 ) -> String {
@@ -49,15 +50,15 @@ pub fn page(
                 </div>
                 {by_letter(lang, seance, letters)}
             </div>
-            {sheet(lang, seance, door)}
-            {table_cards(lang, seance, door, cards)}
+            {sheet(lang, seance, join)}
+            {table_cards(lang, seance, join, cards)}
         </div>
     };
     let title = forms::title(lang, texts::INVITATION, !letters.errors.is_empty());
     scripted_document(frame, &title, main)
 }
 
-fn by_letter(lang: Lang, seance: &Seance, letters: &Letters) -> Option<AnyView> {
+fn by_letter(lang: Lang, seance: &LiveSeance, letters: &Letters) -> Option<AnyView> {
     seance.code.as_ref()?;
     let label = Label {
         name: "addresses",
@@ -81,7 +82,7 @@ fn by_letter(lang: Lang, seance: &Seance, letters: &Letters) -> Option<AnyView> 
 }
 
 /// When, where and how long, each with its label.
-pub fn facts(lang: Lang, seance: &Seance) -> Vec<(Text, String)> {
+pub fn facts(lang: Lang, seance: &LiveSeance) -> Vec<(Text, String)> {
     let meeting = &seance.meeting;
     let when = match (meeting.on.as_str(), meeting.at.as_str()) {
         ("", _) => texts::NO_DATE.in_lang(lang).to_owned(),
@@ -97,7 +98,7 @@ pub fn facts(lang: Lang, seance: &Seance) -> Vec<(Text, String)> {
     facts
 }
 
-fn sheet(lang: Lang, seance: &Seance, door: &Door) -> AnyView {
+fn sheet(lang: Lang, seance: &LiveSeance, join: &JoinInfo) -> AnyView {
     let facts = facts(lang, seance)
         .into_iter()
         .map(|(label, words)| {
@@ -120,12 +121,12 @@ fn sheet(lang: Lang, seance: &Seance, door: &Door) -> AnyView {
     let how = seance.code.as_deref().map(|code| {
         view! {
             <div class="poster-way">
-                {qr(&door.qr, words::QR.in_lang(lang).to_owned())}
+                {qr(&join.qr, words::QR.in_lang(lang).to_owned())}
                 <div class="poster-words">
                     <h3>{texts::TAKE_PART.in_lang(lang)}</h3>
                     <p>{texts::TAKE_PART_HELP.in_lang(lang)}</p>
-                    <p>{door.address.clone()}</p>
-                    <p class="poster-code">{code::shown(code)}</p>
+                    <p>{join.address.clone()}</p>
+                    <p class="poster-code">{code::in_groups(code)}</p>
                 </div>
             </div>
         }
@@ -149,8 +150,13 @@ fn sheet(lang: Lang, seance: &Seance, door: &Door) -> AnyView {
     .into_any()
 }
 
-fn table_cards(lang: Lang, seance: &Seance, door: &Door, cards: &[Drawing]) -> Option<AnyView> {
-    let code = seance.code.as_deref().map(code::shown).filter(|_| !cards.is_empty())?;
+fn table_cards(
+    lang: Lang,
+    seance: &LiveSeance,
+    join: &JoinInfo,
+    cards: &[Drawing],
+) -> Option<AnyView> {
+    let code = seance.code.as_deref().map(code::in_groups).filter(|_| !cards.is_empty())?;
     let card = |(at, drawing): (usize, &Drawing)| {
         let name = texts::TABLE.fill(lang, &[("n", &(at + 1).to_string())]);
         view! {
@@ -158,7 +164,7 @@ fn table_cards(lang: Lang, seance: &Seance, door: &Door, cards: &[Drawing]) -> O
                 <h3>{name.clone()}</h3>
                 {qr(drawing, format!("{} – {name}", words::QR.in_lang(lang)))}
                 <p>{texts::CARD_SCAN.in_lang(lang)}</p>
-                <p class="table-card-code">{door.address.clone()} " · " <strong>{code.clone()}</strong></p>
+                <p class="table-card-code">{join.address.clone()} " · " <strong>{code.clone()}</strong></p>
             </li>
         }
     };

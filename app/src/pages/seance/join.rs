@@ -1,4 +1,4 @@
-//! Coming into a session from a phone: the code, then who one is. Without script. Must not know: how
+//! Coming into a séance from a phone: the code, then who one is. Without script. Does not know: how
 //! a code is looked up.
 
 use crate::components::banner::{alert, error_summary};
@@ -68,7 +68,7 @@ pub fn who(
     };
     let main = view! {
         <div class="page phone">
-            <p class="eyebrow">{texts::CODE.in_lang(lang)} " " {code::shown(code)}</p>
+            <p class="eyebrow">{texts::CODE.in_lang(lang)} " " {code::in_groups(code)}</p>
             <h1>{title.to_owned()}</h1>
             {error_summary(lang, errors)}
             <form class="form" method="post" action=format!("/s/{code}") novalidate>

@@ -1,7 +1,7 @@
-//! The sessions of a dossier, with the form that begins one. Without script. Must not know: who may
+//! The séances of a dossier, with the form that begins one. Without script. Does not know: who may
 //! facilitate.
 
-use super::prepare::{Typed, fields};
+use super::prepare::{PrepareForm, fields};
 use crate::components::banner::error_summary;
 use crate::components::field::FieldError;
 use crate::shell::{PageContext, document};
@@ -10,7 +10,7 @@ use crate::texts::{forms, people, pitch, preparation, releve as releve_texts, se
 use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
-/// A session in the list.
+/// A séance in the list.
 #[derive(Clone, Debug)]
 pub struct Line {
     pub id: String,
@@ -28,7 +28,7 @@ pub fn page(
     dossier: &str,
     dossier_title: &str,
     lines: &[Line],
-    typed: &Typed,
+    typed: &PrepareForm,
     errors: &[FieldError],
 ) -> String {
     let lang = frame.lang;

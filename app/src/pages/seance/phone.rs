@@ -1,15 +1,17 @@
-//! The phone of who takes part: the question, an idea to send, the vote, what the room said. Light
-//! enough for a bad line; its forms work without script. Must not know: facilitators, the dossier.
+//! The phone of who takes part: the question, an idea to send, the vote, what the hall said. Light
+//! enough for a bad line; its forms work without script. Does not know: facilitators, the dossier.
 
-use super::{Parts, Seance, fragments, part, place, quality, speaking};
+use super::{Parts, fragments, part, place, quality, speaking};
 use crate::components::banner::alert;
-use crate::components::field::box_content;
+use crate::components::field::{FieldError, box_content};
 use crate::shell::{PageContext, seance_document};
 use crate::texts::{class as class_texts, seance as texts};
 use dossier::lang::{Lang, Text};
+use dossier::seance::LiveSeance;
 use dossier::seance::ballot::Ballot;
 use dossier::seance::class::PUPILS;
 use dossier::seance::idea;
+use dossier::seance::participant::Participant;
 use leptos::prelude::*;
 
 mod ballot;
@@ -17,31 +19,27 @@ mod follow;
 pub mod follow_up;
 
 use ballot::ballot;
-use follow_up::Theirs;
 
 /// Ideas that a phone lists, the last ones first.
 const LISTED: usize = 40;
 
-/// Whose phone it is.
-#[derive(Clone, Debug)]
-pub struct Participant {
-    pub account: String,
-    pub name: String,
-    pub quality: String,
-    pub seat: String,
-    pub blocked: bool,
-    /// Whether it is a device of a class.
-    pub in_class: bool,
+/// Whose phone it is, and what is theirs.
+#[derive(Clone, Debug, Default)]
+pub struct PhoneView {
+    pub participant: Participant,
     /// What they have said in the vote that is open, and why.
     pub ballot: Option<(Ballot, String)>,
-    pub theirs: Theirs,
+    /// Whether there is a relevé to read.
+    pub approved: bool,
+    /// What was typed as an address, and what is wrong with it.
+    pub wrong: Option<(String, FieldError)>,
     /// An idea that was refused, as it was typed; empty for none.
     pub typed: String,
 }
 
 /// What changes of it; `mirror` is what the wall shows of the dossier. The same for all who read that
 /// language: what somebody has voted is marked by their own page.
-pub fn changing(lang: Lang, seance: &Seance, mirror: &str) -> Parts {
+pub fn changing(lang: Lang, seance: &LiveSeance, mirror: &str) -> Parts {
     let open = seance.code.is_some();
     let clock = open && seance.course.at.is_some();
     vec![
@@ -49,9 +47,9 @@ pub fn changing(lang: Lang, seance: &Seance, mirror: &str) -> Parts {
         part("question", open.then(|| question(lang, seance)).flatten()),
         part("vote", seance.open_vote().map(|vote| ballot(lang, seance, vote, None))),
         // What is asked of somebody comes before what they may read.
-        part("mur", follow::mirror(lang, mirror)),
+        part("mirror", follow::mirror(lang, mirror)),
         part("results", results(lang, seance)),
-        part("floor", open.then(|| speaking::state(lang, seance)).flatten()),
+        part("speaking", open.then(|| speaking::state(lang, seance)).flatten()),
         part("ideas", ideas(lang, seance)),
         part("state", state(lang, seance)),
     ]
@@ -59,24 +57,24 @@ pub fn changing(lang: Lang, seance: &Seance, mirror: &str) -> Parts {
 
 pub fn page(
     frame: &PageContext,
-    seance: &Seance,
-    who: &Participant,
+    seance: &LiveSeance,
+    phone: &PhoneView,
     mut parts: Parts,
-    said: Option<Said>,
+    outcome: Option<Outcome>,
 ) -> String {
-    let lang = frame.lang;
+    let (lang, who) = (frame.lang, &phone.participant);
     if let Some((vote, at)) =
         seance.open_vote().zip(parts.iter().position(|(name, _)| *name == "vote"))
     {
-        parts[at] = part("vote", ballot(lang, seance, vote, who.ballot.as_ref()));
+        parts[at] = part("vote", ballot(lang, seance, vote, phone.ballot.as_ref()));
     }
     let as_who =
         texts::HERE_AS.fill(lang, &[("name", &who.name), ("quality", quality(lang, &who.quality))]);
     // A class sits at no table: its seat is its name.
-    let seat = (!who.seat.is_empty() && !who.in_class).then(|| format!(" · {}", who.seat));
+    let seat = (!who.seat.is_empty() && who.class.is_none()).then(|| format!(" · {}", who.seat));
     let over = seance.code.is_none();
     let turn = seance
-        .floor
+        .turns
         .iter()
         .rfind(|turn| turn.account.as_ref() == Some(&who.account) && turn.ended_at.is_none());
     let mut before = Vec::new();
@@ -93,19 +91,19 @@ pub fn page(
         alert(texts::BLOCKED.in_lang(lang)).into_any()
     } else {
         view! {
-            {said.map(|said| said.view(lang))}
+            {outcome.map(|outcome| outcome.view(lang))}
             {before}
-            {(!over).then(|| compose(lang, seance, &who.typed))}
+            {(!over).then(|| compose(lang, seance, &phone.typed))}
             {(!over).then(|| speaking::ask(lang, seance, turn))}
-            {over.then(|| follow_up::theirs(lang, seance, &who.theirs))}
+            {over.then(|| follow_up::theirs(lang, seance, phone))}
             {after}
-            {(!over).then(|| follow_up::theirs(lang, seance, &who.theirs))}
+            {(!over).then(|| follow_up::theirs(lang, seance, phone))}
             {(!over).then(|| accompany(lang, seance, who))}
         }
         .into_any()
     };
     let main = view! {
-        <div class="page phone" data-seance=format!("/seances/{}/flux?pour=telephone", seance.id)>
+        <div class="page phone" data-seance=format!("/seances/{}/flux?for=phone", seance.id)>
             <header class="phone-head">
                 <h1 class="eyebrow">{seance.title.clone()}</h1>
                 <p class="phone-who">{as_who} {seat}</p>
@@ -120,9 +118,9 @@ pub fn page(
 }
 
 /// The way of an adult to a class that they are with.
-fn accompany(lang: Lang, seance: &Seance, who: &Participant) -> Option<AnyView> {
+fn accompany(lang: Lang, seance: &LiveSeance, who: &Participant) -> Option<AnyView> {
     let path = format!("/seances/{}/classe", seance.id);
-    (!who.in_class && who.quality != PUPILS).then(|| {
+    (who.class.is_none() && who.quality != PUPILS).then(|| {
         view! { <p><a class="button" href=path>{class_texts::ACCOMPANY.in_lang(lang)}</a></p> }
             .into_any()
     })
@@ -130,14 +128,14 @@ fn accompany(lang: Lang, seance: &Seance, who: &Participant) -> Option<AnyView> 
 
 /// What became of what was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum Outcome {
     Done(Text),
     Refused(Text),
 }
 
-impl Said {
+impl Outcome {
     pub fn words(self, lang: Lang) -> String {
-        let (Said::Done(text) | Said::Refused(text)) = self;
+        let (Outcome::Done(text) | Outcome::Refused(text)) = self;
         // The one text with a place to fill says how long an idea may be.
         text.fill(lang, &[("max", &idea::MAX.to_string())])
     }
@@ -145,15 +143,15 @@ impl Said {
     fn view(self, lang: Lang) -> AnyView {
         let words = self.words(lang);
         match self {
-            Said::Done(_) => view! { <p class="notice" role="status">{words}</p> }.into_any(),
-            Said::Refused(_) => {
+            Outcome::Done(_) => view! { <p class="notice" role="status">{words}</p> }.into_any(),
+            Outcome::Refused(_) => {
                 view! { <p class="notice danger" role="alert">{words}</p> }.into_any()
             }
         }
     }
 }
 
-fn question(lang: Lang, seance: &Seance) -> Option<AnyView> {
+fn question(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
     let words = seance.question()?.to_owned();
     Some(
         view! {
@@ -165,7 +163,7 @@ fn question(lang: Lang, seance: &Seance) -> Option<AnyView> {
 }
 
 /// Stands outside of the parts: nothing that comes in may touch what is being typed.
-fn compose(lang: Lang, seance: &Seance, typed: &str) -> AnyView {
+fn compose(lang: Lang, seance: &LiveSeance, typed: &str) -> AnyView {
     let send = texts::SEND.in_lang(lang);
     view! {
         <form
@@ -197,7 +195,7 @@ fn compose(lang: Lang, seance: &Seance, typed: &str) -> AnyView {
 }
 
 /// What the script reads of the state: whether ideas may be sent, and whether all is over.
-fn state(lang: Lang, seance: &Seance) -> AnyView {
+fn state(lang: Lang, seance: &LiveSeance) -> AnyView {
     let words = match (&seance.code, seance.ideas_open, seance.open_vote()) {
         (None, ..) => Some(texts::IS_OVER),
         (_, false, None) if seance.course.at.is_none() => Some(texts::WAIT),
@@ -217,8 +215,8 @@ fn state(lang: Lang, seance: &Seance) -> AnyView {
     .into_any()
 }
 
-fn results(lang: Lang, seance: &Seance) -> Option<AnyView> {
-    let vote = seance.votes.iter().rev().find(|vote| vote.results_shown && !vote.is_open)?;
+fn results(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
+    let vote = seance.votes.iter().rev().find(|vote| vote.results_shown && !vote.is_open())?;
     Some(
         view! {
             <section class="phone-part">
@@ -230,11 +228,15 @@ fn results(lang: Lang, seance: &Seance) -> Option<AnyView> {
     )
 }
 
-fn ideas(lang: Lang, seance: &Seance) -> Option<AnyView> {
+fn ideas(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
     let shown: Vec<_> = seance.shown_ideas().collect();
     (!shown.is_empty()).then(|| {
-        let last =
-            shown.iter().rev().take(LISTED).map(|idea| fragments::idea(lang, idea)).collect_view();
+        let last = shown
+            .iter()
+            .rev()
+            .take(LISTED)
+            .map(|idea| fragments::idea(lang, seance, idea))
+            .collect_view();
         view! {
             <section class="phone-part">
                 <h2>{texts::IDEAS.in_lang(lang)} {format!(" ({})", shown.len())}</h2>

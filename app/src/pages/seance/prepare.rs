@@ -1,4 +1,4 @@
-//! The form that prepares a session: when, where, what is asked, the plan. Without script. Must not know:
+//! The form that prepares a séance: when, where, what is asked, the plan. Without script. Does not know:
 //! who may facilitate.
 
 use crate::components::banner::error_summary;
@@ -8,9 +8,9 @@ use crate::texts::{forms, preparation, seance as texts};
 use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
-/// What was typed of a session.
+/// What was typed of a séance.
 #[derive(Clone, Debug, Default)]
-pub struct Typed {
+pub struct PrepareForm {
     pub title: String,
     pub on: String,
     pub at: String,
@@ -20,11 +20,11 @@ pub struct Typed {
     pub plan: String,
 }
 
-/// The page of a session that is there already.
+/// The page of a séance that is there already.
 pub fn page(
     frame: &PageContext,
     (id, dossier): (&str, &str),
-    typed: &Typed,
+    typed: &PrepareForm,
     errors: &[FieldError],
 ) -> String {
     let lang = frame.lang;
@@ -48,7 +48,7 @@ pub fn page(
     document(frame, &forms::title(lang, preparation::PREPARED, !errors.is_empty()), main)
 }
 
-pub(super) fn fields(lang: Lang, typed: &Typed, errors: &[FieldError]) -> AnyView {
+pub(super) fn fields(lang: Lang, typed: &PrepareForm, errors: &[FieldError]) -> AnyView {
     let line = |name, label, help, kind, value: &str| {
         let required = name == "title";
         let input = Input {

@@ -1,5 +1,5 @@
-//! « Qui a demandé cela ? »: each sentence of a dossier that came from a room, and the ideas that were
-//! not kept. Without script. Must not know: who may read which section.
+//! « Qui a demandé cela ? »: each sentence of a dossier that came from a hall, and the ideas that were
+//! not kept. Without script. Does not know: who may read which section.
 
 use super::fragments::whose;
 use crate::shell::{PageContext, document};
@@ -11,15 +11,15 @@ use dossier::lang::Lang;
 use dossier::seance::adopt::Voices;
 use leptos::prelude::*;
 
-/// Something that was said in a room, without a name.
+/// Something that was said in a hall, without a name.
 #[derive(Clone, Debug)]
-pub struct Said {
+pub struct AskedIdea {
     pub words: String,
     pub quality: String,
     pub seat: String,
 }
 
-/// In which session.
+/// In which séance.
 #[derive(Clone, Debug)]
 pub struct Held {
     pub title: String,
@@ -27,14 +27,14 @@ pub struct Held {
     pub on: String,
 }
 
-/// A sentence that came from a room.
+/// A sentence that came from a hall.
 #[derive(Clone, Debug)]
 pub struct Origin {
     pub section: SectionId,
     /// What it says now; none when it is gone.
     pub now: Option<String>,
     /// The idea, and what was grouped with it.
-    pub asked: Vec<Said>,
+    pub asked: Vec<AskedIdea>,
     pub held: Held,
     pub voices: Option<Voices>,
     /// When it was put there, and the name of who did so.
@@ -45,7 +45,7 @@ pub struct Origin {
 /// An idea that was not kept.
 #[derive(Clone, Debug)]
 pub struct NotKept {
-    pub said: Said,
+    pub said: AskedIdea,
     pub held: Held,
     pub reason: String,
 }
@@ -215,7 +215,8 @@ mod tests {
 
     #[test]
     fn what_people_said_is_text() {
-        let said = Said { words: HOSTILE.into(), quality: "parents".into(), seat: HOSTILE.into() };
+        let said =
+            AskedIdea { words: HOSTILE.into(), quality: "parents".into(), seat: HOSTILE.into() };
         let held = Held { title: HOSTILE.into(), on: HOSTILE.into() };
         let origin = Origin {
             section: SectionId::Diagnosis,

@@ -1,4 +1,4 @@
-//! The relevé of a session as it is read, alone or on paper, with what its reader may do about it. Must
+//! The relevé of a séance as it is read, alone or on paper, with what its reader may do about it. Must
 //! not know: how it came to say that, who may approve.
 
 use crate::components::banner::error_summary;
@@ -35,8 +35,8 @@ pub struct Shown {
 
 /// What a facilitator sees around it.
 #[derive(Clone, Debug)]
-pub struct Desk {
-    /// Whether the session still goes on.
+pub struct DraftView {
+    /// Whether the séance still goes on.
     pub running: bool,
     /// Of what is kept; 0 where nobody has corrected anything.
     pub version: i64,
@@ -48,7 +48,7 @@ pub struct Desk {
     pub awaiting: usize,
     /// Whether the reader approves.
     pub may_approve: bool,
-    /// Whether the form says something else of the session than what was put there.
+    /// Whether the form says something else of the séance than what was put there.
     pub replaces: bool,
     /// What looks as if it told of one person.
     pub found: Vec<Found>,
@@ -59,19 +59,19 @@ pub struct Desk {
 }
 
 /// For who works on it.
-pub fn page(frame: &PageContext, shown: &Shown, desk: &Desk) -> String {
+pub fn page(frame: &PageContext, shown: &Shown, draft: &DraftView) -> String {
     let lang = frame.lang;
     let main = view! {
         <div class="page releve-page">
             <p class="way-back">
                 <a href=format!("/dossiers/{}/seances", shown.dossier)>{seance_texts::TITLE.in_lang(lang)}</a>
             </p>
-            {error_summary(lang, &desk.errors)}
-            {desk.stale.then(|| view! { <p class="notice warning" role="alert">{texts::STALE_APPROVE.in_lang(lang)}</p> })}
-            {state(lang, shown, desk)}
-            {(!desk.found.is_empty()).then(|| warning::notice(lang, &desk.found))}
+            {error_summary(lang, &draft.errors)}
+            {draft.stale.then(|| view! { <p class="notice warning" role="alert">{texts::STALE_APPROVE.in_lang(lang)}</p> })}
+            {state(lang, shown, draft)}
+            {(!draft.found.is_empty()).then(|| warning::notice(lang, &draft.found))}
             {sheet(lang, shown)}
-            {acts(lang, shown, desk)}
+            {acts(lang, shown, draft)}
         </div>
     };
     scripted_document(frame, texts::TITLE.in_lang(lang), main)
@@ -97,26 +97,26 @@ pub fn not_yet(frame: &PageContext, title: &str) -> String {
     bare_document(frame, texts::TITLE.in_lang(lang), main)
 }
 
-fn state(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
+fn state(lang: Lang, shown: &Shown, draft: &DraftView) -> AnyView {
     let lines = match &shown.approved {
-        Some(_) => awaiting(lang, desk.awaiting).into_iter().collect(),
+        Some(_) => awaiting(lang, draft.awaiting).into_iter().collect(),
         None => {
             let mut lines = vec![texts::DRAFT_HELP.in_lang(lang).to_owned()];
-            if desk.running {
+            if draft.running {
                 lines.push(texts::RUNNING.in_lang(lang).to_owned());
             }
-            if let Some(corrected) = &desk.corrected {
+            if let Some(corrected) = &draft.corrected {
                 lines.push(by(lang, texts::CORRECTED, corrected));
             }
-            if desk.approved_before {
+            if draft.approved_before {
                 lines.push(texts::CHANGED_SINCE.in_lang(lang).to_owned());
             }
             lines
         }
     };
     let lines: Vec<_> = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect();
-    let approved = format!("/seances/{}/releve?approuve=1", shown.seance);
-    let before = (desk.approved_before && shown.approved.is_none())
+    let approved = format!("/seances/{}/releve?approved=1", shown.seance);
+    let before = (draft.approved_before && shown.approved.is_none())
         .then(|| view! { <p><a href=approved>{texts::SEE_APPROVED.in_lang(lang)}</a></p> });
     (!lines.is_empty())
         .then(|| view! { <div class="notice releve-state">{lines} {before}</div> })
@@ -131,21 +131,21 @@ fn awaiting(lang: Lang, count: usize) -> Option<String> {
     }
 }
 
-fn acts(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
-    let correct = (!desk.running).then(|| {
+fn acts(lang: Lang, shown: &Shown, draft: &DraftView) -> AnyView {
+    let correct = (!draft.running).then(|| {
         let path = format!("/seances/{}/releve/corriger", shown.seance);
         view! { <a class="button" href=path>{texts::CORRECT.in_lang(lang)}</a> }
     });
-    let afresh = (desk.corrected.is_some() && !desk.approved_before && shown.approved.is_none())
+    let afresh = (draft.corrected.is_some() && !draft.approved_before && shown.approved.is_none())
         .then(|| {
             view! {
                 <form method="post" action=format!("/seances/{}/releve/recommencer", shown.seance)>
-                    <input type="hidden" name="version" value=desk.version.to_string() />
+                    <input type="hidden" name="version" value=draft.version.to_string() />
                     <button class="button">{texts::AFRESH.in_lang(lang)}</button>
                 </form>
             }
         });
-    let approve = (!desk.running && shown.approved.is_none()).then(|| approve(lang, shown, desk));
+    let approve = (!draft.running && shown.approved.is_none()).then(|| approve(lang, shown, draft));
     view! {
         {approve}
         <div class="releve-acts">{correct} {afresh} {print(lang)}</div>
@@ -153,12 +153,12 @@ fn acts(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
     .into_any()
 }
 
-fn approve(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
-    if !desk.may_approve {
+fn approve(lang: Lang, shown: &Shown, draft: &DraftView) -> AnyView {
+    if !draft.may_approve {
         return view! { <p class="text">{texts::WHO_APPROVES.in_lang(lang)}</p> }.into_any();
     }
-    let replaces = desk.replaces.then(|| {
-        let message = message_of("replace", &desk.errors);
+    let replaces = draft.replaces.then(|| {
+        let message = message_of("replace", &draft.errors);
         view! {
             <div class="field">
                 <p>{texts::REPLACES.in_lang(lang)}</p>
@@ -178,8 +178,8 @@ fn approve(lang: Lang, shown: &Shown, desk: &Desk) -> AnyView {
             action=format!("/seances/{}/releve/approuver", shown.seance)
             novalidate
         >
-            <input type="hidden" name="version" value=desk.version.to_string() />
-            <input type="hidden" name="lu" value=shown.digest.clone() />
+            <input type="hidden" name="version" value=draft.version.to_string() />
+            <input type="hidden" name="digest" value=shown.digest.clone() />
             {replaces}
             <p class="field-help">{texts::APPROVE_HELP.in_lang(lang)}</p>
             <p><button class="button-main">{texts::APPROVE.in_lang(lang)}</button></p>
@@ -195,7 +195,7 @@ mod tests {
     use dossier::privacy::Cue;
     use std::collections::BTreeMap;
 
-    fn hostile() -> (Shown, Desk) {
+    fn hostile() -> (Shown, DraftView) {
         let words = || HOSTILE.to_owned();
         let releve = Releve {
             date: words(),
@@ -218,7 +218,7 @@ mod tests {
             digest: words(),
             approved: None,
         };
-        let desk = Desk {
+        let draft = DraftView {
             running: false,
             version: 1,
             corrected: Some((words(), 0)),
@@ -230,17 +230,17 @@ mod tests {
             errors: vec![FieldError { field: "replace", message: words() }],
             stale: true,
         };
-        (shown, desk)
+        (shown, draft)
     }
 
     #[test]
     fn what_people_said_is_text() {
-        let (shown, desk) = hostile();
+        let (shown, draft) = hostile();
         let approved = Shown { approved: Some((HOSTILE.to_owned(), 0)), ..shown.clone() };
         for lang in [Lang::Fr, Lang::En] {
             let frame = frame(lang);
-            assert_harmless(&page(&frame, &shown, &desk));
-            assert_harmless(&page(&frame, &approved, &desk));
+            assert_harmless(&page(&frame, &shown, &draft));
+            assert_harmless(&page(&frame, &approved, &draft));
             assert_harmless(&alone(&frame, &approved));
             assert_harmless(&not_yet(&frame, HOSTILE));
         }

@@ -1,13 +1,15 @@
 //! The facilitator's remote, a phone first: what is on the wall, the plan, ideas, votes. Everything on
-//! it is a button of a plain form. Must not know: who else has one open.
+//! it is a button of a plain form. Does not know: who else has one open.
 
-use super::{Parts, Seance, fragments, part, place};
+use super::{Parts, fragments, part, place};
 use crate::shell::{PageContext, seance_document};
 use crate::texts::{pitch, releve as releve_texts, seance as texts};
 use dossier::form::{SectionId, section};
 use dossier::lang::{Lang, Text};
 use dossier::rights::{Action, Standing};
+use dossier::seance::LiveSeance;
 use dossier::seance::adopt::Targets;
+use dossier::seance::command::{Command, Switch};
 use dossier::seance::wall::Shown;
 use leptos::prelude::*;
 
@@ -31,14 +33,14 @@ pub struct Facilitator {
 
 /// What changes of it, for everybody who reads that language and may put ideas there; the holder's own
 /// buttons are shown by their page.
-pub fn changing(lang: Lang, targets: Targets, seance: &Seance, passages: &Passages) -> Parts {
+pub fn changing(lang: Lang, targets: Targets, seance: &LiveSeance, passages: &Passages) -> Parts {
     vec![
         part("holder", holder(lang, seance)),
         part("clock", clock(lang, seance)),
         part("wall", wall(lang, seance)),
         part("passages", highlight::passages(lang, seance, passages)),
-        part("speaking", speaking::speaker(lang, seance)),
-        part("floor", speaking::floor(lang, seance)),
+        part("speaker", speaking::speaker(lang, seance)),
+        part("speaking", speaking::list(lang, seance)),
         part("votes", votes(lang, seance)),
         part("ideas", ideas(lang, targets, seance)),
         part("present", present(lang, seance)),
@@ -47,7 +49,7 @@ pub fn changing(lang: Lang, targets: Targets, seance: &Seance, passages: &Passag
 
 pub fn page(
     frame: &PageContext,
-    seance: &Seance,
+    seance: &LiveSeance,
     who: &Facilitator,
     parts: Parts,
     error: Option<String>,
@@ -55,11 +57,11 @@ pub fn page(
     let lang = frame.lang;
     let parts = parts.into_iter().map(|part| {
         // Beside what the wall shows, and no part of it: a choice is not taken away.
-        let beside = (part.0 == "wall").then(|| sections(lang, seance, &who.standing));
-        let speaker = (part.0 == "floor").then(|| speaking::add(lang, seance));
+        let choice = (part.0 == "wall").then(|| sections(lang, seance, &who.standing));
+        let speaker = (part.0 == "speaking").then(|| speaking::add(lang, seance));
         view! {
             {place(part)}
-            {beside}
+            {choice}
             {speaker}
         }
     });
@@ -88,7 +90,7 @@ pub fn page(
         .into_any()
     };
     let main = view! {
-        <div class="page seance-page" data-seance=format!("/seances/{}/flux?pour=animer", seance.id)>
+        <div class="page seance-page" data-seance=format!("/seances/{}/flux?for=remote", seance.id)>
             <p>
                 <a href=format!("/dossiers/{}/seances", seance.dossier)>{texts::TITLE.in_lang(lang)}</a>
             </p>
@@ -104,41 +106,41 @@ pub fn page(
 }
 
 /// A form of one button, or of what is asked with it.
-fn act(seance: &Seance, act: &str, inner: impl IntoView) -> AnyView {
+fn act(seance: &LiveSeance, command: &Command, inner: impl IntoView) -> AnyView {
     view! {
         <form method="post" action=format!("/seances/{}/animer", seance.id) data-act="" novalidate>
-            <input type="hidden" name="act" value=act.to_owned() />
+            <input type="hidden" name="act" value=command.as_word() />
             {inner.into_any()}
         </form>
     }
     .into_any()
 }
 
-fn button(lang: Lang, seance: &Seance, word: &str, label: Text) -> AnyView {
-    act(seance, word, view! { <button class="button">{label.in_lang(lang)}</button> })
+fn button(lang: Lang, seance: &LiveSeance, command: &Command, label: Text) -> AnyView {
+    act(seance, command, view! { <button class="button">{label.in_lang(lang)}</button> })
 }
 
-fn holder(lang: Lang, seance: &Seance) -> AnyView {
+fn holder(lang: Lang, seance: &LiveSeance) -> AnyView {
     let words = texts::HOLDS.fill(lang, &[("name", &seance.holder_name)]);
     view! {
         <div class="remote-holder" data-holder=seance.holder.clone()>
             <p data-mine=texts::YOU_HOLD.in_lang(lang)>{words}</p>
-            {button(lang, seance, "take", texts::TAKE)}
+            {button(lang, seance, &Command::Take, texts::TAKE)}
         </div>
     }
     .into_any()
 }
 
-fn clock(lang: Lang, seance: &Seance) -> AnyView {
+fn clock(lang: Lang, seance: &LiveSeance) -> AnyView {
     let running = seance.course.since.is_some();
     let next = seance.course.at.map_or(0, |at| at + 1);
     let go = (next < seance.plan.len()).then(|| {
         let label = if seance.course.at.is_none() { texts::START } else { texts::NEXT_STEP };
-        button(lang, seance, &format!("step:{next}"), label)
+        button(lang, seance, &Command::Step(next), label)
     });
     let pause = seance.course.at.map(|_| match running {
-        true => button(lang, seance, "pause", texts::PAUSE),
-        false => button(lang, seance, "resume", texts::RESUME),
+        true => button(lang, seance, &Command::Pause, texts::PAUSE),
+        false => button(lang, seance, &Command::Resume, texts::RESUME),
     });
     view! {
         <section class="remote-part">
@@ -150,13 +152,12 @@ fn clock(lang: Lang, seance: &Seance) -> AnyView {
     .into_any()
 }
 
-fn wall(lang: Lang, seance: &Seance) -> AnyView {
+fn wall(lang: Lang, seance: &LiveSeance) -> AnyView {
     let shown = |what: Shown, label: Text| {
         let is_it = seance.wall.shown == what;
-        let word = format!("show:{}", what.as_word());
         act(
             seance,
-            &word,
+            &Command::Show(what),
             view! {
                 <button class="button remote-show" aria-pressed=if is_it { "true" } else { "false" }>
                     {label.in_lang(lang)}
@@ -174,36 +175,38 @@ fn wall(lang: Lang, seance: &Seance) -> AnyView {
             <h2>{texts::ON_WALL.in_lang(lang)}</h2>
             {what.map(|title| view! { <p class="remote-what">{title}</p> })}
             <div class="remote-buttons">
-                {shown(Shown::Door, texts::SHOW_DOOR)} {shown(Shown::Plan, texts::SHOW_PLAN)}
+                {shown(Shown::Join, texts::SHOW_JOIN)} {shown(Shown::Plan, texts::SHOW_PLAN)}
                 {shown(Shown::Ideas, texts::SHOW_IDEAS)} {votes}
                 {shown(Shown::Pitch, texts::SHOW_PITCH)}
                 {shown(Shown::Blank, texts::SHOW_BLANK)}
             </div>
-            {beside(lang, seance)}
+            {comments(lang, seance)}
             <div class="remote-buttons">
-                {button(lang, seance, "page:-1", texts::UP)} {button(lang, seance, "page:1", texts::DOWN)}
-                {button(lang, seance, "zoom:-1", texts::SMALLER)}
-                {button(lang, seance, "zoom:1", texts::LARGER)}
+                {button(lang, seance, &Command::Page(-1), texts::UP)}
+                {button(lang, seance, &Command::Page(1), texts::DOWN)}
+                {button(lang, seance, &Command::Zoom(-1), texts::SMALLER)}
+                {button(lang, seance, &Command::Zoom(1), texts::LARGER)}
             </div>
         </section>
     }
     .into_any()
 }
 
-/// What is said beside the section on the wall is the room's when somebody shows it.
-fn beside(lang: Lang, seance: &Seance) -> Option<AnyView> {
+/// Comments on the section on the wall are the hall's when somebody shows them.
+fn comments(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
     matches!(seance.wall.shown, Shown::Section(_)).then(|| {
-        let (word, pressed) =
-            if seance.wall.beside { ("beside:off", "true") } else { ("beside:on", "false") };
-        let label = texts::SHOW_BESIDE.in_lang(lang);
+        let (to, pressed) =
+            if seance.wall.comments { (Switch::Off, "true") } else { (Switch::On, "false") };
+        let label = texts::SHOW_COMMENTS.in_lang(lang);
         let button =
             view! { <button class="button remote-show" aria-pressed=pressed>{label}</button> };
-        view! { <div class="remote-buttons">{act(seance, word, button)}</div> }.into_any()
+        view! { <div class="remote-buttons">{act(seance, &Command::Comments(to), button)}</div> }
+            .into_any()
     })
 }
 
 /// The sections that the facilitator may read.
-fn sections(lang: Lang, seance: &Seance, standing: &Standing) -> Option<AnyView> {
+fn sections(lang: Lang, seance: &LiveSeance, standing: &Standing) -> Option<AnyView> {
     seance.code.as_ref()?;
     let options = SectionId::ALL
         .into_iter()
@@ -216,7 +219,7 @@ fn sections(lang: Lang, seance: &Seance, standing: &Standing) -> Option<AnyView>
         .collect_view();
     Some(act(
         seance,
-        "show",
+        &Command::ShowChosen,
         view! {
             <div class="remote-section">
                 <label for="what">{texts::SHOW_SECTION.in_lang(lang)}</label>
@@ -229,12 +232,12 @@ fn sections(lang: Lang, seance: &Seance, standing: &Standing) -> Option<AnyView>
     ))
 }
 
-fn end(lang: Lang, seance: &Seance) -> AnyView {
+fn end(lang: Lang, seance: &LiveSeance) -> AnyView {
     view! {
         <details class="remote-part remote-end">
             <summary>{texts::END.in_lang(lang)}</summary>
             <p class="field-help">{texts::END_HELP.in_lang(lang)}</p>
-            {act(seance, "end", view! { <button class="button danger">{texts::END_SURE.in_lang(lang)}</button> })}
+            {act(seance, &Command::End, view! { <button class="button danger">{texts::END_SURE.in_lang(lang)}</button> })}
         </details>
     }
     .into_any()

@@ -1,4 +1,4 @@
-//! A section to be read from afar: what is filled in, and nothing to fill in. Must not know: a live
+//! A section to be read from afar: what is filled in, and nothing to fill in. Does not know: a live
 //! document's signals, walls.
 
 use super::comments;
@@ -13,10 +13,10 @@ use dossier::threads::Thread;
 use dossier::threads::suggestion::{current, shown};
 use leptos::prelude::*;
 
-/// The whole section, its title first; with what is said beside it, if that is shown.
-pub fn section(lang: Lang, doc: &SectionDoc, beside: Option<&[Thread]>) -> AnyView {
+/// The whole section, its title first; with the comments on it, if they are shown.
+pub fn section(lang: Lang, doc: &SectionDoc, comments: Option<&[Thread]>) -> AnyView {
     let section = doc.section;
-    let threads = beside.unwrap_or_default();
+    let threads = comments.unwrap_or_default();
     let read: Vec<AnyView> = section
         .fields
         .iter()
@@ -27,7 +27,7 @@ pub fn section(lang: Lang, doc: &SectionDoc, beside: Option<&[Thread]>) -> AnyVi
         })
         .collect();
     let whole = comments::of_whole(lang, threads);
-    let silent = beside.is_some_and(<[Thread]>::is_empty).then(|| comments::nothing(lang));
+    let silent = comments.is_some_and(<[Thread]>::is_empty).then(|| comments::nothing(lang));
     let totals = (section.id == SectionId::Budget).then(|| totals(lang, doc));
     let empty = read.is_empty().then(|| {
         view! { <p class="reading-empty">{texts::EMPTY_SECTION.in_lang(lang)}</p> }
@@ -115,7 +115,7 @@ fn of_rows(lang: Lang, doc: &SectionDoc, path: &Path, rows: &'static Rows) -> Op
 /// Columns that can be read from ten metres.
 const COLUMNS: usize = 5;
 
-/// What a room wants to know of an expense, besides what it comes to in all.
+/// What a hall wants to know of an expense, besides what it comes to in all.
 const EXPENSES: [&str; 4] = ["label", "quantity", "unitAmount", "mainFunder"];
 
 /// A table with the columns in which something is said. Where these are too many, the name of a row and

@@ -1,15 +1,16 @@
-//! Who speaks, as a phone and the wall show it. Must not know: the remote, how turns are kept.
+//! Who speaks, as a phone and the wall show it. Does not know: the remote, how turns are kept.
 
-use super::{Seance, quality};
+use super::quality;
 use crate::texts::speaking as texts;
 use dossier::lang::Lang;
-use dossier::seance::speaking::{Turn, speaking, waiting};
+use dossier::seance::LiveSeance;
+use dossier::seance::speaking::{Request, Turn, speaking, waiting};
 use leptos::prelude::*;
 
 /// What everybody on a phone sees: who speaks, by quality, and how many wait.
-pub fn state(lang: Lang, seance: &Seance) -> Option<AnyView> {
-    let count = waiting(&seance.floor).count();
-    let now = speaking(&seance.floor).map(|turn| quality(lang, &turn.quality));
+pub fn state(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
+    let count = waiting(&seance.turns).count();
+    let now = speaking(&seance.turns).map(|turn| quality(lang, &turn.quality));
     (count > 0 || now.is_some()).then(|| {
         let now = now.map(|now| {
             view! {
@@ -18,15 +19,15 @@ pub fn state(lang: Lang, seance: &Seance) -> Option<AnyView> {
             }
         });
         view! {
-            <p class="floor-state">
+            <p class="speaking-state">
                 {now}
                 <span>{texts::waiting(lang, count)}</span>
             </p>
             <ol
                 hidden
-                data-floor=speaking(&seance.floor).map(|turn| turn.id.clone()).unwrap_or_default()
+                data-speaker=speaking(&seance.turns).map(|turn| turn.id.clone()).unwrap_or_default()
             >
-                {waiting(&seance.floor)
+                {waiting(&seance.turns)
                     .map(|turn| view! { <li data-turn=turn.id.clone()></li> })
                     .collect_view()}
             </ol>
@@ -37,24 +38,24 @@ pub fn state(lang: Lang, seance: &Seance) -> Option<AnyView> {
 
 /// What one phone may do: ask, or take it back; and where it is on the list. `me` is its turn that
 /// waits or that has the floor. Outside of the parts: the script says where it is by now.
-pub fn ask(lang: Lang, seance: &Seance, me: Option<&Turn>) -> Option<AnyView> {
+pub fn ask(lang: Lang, seance: &LiveSeance, me: Option<&Turn>) -> Option<AnyView> {
     seance.code.as_ref()?;
     let is_speaking = me.is_some_and(|turn| turn.began_at.is_some());
-    let place = me.and_then(|me| waiting(&seance.floor).position(|turn| turn.id == me.id));
+    let place = me.and_then(|me| waiting(&seance.turns).position(|turn| turn.id == me.id));
     let says = match place {
         Some(at) => texts::YOUR_PLACE.fill(lang, &[("n", &(at + 1).to_string())]),
         None if is_speaking => texts::YOUR_TURN.in_lang(lang).to_owned(),
         None => String::new(),
     };
-    let (word, label) = match place {
-        Some(_) => ("withdraw", texts::WITHDRAW),
-        None => ("ask", texts::ASK),
+    let (request, label) = match place {
+        Some(_) => (Request::Withdraw, texts::WITHDRAW),
+        None => (Request::Ask, texts::ASK),
     };
     Some(
         view! {
-            <section class="phone-part floor-ask" data-speaking="">
+            <section class="phone-part speaking-request" data-speaking="">
                 <p
-                    class="floor-mine"
+                    class="speaking-mine"
                     class:is-mine=is_speaking
                     role="status"
                     data-mine-turn=me.map(|turn| turn.id.clone())
@@ -64,7 +65,7 @@ pub fn ask(lang: Lang, seance: &Seance, me: Option<&Turn>) -> Option<AnyView> {
                     {says}
                 </p>
                 <form method="post" action=format!("/seances/{}/parole", seance.id) data-ask="">
-                    <button class="button" name="act" value=word>
+                    <button class="button" name="act" value=request.as_str()>
                         {label.in_lang(lang)}
                     </button>
                 </form>
@@ -75,12 +76,12 @@ pub fn ask(lang: Lang, seance: &Seance, me: Option<&Turn>) -> Option<AnyView> {
 }
 
 /// Who speaks, by quality alone, small on the wall.
-pub fn on_wall(seance: &Seance) -> Option<AnyView> {
+pub fn on_wall(seance: &LiveSeance) -> Option<AnyView> {
     let lang = seance.lang;
-    let turn = speaking(&seance.floor)?;
+    let turn = speaking(&seance.turns)?;
     Some(
         view! {
-            <p class="wall-floor">
+            <p class="wall-speaker">
                 <span>{texts::SPEAKS.in_lang(lang)}</span>
                 <strong>{quality(lang, &turn.quality)}</strong>
             </p>

@@ -1,13 +1,14 @@
-//! The wall: what the room reads from ten metres. Must not know: the remote, who is signed in.
+//! The wall: what the hall reads from ten metres. Does not know: the remote, who is signed in.
 
 use super::section_view::section;
-use super::{Door, Parts, Seance, fragments, part, place, speaking};
+use super::{JoinInfo, Parts, fragments, part, place, speaking};
 use crate::components::qr::qr;
 use crate::pages::pitch::slides::{Pitch, slide};
 use crate::shell::{PageContext, seance_document, to_html};
 use crate::texts::seance as texts;
 use dossier::document::schema::SectionDoc;
 use dossier::lang::Lang;
+use dossier::seance::LiveSeance;
 use dossier::seance::code;
 use dossier::seance::passage::{self, Passage};
 use dossier::seance::wall::Shown;
@@ -18,28 +19,28 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Default)]
 pub struct Behind<'a> {
     pub section: Option<&'a SectionDoc>,
-    /// What is said beside the section, as far as it is shown.
+    /// The comments on the section, as far as they are shown.
     pub threads: &'a [Thread],
     pub pitch: Option<&'a Pitch>,
 }
 
 /// What changes of it.
-pub fn changing(seance: &Seance, behind: &Behind<'_>, door: &Door) -> Parts {
+pub fn changing(seance: &LiveSeance, behind: &Behind<'_>, join: &JoinInfo) -> Parts {
     vec![
-        part("screen", screen(seance, behind, door)),
+        part("screen", screen(seance, behind, join)),
         part("clock", clock(seance)),
-        part("corner", corner(seance, door)),
-        part("floor", speaker(seance)),
+        part("corner", corner(seance, join)),
+        part("speaking", speaker(seance)),
     ]
 }
 
-pub fn page(frame: &PageContext, seance: &Seance, parts: Parts) -> String {
+pub fn page(frame: &PageContext, seance: &LiveSeance, parts: Parts) -> String {
     let lang = seance.lang;
     let main = view! {
         <div
             class="wall"
             data-wall=""
-            data-seance=format!("/seances/{}/flux?pour=mur", seance.id)
+            data-seance=format!("/seances/{}/flux?for=wall", seance.id)
         >
             {parts.into_iter().map(place).collect_view()}
             <p class="wall-lost" role="status" data-lost="" hidden>
@@ -51,35 +52,35 @@ pub fn page(frame: &PageContext, seance: &Seance, parts: Parts) -> String {
     seance_document(&frame, &seance.title, main)
 }
 
-fn clock(seance: &Seance) -> Option<AnyView> {
-    let none = [Shown::Plan, Shown::Blank, Shown::Door, Shown::Pitch];
+fn clock(seance: &LiveSeance) -> Option<AnyView> {
+    let none = [Shown::Plan, Shown::Blank, Shown::Join, Shown::Pitch];
     let small = !none.contains(&seance.wall.shown) && seance.code.is_some();
     (small && seance.course.at.is_some()).then(|| fragments::clock(seance.lang, seance))
 }
 
 /// Who speaks, but on the blank screen.
-fn speaker(seance: &Seance) -> Option<AnyView> {
+fn speaker(seance: &LiveSeance) -> Option<AnyView> {
     let is_blank = seance.wall.shown == Shown::Blank || seance.code.is_none();
     if is_blank { None } else { speaking::on_wall(seance) }
 }
 
 /// How to join, always there but on the blank screen and where it is large already.
-fn corner(seance: &Seance, door: &Door) -> Option<AnyView> {
-    let hidden = matches!(seance.wall.shown, Shown::Blank | Shown::Door);
+fn corner(seance: &LiveSeance, join: &JoinInfo) -> Option<AnyView> {
+    let hidden = matches!(seance.wall.shown, Shown::Blank | Shown::Join);
     let code = seance.code.as_ref().filter(|_| !hidden)?;
     let lang = seance.lang;
     Some(
         view! {
             <div class="wall-corner">
-                {qr(&door.qr, texts::QR.in_lang(lang).to_owned())}
-                <p class="wall-code">{code::shown(code)}</p>
+                {qr(&join.qr, texts::QR.in_lang(lang).to_owned())}
+                <p class="wall-code">{code::in_groups(code)}</p>
             </div>
         }
         .into_any(),
     )
 }
 
-fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
+fn screen(seance: &LiveSeance, behind: &Behind<'_>, join: &JoinInfo) -> AnyView {
     let lang = seance.lang;
     let wall = &seance.wall;
     let inner = match &wall.shown {
@@ -87,18 +88,18 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
         _ if seance.code.is_none() => {
             view! { <p class="wall-over">{texts::IS_OVER.in_lang(lang)}</p> }.into_any()
         }
-        Shown::Door => entrance(seance, door),
+        Shown::Join => entrance(seance, join),
         Shown::Plan => plan(seance),
-        Shown::Section(_) | Shown::Pitch => said(lang, seance, behind).into_any(),
+        Shown::Section(_) | Shown::Pitch => content(lang, seance, behind).into_any(),
         Shown::Ideas => ideas(seance),
         Shown::Vote(id) => vote(seance, id),
     };
-    let lit = lit(seance, behind);
-    let (words, field, nth) = pointed(behind, lit.as_ref());
+    let passage = highlighted(seance, behind);
+    let (words, field, nth) = pointers(behind, passage.as_ref());
     let shown = match &wall.shown {
         // Another slide is another text.
-        Shown::Pitch => format!("pitch:{}", wall.talk.seen_at()),
-        Shown::Section(_) if wall.beside => format!("{} beside", wall.shown.as_word()),
+        Shown::Pitch => format!("pitch:{}", wall.talk.public_slide()),
+        Shown::Section(_) if wall.comments => format!("{} comments", wall.shown.as_word()),
         other => other.as_word(),
     };
     view! {
@@ -107,9 +108,9 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
             style=format!("--zoom:{}", 1.0 + 0.2 * f64::from(wall.zoom))
             data-page=wall.page.to_string()
             data-shown=shown
-            data-lit=words
-            data-lit-in=field
-            data-lit-nth=nth
+            data-highlight=words
+            data-highlight-in=field
+            data-highlight-nth=nth
         >
             <div class="wall-inner" data-wall-inner="">{inner}</div>
         </div>
@@ -118,50 +119,52 @@ fn screen(seance: &Seance, behind: &Behind<'_>, door: &Door) -> AnyView {
 }
 
 /// What the dossier says on the wall: a section, or a slide.
-pub(super) fn said(lang: Lang, seance: &Seance, behind: &Behind<'_>) -> Option<AnyView> {
+pub(super) fn content(lang: Lang, seance: &LiveSeance, behind: &Behind<'_>) -> Option<AnyView> {
     match &seance.wall.shown {
         Shown::Section(_) => {
-            let beside = seance.wall.beside.then_some(behind.threads);
-            behind.section.map(|doc| section(lang, doc, beside))
+            let threads = seance.wall.comments.then_some(behind.threads);
+            behind.section.map(|doc| section(lang, doc, threads))
         }
-        Shown::Pitch => slide(seance.lang, behind.pitch?, seance.wall.talk.seen_at()),
+        Shown::Pitch => slide(seance.lang, behind.pitch?, seance.wall.talk.public_slide()),
         _ => None,
     }
 }
 
-/// The passage that is lit, as it is now.
-pub fn lit(seance: &Seance, behind: &Behind<'_>) -> Option<Passage> {
-    passage::lit(behind.section?, seance.wall.lit.as_ref()?)
+/// The passage that is highlighted, as it is now.
+pub fn highlighted(seance: &LiveSeance, behind: &Behind<'_>) -> Option<Passage> {
+    passage::at_anchor(behind.section?, seance.wall.highlight.as_ref()?)
 }
 
-/// By what the script finds the passage that is lit: its words, its field, and which of those that say
+/// By what the script finds the passage that is highlighted: its words, its field, and which of those that say
 /// the same there it is, from 0.
-fn pointed(
+fn pointers(
     behind: &Behind<'_>,
-    lit: Option<&Passage>,
+    passage: Option<&Passage>,
 ) -> (Option<String>, Option<String>, Option<String>) {
-    let Some((lit, doc)) = lit.zip(behind.section) else { return (None, None, None) };
-    let nth = passage::earlier_alike(doc, lit).to_string();
-    (Some(lit.words.clone()), Some(lit.field().to_owned()), Some(nth))
+    let Some((passage, doc)) = passage.zip(behind.section) else { return (None, None, None) };
+    let nth = passage::earlier_alike(doc, passage).to_string();
+    (Some(passage.words.clone()), Some(passage.field().to_owned()), Some(nth))
 }
 
 /// The same for phones that follow, in their own language; empty where the wall shows what phones have in
 /// their own way.
-pub fn mirror(lang: Lang, seance: &Seance, behind: &Behind<'_>) -> String {
+pub fn mirror(lang: Lang, seance: &LiveSeance, behind: &Behind<'_>) -> String {
     let open = seance.code.is_some();
-    let Some(said) = said(lang, seance, behind).filter(|_| open) else { return String::new() };
-    let lit = lit(seance, behind);
-    let (words, field, nth) = pointed(behind, lit.as_ref());
+    let Some(content) = content(lang, seance, behind).filter(|_| open) else {
+        return String::new();
+    };
+    let passage = highlighted(seance, behind);
+    let (words, field, nth) = pointers(behind, passage.as_ref());
     to_html(view! {
-        <div class="phone-wall-text" data-follows="" data-lit=words data-lit-in=field data-lit-nth=nth>
-            {said}
+        <div class="phone-wall-text" data-follows="" data-highlight=words data-highlight-in=field data-highlight-nth=nth>
+            {content}
         </div>
     })
 }
 
-fn entrance(seance: &Seance, door: &Door) -> AnyView {
+fn entrance(seance: &LiveSeance, join: &JoinInfo) -> AnyView {
     let lang = seance.lang;
-    let code = seance.code.as_deref().map(code::shown).unwrap_or_default();
+    let code = seance.code.as_deref().map(code::in_groups).unwrap_or_default();
     let place = (!seance.place.is_empty())
         .then(|| view! { <p class="wall-place">{seance.place.clone()}</p> });
     view! {
@@ -171,19 +174,19 @@ fn entrance(seance: &Seance, door: &Door) -> AnyView {
                 <h1>{seance.title.clone()}</h1>
                 {place}
                 <p class="wall-how">{texts::JOIN_AT.in_lang(lang)}</p>
-                <p class="wall-address">{door.address.clone()}</p>
+                <p class="wall-address">{join.address.clone()}</p>
                 <p class="wall-code-large">
                     <span class="visually-hidden">{texts::CODE.in_lang(lang)}</span>
                     {code}
                 </p>
             </div>
-            {qr(&door.qr, texts::QR.in_lang(lang).to_owned())}
+            {qr(&join.qr, texts::QR.in_lang(lang).to_owned())}
         </div>
     }
     .into_any()
 }
 
-fn plan(seance: &Seance) -> AnyView {
+fn plan(seance: &LiveSeance) -> AnyView {
     let lang = seance.lang;
     let at = seance.course.at;
     let steps = seance
@@ -210,10 +213,10 @@ fn plan(seance: &Seance) -> AnyView {
     .into_any()
 }
 
-fn ideas(seance: &Seance) -> AnyView {
+fn ideas(seance: &LiveSeance) -> AnyView {
     let lang = seance.lang;
     let shown: Vec<AnyView> =
-        seance.shown_ideas().map(|idea| fragments::idea(lang, idea)).collect();
+        seance.shown_ideas().map(|idea| fragments::idea(lang, seance, idea)).collect();
     let title =
         seance.question().map_or_else(|| texts::IDEAS.in_lang(lang).to_owned(), str::to_owned);
     let none = shown.is_empty().then(|| {
@@ -227,7 +230,7 @@ fn ideas(seance: &Seance) -> AnyView {
     .into_any()
 }
 
-fn vote(seance: &Seance, id: &str) -> AnyView {
+fn vote(seance: &LiveSeance, id: &str) -> AnyView {
     let lang = seance.lang;
     let Some(vote) = seance.votes.iter().find(|vote| vote.id == id) else {
         return ().into_any();
@@ -240,7 +243,7 @@ fn vote(seance: &Seance, id: &str) -> AnyView {
             let options = vote.options.iter().map(|words| view! { <li>{words.clone()}</li> });
             view! { <ul class="wall-options">{options.collect_view()}</ul> }
         });
-        let state = if vote.is_open { texts::VOTE_OPEN } else { texts::VOTE_CLOSED };
+        let state = if vote.is_open() { texts::VOTE_OPEN } else { texts::VOTE_CLOSED };
         view! {
             {options}
             <p class="seance-voters">{state.in_lang(lang)} " · " {voters}</p>

@@ -84,16 +84,16 @@ pub async fn run() -> Result<Vec<Figure>, Failure> {
     let server = Server::start(Kind::Preau, 1).await?;
     let hall = Rc::new(Hall::begin(&server).await?);
     let (wall, found) = (Rc::new(Wall::default()), Rc::new(Found::default()));
-    let (watching, events) = (Rc::clone(&wall), hall.follow("mur").await?);
+    let (watching, events) = (Rc::clone(&wall), hall.follow("wall").await?);
     spawn_local(async move { watching.watch(events).await });
-    let mut remote = hall.follow("animer").await?;
+    let mut remote = hall.follow("remote").await?;
     spawn_local(async move { while let Ok(Some(_)) = remote.next().await {} });
     let begun = server.process.cpu()?;
 
     let start = Instant::now();
     let phones = joined(&hall, &found).await;
     let joined_in = start.elapsed();
-    hall.press("ideas:open", "").await?;
+    hall.press("ideas:on", "").await?;
     hall.press("show:ideas", "").await?;
 
     let all = |span: Duration| {
@@ -117,7 +117,7 @@ pub async fn run() -> Result<Vec<Figure>, Failure> {
         .sum();
 
     found.opened_at.set(Some(Instant::now()));
-    hall.press("dots", "3").await?;
+    hall.press("open-dots", "3").await?;
     wall.until(|_| found.vote.borrow().is_some(), PATIENCE).await;
     let vote = found.vote.borrow().clone().ok_or(Failure::TooLong("the opening of the vote"))?;
     let mut tasks = JoinSet::new();

@@ -1,10 +1,10 @@
-//! Classes in a session of concertation, and what they sent that the room has not read. Must not know:
+//! Classes in a séance, and what they sent that the hall has not read. Does not know:
 //! who may read it.
 
 use super::touch;
 use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
-use dossier::seance::class::Reread;
+use dossier::seance::class::{Class, HeldIdea, Reread};
 use sqlx::FromRow;
 
 /// A class to make.
@@ -18,37 +18,24 @@ pub struct NewClass {
     pub at: i64,
 }
 
-/// A class as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Class {
-    pub seance: String,
-    /// From 1, in its session.
-    pub number: i64,
-    pub code: String,
-    pub name: String,
-    pub people: i64,
-    /// None for who is not known any more.
-    pub adult: Option<String>,
-    /// How many devices take part as this class.
-    pub devices: i64,
-}
-
 /// What became of a class that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Made {
+pub enum ClassOutcome {
     /// It is there under that number, now or since before.
     There(i64),
     TooMany,
     CodeTaken,
 }
 
-/// An idea of a class that its adult has not let go.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct HeldIdea {
-    pub id: String,
-    pub class: i64,
-    pub words: String,
-    pub aside: bool,
+#[derive(FromRow)]
+struct Row {
+    seance: String,
+    number: i64,
+    code: String,
+    name: String,
+    people: i64,
+    adult: Option<String>,
+    devices: i64,
 }
 
 const COLUMNS: &str = "c.seance_id as seance, c.number, c.code, c.name, c.people, \
@@ -57,8 +44,8 @@ const COLUMNS: &str = "c.seance_id as seance, c.number, c.code, c.name, c.people
      and p.class_number = c.number and not p.blocked) as devices from class c";
 
 impl Store {
-    /// Makes a class for its adult, who has one at most in a session, unless there are `most`.
-    pub async fn make_class(&self, new: &NewClass, most: i64) -> Result<Made, StoreError> {
+    /// Makes a class for its adult, who has one at most in a séance, unless there are `most`.
+    pub async fn make_class(&self, new: &NewClass, most: i64) -> Result<ClassOutcome, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         tx.alone(&format!("classes of {}", new.seance)).await?;
         let sql = "select count(*), coalesce(max(number), 0), \
@@ -68,12 +55,12 @@ impl Store {
             sqlx::query_as(sql).bind(&new.seance).bind(&new.adult).fetch_one(&mut **db).await?
         });
         if own > 0 {
-            return Ok(Made::There(own));
+            return Ok(ClassOutcome::There(own));
         }
         if count >= most {
-            return Ok(Made::TooMany);
+            return Ok(ClassOutcome::TooMany);
         }
-        // One code leads to one place: a session's is no class's.
+        // One code leads to one place: a séance's is no class's.
         let sql = "insert into class (seance_id, number, code, name, people, adult_id, created_at) \
                    select $1, $2, $3, $4, $5, $6, $7 \
                    where not exists (select 1 from seance where code = $3) \
@@ -92,11 +79,11 @@ impl Store {
                 .rows_affected()
         });
         if made == 0 {
-            return Ok(Made::CodeTaken);
+            return Ok(ClassOutcome::CodeTaken);
         }
         touch(&mut tx, &new.seance).await?;
         tx.commit().await?;
-        Ok(Made::There(last + 1))
+        Ok(ClassOutcome::There(last + 1))
     }
 
     /// Another name, or another number of pupils.
@@ -118,12 +105,13 @@ impl Store {
         tx.commit().await
     }
 
-    /// The classes of a session, in the order in which they were made.
+    /// The classes of a séance, in the order in which they were made.
     pub async fn classes(&self, seance: &str) -> Result<Vec<Class>, StoreError> {
         let sql = format!("select {COLUMNS} where c.seance_id = $1 order by c.number");
-        Ok(on_pool!(&self.reader, |db| {
+        let rows: Vec<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(seance).fetch_all(db).await?
-        }))
+        });
+        Ok(rows.into_iter().map(class).collect())
     }
 
     /// The class that is joined by that code now.
@@ -132,17 +120,21 @@ impl Store {
             "select {COLUMNS} join seance s on s.id = c.seance_id \
              where c.code = $1 and s.ended_at is null"
         );
-        Ok(on_pool!(&self.reader, |db| {
+        let row: Option<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code).fetch_optional(db).await?
-        }))
+        });
+        Ok(row.map(class))
     }
 
-    /// What the classes of a session sent and the room has not read.
+    /// What the classes of a séance sent and the hall has not read.
     pub async fn held_ideas(&self, seance: &str) -> Result<Vec<HeldIdea>, StoreError> {
         let sql = "select id, class_number as class, text as words, (status = 'hidden') as aside \
                    from idea where seance_id = $1 and held and class_number is not null \
                    order by created_at, id";
-        Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? }))
+        let rows: Vec<(String, i64, String, bool)> =
+            on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? });
+        let held = |(id, class, words, aside)| HeldIdea { id, class, words, aside };
+        Ok(rows.into_iter().map(held).collect())
     }
 
     /// Decides about an idea that is held; one that is not, or is another class's, stays as it is.
@@ -156,7 +148,7 @@ impl Store {
         let mut tx = self.writer.begin_writing().await?;
         let sql = "update idea set held = $4, status = $5 \
                    where seance_id = $1 and class_number = $2 and id = $3 and held";
-        let held = what != Reread::ToRoom;
+        let held = what != Reread::ToHall;
         let fate = if what == Reread::Aside { "hidden" } else { "open" };
         on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(seance).bind(class).bind(id);
@@ -165,6 +157,11 @@ impl Store {
         touch(&mut tx, seance).await?;
         tx.commit().await
     }
+}
+
+fn class(row: Row) -> Class {
+    let Row { seance, number, code, name, people, adult, devices } = row;
+    Class { seance, number, code, name, people, adult, devices }
 }
 
 /// Forgets what no adult let go.

@@ -1,10 +1,10 @@
-//! Ideas of a session of concertation. Must not know: who may moderate.
+//! Ideas of a séance. Does not know: who may moderate.
 
 use super::touch;
 use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};
 use dossier::form::SectionId;
-use dossier::seance::idea::Fate;
+use dossier::seance::idea::{Fate, Idea};
 use sqlx::FromRow;
 
 /// An idea to add. The id is its sender's, so that one that is sent again is there once.
@@ -21,19 +21,6 @@ pub struct NewIdea {
     pub class: Option<i64>,
 }
 
-/// An idea as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Idea {
-    pub id: String,
-    /// None for who is not known any more.
-    pub account: Option<String>,
-    pub quality: String,
-    pub seat: String,
-    pub words: String,
-    pub at: i64,
-    pub fate: Fate,
-}
-
 #[derive(FromRow)]
 pub(crate) struct Row {
     id: String,
@@ -48,19 +35,19 @@ pub(crate) struct Row {
 
 /// What became of an idea that was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sent {
+pub enum IdeaOutcome {
     /// It is there, now or since before.
     There,
     /// Its sender has as many as one may have.
     TooMany,
-    /// The session takes none, or none any more.
+    /// The séance takes none, or none any more.
     Closed,
 }
 
 impl Store {
-    /// Adds an idea, unless its sender has `most` in this session already, or it takes none: what comes
+    /// Adds an idea, unless its sender has `most` in this séance already, or it takes none: what comes
     /// after the end would be held for ever where it is a class's.
-    pub async fn add_idea(&self, idea: &NewIdea, most: i64) -> Result<Sent, StoreError> {
+    pub async fn add_idea(&self, idea: &NewIdea, most: i64) -> Result<IdeaOutcome, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         tx.alone(&format!("ideas of {} in {}", idea.account, idea.seance)).await?;
         let sql = "select count(*), coalesce(sum(case when id = $3 then 1 else 0 end), 0) \
@@ -70,10 +57,10 @@ impl Store {
             query.fetch_one(&mut **db).await?
         });
         if there > 0 {
-            return Ok(Sent::There);
+            return Ok(IdeaOutcome::There);
         }
         if count >= most {
-            return Ok(Sent::TooMany);
+            return Ok(IdeaOutcome::TooMany);
         }
         tx.alone(&format!("seance {}", idea.seance)).await?;
         let sql = "select ideas_open from seance where id = $1 and ended_at is null";
@@ -81,7 +68,7 @@ impl Store {
             sqlx::query_scalar(sql).bind(&idea.seance).fetch_optional(&mut **db).await?
         });
         if open != Some(true) {
-            return Ok(Sent::Closed);
+            return Ok(IdeaOutcome::Closed);
         }
         // An id that is another's is nobody's to take.
         let sql = "insert into idea (id, seance_id, account_id, quality, seat, text, created_at, \
@@ -103,10 +90,10 @@ impl Store {
         });
         touch(&mut tx, &idea.seance).await?;
         tx.commit().await?;
-        Ok(Sent::There)
+        Ok(IdeaOutcome::There)
     }
 
-    /// The ideas of a session that the room may read, in their order.
+    /// The ideas of a séance that the hall may read, in their order.
     pub async fn ideas(&self, seance: &str) -> Result<Vec<Idea>, StoreError> {
         let sql = "select id, account_id as account, quality, seat, text as words, \
                    created_at as at, status, detail \
@@ -116,7 +103,7 @@ impl Store {
         Ok(rows.into_iter().map(idea).collect())
     }
 
-    /// Decides what becomes of an idea of that session; false if it has none of that id.
+    /// Decides what becomes of an idea of that séance; false if it has none of that id.
     pub async fn decide_idea(
         &self,
         seance: &str,

@@ -5,28 +5,24 @@ use crate::store::account::NewGuest;
 use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};
 use dossier::seance::class::PUPILS;
+use dossier::seance::participant::Participant;
 use sqlx::FromRow;
 
-/// Somebody who takes part.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Participant {
-    pub account: String,
-    pub name: String,
-    pub quality: String,
-    /// The table or the place they sit at; empty for none.
-    pub seat: String,
-    pub blocked: bool,
-    /// How many sit at the device.
-    pub people: i64,
-    /// Where they hear what became of their ideas.
-    pub email: Option<String>,
-    /// The class that the device is of.
-    pub class: Option<i64>,
+#[derive(FromRow)]
+struct Row {
+    account: String,
+    name: String,
+    quality: String,
+    seat: String,
+    blocked: bool,
+    people: i64,
+    email: Option<String>,
+    class: Option<i64>,
 }
 
 /// As who somebody takes part.
 #[derive(Clone, Copy, Debug)]
-pub struct As<'a> {
+pub struct NewParticipant<'a> {
     pub quality: &'a str,
     pub seat: &'a str,
     /// 0 where they are counted with their class.
@@ -36,13 +32,13 @@ pub struct As<'a> {
 
 impl Store {
     /// Makes an account take part, or moves it to another seat. A guest is made first, with the
-    /// session in which it takes part and no membership.
+    /// séance in which it takes part and no membership.
     pub async fn take_part(
         &self,
         seance: &str,
         account: &str,
         guest: Option<&NewGuest>,
-        who: As<'_>,
+        who: NewParticipant<'_>,
         at: i64,
     ) -> Result<(), StoreError> {
         let mut tx = self.writer.begin_writing().await?;
@@ -72,9 +68,14 @@ impl Store {
                    p.people, p.email, p.class_number as class \
                    from seance_participant p join account a on a.id = p.account_id \
                    where p.seance_id = $1 and p.account_id = $2";
-        Ok(on_pool!(&self.reader, |db| {
+        let row: Option<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(seance).bind(account).fetch_optional(db).await?
-        }))
+        });
+        let participant = |row: Row| {
+            let Row { account, name, quality, seat, blocked, people, email, class } = row;
+            Participant { account, name, quality, seat, blocked, people, email, class }
+        };
+        Ok(row.map(participant))
     }
 
     /// The devices that were blocked.
@@ -156,7 +157,7 @@ impl Store {
         Ok(on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(seance).fetch_all(db).await? }))
     }
 
-    /// The sessions with a relevé that is approved, of which somebody waits to hear.
+    /// The séances with a relevé that is approved, of which somebody waits to hear.
     pub async fn awaited_news(&self) -> Result<Vec<String>, StoreError> {
         let sql = "select r.seance_id from releve r where r.approved_at is not null and exists \
                    (select 1 from seance_participant p where p.seance_id = r.seance_id \

@@ -1,18 +1,19 @@
-//! How ideas of a session became sentences of the dossier. Must not know: who may read which section,
+//! How ideas of a séance became sentences of the dossier. Does not know: who may read which section,
 //! what a sentence says now.
 
-use super::ideas::{Idea, Row as IdeaRow, idea};
+use super::ideas::{Row as IdeaRow, idea};
 use super::{json, parsed};
 use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};
 use dossier::form::SectionId;
 use dossier::seance::adopt::Voices;
+use dossier::seance::idea::Idea;
 use dossier::threads::Anchor;
 use sqlx::FromRow;
 
 /// The way of one idea.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lineage {
+pub struct Provenance {
     pub idea: String,
     pub place: Anchor,
     /// The update that writes its sentence.
@@ -24,11 +25,11 @@ pub struct Lineage {
     pub voices: Option<Voices>,
 }
 
-/// An idea of any session of a dossier, and of which one.
+/// An idea of any séance of a dossier, and of which one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FromRoom {
+pub struct FromHall {
     pub idea: Idea,
-    /// The id of that session.
+    /// The id of that séance.
     pub seance: String,
 }
 
@@ -45,7 +46,7 @@ struct Row {
 }
 
 #[derive(FromRow)]
-struct FromRoomRow {
+struct FromHallRow {
     #[sqlx(flatten)]
     idea: IdeaRow,
     seance: String,
@@ -65,7 +66,7 @@ const COLUMNS: &str = "p.idea_id as idea, p.anchor, p.update_bytes, p.adopted_by
 
 impl Store {
     /// Keeps the way of an idea, in the place of one that led to words that are gone.
-    pub async fn keep_lineage(&self, dossier: &str, way: &Lineage) -> Result<(), StoreError> {
+    pub async fn keep_provenance(&self, dossier: &str, way: &Provenance) -> Result<(), StoreError> {
         let sql = "insert into provenance (idea_id, dossier_id, section, anchor, update_bytes, \
                    adopted_by, adopted_at, dots, voters) \
                    values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
@@ -91,27 +92,27 @@ impl Store {
         Ok(())
     }
 
-    pub async fn lineage(&self, idea: &str) -> Result<Option<Lineage>, StoreError> {
+    pub async fn provenance(&self, idea: &str) -> Result<Option<Provenance>, StoreError> {
         let sql = format!("select {COLUMNS} where p.idea_id = $1");
         let row: Option<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(idea).fetch_optional(db).await?
         });
-        row.map(lineage).transpose()
+        row.map(provenance).transpose()
     }
 
-    /// All that came from rooms into a dossier, in the order in which it came.
-    pub async fn lineages(&self, dossier: &str) -> Result<Vec<Lineage>, StoreError> {
+    /// All that came from halls into a dossier, in the order in which it came.
+    pub async fn provenances(&self, dossier: &str) -> Result<Vec<Provenance>, StoreError> {
         let sql =
             format!("select {COLUMNS} where p.dossier_id = $1 order by p.adopted_at, p.idea_id");
         let rows: Vec<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(dossier).fetch_all(db).await?
         });
-        rows.into_iter().map(lineage).collect()
+        rows.into_iter().map(provenance).collect()
     }
 
     /// Ideas that are on their way into a dossier: their sentence is kept, and they are not marked as
     /// adopted. With their dossier and their séance.
-    pub async fn pending_adoptions(&self) -> Result<Vec<(String, String, Lineage)>, StoreError> {
+    pub async fn pending_adoptions(&self) -> Result<Vec<(String, String, Provenance)>, StoreError> {
         let sql = format!(
             "select i.seance_id as seance, p.dossier_id as dossier, {COLUMNS} \
              join idea i on i.id = p.idea_id where i.status = 'open' \
@@ -120,11 +121,11 @@ impl Store {
         let rows: Vec<PendingRow> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(db).await?
         });
-        let way = |row: PendingRow| Ok((row.dossier, row.seance, lineage(row.way)?));
+        let way = |row: PendingRow| Ok((row.dossier, row.seance, provenance(row.way)?));
         rows.into_iter().map(way).collect()
     }
 
-    /// The sections that have a sentence from a room.
+    /// The sections that have a sentence from a hall.
     pub async fn asked_for(&self, dossier: &str) -> Result<Vec<SectionId>, StoreError> {
         let sql = "select distinct section from provenance where dossier_id = $1 order by section";
         let numbers: Vec<i16> = on_pool!(&self.reader, |db| {
@@ -136,7 +137,7 @@ impl Store {
 
     /// The ideas of a dossier of which something became: those that are in it, those that were grouped
     /// with another, those that were not kept.
-    pub async fn from_rooms(&self, dossier: &str) -> Result<Vec<FromRoom>, StoreError> {
+    pub async fn from_halls(&self, dossier: &str) -> Result<Vec<FromHall>, StoreError> {
         let sql = "select i.id, i.account_id as account, i.quality, i.seat, i.text as words, \
                    i.created_at as at, i.status, i.detail, i.seance_id as seance \
                    from idea i join seance s on s.id = i.seance_id \
@@ -144,16 +145,16 @@ impl Store {
                    and (i.status in ('merged', 'rejected') \
                    or exists (select 1 from provenance p where p.idea_id = i.id)) \
                    order by i.created_at, i.id";
-        let rows: Vec<FromRoomRow> =
+        let rows: Vec<FromHallRow> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(dossier).fetch_all(db).await? });
-        let from_room = |row: FromRoomRow| FromRoom { idea: idea(row.idea), seance: row.seance };
-        Ok(rows.into_iter().map(from_room).collect())
+        let from_hall = |row: FromHallRow| FromHall { idea: idea(row.idea), seance: row.seance };
+        Ok(rows.into_iter().map(from_hall).collect())
     }
 }
 
-fn lineage(row: Row) -> Result<Lineage, StoreError> {
+fn provenance(row: Row) -> Result<Provenance, StoreError> {
     let voices = row.dots.zip(row.voters).map(|(dots, voters)| Voices { dots, voters });
     let place = parsed(&row.anchor)?;
     let Row { idea, update_bytes: written, by, by_name, at, .. } = row;
-    Ok(Lineage { idea, place, written, by, by_name, at, voices })
+    Ok(Provenance { idea, place, written, by, by_name, at, voices })
 }

@@ -1,4 +1,4 @@
-//! Relevés of sessions, as they were corrected and approved. Must not know: what the session itself says,
+//! Relevés of séances, as they were corrected and approved. Does not know: what the séance itself says,
 //! who may approve.
 
 use super::{json, parsed};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// A relevé that somebody has corrected or approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeptReleve {
+pub struct StoredReleve {
     /// Grows with every correction and approval.
     pub version: i64,
     /// As it was corrected last.
@@ -47,7 +47,7 @@ struct Row {
 }
 
 impl Store {
-    pub async fn releve(&self, seance: &str) -> Result<Option<KeptReleve>, StoreError> {
+    pub async fn releve(&self, seance: &str) -> Result<Option<StoredReleve>, StoreError> {
         let sql = "select r.version, r.content, c.name as changed_by, r.changed_at, \
                    r.approved_content, r.approved_by as account, a.name as approved_by, \
                    r.approved_at, r.in_form from releve r join account c on c.id = r.changed_by \
@@ -58,7 +58,7 @@ impl Store {
         row.map(kept).transpose()
     }
 
-    /// Keeps a correction of version `seen`, 0 for the session's own. False, and nothing done, if
+    /// Keeps a correction of version `seen`, 0 for the séance's own. False, and nothing done, if
     /// somebody was faster.
     pub async fn correct_releve(
         &self,
@@ -125,7 +125,11 @@ impl Store {
     }
 
     /// The form says what was approved at that time.
-    pub async fn releve_said(&self, seance: &str, approved_at: i64) -> Result<(), StoreError> {
+    pub async fn mark_releve_in_form(
+        &self,
+        seance: &str,
+        approved_at: i64,
+    ) -> Result<(), StoreError> {
         let sql = "update releve set in_form = true where seance_id = $1 and approved_at = $2";
         on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(seance).bind(approved_at).execute(db).await?;
@@ -133,7 +137,7 @@ impl Store {
         Ok(())
     }
 
-    /// Goes back to what the session itself says, unless it was approved or changed since version `seen`.
+    /// Goes back to what the séance itself says, unless it was approved or changed since version `seen`.
     pub async fn forget_releve(&self, seance: &str, seen: i64) -> Result<bool, StoreError> {
         let sql =
             "delete from releve where seance_id = $1 and version = $2 and approved_at is null";
@@ -143,7 +147,7 @@ impl Store {
         Ok(done == 1)
     }
 
-    /// The sessions of a dossier whose relevé is approved, with the ISO date that it says.
+    /// The séances of a dossier whose relevé is approved, with the ISO date that it says.
     pub async fn approved_days(
         &self,
         dossier: &str,
@@ -158,7 +162,7 @@ impl Store {
     }
 }
 
-fn kept(row: Row) -> Result<KeptReleve, StoreError> {
+fn kept(row: Row) -> Result<StoredReleve, StoreError> {
     let approved = row.approved_content.as_deref().map(parsed).transpose()?;
     let approval = match (approved, row.account, row.approved_at) {
         (Some(content), Some(account), Some(at)) => Some(Approval {
@@ -170,7 +174,7 @@ fn kept(row: Row) -> Result<KeptReleve, StoreError> {
         }),
         _ => None,
     };
-    Ok(KeptReleve {
+    Ok(StoredReleve {
         version: row.version,
         content: parsed(&row.content)?,
         changed_by: row.changed_by,

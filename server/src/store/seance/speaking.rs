@@ -1,4 +1,4 @@
-//! Who asked for the floor in a session of concertation, and had it. Must not know: who may give it.
+//! Who asked for the floor in a séance, and had it. Does not know: who may give it.
 
 use super::touch;
 use crate::store::engine::dialect::on_pool;
@@ -28,7 +28,7 @@ struct Row {
 }
 
 impl Store {
-    /// The turns of a session, in the order in which they were asked for.
+    /// The turns of a séance, in the order in which they were asked for.
     pub async fn turns(&self, seance: &str) -> Result<Vec<Turn>, StoreError> {
         let sql = "select f.id, f.account_id as account, coalesce(a.name, '') as name, \
                    coalesce(p.seat, '') as seat, f.quality, \
@@ -52,7 +52,7 @@ impl Store {
     }
 
     /// Asks for the floor. Who waits already waits where they are; false if `most` wait.
-    pub async fn ask_floor(&self, new: &NewTurn, most: i64) -> Result<bool, StoreError> {
+    pub async fn ask_to_speak(&self, new: &NewTurn, most: i64) -> Result<bool, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         tx.alone(&format!("speaking turns of {}", new.seance)).await?;
         let sql = "select count(*) from speaking_turn \
@@ -75,20 +75,20 @@ impl Store {
     }
 
     /// Somebody waits no more.
-    pub async fn withdraw_floor(&self, seance: &str, account: &str) -> Result<(), StoreError> {
+    pub async fn withdraw_turn(&self, seance: &str, account: &str) -> Result<(), StoreError> {
         let sql = "delete from speaking_turn \
                    where seance_id = $1 and account_id = $2 and started_at is null";
-        self.change_floor(seance, sql, account).await
+        self.delete_turn(seance, sql, account).await
     }
 
     /// Takes a turn that waits off the list.
     pub async fn drop_turn(&self, seance: &str, id: &str) -> Result<(), StoreError> {
         let sql = "delete from speaking_turn \
                    where seance_id = $1 and id = $2 and started_at is null";
-        self.change_floor(seance, sql, id).await
+        self.delete_turn(seance, sql, id).await
     }
 
-    async fn change_floor(
+    async fn delete_turn(
         &self,
         seance: &str,
         sql: &'static str,
@@ -104,7 +104,7 @@ impl Store {
 
     /// Ends the turn of who has the floor and gives it to `next`, if there is to be one. Of a next that
     /// does not wait (any more) nothing comes: a button may be pressed twice.
-    pub async fn pass_floor(
+    pub async fn pass_turn(
         &self,
         seance: &str,
         next: Option<&str>,

@@ -1,33 +1,10 @@
-//! Votes of a session of concertation, and their ballots. Must not know: who may open one.
+//! Votes of a séance, and their ballots. Does not know: who may open one.
 
 use super::{json, parsed, touch};
 use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};
-use dossier::seance::ballot::{Ballot, Kind, Tally, tally};
+use dossier::seance::ballot::{Answer, Ballot, Kind, Reason, Tally, Vote, tally};
 use sqlx::FromRow;
-
-/// A vote as it is kept.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Vote {
-    pub id: String,
-    pub kind: Kind,
-    pub question: String,
-    pub options: Vec<String>,
-    pub secret: bool,
-    pub at: i64,
-    pub closed_at: Option<i64>,
-    pub results_shown: bool,
-}
-
-/// Why somebody does not simply go along.
-#[derive(Clone, Debug, PartialEq, Eq, FromRow)]
-pub struct Reason {
-    /// As an [`Answer`](dossier::seance::ballot::Answer) is kept.
-    pub answer: String,
-    /// None in a secret vote.
-    pub quality: Option<String>,
-    pub words: String,
-}
 
 #[derive(FromRow)]
 struct Row {
@@ -66,7 +43,7 @@ impl Store {
         tx.commit().await
     }
 
-    /// The votes of a session, in their order.
+    /// The votes of a séance, in their order.
     pub async fn votes(&self, seance: &str) -> Result<Vec<Vote>, StoreError> {
         let sql = format!("select {COLUMNS} where seance_id = $1 order by opened_at, id");
         let rows: Vec<Row> = on_pool!(&self.reader, |db| {
@@ -87,7 +64,7 @@ impl Store {
         tx.commit().await
     }
 
-    /// Shows what came out, or what comes in, to the room; or does so no more.
+    /// Shows what came out, or what comes in, to the hall; or does so no more.
     pub async fn show_results(
         &self,
         seance: &str,
@@ -126,7 +103,7 @@ impl Store {
                 .bind(vote)
                 .bind(account)
                 .bind(quality)
-                .bind(ballot.written())
+                .bind(ballot.as_words())
                 .bind(at)
                 .bind(reason)
                 .execute(&mut **db)
@@ -164,9 +141,13 @@ impl Store {
                    join seance_participant p on p.account_id = b.account_id and p.seance_id = $1 \
                    where b.vote_id = $2 and not p.blocked and b.reason <> '' \
                    order by b.cast_at, b.account_id";
-        Ok(on_pool!(&self.reader, |db| {
+        let rows: Vec<(String, Option<String>, String)> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(seance).bind(&vote.id).fetch_all(db).await?
-        }))
+        });
+        let reason = |(answer, quality, words): (String, Option<String>, String)| {
+            Some(Reason { answer: Answer::parse(&answer)?, quality, words })
+        };
+        Ok(rows.into_iter().filter_map(reason).collect())
     }
 
     /// What somebody has said in a vote, and why.

@@ -1,16 +1,17 @@
-//! Who is there, counted by hand. Must not know: devices.
+//! Who is there, counted by hand. Does not know: devices.
 
-use super::remote::seance_for;
+use super::remote::{answer, refusal};
 use crate::AppState;
+use crate::acts::seance;
 use crate::auth::SignedIn;
+use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
-use crate::http::forms::{is_scripted, to_script};
 use app::pages::seance::quality;
 use app::pages::seance::releve::correct::PEOPLE;
-use app::texts::{releve as releve_texts, seance as texts};
+use app::texts::releve as releve_texts;
 use axum::extract::{Form, Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use dossier::form::lists::ATTENDANCE;
 use dossier::lang::Lang;
 use dossier::rights::Action;
@@ -32,7 +33,7 @@ pub fn read(typed: &HashMap<String, String>) -> Result<BTreeMap<String, u32>, us
 }
 
 /// Why a count was not taken.
-pub fn wrong(lang: Lang, at: usize) -> String {
+pub fn count_error(lang: Lang, at: usize) -> String {
     let name = ATTENDANCE.items.get(at).map_or("", |item| quality(lang, item.id));
     releve_texts::COUNT_WRONG.fill(lang, &[("quality", name)])
 }
@@ -45,24 +46,14 @@ pub async fn save(
     headers: HeaderMap,
     Form(typed): Form<HashMap<String, String>>,
 ) -> Result<Response, Error> {
-    seance_for(&state, &id, &reader, Action::Facilitate).await?;
+    authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
     let lang = reader.frame.lang;
-    let words = match read(&typed) {
-        Ok(counted) => {
-            let changed =
-                state.store.change_seance(&id, |seance| seance.headcount = counted).await?;
-            changed.is_none().then(|| texts::IS_OVER.in_lang(lang).to_owned())
-        }
-        Err(at) => Some(wrong(lang, at)),
+    let refusal = match read(&typed) {
+        Ok(counted) => match seance::count(&state, &id, counted).await {
+            Ok(()) => None,
+            Err(error) => Some(refusal(error)?.in_lang(lang).to_owned()),
+        },
+        Err(at) => Some(count_error(lang, at)),
     };
-    state.projectors.tell(&id);
-    if is_scripted(&headers) {
-        return Ok(to_script(words.is_none(), &words.unwrap_or_default()));
-    }
-    match words {
-        None => Ok(Redirect::to(&format!("/seances/{id}/animer")).into_response()),
-        Some(words) => super::remote::refused(&state, &reader, &id, words)
-            .await
-            .map(|page| (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()),
-    }
+    answer(&state, &reader, &headers, &id, refusal).await
 }

@@ -1,26 +1,24 @@
-//! A class in a session: opened by an adult in the room, and what its pupils send, which the adult reads
-//! before the room does. Must not know: how either is drawn.
+//! A class in a séance: its page, for the adult who reads what its pupils send before the hall does. Does
+//! not know: how it is drawn.
 
-use super::phone::{held_back, taking_part};
-use super::{TRIES, remote};
+use super::phone::{hold_back, taking_part};
+use crate::AppState;
+use crate::acts::classes::{self, ClassError, may_accompany};
 use crate::auth::SignedIn;
+use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
-use crate::http::forms::{beyond, error, html, is_scripted, to_script};
-use crate::projectors::{door, seen};
-use crate::store::seance::Seance;
-use crate::store::seance::class::{Class, Made, NewClass};
-use crate::store::seance::participants::Participant;
-use crate::{AppState, clock};
+use crate::http::forms::{beyond, button_answer, error, html};
+use crate::projectors::join_info;
 use app::components::field::FieldError;
-use app::pages::seance::class::{self as page, Typed};
+use app::pages::seance::class::{self as page, ClassForm};
 use app::texts::{account, class as texts, preparation};
 use axum::extract::{Form, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lang::{Lang, one_line};
 use dossier::rights::Action;
-use dossier::seance::class::{MAX_NAME, MOST_CLASSES, PUPILS, Reread, together};
-use dossier::seance::code;
+use dossier::seance::Seance;
+use dossier::seance::class::{Class, MAX_NAME, MOST_CLASSES, Reread, together};
 use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
@@ -28,13 +26,8 @@ use serde::Deserialize;
 pub struct Sent {
     name: String,
     people: String,
-    /// `room:…`, `aside:…` or `waits:…` with an idea's id; empty where the class itself is changed.
+    /// A button, as [`Reread`] spells it; empty where the class itself is changed.
     act: String,
-}
-
-/// Whether somebody may open a class: an adult who takes part. A class is no adult.
-fn may_accompany(seance: &Seance, who: &Participant) -> bool {
-    seance.code.is_some() && !who.blocked && who.class.is_none() && who.quality != PUPILS
 }
 
 /// Leads an adult to their class, or asks for it.
@@ -52,7 +45,7 @@ pub async fn ask(
     if !may_accompany(&seance, &who) {
         return Err(Error::Forbidden);
     }
-    Ok(html(page::ask(&reader.frame, &id, &seance.title, &Typed::default(), &[])))
+    Ok(html(page::ask(&reader.frame, &id, &seance.title, &ClassForm::default(), &[])))
 }
 
 pub async fn make(
@@ -63,7 +56,7 @@ pub async fn make(
     Form(sent): Form<Sent>,
 ) -> Result<Response, Error> {
     let taking_part = taking_part(&state, &reader, &id).await?;
-    if let Some(later) = held_back(&state, &reader, &headers, &taking_part, "").await? {
+    if let Some(later) = hold_back(&state, &reader, &headers, &taking_part, "").await? {
         return Ok(later);
     }
     let (seance, who) = taking_part;
@@ -71,14 +64,14 @@ pub async fn make(
         return Err(Error::Forbidden);
     }
     let lang = reader.frame.lang;
-    let typed = Typed { name: sent.name, pupils: sent.people };
+    let typed = ClassForm { name: sent.name, pupils: sent.people };
     let errors = match read(lang, &typed) {
-        Ok((name, people)) => match open(&state, &id, &who, name, people).await? {
-            Some(number) => {
-                state.projectors.tell(&id);
-                return Ok(to_class(&id, number));
+        Ok((name, people)) => match classes::open(&state, &seance, &who, name, people).await {
+            Ok(number) => return Ok(to_class(&id, number)),
+            Err(ClassError::Act(error)) => return Err(error.into()),
+            Err(ClassError::TooMany) => {
+                vec![beyond(lang, "name", texts::MANY, ("n", MOST_CLASSES as usize))]
             }
-            None => vec![beyond(lang, "name", texts::MANY, ("n", MOST_CLASSES as usize))],
         },
         Err(errors) => errors,
     };
@@ -87,34 +80,7 @@ pub async fn make(
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response())
 }
 
-/// Opens the class; none if the session has as many as it may.
-async fn open(
-    state: &AppState,
-    seance: &str,
-    who: &Participant,
-    name: String,
-    people: i64,
-) -> Result<Option<i64>, Error> {
-    let mut new = NewClass {
-        seance: seance.to_owned(),
-        code: String::new(),
-        name,
-        people,
-        adult: who.account.clone(),
-        at: clock::now(),
-    };
-    for _ in 0..TRIES {
-        new.code = code::spell(rand::random());
-        match state.store.make_class(&new, MOST_CLASSES).await? {
-            Made::There(number) => return Ok(Some(number)),
-            Made::TooMany => return Ok(None),
-            Made::CodeTaken => {}
-        }
-    }
-    Err(Error::Conflict)
-}
-
-fn read(lang: Lang, typed: &Typed) -> Result<(String, i64), Vec<FieldError>> {
+fn read(lang: Lang, typed: &ClassForm) -> Result<(String, i64), Vec<FieldError>> {
     let name = one_line(&typed.name);
     let mut errors = Vec::new();
     if name.is_empty() {
@@ -148,7 +114,7 @@ pub(super) async fn accompanying(
     {
         return Ok((seance, class, false));
     }
-    let (seance, _) = remote::seance_for(state, id, reader, Action::Facilitate).await?;
+    let (seance, _) = authorise_in_seance(state, id, reader, Action::Facilitate).await?;
     Ok((seance, class, true))
 }
 
@@ -158,24 +124,24 @@ pub async fn show(
     Path((id, number)): Path<(String, i64)>,
 ) -> Result<Response, Error> {
     let found = accompanying(&state, &reader, &id, number).await?;
-    let typed = Typed { name: found.1.name.clone(), pupils: found.1.people.to_string() };
-    shown(&state, &reader, found, &typed, &[]).await
+    let typed = ClassForm { name: found.1.name.clone(), pupils: found.1.people.to_string() };
+    class_page(&state, &reader, found, &typed, &[]).await
 }
 
-async fn shown(
+async fn class_page(
     state: &AppState,
     reader: &SignedIn,
     (seance, class, facilitates): (Seance, Class, bool),
-    typed: &Typed,
+    typed: &ClassForm,
     errors: &[FieldError],
 ) -> Result<Response, Error> {
-    let seance = seen(&state.store, seance).await?;
-    let door = door(&seance.site, Some(&class.code));
+    let seance = state.store.live_seance(seance).await?;
+    let join = join_info(&seance.site, Some(&class.code));
     let mut frame = reader.frame.clone();
     frame.path = format!("/seances/{}/classes/{}", seance.id, class.number);
     let class = seance.classes.iter().find(|one| one.number == class.number);
     let class = class.ok_or(Error::NotFound)?;
-    Ok(html(page::page(&frame, &seance, class, &door, facilitates, (typed, errors))))
+    Ok(html(page::page(&frame, &seance, class, &join, facilitates, (typed, errors))))
 }
 
 /// Decides about an idea that waits, or changes the class.
@@ -191,30 +157,28 @@ pub async fn press(
         return Ok(to_class(&id, number));
     }
     if sent.act.is_empty() {
-        let typed = Typed { name: sent.name, pupils: sent.people };
+        let typed = ClassForm { name: sent.name, pupils: sent.people };
         return match read(reader.frame.lang, &typed) {
             Ok((name, people)) => {
-                state.store.change_class(&id, number, &name, people).await?;
-                state.projectors.tell(&id);
+                classes::change(&state, &id, number, &name, people).await?;
                 Ok(to_class(&id, number))
             }
             Err(errors) => {
-                let page = shown(&state, &reader, found, &typed, &errors).await?;
+                let page = class_page(&state, &reader, found, &typed, &errors).await?;
                 Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
             }
         };
     }
-    let (what, idea) = sent.act.split_once(':').ok_or(Error::BadRequest)?;
-    let what = Reread::parse(what).ok_or(Error::BadRequest)?;
-    // One that is gone was decided on another device: the page that comes next says so.
-    state.store.reread(&id, number, idea, what).await?;
-    state.projectors.tell(&id);
-    match is_scripted(&headers) {
-        true => Ok(to_script(true, "")),
-        false => Ok(to_class(&id, number)),
-    }
+    let (what, idea) = Reread::parse(&sent.act).ok_or(Error::BadRequest)?;
+    classes::reread(&state, &id, number, idea, what).await?;
+    let back = class_path(&id, number);
+    Ok(button_answer(&headers, None, &back).unwrap_or_else(|| to_class(&id, number)))
+}
+
+fn class_path(seance: &str, number: i64) -> String {
+    format!("/seances/{seance}/classes/{number}")
 }
 
 fn to_class(seance: &str, number: i64) -> Response {
-    Redirect::to(&format!("/seances/{seance}/classes/{number}")).into_response()
+    Redirect::to(&class_path(seance, number)).into_response()
 }

@@ -1,8 +1,9 @@
-//! Where a participant hears what became of their ideas: an address, kept or forgotten. Must not know: when
-//! a letter leaves, what it says.
+//! Where a participant hears what became of their ideas: an address, kept or forgotten. Does not know:
+//! when an e-mail leaves, what it says.
 
-use super::phone::{Told, page, taking_part};
+use super::phone::{FormOutcome, page, taking_part};
 use crate::AppState;
+use crate::acts::participants;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::{email_key, error};
@@ -14,16 +15,16 @@ use serde::Deserialize;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct EmailForm {
     email: String,
 }
 
 /// Keeps the address, or forgets it where none was typed.
-pub async fn hear(
+pub async fn set_email(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<EmailForm>,
 ) -> Result<Response, Error> {
     let (seance, participant) = taking_part(&state, &reader, &id).await?;
     if participant.class.is_some() {
@@ -33,10 +34,10 @@ pub async fn hear(
     let email = email_key(&typed.email);
     if email.is_none() && !forgets {
         let wrong = error(reader.frame.lang, "email", texts::HEAR_WRONG);
-        let told = Told { wrong: Some((typed.email, wrong)), ..Told::default() };
-        let page = page(&state, &reader, (seance, participant), told).await?;
+        let outcome = FormOutcome { wrong: Some((typed.email, wrong)), ..FormOutcome::default() };
+        let page = page(&state, &reader, (seance, participant), outcome).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
     }
-    state.store.await_news(&id, &participant.account, email.as_deref()).await?;
+    participants::await_news(&state, &id, &participant, email.as_deref()).await?;
     Ok(Redirect::to(&format!("/seances/{id}")).into_response())
 }

@@ -1,18 +1,16 @@
-//! Inviting to a session: the sheet, the cards of its tables, letters. Must not know: how a letter
-//! travels.
+//! Inviting to a séance: the sheet, the cards of its tables, e-mails. Does not know: how an e-mail travels.
 
-use super::remote::seance_for;
 use crate::AppState;
+use crate::acts::invitations::{InviteError, invite};
 use crate::auth::SignedIn;
+use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
 use crate::http::forms::{email_key, error, html};
 use crate::http::qr;
 use crate::mail::Email;
-use crate::projectors::{door, seen};
+use crate::projectors::join_info;
 use crate::store::account::Member;
-use crate::store::seance::Seance;
 use app::components::field::FieldError;
-use app::pages::seance::Seance as Seen;
 use app::pages::seance::invitation::{self as page, Letters};
 use app::texts::preparation as texts;
 use axum::extract::{Form, Path, Query, State};
@@ -20,51 +18,50 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lang::{Lang, Text, one_line};
 use dossier::rights::Action;
-use dossier::seance::code;
+use dossier::seance::{LiveSeance, Seance, code};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
-/// Letters at a time, and of a session in all: an invitation is no mailing.
+/// E-mails at a time: an invitation is no mailing.
 const MOST: usize = 60;
-const MOST_IN_ALL: i64 = 300;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
-    /// How many letters have just left.
-    envoi: Option<usize>,
+pub struct InvitationQuery {
+    /// How many e-mails have just left.
+    sent: Option<usize>,
 }
 
 pub async fn show(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<InvitationQuery>,
 ) -> Result<Response, Error> {
-    let (seance, _) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
-    let letters = Letters { sent: asked.envoi, ..Letters::default() };
-    shown(&state, &reader, seance, &letters).await
+    let (seance, _) = authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
+    let letters = Letters { sent: asked.sent, ..Letters::default() };
+    invitation_page(&state, &reader, seance, &letters).await
 }
 
-async fn shown(
+async fn invitation_page(
     state: &AppState,
     reader: &SignedIn,
     seance: Seance,
     letters: &Letters,
 ) -> Result<Response, Error> {
-    let seance = seen(&state.store, seance).await?;
+    let seance = state.store.live_seance(seance).await?;
     let (site, code) = (seance.site.clone(), seance.code.clone());
     let tables = seance.meeting.tables;
     let card = |code: &String, table| qr::draw(&format!("{site}/s/{code}?table={table}"));
     let cards =
         code.iter().flat_map(|code| (1..=tables).filter_map(move |table| card(code, table)));
-    let door = door(&seance.site, seance.code.as_deref());
-    Ok(html(page::page(&reader.frame, &seance, &door, &cards.collect::<Vec<_>>(), letters)))
+    let join = join_info(&seance.site, seance.code.as_deref());
+    Ok(html(page::page(&reader.frame, &seance, &join, &cards.collect::<Vec<_>>(), letters)))
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct AddressesForm {
     addresses: String,
 }
 
@@ -72,32 +69,34 @@ pub async fn send(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<Typed>,
+    Form(form): Form<AddressesForm>,
 ) -> Result<Response, Error> {
-    let (seance, member) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
+    let (seance, member) = authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
     if seance.ended_at.is_some() {
         return Err(Error::Conflict);
     }
     let lang = reader.frame.lang;
-    let taken = match addresses(lang, &typed.addresses) {
+    let invited = match addresses(lang, &form.addresses) {
         Ok(to) => {
-            let count = i64::try_from(to.len()).unwrap_or(i64::MAX);
-            let fits = state.store.count_invited(&id, count, MOST_IN_ALL).await?;
-            if fits { Ok(to) } else { Err(error(lang, "addresses", texts::ADDRESSES_ALL)) }
+            let live = state.store.live_seance(seance.clone()).await?;
+            let emails = emails(lang, &member, &live, to);
+            let sent = emails.len();
+            match invite(&state, &seance, emails).await {
+                Ok(()) => Ok(sent),
+                Err(InviteError::TooMany) => Err(error(lang, "addresses", texts::ADDRESSES_ALL)),
+                Err(InviteError::Act(error)) => return Err(error.into()),
+            }
         }
         Err(wrong) => Err(wrong),
     };
-    match taken {
-        Ok(to) => {
-            let seance = seen(&state.store, seance).await?;
-            let sent = to.len();
-            letters(&state, lang, &member, &seance, to);
-            Ok(Redirect::to(&format!("/seances/{id}/invitation?envoi={sent}")).into_response())
+    match invited {
+        Ok(sent) => {
+            Ok(Redirect::to(&format!("/seances/{id}/invitation?sent={sent}")).into_response())
         }
         Err(wrong) => {
             let letters =
-                Letters { typed: typed.addresses, errors: vec![wrong], ..Letters::default() };
-            let page = shown(&state, &reader, seance, &letters).await?;
+                Letters { typed: form.addresses, errors: vec![wrong], ..Letters::default() };
+            let page = invitation_page(&state, &reader, seance, &letters).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
@@ -120,7 +119,8 @@ fn addresses(lang: Lang, typed: &str) -> Result<BTreeSet<String>, FieldError> {
     }
 }
 
-fn letters(state: &AppState, lang: Lang, by: &Member, seance: &Seen, to: BTreeSet<String>) {
+/// The same e-mail to each.
+fn emails(lang: Lang, by: &Member, seance: &LiveSeance, to: BTreeSet<String>) -> Vec<Email> {
     let facts = page::facts(lang, seance).into_iter();
     let fact = |(label, words): (Text, String)| {
         texts::FACT.fill(lang, &[("what", label.in_lang(lang)), ("words", &one_line(&words))])
@@ -134,18 +134,10 @@ fn letters(state: &AppState, lang: Lang, by: &Member, seance: &Seen, to: BTreeSe
         ("dossier", dossier.as_str()),
         ("facts", &facts.join("\n")),
         ("link", &format!("{}/s/{code}", seance.site)),
-        ("code", &code::shown(code)),
+        ("code", &code::in_groups(code)),
         ("address", &format!("{}/s", seance.site)),
     ];
     let (subject, text) =
         (texts::LETTER_SUBJECT.fill(lang, &says), texts::LETTER_TEXT.fill(lang, &says));
-    let (mail, id) = (state.mail.clone(), seance.id.clone());
-    state.mail.aside(async move {
-        for to in to {
-            let letter = Email::plain(to, subject.clone(), text.clone());
-            if let Err(error) = mail.send(letter).await {
-                tracing::warn!(seance = id, %error, "an invitation to a session was not sent");
-            }
-        }
-    });
+    to.into_iter().map(|to| Email::plain(to, subject.clone(), text.clone())).collect()
 }

@@ -1,17 +1,14 @@
-//! Coming into a session by its code, from a phone. Must not know: ideas, votes, facilitators.
+//! Coming into a séance by its code, from a phone. Does not know: ideas, votes, facilitators.
 
-use crate::acts::account::end_session;
+use crate::AppState;
+use crate::acts::account as accounts;
+use crate::acts::participants::{self, JoinError};
 use crate::auth::address::ClientAddress;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
-use crate::http::forms::person::NAME_MAX;
-use crate::http::forms::{beyond, error, html, refused_with};
+use crate::http::forms::{NAME_MAX, beyond, error, html, refused_with};
 use crate::limits::sign_in::TokenKind;
-use crate::store::account::NewGuest;
-use crate::store::seance::Seance;
-use crate::store::seance::class::Class;
-use crate::store::seance::participants::As;
-use crate::{AppState, clock};
+use crate::store::seance::participants::NewParticipant;
 use app::components::field::FieldError;
 use app::pages::seance::class as class_page;
 use app::pages::seance::join::{self, Who};
@@ -21,23 +18,20 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::form::lists::ATTENDANCE;
 use dossier::lang::{Lang, Text, one_line};
-use dossier::seance::class::{PUPILS, together};
-use dossier::seance::code;
+use dossier::seance::class::{Class, PUPILS, together};
 use dossier::seance::meeting::MAX_TABLES;
+use dossier::seance::{Seance, code};
 use serde::Deserialize;
 use std::net::IpAddr;
 use std::time::Instant;
 use tower_sessions::Session;
-use uuid::Uuid;
 
-/// Devices that take part in one session at most: a large hall, and then some.
-const MOST_DEVICES: i64 = 1_000;
 /// The longest name of a table, characters.
 const SEAT_MAX: usize = 40;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Typed {
+pub struct JoinForm {
     code: String,
     name: String,
     quality: String,
@@ -47,7 +41,7 @@ pub struct Typed {
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct AtTable {
+pub struct TableQuery {
     /// The number on the table's card.
     table: Option<u32>,
 }
@@ -56,12 +50,12 @@ pub async fn ask(visitor: Visitor) -> Response {
     html(join::ask(&visitor.frame, None))
 }
 
-/// Leads to the session of the code that was typed.
+/// Leads to the séance of the code that was typed.
 pub async fn go(
     State(state): State<AppState>,
     visitor: Visitor,
     ClientAddress(address): ClientAddress,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
     Ok(match find(&state, &visitor, address, &typed.code).await? {
         Ok(Joined { code, .. }) => Redirect::to(&format!("/s/{code}")).into_response(),
@@ -69,13 +63,13 @@ pub async fn go(
     })
 }
 
-/// Asks who one is; whoever is in already is led to the session.
+/// Asks who one is; whoever is in already is led to the séance.
 pub async fn present(
     State(state): State<AppState>,
     visitor: Visitor,
     ClientAddress(address): ClientAddress,
     Path(typed): Path<String>,
-    Query(at): Query<AtTable>,
+    Query(at): Query<TableQuery>,
 ) -> Result<Response, Error> {
     let Joined { seance, code, class } = match find(&state, &visitor, address, &typed).await? {
         Ok(found) => found,
@@ -103,7 +97,7 @@ pub async fn enter(
     session: Session,
     ClientAddress(address): ClientAddress,
     Path(typed_code): Path<String>,
-    Form(typed): Form<Typed>,
+    Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
     let Joined { seance, code, class } = match find(&state, &visitor, address, &typed_code).await? {
         Ok(found) => found,
@@ -117,7 +111,7 @@ pub async fn enter(
     let people = together(&typed.people);
     let who = Who { name, quality: typed.quality, seat, people: typed.people };
     let known = visitor.account.as_ref().map(|account| account.name.clone());
-    let mut errors = wrong(lang, &who, known.is_some());
+    let mut errors = errors_of(lang, &who, known.is_some());
     if people.is_none() {
         errors.push(error(lang, "people", meeting_texts::TOGETHER_WRONG));
     }
@@ -127,8 +121,8 @@ pub async fn enter(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
     }
     let people = people.unwrap_or(1);
-    let take = As { quality: &who.quality, seat: &who.seat, people, class: None };
-    take_part(&state, &visitor, &session, (&seance.id, &who.name), take).await
+    let new = NewParticipant { quality: &who.quality, seat: &who.seat, people, class: None };
+    take_part(&state, &visitor, &session, (&seance.id, &who.name), new).await
 }
 
 /// Pupils come in under the name of their class, and are counted with it.
@@ -144,8 +138,8 @@ async fn enter_class(
     {
         return Ok(to_phone(seance));
     }
-    let take = As { quality: PUPILS, seat: name, people: 0, class: Some(*number) };
-    take_part(state, visitor, session, (seance, name), take).await
+    let new = NewParticipant { quality: PUPILS, seat: name, people: 0, class: Some(*number) };
+    take_part(state, visitor, session, (seance, name), new).await
 }
 
 /// Makes who visits take part; who has no account becomes a guest of that name.
@@ -154,29 +148,20 @@ async fn take_part(
     visitor: &Visitor,
     session: &Session,
     (seance, name): (&str, &str),
-    take: As<'_>,
+    new: NewParticipant<'_>,
 ) -> Result<Response, Error> {
-    if state.store.devices(seance).await? >= MOST_DEVICES {
-        let page = asked_again(visitor, texts::JOIN_FULL);
-        return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
+    let known = visitor.account.as_ref().map(|known| known.id.as_str());
+    match participants::join(state, seance, known, name, new).await {
+        Ok(None) => {}
+        Ok(Some(guest)) => {
+            auth::sign_in(session, &guest, |ended| accounts::end_session(state, ended)).await?
+        }
+        Err(JoinError::Full) => {
+            let page = ask_again(visitor, texts::JOIN_FULL);
+            return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
+        }
+        Err(JoinError::Act(error)) => return Err(error.into()),
     }
-    let now = clock::now();
-    let guest = visitor.account.is_none().then(|| NewGuest {
-        id: Uuid::now_v7().to_string(),
-        name: name.to_owned(),
-        quality: String::new(),
-        created_at: now,
-    });
-    let account = match (&visitor.account, &guest) {
-        (Some(account), _) => account.id.clone(),
-        (None, Some(guest)) => guest.id.clone(),
-        (None, None) => return Err(Error::BadRequest),
-    };
-    state.store.take_part(seance, &account, guest.as_ref(), take, now).await?;
-    if guest.is_some() {
-        auth::sign_in(session, &account, |ended| end_session(state, ended)).await?;
-    }
-    state.projectors.tell(seance);
     Ok(to_phone(seance))
 }
 
@@ -197,12 +182,12 @@ async fn find(
     address: IpAddr,
     typed: &str,
 ) -> Result<Result<Joined, Response>, Error> {
-    let unknown = || refused_with(asked_again(visitor, texts::JOIN_UNKNOWN), None);
+    let unknown = || refused_with(ask_again(visitor, texts::JOIN_UNKNOWN), None);
     let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
     let now = Instant::now();
     let is_hall = state.attempts.is_hall(&code, address, now);
     if !is_hall && let Err(wait) = state.attempts.admit_guest(TokenKind::Code, address, now) {
-        return Ok(Err(refused_with(asked_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
+        return Ok(Err(refused_with(ask_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
     }
     let class = state.store.class_by_code(&code).await?;
     let seance = match &class {
@@ -217,7 +202,7 @@ async fn find(
     Ok(Ok(Joined { seance, code, class }))
 }
 
-fn wrong(lang: Lang, who: &Who, known: bool) -> Vec<FieldError> {
+fn errors_of(lang: Lang, who: &Who, known: bool) -> Vec<FieldError> {
     let mut errors = Vec::new();
     if who.name.is_empty() && !known {
         errors.push(error(lang, "name", account::NAME_MISSING));
@@ -234,7 +219,7 @@ fn wrong(lang: Lang, who: &Who, known: bool) -> Vec<FieldError> {
     errors
 }
 
-fn asked_again(visitor: &Visitor, why: Text) -> Response {
+fn ask_again(visitor: &Visitor, why: Text) -> Response {
     let mut frame = visitor.frame.clone();
     "/s".clone_into(&mut frame.path);
     html(join::ask(&frame, Some(why)))

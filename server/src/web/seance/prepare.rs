@@ -1,21 +1,22 @@
-//! Preparing a session: what was typed of it, and changing it later. Must not know: how it is begun.
+//! Preparing a séance: what was typed of it, and changing it later. Does not know: how it is begun.
 
-use super::remote::seance_for;
 use crate::AppState;
+use crate::acts::seance::{self, Prepared, SeanceError};
 use crate::auth::SignedIn;
+use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
 use crate::http::forms::{beyond, error, html};
-use crate::store::seance::Seance;
 use app::components::field::FieldError;
-use app::pages::seance::prepare::{self as page, Typed};
+use app::pages::seance::prepare::{self as page, PrepareForm};
 use app::texts::{preparation as meeting_texts, seance as texts};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::lang::{Lang, one_line};
 use dossier::rights::Action;
+use dossier::seance::Seance;
 use dossier::seance::meeting::{Meeting, Unreadable};
-use dossier::seance::plan::{self, PlanError, Step};
+use dossier::seance::plan::{self, PlanError};
 use serde::Deserialize;
 
 /// The longest title and place, and all questions together, characters.
@@ -38,28 +39,19 @@ pub struct Sent {
     plan: String,
 }
 
-impl From<Sent> for Typed {
-    fn from(sent: Sent) -> Typed {
+impl From<Sent> for PrepareForm {
+    fn from(sent: Sent) -> PrepareForm {
         let Sent { title, on, at, place, tables, questions, plan } = sent;
-        Typed { title, on, at, place, tables, questions, plan }
+        PrepareForm { title, on, at, place, tables, questions, plan }
     }
 }
 
-/// A session as it is to be.
-pub struct Prepared {
-    pub title: String,
-    pub place: String,
-    /// A question a line.
-    pub questions: String,
-    pub plan: Vec<Step>,
-    pub meeting: Meeting,
-}
-
 /// The errors are in the order of the page.
-pub fn read(lang: Lang, typed: &Typed) -> Result<Prepared, Vec<FieldError>> {
+pub fn read(lang: Lang, typed: &PrepareForm) -> Result<Prepared, Vec<FieldError>> {
     let (title, place) = (one_line(&typed.title), one_line(&typed.place));
     let questions = typed.questions.lines().map(one_line).filter(|line| !line.is_empty());
-    let questions = questions.collect::<Vec<_>>().join("\n");
+    let questions: Vec<String> = questions.collect();
+    let all_questions = questions.join("\n");
     let mut errors = Vec::new();
     if title.is_empty() {
         errors.push(error(lang, "title", texts::NAME_MISSING));
@@ -67,7 +59,7 @@ pub fn read(lang: Lang, typed: &Typed) -> Result<Prepared, Vec<FieldError>> {
     for (name, words, max) in [
         ("title", &title, LINE_MAX),
         ("place", &place, LINE_MAX),
-        ("questions", &questions, QUESTIONS_MAX),
+        ("questions", &all_questions, QUESTIONS_MAX),
     ] {
         if words.chars().count() > max {
             errors.push(beyond(lang, name, texts::TOO_LONG, ("max", max)));
@@ -109,24 +101,24 @@ pub async fn show(
     reader: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let (seance, _) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
+    let (seance, _) = authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
     if seance.ended_at.is_some() {
         return Ok(Redirect::to(&format!("/seances/{id}/releve")).into_response());
     }
-    let typed = typed(&seance);
+    let typed = as_form(&seance);
     Ok(html(page::page(&reader.frame, (&id, &seance.dossier), &typed, &[])))
 }
 
-fn typed(seance: &Seance) -> Typed {
+fn as_form(seance: &Seance) -> PrepareForm {
     let Meeting { on, at, tables } = &seance.meeting;
-    Typed {
+    PrepareForm {
         title: seance.title.clone(),
         on: on.clone(),
         at: at.clone(),
         place: seance.place.clone(),
         tables: if *tables == 0 { String::new() } else { tables.to_string() },
-        questions: seance.questions.clone(),
-        plan: plan::written(&seance.plan),
+        questions: seance.questions.join("\n"),
+        plan: plan::as_text(&seance.plan),
     }
 }
 
@@ -137,8 +129,8 @@ pub async fn save(
     Path(id): Path<String>,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Error> {
-    let (seance, _) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
-    let typed = Typed::from(sent);
+    let (seance, _) = authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
+    let typed = PrepareForm::from(sent);
     let prepared = match read(reader.frame.lang, &typed) {
         Ok(prepared) => prepared,
         Err(errors) => {
@@ -146,12 +138,11 @@ pub async fn save(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
         }
     };
-    let Prepared { title, place, questions, plan, meeting } = prepared;
-    let change = |seance: &mut Seance| {
-        (seance.title, seance.place, seance.questions) = (title, place, questions);
-        (seance.plan, seance.meeting) = (plan, meeting);
-    };
-    state.store.change_seance(&id, change).await?.ok_or(Error::Conflict)?;
-    state.projectors.tell(&id);
+    match seance::prepare(&state, &id, prepared).await {
+        Ok(()) => {}
+        Err(SeanceError::Act(error)) => return Err(error.into()),
+        // It is over.
+        Err(_) => return Err(Error::Conflict),
+    }
     Ok(Redirect::to(&format!("/dossiers/{}/seances", seance.dossier)).into_response())
 }

@@ -1,5 +1,5 @@
-//! « Qui a demandé cela ? »: what came from rooms into a dossier, read again where it stands now.
-//! Must not know: how it came there, how it is drawn.
+//! « Qui a demandé cela ? »: what came from halls into a dossier, read again where it stands now.
+//! Does not know: how it came there, how it is drawn.
 
 use crate::AppState;
 use crate::auth::SignedIn;
@@ -8,18 +8,17 @@ use crate::error::Error;
 use crate::http::forms::html;
 use crate::replay::{READER, replay};
 use crate::store::dossier::log::SectionState;
-use crate::store::seance::Seance;
-use crate::store::seance::ideas::Idea;
-use crate::store::seance::provenance::{FromRoom, Lineage};
-use app::pages::seance::held::held;
-use app::pages::seance::provenance::{self as page, Held, NotKept, Origin, Said};
+use crate::store::seance::provenance::{FromHall, Provenance};
+use app::pages::seance::held::held_at;
+use app::pages::seance::provenance::{self as page, AskedIdea, Held, NotKept, Origin};
 use axum::extract::{Path, State};
 use axum::response::Response;
 use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
 use dossier::rights::Action;
-use dossier::seance::adopt::says;
-use dossier::seance::idea::Fate;
+use dossier::seance::Seance;
+use dossier::seance::adopt::words_at;
+use dossier::seance::idea::{Fate, Idea};
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use tokio::task::spawn_blocking;
@@ -37,37 +36,37 @@ pub async fn show(
     let standing = member.standing();
     let reads = |section| standing.may(Some(section), Action::Read);
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
-    let mut ways = state.store.lineages(&id).await?;
-    ways.retain(|way| reads(way.place.section));
+    let mut provenances = state.store.provenances(&id).await?;
+    provenances.retain(|way| reads(way.place.section));
     let mut sections: BTreeMap<SectionId, SectionState> = BTreeMap::new();
-    for section in ways.iter().map(|way| way.place.section) {
+    for section in provenances.iter().map(|way| way.place.section) {
         if let Entry::Vacant(place) = sections.entry(section) {
             place.insert(state.store.section_state(&id, section).await?);
         }
     }
-    let from_rooms = state.store.from_rooms(&id).await?;
+    let from_halls = state.store.from_halls(&id).await?;
     let seances = seances(&state, &id).await?;
-    let told = reads(SectionId::Concertation);
+    let tells = reads(SectionId::Concertation);
     let page = spawn_blocking(move || {
         let replayed = |(section, state): (SectionId, SectionState)| {
             (section, replay(&dossier.id, &state, READER))
         };
         let docs = sections.into_iter().map(replayed).collect();
-        let origins = origins(&ways, &from_rooms, &seances, &docs);
-        let not_kept = if told { not_kept(&from_rooms, &seances) } else { Vec::new() };
+        let origins = origins(&provenances, &from_halls, &seances, &docs);
+        let not_kept = if tells { not_kept(&from_halls, &seances) } else { Vec::new() };
         page::page(&reader.frame, &dossier.id, &dossier.title, &origins, &not_kept)
     });
     Ok(html(page.await.map_err(|_| Error::Panicked)?))
 }
 
-/// The sessions of a dossier by their ids, each on the day that its approved relevé says, or that it says
+/// The séances of a dossier by their ids, each on the day that its approved relevé says, or that it says
 /// itself while there is none.
 async fn seances(state: &AppState, dossier: &str) -> Result<Seances, Error> {
     let mut approved = state.store.approved_days(dossier).await?;
     let held = |seance: Seance| {
         let Seance { meeting, course, created_at, ended_at, .. } = &seance;
         let day = approved.remove(&seance.id).filter(|day| !day.is_empty());
-        let on = day.unwrap_or_else(|| held(meeting, course, *created_at, *ended_at).on);
+        let on = day.unwrap_or_else(|| held_at(meeting, course, *created_at, *ended_at).on);
         (seance.id, Held { title: seance.title, on })
     };
     Ok(state.store.seances(dossier).await?.into_iter().map(held).collect())
@@ -75,25 +74,25 @@ async fn seances(state: &AppState, dossier: &str) -> Result<Seances, Error> {
 
 /// Each sentence with the idea it was and those that were grouped with it.
 fn origins(
-    ways: &[Lineage],
-    from_rooms: &[FromRoom],
+    ways: &[Provenance],
+    from_halls: &[FromHall],
     seances: &Seances,
     docs: &BTreeMap<SectionId, SectionDoc>,
 ) -> Vec<Origin> {
-    let origin = |way: &Lineage| {
-        let first = from_rooms.iter().find(|one| one.idea.id == way.idea)?;
-        let now = says(docs.get(&way.place.section)?, &way.place);
+    let origin = |way: &Provenance| {
+        let first = from_halls.iter().find(|one| one.idea.id == way.idea)?;
+        let now = words_at(docs.get(&way.place.section)?, &way.place);
         if now.is_none() && first.idea.fate == Fate::Open {
             // It never arrived, or was taken back by who put it there.
             return None;
         }
         let with =
-            |one: &&FromRoom| matches!(&one.idea.fate, Fate::Merged(with) if *with == way.idea);
-        let asked = std::iter::once(first).chain(from_rooms.iter().filter(with));
+            |one: &&FromHall| matches!(&one.idea.fate, Fate::Merged(with) if *with == way.idea);
+        let asked = std::iter::once(first).chain(from_halls.iter().filter(with));
         Some(Origin {
             section: way.place.section,
             now,
-            asked: asked.map(|one| said(&one.idea)).collect(),
+            asked: asked.map(|one| as_shown(&one.idea)).collect(),
             held: seances.get(&first.seance)?.clone(),
             voices: way.voices,
             at: way.at,
@@ -103,17 +102,17 @@ fn origins(
     ways.iter().filter_map(origin).collect()
 }
 
-fn not_kept(from_rooms: &[FromRoom], seances: &Seances) -> Vec<NotKept> {
-    let left = |one: &FromRoom| match &one.idea.fate {
+fn not_kept(from_halls: &[FromHall], seances: &Seances) -> Vec<NotKept> {
+    let left = |one: &FromHall| match &one.idea.fate {
         Fate::Left(reason) => {
             let held = seances.get(&one.seance)?.clone();
-            Some(NotKept { said: said(&one.idea), held, reason: reason.clone() })
+            Some(NotKept { said: as_shown(&one.idea), held, reason: reason.clone() })
         }
         _ => None,
     };
-    from_rooms.iter().filter_map(left).collect()
+    from_halls.iter().filter_map(left).collect()
 }
 
-fn said(idea: &Idea) -> Said {
-    Said { words: idea.words.clone(), quality: idea.quality.clone(), seat: idea.seat.clone() }
+fn as_shown(idea: &Idea) -> AskedIdea {
+    AskedIdea { words: idea.words.clone(), quality: idea.quality.clone(), seat: idea.seat.clone() }
 }

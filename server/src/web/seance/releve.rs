@@ -1,29 +1,27 @@
 //! The relevé of a séance: read, corrected, approved. Does not know: what its first version says, how
 //! it is drawn, how it comes into the form.
 
-use super::remote::seance_for;
-use crate::acts::releve;
+use crate::AppState;
+use crate::acts::releve::{self, ApproveError, Reading};
 use crate::auth::SignedIn;
+use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
-use crate::http::forms::html;
-use crate::projectors::seen;
+use crate::http::forms::{error, html};
 use crate::store::account::Member;
-use crate::store::seance::Seance;
-use crate::store::seance::releve::KeptReleve;
-use crate::{AppState, clock};
+use crate::store::seance::releve::StoredReleve;
 use app::components::field::FieldError;
-use app::pages::seance::Seance as Seen;
 use app::pages::seance::releve::draft::draft;
-use app::pages::seance::releve::{self as page, Desk, Shown};
+use app::pages::seance::releve::{self as page, DraftView, Shown};
 use app::texts::releve as texts;
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use dossier::form::SectionId;
-use dossier::lang::{Lang, Text};
+use dossier::lang::Lang;
 use dossier::privacy::look;
 use dossier::rights::{Action, may};
 use dossier::seance::releve::{Releve, Wrong};
+use dossier::seance::{LiveSeance, Seance};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -31,36 +29,36 @@ pub mod correct;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct ReleveQuery {
     /// The approved one is asked for, also where a correction is newer.
-    approuve: String,
+    approved: String,
 }
 
-/// A relevé as it is now: the correction, or what the session itself says.
+/// A relevé as it is now: the correction, or what the séance itself says.
 pub(super) struct Now {
-    pub seen: Seen,
-    pub kept: Option<KeptReleve>,
+    pub seance: LiveSeance,
+    pub stored: Option<StoredReleve>,
     pub releve: Releve,
 }
 
 impl Now {
     pub async fn of(state: &AppState, seance: &Seance) -> Result<Now, Error> {
-        let kept = state.store.releve(&seance.id).await?;
-        let seen = seen(&state.store, seance.clone()).await?;
-        let releve = match &kept {
-            Some(kept) => kept.content.clone(),
-            None => draft(&seen),
+        let stored = state.store.releve(&seance.id).await?;
+        let seance = state.store.live_seance(seance.clone()).await?;
+        let releve = match &stored {
+            Some(stored) => stored.content.clone(),
+            None => draft(&seance),
         };
-        Ok(Now { seen, kept, releve })
+        Ok(Now { seance, stored, releve })
     }
 
     pub fn version(&self) -> i64 {
-        self.kept.as_ref().map_or(0, |kept| kept.version)
+        self.stored.as_ref().map_or(0, |kept| kept.version)
     }
 
     /// Whether what is there now is what was approved.
     fn is_approved(&self) -> bool {
-        let approval = self.kept.as_ref().and_then(|kept| kept.approval.as_ref());
+        let approval = self.stored.as_ref().and_then(|kept| kept.approval.as_ref());
         approval.is_some_and(|approval| approval.content == self.releve)
     }
 }
@@ -71,16 +69,18 @@ pub async fn show(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<ReleveQuery>,
 ) -> Result<Response, Error> {
     let seance = state.store.seance(&id).await?.ok_or(Error::NotFound)?;
     let member = state.store.membership(&seance.dossier, &reader.account.id).await?;
     if let Some(member) = &member
         && may(member.role, None, Action::Facilitate)
-        && asked.approuve.is_empty()
+        && asked.approved.is_empty()
     {
         let now = Now::of(&state, &seance).await?;
-        return Ok(html(desk(&state, &reader, &seance, member, now, Tried::default()).await?));
+        return Ok(html(
+            draft_page(&state, &reader, &seance, member, now, Tried::default()).await?,
+        ));
     }
     let reads =
         |member: &Member| member.standing().may(Some(SectionId::Concertation), Action::Read);
@@ -90,25 +90,25 @@ pub async fn show(
     let Some(approval) = state.store.releve(&id).await?.and_then(|kept| kept.approval) else {
         return Ok(html(page::not_yet(&reader.frame, &seance.title)));
     };
-    let seen = seen(&state.store, seance).await?;
+    let seance = state.store.live_seance(seance).await?;
     let shown =
-        Shown { approved: Some((approval.by, approval.at)), ..shown(&seen, approval.content) };
+        Shown { approved: Some((approval.by, approval.at)), ..as_shown(&seance, approval.content) };
     Ok(html(page::alone(&reader.frame, &shown)))
 }
 
-fn shown(seen: &Seen, releve: Releve) -> Shown {
+fn as_shown(seance: &LiveSeance, releve: Releve) -> Shown {
     Shown {
-        seance: seen.id.clone(),
-        dossier: seen.dossier.clone(),
-        title: seen.title.clone(),
-        dossier_title: seen.dossier_title.clone(),
+        seance: seance.id.clone(),
+        dossier: seance.dossier.clone(),
+        title: seance.title.clone(),
+        dossier_title: seance.dossier_title.clone(),
         digest: digest(&releve),
         releve,
         approved: None,
     }
 }
 
-/// Of what was shown, which the form sends back. While nobody has corrected it, the session goes on
+/// Of what was shown, which the form sends back. While nobody has corrected it, the séance goes on
 /// changing what it says.
 fn digest(releve: &Releve) -> String {
     let content = serde_json::to_vec(releve).unwrap_or_default();
@@ -122,7 +122,7 @@ struct Tried {
     stale: bool,
 }
 
-async fn desk(
+async fn draft_page(
     state: &AppState,
     reader: &SignedIn,
     seance: &Seance,
@@ -132,13 +132,13 @@ async fn desk(
 ) -> Result<String, Error> {
     let is_approved = now.is_approved();
     let version = now.version();
-    let replaces = !is_approved && releve::form_differs(state, seance, now.kept.as_ref()).await?;
-    let kept = now.kept.as_ref();
-    let approval = kept.and_then(|kept| kept.approval.as_ref());
-    let desk = Desk {
+    let replaces = !is_approved && releve::form_differs(state, seance, now.stored.as_ref()).await?;
+    let stored = now.stored.as_ref();
+    let approval = stored.and_then(|stored| stored.approval.as_ref());
+    let view = DraftView {
         running: seance.ended_at.is_none(),
         version,
-        corrected: kept.map(|kept| (kept.changed_by.clone(), kept.changed_at)),
+        corrected: stored.map(|stored| (stored.changed_by.clone(), stored.changed_at)),
         approved_before: approval.is_some(),
         awaiting: state.store.awaiting_news(&seance.id).await?.len(),
         may_approve: may(member.role, None, Action::ApproveReleve),
@@ -148,17 +148,17 @@ async fn desk(
         stale: tried.stale,
     };
     let approved = approval.filter(|_| is_approved).map(|one| (one.by.clone(), one.at));
-    let shown = Shown { approved, ..shown(&now.seen, now.releve.clone()) };
+    let shown = Shown { approved, ..as_shown(&now.seance, now.releve.clone()) };
     let mut frame = reader.frame.clone();
     frame.path = format!("/seances/{}/releve", seance.id);
-    Ok(page::page(&frame, &shown, &desk))
+    Ok(page::page(&frame, &shown, &view))
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Approved {
+pub struct ApproveForm {
     version: i64,
-    lu: String,
+    digest: String,
     replace: String,
 }
 
@@ -166,36 +166,33 @@ pub async fn approve(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<Approved>,
+    Form(form): Form<ApproveForm>,
 ) -> Result<Response, Error> {
-    let (seance, member) = seance_for(&state, &id, &reader, Action::ApproveReleve).await?;
-    if seance.ended_at.is_none() {
-        return Err(Error::Conflict);
-    }
+    let (seance, member) = authorise_in_seance(&state, &id, &reader, Action::ApproveReleve).await?;
     let lang = reader.frame.lang;
     let now = Now::of(&state, &seance).await?;
-    let mut tried = Tried {
-        stale: now.version() != typed.version || digest(&now.releve) != typed.lu,
-        errors: now.releve.missing().into_iter().map(|wrong| missing(lang, wrong)).collect(),
+    let reading = Reading {
+        content: &now.releve,
+        stored: now.stored.as_ref(),
+        version: form.version,
+        is_current: digest(&now.releve) == form.digest,
+        replace: !form.replace.is_empty(),
     };
-    if typed.replace.is_empty() && releve::form_differs(&state, &seance, now.kept.as_ref()).await? {
-        tried.errors.push(error("replace", lang, texts::REPLACE_MISSING));
+    let obstacles = match releve::approve(&state, &seance, &member, reading).await {
+        Ok(()) => return Ok(Redirect::to(&format!("/seances/{id}/releve")).into_response()),
+        Err(ApproveError::Act(error)) => return Err(error.into()),
+        Err(ApproveError::Obstacles(obstacles)) => obstacles,
+    };
+    let mut errors: Vec<FieldError> =
+        obstacles.missing.into_iter().map(|wrong| missing(lang, wrong)).collect();
+    if obstacles.form_differs {
+        errors.push(error(lang, "replace", texts::REPLACE_MISSING));
     }
-    if !tried.stale && tried.errors.is_empty() {
-        let (account, at) = (&member.account, clock::now());
-        let content = &now.releve;
-        tried.stale = !state.store.approve_releve(&id, typed.version, content, account, at).await?;
-    }
-    if tried.stale || !tried.errors.is_empty() {
-        let status =
-            if tried.stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
-        let now = Now::of(&state, &seance).await?;
-        let page = desk(&state, &reader, &seance, &member, now, tried).await?;
-        return Ok((status, html(page)).into_response());
-    }
-    releve::write_into_form(&state, &seance).await;
-    state.wake.send_follow_ups();
-    Ok(Redirect::to(&format!("/seances/{id}/releve")).into_response())
+    let stale = obstacles.stale;
+    let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let now = Now::of(&state, &seance).await?;
+    let page = draft_page(&state, &reader, &seance, &member, now, Tried { errors, stale }).await?;
+    Ok((status, html(page)).into_response())
 }
 
 fn missing(lang: Lang, wrong: Wrong) -> FieldError {
@@ -204,29 +201,23 @@ fn missing(lang: Lang, wrong: Wrong) -> FieldError {
         Wrong::NoConclusions => texts::NO_CONCLUSIONS,
         _ => texts::NO_DATE,
     };
-    error("approve", lang, text)
-}
-
-fn error(field: &'static str, lang: Lang, text: Text) -> FieldError {
-    FieldError { field, message: text.in_lang(lang).to_owned() }
+    error(lang, "approve", text)
 }
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
-pub struct Version {
+pub struct ResetForm {
     version: i64,
 }
 
-/// Drops a correction: it is what the session itself says again.
-pub async fn afresh(
+/// Drops a correction: it is what the séance itself says again.
+pub async fn reset(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Form(typed): Form<Version>,
+    Form(form): Form<ResetForm>,
 ) -> Result<Response, Error> {
-    seance_for(&state, &id, &reader, Action::Facilitate).await?;
-    if !state.store.forget_releve(&id, typed.version).await? {
-        return Err(Error::Conflict);
-    }
+    let (seance, _) = authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
+    releve::reset(&state, &seance, form.version).await?;
     Ok(Redirect::to(&format!("/seances/{id}/releve")).into_response())
 }

@@ -1,11 +1,11 @@
 //! What walls, remotes and phones are told while they are open: server-sent events (HTML standard,
-//! section 9.2), which browsers open again by themselves. Must not know: what a part says.
+//! section 9.2), which browsers open again by themselves. Does not know: what a part says.
 
 use super::class::accompanying;
 use super::phone::taking_part;
-use super::remote::seance_for;
 use crate::AppState;
 use crate::auth::SignedIn;
+use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
 use crate::projectors::{Audience, Presenting, Screen, changes};
 use crate::rooms::follow::Stay;
@@ -31,9 +31,10 @@ const RIGHTS: Duration = Duration::from_secs(10);
 const KEEP_ALIVE: Duration = Duration::from_secs(15);
 
 #[derive(Deserialize)]
-pub struct Asked {
-    /// `mur`, `animer`, `pitch`, `telephone` or `classe`.
-    pour: String,
+pub struct StreamQuery {
+    /// `wall`, `remote`, `pitch`, `phone` or `class`.
+    #[serde(rename = "for")]
+    audience: String,
     /// The number of the class.
     #[serde(default)]
     n: i64,
@@ -43,18 +44,18 @@ pub async fn stream(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(query): Query<StreamQuery>,
 ) -> Result<Response, Error> {
     let lang = reader.frame.lang;
-    let audience = match asked.pour.as_str() {
-        "mur" => Audience::Wall,
-        "animer" => {
-            let (_, member) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
+    let audience = match query.audience.as_str() {
+        "wall" => Audience::Wall,
+        "remote" => {
+            let (_, member) = authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
             Audience::Remote(lang, Targets::of(&member.standing()))
         }
         "pitch" => Audience::Presenter(lang),
-        "telephone" => Audience::Phone(lang),
-        "classe" => Audience::Class(lang, asked.n),
+        "phone" => Audience::Phone(lang),
+        "class" => Audience::Class(lang, query.n),
         _ => return Err(Error::BadRequest),
     };
     let stay = state.rooms.stay(&reader.session)?;
@@ -67,9 +68,9 @@ pub async fn stream(
         stay,
         screens,
         presenting: None,
-        told: Arc::default(),
+        sent: Arc::default(),
         next: Instant::now(),
-        asked: Instant::now(),
+        checked: Instant::now(),
     };
     watcher.may_see().await?;
     if matches!(audience, Audience::Presenter(_)) {
@@ -97,11 +98,11 @@ struct Watcher {
     /// Who presents has the sections of the talk followed.
     presenting: Option<Presenting>,
     /// What was sent last.
-    told: Arc<Parts>,
+    sent: Arc<Parts>,
     /// From when on something may be sent again.
     next: Instant,
-    /// When it was asked last whether they may see it.
-    asked: Instant,
+    /// When it was checked last whether they may see it.
+    checked: Instant,
 }
 
 impl Watcher {
@@ -113,14 +114,14 @@ impl Watcher {
                 changed = self.screens.changed() => changed.ok()?,
             }
             sleep_until(self.next).await;
-            if self.asked.elapsed() > RIGHTS {
+            if self.checked.elapsed() > RIGHTS {
                 self.may_see().await.ok()?;
-                self.asked = Instant::now();
+                self.checked = Instant::now();
             }
             let screen = Arc::clone(&self.screens.borrow_and_update());
             let Some(parts) = screen.parts(self.audience) else { continue };
-            let changes = changes(&self.told, &parts);
-            self.told = parts;
+            let changes = changes(&self.sent, &parts);
+            self.sent = parts;
             if changes.is_empty() {
                 continue;
             }
@@ -144,7 +145,7 @@ impl Watcher {
     }
 
     async fn holds(&self, action: Action) -> Result<(), Error> {
-        seance_for(&self.state, &self.id, &self.reader, action).await.map(|_| ())
+        authorise_in_seance(&self.state, &self.id, &self.reader, action).await.map(|_| ())
     }
 
     fn pause(&self) -> Duration {

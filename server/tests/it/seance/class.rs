@@ -1,13 +1,13 @@
-//! A class in a session: pupils without names, an adult who reads what they send before the room does.
+//! A class in a séance: pupils without names, an adult who reads what they send before the hall does.
 //! On both databases.
 
 use crate::seance::held::{cast, idea, phone, press, seance_on, words};
 use crate::support::{Browser, TestServer, email};
+use dossier::seance::Seance;
+use dossier::seance::class::Class;
 use reqwest::StatusCode;
 use server::store::account::erasure::Why;
-use server::store::seance::Seance;
-use server::store::seance::class::Class;
-use server::store::seance::ideas::{NewIdea, Sent as IdeaSent};
+use server::store::seance::ideas::{IdeaOutcome, NewIdea};
 
 on_both! {
     what_a_class_sends_is_the_rooms_when_its_adult_has_read_it,
@@ -39,7 +39,7 @@ async fn pupil(server: &TestServer, class: &Class) -> Browser {
 
 async fn what_a_class_sends_is_the_rooms_when_its_adult_has_read_it(server: TestServer) {
     let (head, seance) = seance_on(&server).await;
-    press(&head, &seance, "ideas:open", "").await;
+    press(&head, &seance, "ideas:on", "").await;
     let adult = phone(&server, &seance, "Maîtresse", "teachers").await;
     assert_eq!(make(&adult, &seance, "Classe de CM2", "24").await, StatusCode::SEE_OTHER);
     let class = class_of(&server, &seance).await;
@@ -68,7 +68,7 @@ async fn what_a_class_sends_is_the_rooms_when_its_adult_has_read_it(server: Test
     for who in [&one, &phone(&server, &seance, "Odile", "parents").await] {
         who.get(&page).await.hides("Une cabane");
         assert_eq!(who.get(&read).await.status, StatusCode::NOT_FOUND);
-        assert_eq!(reread(who, &seance, "room", &id("Une cabane")).await, StatusCode::NOT_FOUND);
+        assert_eq!(reread(who, &seance, "hall", &id("Une cabane")).await, StatusCode::NOT_FOUND);
     }
     for moderates in ["hide", "restore", "leave"] {
         let act = format!("{moderates}:{}", id("Une cabane"));
@@ -76,7 +76,7 @@ async fn what_a_class_sends_is_the_rooms_when_its_adult_has_read_it(server: Test
     }
 
     // Sent on, set aside, taken up again.
-    assert_eq!(reread(&adult, &seance, "room", &id(sent[0])).await, StatusCode::SEE_OTHER);
+    assert_eq!(reread(&adult, &seance, "hall", &id(sent[0])).await, StatusCode::SEE_OTHER);
     reread(&adult, &seance, "aside", &id(sent[1])).await;
     reread(&adult, &seance, "aside", &id(sent[2])).await;
     adult.get(&read).await.shows("Écartées (2)").shows("À relire (0)");
@@ -85,13 +85,13 @@ async fn what_a_class_sends_is_the_rooms_when_its_adult_has_read_it(server: Test
     assert_eq!(words(&server, &seance).await, ["Une cabane"]);
     let ideas = server.store.ideas(&seance.id).await.unwrap();
     assert_eq!((ideas[0].quality.as_str(), ideas[0].seat.as_str()), ("pupils", "Classe de CM2"));
-    // What the room has read is the facilitator's to moderate, and the adult's no more.
+    // What the hall has read is the facilitator's to moderate, and the adult's no more.
     reread(&adult, &seance, "aside", &id(sent[0])).await;
     assert_eq!(words(&server, &seance).await, ["Une cabane"]);
     assert_eq!(reread(&adult, &seance, "moon", &id(sent[2])).await, StatusCode::BAD_REQUEST);
 
     // Each device has one ballot. No address is left, and the end forgets what was not sent.
-    assert_eq!(press(&head, &seance, "dots", "").await, StatusCode::SEE_OTHER);
+    assert_eq!(press(&head, &seance, "open-dots", "").await, StatusCode::SEE_OTHER);
     let vote = server.store.votes(&seance.id).await.unwrap().remove(0);
     for pupil in [&one, &one, &other] {
         assert_eq!(cast(pupil, &seance, &vote, &[("o0", "1")]).await, StatusCode::OK);
@@ -110,7 +110,7 @@ async fn what_a_class_sends_is_the_rooms_when_its_adult_has_read_it(server: Test
         at: 1,
         class: Some(1),
     };
-    assert_eq!(server.store.add_idea(&late, 50).await.unwrap(), IdeaSent::Closed);
+    assert_eq!(server.store.add_idea(&late, 50).await.unwrap(), IdeaOutcome::Closed);
     assert_eq!(server.store.held_ideas(&seance.id).await.unwrap(), []);
     let over = server.browser().post(&format!("/s/{}", class.code), &[]).await;
     assert_eq!(over.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -145,7 +145,7 @@ async fn a_class_is_opened_once_by_an_adult_in_the_room(server: TestServer) {
     let browser = server.browser();
     browser.post(&format!("/s/{}", class.code), &[]).await;
     assert_eq!(make(&browser, &seance, "CM1", "20").await, StatusCode::FORBIDDEN);
-    press(&head, &seance, "ideas:open", "").await;
+    press(&head, &seance, "ideas:on", "").await;
     idea(&adult, &seance, "", "Du bruit").await;
     let id = server.store.ideas(&seance.id).await.unwrap().remove(0).id;
     press(&head, &seance, &format!("block:{id}"), "").await;

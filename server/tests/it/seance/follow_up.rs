@@ -1,14 +1,13 @@
-//! What a participant hears of a session by a letter once its relevé is approved, on both
-//! databases.
+//! What a participant hears of a séance by a letter once its relevé is approved, on both databases.
 
 use crate::seance::releve::{approve, correct, held};
 use crate::support::TestServer;
+use dossier::seance::Seance;
 use dossier::seance::releve::Releve;
 use reqwest::StatusCode;
 use server::config::Config;
 use server::jobs::follow_up_emails::News;
 use server::mail::Mail;
-use server::store::seance::Seance;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
 

@@ -1,4 +1,4 @@
-//! Sessions of concertation: who comes in, what they send, what the room is told, and what nobody can
+//! Séances: who comes in, what they send, what the hall is told, and what nobody can
 //! do who is not in it.
 
 use crate::site::access::fill;
@@ -7,19 +7,19 @@ use dossier::document::edit::Edit;
 use dossier::document::path::Path;
 use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
+use dossier::seance::Seance;
 use dossier::seance::ballot::Kind;
+use dossier::seance::ballot::Vote;
 use reqwest::header::ORIGIN;
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use server::store::seance::Seance;
-use server::store::seance::votes::Vote;
 use std::collections::HashMap;
 use std::time::Duration;
 use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A session that the head has begun.
+/// A séance that the head has begun.
 pub async fn with_seance() -> (TestServer, Browser, Seance) {
     let server = TestServer::spawn().await;
     let (head, seance) = seance_on(&server).await;
@@ -85,7 +85,7 @@ struct Stream {
 
 impl Stream {
     async fn open(browser: &Browser, seance: &Seance, whom: &str) -> Stream {
-        let path = format!("/seances/{}/flux?pour={whom}", seance.id);
+        let path = format!("/seances/{}/flux?for={whom}", seance.id);
         let response = browser.request(Method::GET, &path).send().await.unwrap();
         assert_eq!(response.status(), StatusCode::OK);
         assert_eq!(response.headers()["x-accel-buffering"], "no", "no proxy holds it back");
@@ -141,15 +141,15 @@ impl Stream {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_room_joins_sends_ideas_and_votes_and_the_wall_follows() {
     let (server, head, seance) = with_seance().await;
-    let mut wall = Stream::open(&head, &seance, "mur").await;
+    let mut wall = Stream::open(&head, &seance, "wall").await;
     wall.hears("screen", "Soirée de concertation (essai)").await;
-    assert_eq!(press(&head, &seance, "ideas:open", "").await, StatusCode::SEE_OTHER);
+    assert_eq!(press(&head, &seance, "ideas:on", "").await, StatusCode::SEE_OTHER);
     assert_eq!(press(&head, &seance, "show:ideas", "").await, StatusCode::SEE_OTHER);
     wall.hears("screen", "Que manque-t-il à la cour").await;
 
     let parent = phone(&server, &seance, "Odile", "parents").await;
     let class = phone(&server, &seance, "Classe de CM2", "pupils").await;
-    let mut heard = Stream::open(&class, &seance, "telephone").await;
+    let mut heard = Stream::open(&class, &seance, "phone").await;
     let id = "018f0000-0000-7000-8000-000000000001";
     for _ in 0..2 {
         assert_eq!(idea(&parent, &seance, id, "Un banc à l’ombre").await, StatusCode::OK);
@@ -179,7 +179,7 @@ async fn a_room_joins_sends_ideas_and_votes_and_the_wall_follows() {
     assert_eq!(idea(&class, &seance, id, "À moi").await, StatusCode::OK);
     assert_eq!(words(&server, &seance).await.len(), 2);
 
-    assert_eq!(press(&head, &seance, "dots", "").await, StatusCode::SEE_OTHER);
+    assert_eq!(press(&head, &seance, "open-dots", "").await, StatusCode::SEE_OTHER);
     let vote = server.store.votes(&seance.id).await.unwrap().remove(0);
     assert_eq!((vote.kind, vote.options.len()), (Kind::Dots(3), 2));
     heard.hears("vote", "Un banc à l’ombre").await;
@@ -193,12 +193,12 @@ async fn a_room_joins_sends_ideas_and_votes_and_the_wall_follows() {
     assert_eq!(tally.by_quality.len(), 2);
     press(&head, &seance, &format!("reveal:{}", vote.id), "").await;
     wall.hears("screen", "2 votants").await;
-    press(&head, &seance, &format!("close:{}", vote.id), "").await;
+    press(&head, &seance, &format!("close-vote:{}", vote.id), "").await;
     let late = cast(&parent, &seance, &vote, &[("o0", "1")]).await;
     assert_eq!(late, StatusCode::UNPROCESSABLE_ENTITY);
 
     // A secret vote keeps no quality.
-    let form = [("act", "consent"), ("what", "Un banc cette année"), ("secret", "oui")];
+    let form = [("act", "open-consent"), ("what", "Un banc cette année"), ("secret", "oui")];
     head.post(&format!("/seances/{}/animer", seance.id), &form).await;
     let vote = server.store.votes(&seance.id).await.unwrap().remove(1);
     assert_eq!(cast(&parent, &seance, &vote, &[("answer", "reserve")]).await, StatusCode::OK);
@@ -219,8 +219,11 @@ async fn a_room_joins_sends_ideas_and_votes_and_the_wall_follows() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_wall_shows_a_section_as_it_is_written_and_only_what_its_holder_may_read() {
     let (server, head, seance) = with_seance().await;
-    let mut wall = Stream::open(&head, &seance, "mur").await;
-    assert_eq!(press(&head, &seance, "show", "section:summary").await, StatusCode::SEE_OTHER);
+    let mut wall = Stream::open(&head, &seance, "wall").await;
+    assert_eq!(
+        press(&head, &seance, "show-chosen", "section:summary").await,
+        StatusCode::SEE_OTHER
+    );
     for said in ["Une cour", "Une cour pour tous, à l’ombre"] {
         let path = Path::field("summary.title");
         let edit = Edit::Text { path, ops: vec![Op::insert(said), Op::delete(100)] };
@@ -229,16 +232,19 @@ async fn the_wall_shows_a_section_as_it_is_written_and_only_what_its_holder_may_
     }
     // An editor takes the remote: the review is not theirs to read out, since it is not.
     let editor = server.signed_in(&email("editor")).await;
-    let before = press(&editor, &seance, "show", "section:budget").await;
+    let before = press(&editor, &seance, "show-chosen", "section:budget").await;
     assert_eq!(before, StatusCode::UNPROCESSABLE_ENTITY, "another holds the remote");
     assert_eq!(press(&editor, &seance, "take", "").await, StatusCode::SEE_OTHER);
-    assert_eq!(press(&editor, &seance, "show", "section:budget").await, StatusCode::SEE_OTHER);
+    assert_eq!(
+        press(&editor, &seance, "show-chosen", "section:budget").await,
+        StatusCode::SEE_OTHER
+    );
     wall.hears("screen", "section:budget").await;
     assert_eq!(press(&head, &seance, "zoom:1", "").await, StatusCode::UNPROCESSABLE_ENTITY);
     // Who is not a member any more holds nothing, and sees nothing.
     let partner = server.signed_in(&email("partner")).await;
     assert_eq!(press(&partner, &seance, "take", "").await, StatusCode::FORBIDDEN);
-    let mut theirs = Stream::open(&editor, &seance, "mur").await;
+    let mut theirs = Stream::open(&editor, &seance, "wall").await;
     theirs.hears("screen", "section:budget").await;
     editor.post("/deconnexion", &[]).await;
     theirs.ends().await;
@@ -247,7 +253,7 @@ async fn the_wall_shows_a_section_as_it_is_written_and_only_what_its_holder_may_
 #[tokio::test]
 async fn a_moderator_hides_groups_and_blocks_and_takes_it_back() {
     let (server, head, seance) = with_seance().await;
-    press(&head, &seance, "ideas:open", "").await;
+    press(&head, &seance, "ideas:on", "").await;
     let rude = phone(&server, &seance, "Anonyme", "other").await;
     let calm = phone(&server, &seance, "Odile", "parents").await;
     for (who, said) in [(&rude, "Grossier"), (&rude, "Un banc"), (&calm, "Des bancs")] {
@@ -284,28 +290,28 @@ async fn a_passage_is_lit_on_the_wall_and_stays_so_while_others_write() {
         server.rooms.edit("d", "lead", SectionId::Diagnosis, vec![edit]).await.unwrap();
     };
     write("Un constat.\nUn autre.").await;
-    let mut wall = Stream::open(&head, &seance, "mur").await;
-    let mut remote = Stream::open(&head, &seance, "animer").await;
+    let mut wall = Stream::open(&head, &seance, "wall").await;
+    let mut remote = Stream::open(&head, &seance, "remote").await;
     wall.hears("screen", "Un autre.").await;
     remote.hears("passages", "diagnosis.findings|12|Un autre.").await;
     assert_eq!(
-        press(&head, &seance, "light", "diagnosis.findings|12|Un autre.").await,
+        press(&head, &seance, "highlight", "diagnosis.findings|12|Un autre.").await,
         StatusCode::SEE_OTHER
     );
-    wall.hears("screen", "data-lit=\"Un autre.\"").await;
+    wall.hears("screen", "data-highlight=\"Un autre.\"").await;
     write("Avant tout.\n").await;
     wall.hears("screen", "Avant tout.").await;
     let kept = server.store.seance(&seance.id).await.unwrap().unwrap();
-    assert!(kept.wall.lit.is_some());
+    assert!(kept.wall.highlight.is_some());
     // What is not there lights nothing, and another section begins without.
-    press(&head, &seance, "light", "diagnosis.findings|0|Rien de tel").await;
-    let lit = server.store.seance(&seance.id).await.unwrap().unwrap().wall.lit;
-    assert_eq!(lit, kept.wall.lit);
+    press(&head, &seance, "highlight", "diagnosis.findings|0|Rien de tel").await;
+    let lit = server.store.seance(&seance.id).await.unwrap().unwrap().wall.highlight;
+    assert_eq!(lit, kept.wall.highlight);
     press(&head, &seance, "show:section:summary", "").await;
     let kept = server.store.seance(&seance.id).await.unwrap().unwrap();
-    assert_eq!(kept.wall.lit, None);
+    assert_eq!(kept.wall.highlight, None);
     press(&head, &seance, "show:plan", "").await;
-    let refused = press(&head, &seance, "light", "diagnosis.findings|0|Un constat.").await;
+    let refused = press(&head, &seance, "highlight", "diagnosis.findings|0|Un constat.").await;
     assert_eq!(refused, StatusCode::BAD_REQUEST);
 }
 
@@ -322,19 +328,19 @@ async fn what_is_said_beside_a_section_is_the_rooms_while_somebody_shows_it_and_
     let open = |section: &str, text: &str| json!({ "do": "open", "kind": "reservation", "place": { "section": section }, "text": text });
     let thread = say(&partner, open("budget", "Qui paie les bancs ?")).await;
     say(&partner, open("summary", "Un autre titre ?")).await;
-    let mut wall = Stream::open(&head, &seance, "mur").await;
-    press(&head, &seance, "show", "section:budget").await;
+    let mut wall = Stream::open(&head, &seance, "wall").await;
+    press(&head, &seance, "show-chosen", "section:budget").await;
     let hidden = wall.hears("screen", "\"section:budget\"").await;
     assert!(!hidden.contains("Qui paie les bancs"), "it was said to those of the dossier");
 
     let parent = phone(&server, &seance, "Odile", "parents").await;
-    let mut phones = Stream::open(&parent, &seance, "telephone").await;
-    press(&head, &seance, "beside:on", "").await;
+    let mut phones = Stream::open(&parent, &seance, "phone").await;
+    press(&head, &seance, "comments:on", "").await;
     let shown = wall.hears("screen", "Qui paie les bancs").await;
     let name = &server.store.membership("d", "partner").await.unwrap().unwrap().name;
     assert!(shown.contains("Réserve") && !shown.contains(name), "{shown}");
     assert!(!shown.contains("Un autre titre"), "{shown}");
-    phones.hears("mur", "Qui paie les bancs").await;
+    phones.hears("mirror", "Qui paie les bancs").await;
     // It is live like the text, and gone when it is settled.
     say(&head, json!({ "do": "reply", "thread": thread, "text": "La commune, <b>en mars</b>." }))
         .await;
@@ -343,7 +349,7 @@ async fn what_is_said_beside_a_section_is_the_rooms_while_somebody_shows_it_and_
     let settled = wall.hears("screen", "Rien n’est discuté").await;
     assert!(!settled.contains("Qui paie"), "{settled}");
     // Another section begins without.
-    press(&head, &seance, "show", "section:summary").await;
+    press(&head, &seance, "show-chosen", "section:summary").await;
     let other = wall.hears("screen", "\"section:summary\"").await;
     assert!(!other.contains("Un autre titre"), "{other}");
 }
@@ -351,7 +357,7 @@ async fn what_is_said_beside_a_section_is_the_rooms_while_somebody_shows_it_and_
 #[tokio::test]
 async fn who_is_not_in_the_session_does_nothing_in_it_and_codes_are_not_guessed() {
     let (server, head, seance) = with_seance().await;
-    press(&head, &seance, "ideas:open", "").await;
+    press(&head, &seance, "ideas:on", "").await;
     let viewer = server.signed_in(&email("viewer")).await;
     let stranger = server.signed_in(&email("stranger")).await;
     for browser in [&viewer, &stranger] {

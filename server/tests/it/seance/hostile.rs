@@ -1,11 +1,11 @@
-//! A hostile phone in a session of concertation: floods, forged ballots, ids of others, bodies that no
+//! A hostile phone in a séance: floods, forged ballots, ids of others, bodies that no
 //! page sends. Whatever it does is refused, and the hall goes on.
 
 use crate::seance::held::{cast, idea, phone, press, with_seance, words};
 use crate::support::Browser;
+use dossier::seance::Seance;
+use dossier::seance::ballot::Vote;
 use reqwest::StatusCode;
-use server::store::seance::Seance;
-use server::store::seance::votes::Vote;
 
 const REFUSED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const TOO_MANY: StatusCode = StatusCode::TOO_MANY_REQUESTS;
@@ -13,7 +13,7 @@ const TOO_MANY: StatusCode = StatusCode::TOO_MANY_REQUESTS;
 #[tokio::test]
 async fn a_flood_of_ideas_is_held_back_loses_nothing_and_holds_up_nobody_else() {
     let (server, head, seance) = with_seance().await;
-    press(&head, &seance, "ideas:open", "").await;
+    press(&head, &seance, "ideas:on", "").await;
     let flood = phone(&server, &seance, "Anonyme", "other").await;
     let calm = phone(&server, &seance, "Odile", "parents").await;
     let path = format!("/seances/{}/idees", seance.id);
@@ -36,7 +36,7 @@ async fn a_flood_of_ideas_is_held_back_loses_nothing_and_holds_up_nobody_else() 
     assert_eq!(idea(&calm, &seance, "", "Un banc").await, StatusCode::OK);
 
     // A flood of ballots of the same device is the same flood.
-    press(&head, &seance, "dots", "").await;
+    press(&head, &seance, "open-dots", "").await;
     let vote = server.store.votes(&seance.id).await.unwrap().remove(0);
     let mut held = false;
     for _ in 0..20 {
@@ -77,10 +77,10 @@ async fn sixty_phones_come_in_at_once_from_one_address() {
 #[tokio::test]
 async fn forged_ballots_do_not_count() {
     let (server, head, seance) = with_seance().await;
-    press(&head, &seance, "ideas:open", "").await;
+    press(&head, &seance, "ideas:on", "").await;
     let forger = phone(&server, &seance, "Anonyme", "other").await;
     idea(&forger, &seance, "", "Un banc").await;
-    press(&head, &seance, "dots", "").await;
+    press(&head, &seance, "open-dots", "").await;
     let vote = server.store.votes(&seance.id).await.unwrap().remove(0);
     let forged: [(&[(&str, &str)], StatusCode); 6] = [
         (&[("o0", "4")], REFUSED),
@@ -97,12 +97,12 @@ async fn forged_ballots_do_not_count() {
     let tally = server.store.tally(&seance.id, &vote).await.unwrap();
     assert_eq!((tally.voters, tally.counts), (0, vec![0]));
 
-    // A vote of another session, also with the cookie of who takes part here.
+    // A vote of another séance, also with the cookie of who takes part here.
     let (title, plan) = (("title", "Une autre soirée (essai)"), ("plan", "10 Accueil"));
     head.post("/dossiers/d/seances", &[title, plan]).await;
     let all = server.store.seances("d").await.unwrap();
     let other = all.into_iter().find(|one| one.id != seance.id).unwrap();
-    press(&head, &other, "consent", "Un banc").await;
+    press(&head, &other, "open-consent", "Un banc").await;
     let foreign = server.store.votes(&other.id).await.unwrap().remove(0);
     let yes = [("answer", "yes")];
     for (session, vote) in [(&seance, &foreign), (&other, &foreign), (&other, &vote)] {
@@ -116,17 +116,17 @@ async fn forged_ballots_do_not_count() {
 #[tokio::test]
 async fn a_phone_decides_nothing_of_ideas_and_takes_no_id_of_another() {
     let (server, head, seance) = with_seance().await;
-    press(&head, &seance, "ideas:open", "").await;
+    press(&head, &seance, "ideas:on", "").await;
     let owner = phone(&server, &seance, "Odile", "parents").await;
     let thief = phone(&server, &seance, "Anonyme", "other").await;
     let id = "018f0000-0000-7000-8000-000000000001";
     idea(&owner, &seance, id, "Un banc").await;
     idea(&thief, &seance, id, "Autre chose").await;
-    for act in ["hide", "restore", "merge", "leave", "block", "unblock", "pour"] {
+    for act in ["hide", "restore", "merge", "leave", "block", "unblock", "adopt"] {
         let refused = press(&thief, &seance, &format!("{act}:{id}"), "diagnosis").await;
         assert_eq!(refused, StatusCode::NOT_FOUND, "{act}");
     }
-    for act in ["take", "ideas:close", "show:blank", "step:1", "dots", "consent", "end"] {
+    for act in ["take", "ideas:off", "show:blank", "step:1", "open-dots", "open-consent", "end"] {
         assert_eq!(press(&thief, &seance, act, "x").await, StatusCode::NOT_FOUND, "{act}");
     }
     assert_eq!(words(&server, &seance).await, ["Un banc"]);
@@ -137,7 +137,7 @@ async fn a_phone_decides_nothing_of_ideas_and_takes_no_id_of_another() {
 #[tokio::test]
 async fn bodies_that_no_page_sends_are_refused_and_odd_signs_are_told_as_text() {
     let (server, head, seance) = with_seance().await;
-    press(&head, &seance, "ideas:open", "").await;
+    press(&head, &seance, "ideas:on", "").await;
     let odd = phone(&server, &seance, "Anonyme", "other").await;
     let too_long = "é".repeat(281);
     assert_eq!(idea(&odd, &seance, "", &too_long).await, REFUSED);
@@ -156,11 +156,11 @@ async fn bodies_that_no_page_sends_are_refused_and_odd_signs_are_told_as_text() 
 #[tokio::test]
 async fn a_blocked_device_does_not_count_and_stays_blocked_when_it_joins_again() {
     let (server, head, seance) = with_seance().await;
-    press(&head, &seance, "ideas:open", "").await;
+    press(&head, &seance, "ideas:on", "").await;
     let rude = phone(&server, &seance, "Anonyme", "other").await;
     idea(&rude, &seance, "", "Grossier").await;
     let id = server.store.ideas(&seance.id).await.unwrap().remove(0).id;
-    press(&head, &seance, "dots", "").await;
+    press(&head, &seance, "open-dots", "").await;
     let vote = server.store.votes(&seance.id).await.unwrap().remove(0);
     assert_eq!(cast(&rude, &seance, &vote, &[("o0", "3")]).await, StatusCode::OK);
     let voters = async || server.store.tally(&seance.id, &vote).await.unwrap().voters;

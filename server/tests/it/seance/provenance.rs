@@ -9,13 +9,14 @@ use dossier::document::schema::SectionDoc;
 use dossier::document::text::delta::Op;
 use dossier::form::SectionId;
 use dossier::rights::Role;
-use dossier::seance::adopt::{Target, Voices, pour};
+use dossier::seance::Seance;
+use dossier::seance::adopt::{Target, Voices, write_into};
 use dossier::seance::idea::Fate;
 use dossier::threads::Anchor;
 use reqwest::StatusCode;
+use server::acts::pending;
 use server::store::account::erasure::Why;
-use server::store::seance::Seance;
-use server::store::seance::provenance::Lineage;
+use server::store::seance::provenance::Provenance;
 use std::collections::BTreeSet;
 
 on_both! {
@@ -25,7 +26,7 @@ on_both! {
     who_asked_is_told_without_a_name,
 }
 
-/// A session of the dossier whose head that is, with these ideas of one guest.
+/// A séance of the dossier whose head that is, with these ideas of one guest.
 async fn with_ideas(
     server: &TestServer,
     head: &Browser,
@@ -36,7 +37,7 @@ async fn with_ideas(
     let begun = head.post(&format!("/dossiers/{dossier}/seances"), &form).await;
     assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.body);
     let seance = server.store.seances(dossier).await.unwrap().remove(0);
-    press(head, &seance, "ideas:open", "").await;
+    press(head, &seance, "ideas:on", "").await;
     let phone = server.browser();
     let form = [("name", "Odile Personne"), ("quality", "parents"), ("seat", "Table 2")];
     phone.post(&format!("/s/{}", seance.code.clone().unwrap()), &form).await;
@@ -56,7 +57,7 @@ async fn press(browser: &Browser, seance: &Seance, act: &str, what: &str) -> Ans
 }
 
 async fn pours(browser: &Browser, seance: &Seance, idea: &str, target: Target) -> StatusCode {
-    press(browser, seance, &format!("pour:{idea}"), target.as_str()).await.status
+    press(browser, seance, &format!("adopt:{idea}"), target.as_str()).await.status
 }
 
 async fn doc(server: &TestServer, section: SectionId) -> SectionDoc {
@@ -79,7 +80,7 @@ async fn an_idea_with_its_group_becomes_a_sentence_once_and_is_found_again(serve
     let head = server.signed_in(&email("head")).await;
     let words = ["Un banc à l’ombre", "Des bancs", "Un potager"];
     let (seance, ideas) = with_ideas(&server, &head, "d", &words).await;
-    press(&head, &seance, "dots", "").await;
+    press(&head, &seance, "open-dots", "").await;
     let vote = server.store.votes(&seance.id).await.unwrap().remove(0);
     let voter = server.browser();
     let form = [("name", "Table 3"), ("quality", "teachers")];
@@ -97,7 +98,7 @@ async fn an_idea_with_its_group_becomes_a_sentence_once_and_is_found_again(serve
     assert_eq!(fate(&server, &seance, &ideas[0]).await, Fate::Kept(SectionId::Diagnosis));
     let text = "Il fait chaud.\nUn banc à l’ombre\nDes bancs\n";
     assert_eq!(doc(&server, SectionId::Diagnosis).await.words(&findings), text);
-    let way = server.store.lineage(&ideas[0]).await.unwrap().unwrap();
+    let way = server.store.provenance(&ideas[0]).await.unwrap().unwrap();
     assert_eq!((way.by.as_str(), way.voices), ("head", Some(Voices { dots: 3, voters: 1 })));
     for (target, rows) in [
         (Target::Need, "diagnosis.needs"),
@@ -144,7 +145,7 @@ async fn what_a_crash_left_half_done_is_finished_and_not_doubled(server: TestSer
     let head = server.signed_in(&email("head")).await;
     let (seance, ideas) = with_ideas(&server, &head, "d", &["Un banc", "Un potager"]).await;
     let needs = Path::field("diagnosis.needs");
-    let kept = |idea: &str, poured: dossier::seance::adopt::Poured| Lineage {
+    let kept = |idea: &str, poured: dossier::seance::adopt::Adoption| Provenance {
         idea: idea.to_owned(),
         place: poured.place,
         written: poured.update,
@@ -155,12 +156,19 @@ async fn what_a_crash_left_half_done_is_finished_and_not_doubled(server: TestSer
     };
     // Kept and not written.
     let now = doc(&server, SectionId::Diagnosis).await;
-    let poured = pour(&now, 71, Target::Need, "row-1", "Un banc", &[]).unwrap();
-    server.store.keep_lineage("d", &kept(&ideas[0], poured)).await.unwrap();
+    let poured = write_into(&now, 71, Target::Need, "row-1", "Un banc", &[]).unwrap();
+    server.store.keep_provenance("d", &kept(&ideas[0], poured)).await.unwrap();
     head.get("/dossiers/d/demandes").await.hides("Un banc");
+    // A page writes nothing; the job finishes it, once.
+    assert_eq!(fate(&server, &seance, &ideas[0]).await, Fate::Open);
+    for _ in 0..2 {
+        pending::finish(&server.acts, || false).await;
+        assert_eq!(doc(&server, SectionId::Diagnosis).await.rows(&needs), ["row-1"]);
+        assert_eq!(fate(&server, &seance, &ideas[0]).await, Fate::Kept(SectionId::Diagnosis));
+    }
     // Written and not told.
-    let poured = pour(&now, 72, Target::Need, "row-2", "Un potager", &[]).unwrap();
-    server.store.keep_lineage("d", &kept(&ideas[1], poured)).await.unwrap();
+    let poured = write_into(&now, 72, Target::Need, "row-2", "Un potager", &[]).unwrap();
+    server.store.keep_provenance("d", &kept(&ideas[1], poured)).await.unwrap();
     for target in [Target::Need, Target::Action] {
         for idea in &ideas {
             assert_eq!(pours(&head, &seance, idea, target).await, StatusCode::SEE_OTHER);
@@ -202,7 +210,7 @@ async fn who_may_not_write_or_read_a_section_puts_nothing_there_and_is_told_noth
     let editor = server.signed_in(&email("editor")).await;
     let remote = editor.get(&format!("/seances/{}/animer", seance.id)).await;
     remote.shows("value=\"finding\"").hides("value=\"action\"");
-    let refused = press(&editor, &seance, &format!("pour:{}", ideas[0]), "action").await;
+    let refused = press(&editor, &seance, &format!("adopt:{}", ideas[0]), "action").await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     refused.shows("Vous ne pouvez pas écrire dans cette rubrique.");
     for name in ["viewer", "partner"] {
@@ -211,9 +219,9 @@ async fn who_may_not_write_or_read_a_section_puts_nothing_there_and_is_told_noth
         assert_eq!(refused, StatusCode::FORBIDDEN, "{name}");
     }
     assert_eq!(pours(&owner, &seance, &ideas[0], Target::Need).await, StatusCode::NOT_FOUND);
-    // An idea of another dossier's session, and a place that is none.
+    // An idea of another dossier's séance, and a place that is none.
     assert_eq!(pours(&head, &seance, &foreign[0], Target::Need).await, StatusCode::NOT_FOUND);
-    let nowhere = press(&head, &seance, &format!("pour:{}", ideas[0]), "budget").await;
+    let nowhere = press(&head, &seance, &format!("adopt:{}", ideas[0]), "budget").await;
     assert_eq!(nowhere.status, StatusCode::BAD_REQUEST);
     assert_eq!(fate(&server, &seance, &ideas[0]).await, Fate::Open);
     assert!(doc(&server, SectionId::Actions).await.rows(&Path::field("actions")).is_empty());
@@ -224,7 +232,7 @@ async fn who_may_not_write_or_read_a_section_puts_nothing_there_and_is_told_noth
 
     // What is in a section that somebody may not read is not there for them.
     let (_, more) = with_ideas(&server, &head, "d", &["Un avis"]).await;
-    let way = Lineage {
+    let way = Provenance {
         idea: more[0].clone(),
         place: Anchor {
             section: SectionId::Review,
@@ -238,7 +246,7 @@ async fn who_may_not_write_or_read_a_section_puts_nothing_there_and_is_told_noth
         at: 1,
         voices: None,
     };
-    server.store.keep_lineage("d", &way).await.unwrap();
+    server.store.keep_provenance("d", &way).await.unwrap();
     let session = server.store.seances("d").await.unwrap().remove(0);
     server.store.decide_idea(&session.id, &more[0], &Fate::Kept(SectionId::Review)).await.unwrap();
     let partner = server.signed_in(&email("partner")).await;

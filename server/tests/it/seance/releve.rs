@@ -1,4 +1,4 @@
-//! The relevé of a session, on both databases: what it says by itself, corrected, approved, said in the
+//! The relevé of a séance, on both databases: what it says by itself, corrected, approved, said in the
 //! form.
 
 use crate::site::access::fill;
@@ -10,10 +10,11 @@ use dossier::document::read::Value;
 use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
 use dossier::lang::Lang;
+use dossier::seance::Seance;
 use dossier::seance::releve::{Releve, read};
 use reqwest::StatusCode;
 use server::acts::pending;
-use server::store::seance::{NewSeance, Seance};
+use server::store::seance::NewSeance;
 
 on_both! {
     what_was_held_is_written_by_itself_approved_and_in_the_form,
@@ -59,29 +60,29 @@ async fn phone(server: &TestServer, seance: &Seance, quality: &str, people: &str
     browser
 }
 
-/// A session in which something was said, decided and left, and which is over.
+/// A séance in which something was said, decided and left, and which is over.
 pub async fn held(server: &TestServer) -> (Browser, Seance, Browser) {
     let (head, seance) = begun(server).await;
     let parent = phone(server, &seance, "parents", "4").await;
     press(&head, &seance, "step:0", "").await;
-    press(&head, &seance, "ideas:open", "").await;
+    press(&head, &seance, "ideas:on", "").await;
     for words in ["Un banc à l’ombre", "Une piscine", "Un potager"] {
         let sent = parent.post(&format!("/seances/{}/idees", seance.id), &[("words", words)]).await;
         assert_eq!(sent.status, StatusCode::OK, "{}", sent.body);
     }
-    press(&head, &seance, "dots", "").await;
+    press(&head, &seance, "open-dots", "").await;
     let votes = server.store.votes(&seance.id).await.unwrap();
     let cast = format!("/seances/{}/bulletins/{}", seance.id, votes[0].id);
     parent.post(&cast, &[("o0", "2"), ("o2", "1")]).await;
-    press(&head, &seance, "consent", "Planter dès mars.").await;
+    press(&head, &seance, "open-consent", "Planter dès mars.").await;
     let votes = server.store.votes(&seance.id).await.unwrap();
     let cast = format!("/seances/{}/bulletins/{}", seance.id, votes[1].id);
     let said = [("answer", "reserve"), ("why", "Si la mairie\n arrose l’été")];
     parent.post(&cast, &said).await;
-    press(&head, &seance, &format!("close:{}", votes[1].id), "").await;
+    press(&head, &seance, &format!("close-vote:{}", votes[1].id), "").await;
     let ideas = server.store.ideas(&seance.id).await.unwrap();
     let id = |words: &str| ideas.iter().find(|idea| idea.words == words).unwrap().id.clone();
-    press(&head, &seance, &format!("pour:{}", id("Un banc à l’ombre")), "need").await;
+    press(&head, &seance, &format!("adopt:{}", id("Un banc à l’ombre")), "need").await;
     press(&head, &seance, &format!("leave:{}", id("Une piscine")), "Trop cher").await;
     press(&head, &seance, "end", "").await;
     let seance = server.store.seance(&seance.id).await.unwrap().unwrap();
@@ -93,7 +94,7 @@ pub async fn approve(browser: &Browser, seance: &Seance, more: &[(&str, &str)]) 
     let path = format!("/seances/{}/releve", seance.id);
     let page = browser.get(&path).await;
     let (version, digest) = (value(&page, "version"), value(&page, "lu"));
-    let form = [&[("version", version.as_str()), ("lu", digest.as_str())], more].concat();
+    let form = [&[("version", version.as_str()), ("digest", digest.as_str())], more].concat();
     browser.post(&format!("{path}/approuver"), &form).await
 }
 
@@ -151,7 +152,7 @@ async fn what_was_held_is_written_by_itself_approved_and_in_the_form(server: Tes
     let viewer = server.signed_in(&email("viewer")).await;
     viewer.get(&path).await.shows("Préau").hides("Gymnase");
     head.get(&path).await.shows("Gymnase").shows("Corrigé depuis l’approbation");
-    head.get(&format!("{path}?approuve=1")).await.hides("Gymnase").shows("Approuvé le");
+    head.get(&format!("{path}?approved=1")).await.hides("Gymnase").shows("Approuvé le");
     assert_eq!(approve(&head, &seance, &[]).await.status, StatusCode::SEE_OTHER);
     let said = in_form(&server, &seance).await.unwrap();
     assert_eq!((said.place.as_str(), said.people()), ("Gymnase", 38));
@@ -161,7 +162,7 @@ async fn what_was_held_is_written_by_itself_approved_and_in_the_form(server: Tes
 /// Planned for a day on which nobody met, held for an instant, with one step of two.
 async fn what_was_only_planned_is_not_told_as_held(server: TestServer) {
     let (head, seance, _) = held(&server).await;
-    // The hour is that of the room, whose clocks are an hour ahead of UTC.
+    // The hour is that of the hall, whose clocks are an hour ahead of UTC.
     let begun = seance.course.begun.unwrap() + 3_600_000;
     let minutes = begun / 60_000 % (24 * 60);
     let hour = format!("{:02}:{:02}", minutes / 60, minutes % 60);
@@ -197,13 +198,13 @@ async fn who_was_slower_loses_nothing_and_approves_only_what_they_read(server: T
     assert_eq!(slower.status, StatusCode::CONFLICT);
     slower.shows("Cantine").shows("entre-temps").shows("name=\"version\" value=\"1\"");
     let (version, digest) = (value(&read_before, "version"), value(&read_before, "lu"));
-    let form = [("version", version.as_str()), ("lu", digest.as_str())];
+    let form = [("version", version.as_str()), ("digest", digest.as_str())];
     let late = lead.post(&format!("{path}/approuver"), &form).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     late.shows("Gymnase").shows("n’est plus celui que vous avez lu");
     assert_eq!(in_form(&server, &seance).await, None);
 
-    // While nobody has corrected it, the session may go on saying something else.
+    // While nobody has corrected it, the séance may go on saying something else.
     let again = [("version", "1")];
     let afresh = head.post(&format!("{path}/recommencer"), &again).await;
     assert_eq!(afresh.status, StatusCode::SEE_OTHER, "{}", afresh.body);
@@ -212,7 +213,7 @@ async fn who_was_slower_loses_nothing_and_approves_only_what_they_read(server: T
     let open = ideas.iter().find(|idea| idea.words == "Un potager").unwrap();
     press(&head, &seance, &format!("leave:{}", open.id), "Pas de place").await;
     let digest = value(&read_before, "lu");
-    let form = [("version", "0"), ("lu", digest.as_str())];
+    let form = [("version", "0"), ("digest", digest.as_str())];
     let late = head.post(&format!("{path}/approuver"), &form).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
     late.shows("Pas de place");
@@ -363,7 +364,7 @@ async fn a_session_that_was_kept_before_dates_were_is_read() {
         title: "Soirée".into(),
         place: String::new(),
         site: String::new(),
-        questions: String::new(),
+        questions: Vec::new(),
         lang: dossier::lang::Lang::Fr,
         plan: Vec::new(),
         meeting: Default::default(),

@@ -83,7 +83,7 @@ pub const WHO_MAY: &str = "
     GET  /seances/x                in        404      404    404     404    404  404  404
     GET  /seances/x/animer         in        404      404    404     404    404  404  404
     POST /seances/x/animer         in        404      404    404     404    404  404  404
-    GET  /seances/x/flux?pour=mur  in        404      404    404     404    404  404  404
+    GET  /seances/x/flux?for=wall  in        404      404    404     404    404  404  404
     POST /seances/x/idees          in        404      404    404     404    404  404  404
     POST /seances/x/bulletins/y    in        404      404    404     404    404  404  404
     GET  /seances/x/preparer in 404 404 404 404 404 404 404

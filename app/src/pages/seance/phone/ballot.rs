@@ -1,10 +1,12 @@
-//! The ballot of the vote that is open, on a phone: dots, or an answer with a reason. Must not know: how it
+//! The ballot of the vote that is open, on a phone: dots, or an answer with a reason. Does not know: how it
 //! is sent and counted.
 
 use crate::components::field::box_content;
-use crate::pages::seance::{Seance, Vote, fragments};
+use crate::pages::seance::fragments;
 use crate::texts::{releve, seance as texts};
 use dossier::lang::Lang;
+use dossier::seance::LiveSeance;
+use dossier::seance::ballot::CountedVote;
 use dossier::seance::ballot::{Answer, Ballot, Kind};
 use dossier::seance::idea;
 use leptos::prelude::*;
@@ -12,8 +14,8 @@ use leptos::prelude::*;
 /// `said`: what its reader has answered already, and why.
 pub(super) fn ballot(
     lang: Lang,
-    seance: &Seance,
-    vote: &Vote,
+    seance: &LiveSeance,
+    vote: &CountedVote,
     said: Option<&(Ballot, String)>,
 ) -> AnyView {
     let why = said.map(|(_, why)| why.as_str()).unwrap_or_default();

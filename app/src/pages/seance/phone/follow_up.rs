@@ -1,39 +1,28 @@
-//! What a participant finds on their page once a session is over: what became of their ideas, the relevé,
-//! and how to hear of it by letter. Must not know: how letters leave.
+//! What a participant finds on their page once a séance is over: what became of their ideas, the relevé,
+//! and how to hear of it by letter. Does not know: how letters leave.
 
-use crate::components::field::{FieldError, Input, Label, text_field};
+use super::PhoneView;
+use crate::components::field::{Input, Label, text_field};
 use crate::pages::seance::releve::draft::fate;
 use crate::texts::{releve as texts, seance as seance_texts};
 use dossier::lang::Lang;
+use dossier::seance::LiveSeance;
 use dossier::seance::idea::Fate;
+use dossier::seance::idea::Idea;
 use leptos::prelude::*;
-
-use crate::pages::seance::{Idea, Seance};
-
-/// What is theirs of the session.
-#[derive(Clone, Debug, Default)]
-pub struct Theirs {
-    /// The ids of their ideas.
-    pub ideas: Vec<String>,
-    /// Where the letter goes.
-    pub email: Option<String>,
-    /// Whether a letter can go: a class leaves no address.
-    pub may_hear: bool,
-    /// Whether there is a relevé to read.
-    pub approved: bool,
-    /// What was typed as an address, and what is wrong with it.
-    pub wrong: Option<(String, FieldError)>,
-}
 
 /// The ideas of who reads, with what became of each. Ideas that are shown to nobody are said to be so to
 /// who sent them.
-pub fn theirs(lang: Lang, seance: &Seance, theirs: &Theirs) -> AnyView {
+pub fn theirs(lang: Lang, seance: &LiveSeance, phone: &PhoneView) -> AnyView {
     let over = seance.code.is_none();
-    let mine: Vec<&Idea> =
-        seance.ideas.iter().filter(|idea| theirs.ideas.contains(&idea.id)).collect();
+    let mine: Vec<&Idea> = seance
+        .ideas
+        .iter()
+        .filter(|idea| idea.account.as_ref() == Some(&phone.participant.account))
+        .collect();
     let lines = mine.iter().map(|idea| line(lang, seance, idea)).collect_view();
     let none = mine.is_empty().then(|| view! { <p>{texts::YOURS_NONE.in_lang(lang)}</p> });
-    let read = theirs.approved.then(|| {
+    let read = phone.approved.then(|| {
         let path = format!("/seances/{}/releve", seance.id);
         view! { <p><a class="button" href=path>{texts::READ_IT.in_lang(lang)}</a></p> }
     });
@@ -50,12 +39,12 @@ pub fn theirs(lang: Lang, seance: &Seance, theirs: &Theirs) -> AnyView {
     });
     view! {
         {ideas}
-        {hear(lang, seance, theirs)}
+        {news(lang, seance, phone)}
     }
     .into_any()
 }
 
-fn line(lang: Lang, seance: &Seance, idea: &Idea) -> AnyView {
+fn line(lang: Lang, seance: &LiveSeance, idea: &Idea) -> AnyView {
     let kind = match idea.fate {
         Fate::Kept(_) => "kept",
         Fate::Left(_) | Fate::Hidden => "left",
@@ -71,9 +60,9 @@ fn line(lang: Lang, seance: &Seance, idea: &Idea) -> AnyView {
 }
 
 /// Once the letter has left, or the relevé can be read here, nobody needs an address.
-fn hear(lang: Lang, seance: &Seance, theirs: &Theirs) -> Option<AnyView> {
+fn news(lang: Lang, seance: &LiveSeance, phone: &PhoneView) -> Option<AnyView> {
     let action = format!("/seances/{}/suite", seance.id);
-    if let Some(email) = &theirs.email {
+    if let Some(email) = &phone.participant.email {
         let kept = texts::HEAR_KEPT.fill(lang, &[("email", email)]);
         return Some(
             view! {
@@ -86,10 +75,10 @@ fn hear(lang: Lang, seance: &Seance, theirs: &Theirs) -> Option<AnyView> {
             .into_any(),
         );
     }
-    if theirs.approved || !theirs.may_hear {
+    if phone.approved || phone.participant.class.is_some() {
         return None;
     }
-    let (typed, errors) = match &theirs.wrong {
+    let (typed, errors) = match &phone.wrong {
         Some((typed, error)) => (typed.clone(), vec![error.clone()]),
         None => Default::default(),
     };

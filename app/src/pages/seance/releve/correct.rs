@@ -1,4 +1,4 @@
-//! The form that corrects a relevé. Without script. Must not know: what it was before, who may correct.
+//! The form that corrects a relevé. Without script. Does not know: what it was before, who may correct.
 
 use crate::components::banner::error_summary;
 use crate::components::field::{
@@ -13,7 +13,7 @@ use leptos::prelude::*;
 
 /// What was typed of a relevé.
 #[derive(Clone, Debug, Default)]
-pub struct Typed {
+pub struct CorrectForm {
     pub date: String,
     pub start: String,
     pub minutes: String,
@@ -27,7 +27,7 @@ pub struct Typed {
     pub conclusions: String,
 }
 
-/// The names of the fields of [`Typed::people`].
+/// The names of the fields of [`CorrectForm::people`].
 pub const PEOPLE: [&str; 8] = [
     "people-teachers",
     "people-other_staff",
@@ -43,7 +43,7 @@ pub fn page(
     frame: &PageContext,
     (seance, title): (&str, &str),
     version: i64,
-    typed: &Typed,
+    typed: &CorrectForm,
     errors: &[FieldError],
     stale: bool,
 ) -> String {
@@ -80,7 +80,7 @@ fn out_of_date(lang: Lang, seance: &str) -> AnyView {
     .into_any()
 }
 
-fn fields(lang: Lang, typed: &Typed, errors: &[FieldError]) -> AnyView {
+fn fields(lang: Lang, typed: &CorrectForm, errors: &[FieldError]) -> AnyView {
     let line = |name, label: Text, help, kind, value: &str| {
         let long = matches!(name, "place" | "facilitator" | "secretary");
         let input = Input { kind, autocomplete: "off", value: value.to_owned(), short: !long };
@@ -156,12 +156,12 @@ mod tests {
 
     #[test]
     fn what_was_typed_comes_back_as_text() {
-        let typed = Typed {
+        let typed = CorrectForm {
             place: HOSTILE.into(),
             people: vec![HOSTILE.into(); 8],
             questions: HOSTILE.into(),
             conclusions: HOSTILE.into(),
-            ..Typed::default()
+            ..CorrectForm::default()
         };
         let errors = [FieldError { field: "place", message: HOSTILE.into() }];
         assert_harmless(&page(&frame(Lang::Fr), ("s", HOSTILE), 1, &typed, &errors, true));

@@ -1,25 +1,29 @@
-//! The first version of a relevé, in words: what a session says by itself once it was held. Must not know:
+//! The first version of a relevé, in words: what a séance says by itself once it was held. Does not know:
 //! who corrects or approves it, HTML.
 
-use crate::pages::seance::held::{Held, held};
-use crate::pages::seance::{Idea, Seance, Vote, quality};
+use crate::pages::seance::held::{HeldAt, held_at};
+use crate::pages::seance::quality;
 use crate::texts::{releve as texts, seance as seance_texts, speaking};
 use dossier::document::text::{Block, BlockKind, Run, markdown};
 use dossier::form::section;
 use dossier::lang::{Lang, Text};
+use dossier::seance::LiveSeance;
 use dossier::seance::adopt::voices;
+use dossier::seance::ballot::CountedVote;
 use dossier::seance::ballot::{Answer, Kind, ranked};
 use dossier::seance::idea::Fate;
+use dossier::seance::idea::Idea;
 use dossier::seance::releve::Releve;
 use dossier::seance::speaking::{Time, times};
 
-/// How many options of a dot vote are told: those that the room wants most.
+/// How many options of a dot vote are told: those that the hall wants most.
 const TOLD: usize = 10;
 
-/// What was held, as far as the session knows it, in the session's language.
-pub fn draft(seance: &Seance) -> Releve {
+/// What was held, as far as the séance knows it, in the séance's language.
+pub fn draft(seance: &LiveSeance) -> Releve {
     let lang = seance.lang;
-    let Held { on, at } = held(&seance.meeting, &seance.course, seance.created_at, seance.ended_at);
+    let HeldAt { on, at } =
+        held_at(&seance.meeting, &seance.course, seance.created_at, seance.ended_at);
     let until = seance.ended_at.unwrap_or(seance.now);
     // Without its clock nobody knows how long it took.
     let minutes = seance.course.begun.map(|begun| {
@@ -43,7 +47,7 @@ pub fn draft(seance: &Seance) -> Releve {
 
 /// The steps that were held, with what they took; after them, and said to be so, those that were only
 /// planned.
-fn agenda(seance: &Seance) -> Vec<String> {
+fn agenda(seance: &LiveSeance) -> Vec<String> {
     let not_held = if seance.ended_at.is_some() && seance.course.begun.is_some() {
         texts::STEP_NOT_HELD
     } else {
@@ -66,30 +70,30 @@ fn agenda(seance: &Seance) -> Vec<String> {
     held
 }
 
-fn conclusions(lang: Lang, seance: &Seance) -> Vec<Block> {
-    let mut said = Said { lang, blocks: Vec::new() };
-    kept(&mut said, seance);
-    rounds(&mut said, seance);
+fn conclusions(lang: Lang, seance: &LiveSeance) -> Vec<Block> {
+    let mut written = Conclusions { lang, blocks: Vec::new() };
+    add_kept(&mut written, seance);
+    add_rounds(&mut written, seance);
     for vote in seance.votes.iter().filter(|vote| matches!(vote.kind, Kind::Dots(_))) {
-        dots(&mut said, vote);
+        add_dots(&mut written, vote);
     }
-    spoken(&mut said, seance);
+    add_speaking(&mut written, seance);
     let open = seance.ideas.iter().filter(|idea| idea.fate == Fate::Open);
-    said.list(texts::SAYS_OPEN, open.map(|idea| item(lang, idea, idea.words.clone())));
+    written.list(texts::SAYS_OPEN, open.map(|idea| item(seance, idea, idea.words.clone())));
     let left = seance.ideas.iter().filter_map(|idea| match &idea.fate {
-        Fate::Left(reason) if reason.is_empty() => Some(item(lang, idea, idea.words.clone())),
+        Fate::Left(reason) if reason.is_empty() => Some(item(seance, idea, idea.words.clone())),
         Fate::Left(reason) => {
             let says = [("words", clause(&idea.words)), ("reason", reason)];
-            Some(item(lang, idea, texts::SAYS_LEFT_WHY.fill(lang, &says)))
+            Some(item(seance, idea, texts::SAYS_LEFT_WHY.fill(lang, &says)))
         }
         _ => None,
     });
-    said.list(seance_texts::NOT_KEPT, left);
-    said.blocks
+    written.list(seance_texts::NOT_KEPT, left);
+    written.blocks
 }
 
 /// What is written so far.
-struct Said {
+struct Conclusions {
     lang: Lang,
     blocks: Vec<Block>,
 }
@@ -100,7 +104,7 @@ struct Item {
     below: Vec<String>,
 }
 
-impl Said {
+impl Conclusions {
     /// A heading and its list; nothing where there is nothing to list.
     fn list(&mut self, title: Text, items: impl IntoIterator<Item = Item>) {
         let mut items = items.into_iter().peekable();
@@ -122,52 +126,56 @@ impl Said {
 }
 
 /// An idea with what was grouped with it below.
-fn item(lang: Lang, idea: &Idea, words: String) -> Item {
-    let also = |words: &String| seance_texts::ALSO.fill(lang, &[("words", words)]);
-    Item { words, below: idea.also.iter().map(also).collect() }
+fn item(seance: &LiveSeance, idea: &Idea, words: String) -> Item {
+    let also = |one: &Idea| seance_texts::ALSO.fill(seance.lang, &[("words", &one.words)]);
+    Item { words, below: seance.grouped_with(&idea.id).map(also).collect() }
 }
 
 /// Those with the most voices first.
-fn kept(said: &mut Said, seance: &Seance) {
-    let lang = said.lang;
+fn add_kept(written: &mut Conclusions, seance: &LiveSeance) {
+    let lang = written.lang;
     let votes = || seance.votes.iter().map(|vote| (&vote.options[..], &vote.tally));
     let mut kept: Vec<(i64, Item)> = Vec::new();
     for idea in &seance.ideas {
         let Fate::Kept(place) = idea.fate else { continue };
-        let told: Vec<&str> =
-            std::iter::once(&idea.words).chain(&idea.also).map(String::as_str).collect();
+        let told: Vec<&str> = std::iter::once(idea)
+            .chain(seance.grouped_with(&idea.id))
+            .map(|one| one.words.as_str())
+            .collect();
         let dots = voices(votes(), &told).map_or(0, |voices| voices.dots);
         let title = section(place).title.in_lang(lang);
         let says = [("words", idea.words.as_str()), ("section", title)];
-        kept.push((dots, item(lang, idea, texts::SAYS_KEPT_IN.fill(lang, &says))));
+        kept.push((dots, item(seance, idea, texts::SAYS_KEPT_IN.fill(lang, &says))));
     }
     kept.sort_by_key(|(dots, _)| std::cmp::Reverse(*dots));
-    said.list(texts::SAYS_KEPT, kept.into_iter().map(|(_, item)| item));
+    written.list(texts::SAYS_KEPT, kept.into_iter().map(|(_, item)| item));
 }
 
-/// A proposal to which nobody objects is a decision of the room; consent is no majority.
-fn rounds(said: &mut Said, seance: &Seance) {
-    let lang = said.lang;
-    let held = |vote: &&Vote| vote.kind == Kind::Consent && !vote.is_open && vote.tally.voters > 0;
-    let rounds: Vec<&Vote> = seance.votes.iter().filter(held).collect();
-    let count = |vote: &Vote, answer: Answer| {
+/// A proposal to which nobody objects is a decision of the hall; consent is no majority.
+fn add_rounds(written: &mut Conclusions, seance: &LiveSeance) {
+    let lang = written.lang;
+    let held = |vote: &&CountedVote| {
+        vote.kind == Kind::Consent && !vote.is_open() && vote.tally.voters > 0
+    };
+    let rounds: Vec<&CountedVote> = seance.votes.iter().filter(held).collect();
+    let count = |vote: &CountedVote, answer: Answer| {
         vote.tally.counts.get(answer as usize).copied().unwrap_or_default()
     };
-    let told = |vote: &&Vote| Item {
+    let told = |vote: &&CountedVote| Item {
         words: texts::SAYS_ROUND.fill(
             lang,
             &[
                 ("words", clause(&vote.question)),
-                ("yes", &counted(lang, count(vote, Answer::Yes), YESES)),
-                ("reserve", &counted(lang, count(vote, Answer::Reserve), RESERVES)),
-                ("no", &counted(lang, count(vote, Answer::No), NOES)),
+                ("yes", &count_in_words(lang, count(vote, Answer::Yes), YESES)),
+                ("reserve", &count_in_words(lang, count(vote, Answer::Reserve), RESERVES)),
+                ("no", &count_in_words(lang, count(vote, Answer::No), NOES)),
             ],
         ),
         below: Vec::new(),
     };
-    let is_decided = |vote: &&&Vote| count(vote, Answer::No) == 0;
-    said.list(texts::SAYS_DECIDED, rounds.iter().filter(is_decided).map(told));
-    said.list(texts::SAYS_CONTESTED, rounds.iter().filter(|vote| !is_decided(vote)).map(told));
+    let is_decided = |vote: &&&CountedVote| count(vote, Answer::No) == 0;
+    written.list(texts::SAYS_DECIDED, rounds.iter().filter(is_decided).map(told));
+    written.list(texts::SAYS_CONTESTED, rounds.iter().filter(|vote| !is_decided(vote)).map(told));
     let minded = rounds.iter().flat_map(|vote| {
         vote.reasons.iter().map(|reason| {
             let about = ("about", vote.question.as_str());
@@ -182,7 +190,7 @@ fn rounds(said: &mut Said, seance: &Seance) {
             Item { words, below: Vec::new() }
         })
     });
-    said.list(texts::SAYS_MINDED, minded);
+    written.list(texts::SAYS_MINDED, minded);
 }
 
 /// A sentence without its full stop, for one that goes on after a colon.
@@ -200,7 +208,7 @@ const YESES: Counted = [texts::SAYS_YES_NONE, texts::SAYS_YES_ONE, texts::SAYS_Y
 const RESERVES: Counted = [texts::SAYS_RESERVE_NONE, texts::SAYS_RESERVE_ONE, texts::SAYS_RESERVES];
 const NOES: Counted = [texts::SAYS_NO_NONE, texts::SAYS_NO_ONE, texts::SAYS_NOES];
 
-fn counted(lang: Lang, count: u32, [none, one, several]: Counted) -> String {
+fn count_in_words(lang: Lang, count: u32, [none, one, several]: Counted) -> String {
     match count {
         0 => none.in_lang(lang).to_owned(),
         1 => one.in_lang(lang).to_owned(),
@@ -209,9 +217,9 @@ fn counted(lang: Lang, count: u32, [none, one, several]: Counted) -> String {
 }
 
 /// How long each quality was heard.
-fn spoken(said: &mut Said, seance: &Seance) {
-    let lang = said.lang;
-    let times = times(&seance.floor, seance.ended_at.unwrap_or(seance.now));
+fn add_speaking(written: &mut Conclusions, seance: &LiveSeance) {
+    let lang = written.lang;
+    let times = times(&seance.turns, seance.ended_at.unwrap_or(seance.now));
     let line = |time: Time| {
         let turns = match time.turns {
             1 => texts::SAYS_TURN_ONE.in_lang(lang).to_owned(),
@@ -224,11 +232,11 @@ fn spoken(said: &mut Said, seance: &Seance) {
         ];
         Item { words: texts::SAYS_SPOKE.fill(lang, &says), below: Vec::new() }
     };
-    said.list(texts::SAYS_SPOKEN, times.into_iter().map(line));
+    written.list(texts::SAYS_SPOKEN, times.into_iter().map(line));
 }
 
-fn dots(said: &mut Said, vote: &Vote) {
-    let lang = said.lang;
+fn add_dots(written: &mut Conclusions, vote: &CountedVote) {
+    let lang = written.lang;
     if vote.tally.voters == 0 {
         return;
     }
@@ -243,12 +251,12 @@ fn dots(said: &mut Said, vote: &Vote) {
         Item { words, below: Vec::new() }
     };
     let options: Vec<Item> = given.map(option).collect();
-    said.list(texts::SAYS_VOTE, options);
+    written.list(texts::SAYS_VOTE, options);
     let voted = match vote.tally.voters {
         1 => texts::SAYS_VOTE_ONE.in_lang(lang).to_owned(),
         n => texts::SAYS_VOTES.fill(lang, &[("n", &n.to_string())]),
     };
-    said.line(BlockKind::Paragraph, voted);
+    written.line(BlockKind::Paragraph, voted);
 }
 
 /// What became of an idea, in words.

@@ -1,4 +1,4 @@
-//! A relevé as it goes on paper. Must not know: who reads it, what they may do about it.
+//! A relevé as it goes on paper. Does not know: who reads it, what they may do about it.
 
 use super::Shown;
 use crate::pages::seance::quality;

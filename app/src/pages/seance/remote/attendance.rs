@@ -1,15 +1,16 @@
-//! Who is there, on the remote: as devices say, or as somebody counted. Must not know: who they are.
+//! Who is there, on the remote: as devices say, or as somebody counted. Does not know: who they are.
 
-use crate::pages::seance::class::Class;
+use crate::pages::seance::quality;
 use crate::pages::seance::releve::correct::people;
-use crate::pages::seance::{Seance, quality};
 use crate::texts::{class as class_texts, preparation, seance as texts};
 use dossier::form::lists::ATTENDANCE;
 use dossier::lang::Lang;
+use dossier::seance::LiveSeance;
+use dossier::seance::class::Class;
 use dossier::seance::code;
 use leptos::prelude::*;
 
-pub(super) fn present(lang: Lang, seance: &Seance) -> AnyView {
+pub(super) fn present(lang: Lang, seance: &LiveSeance) -> AnyView {
     let here = seance.present();
     let total: u32 = here.iter().map(|(_, count)| count).sum();
     let total = match total {
@@ -23,7 +24,7 @@ pub(super) fn present(lang: Lang, seance: &Seance) -> AnyView {
             view! { <li>{texts::PRESENT_AS.fill(lang, &says)}</li> }
         })
         .collect_view();
-    let code = seance.code.as_deref().map(code::shown).unwrap_or_default();
+    let code = seance.code.as_deref().map(code::in_groups).unwrap_or_default();
     view! {
         <section class="remote-part">
             <h2>{texts::PRESENT.in_lang(lang)}</h2>
@@ -39,10 +40,15 @@ pub(super) fn present(lang: Lang, seance: &Seance) -> AnyView {
 }
 
 /// The classes, each with the way to what waits to be read there: its adult's device may have no line.
-fn classes(lang: Lang, seance: &Seance) -> Option<AnyView> {
+fn classes(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
     let line = |class: &Class| {
         let to = format!("/seances/{}/classes/{}", seance.id, class.number);
-        let words = class_texts::line(lang, &class.name, class.pupils, class.waiting.len());
+        let words = class_texts::line(
+            lang,
+            &class.name,
+            class.people,
+            seance.held_of(class.number, false).count(),
+        );
         view! { <li><a href=to>{words}</a></li> }
     };
     let lines = seance.classes.iter().map(line).collect_view();
@@ -56,7 +62,7 @@ fn classes(lang: Lang, seance: &Seance) -> Option<AnyView> {
 }
 
 /// Outside of the parts: what is typed stays.
-pub(super) fn count(lang: Lang, seance: &Seance) -> AnyView {
+pub(super) fn count(lang: Lang, seance: &LiveSeance) -> AnyView {
     let typed: Vec<String> = ATTENDANCE
         .items
         .iter()

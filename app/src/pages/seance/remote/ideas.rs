@@ -1,19 +1,22 @@
-//! The ideas on the remote: opened and closed, hidden, grouped, poured into the dossier, left out, their
-//! devices blocked. Must not know: votes, the wall.
+//! The ideas on the remote: opened and closed, hidden, grouped, adopted into the dossier, left out, their
+//! devices blocked. Does not know: votes, the wall.
 
 use super::{act, button};
-use crate::pages::seance::{Idea, Seance, fragments};
+use crate::pages::seance::fragments;
 use crate::texts::seance as texts;
 use dossier::form::section;
 use dossier::lang::Lang;
+use dossier::seance::LiveSeance;
 use dossier::seance::adopt::{Target, Targets};
+use dossier::seance::command::{Command, Switch};
+use dossier::seance::idea::Idea;
 use dossier::seance::idea::{self, Fate};
 use leptos::prelude::*;
 
-pub(super) fn ideas(lang: Lang, targets: Targets, seance: &Seance) -> AnyView {
-    let (word, label) = match seance.ideas_open {
-        true => ("ideas:close", texts::IDEAS_CLOSE),
-        false => ("ideas:open", texts::IDEAS_OPEN),
+pub(super) fn ideas(lang: Lang, targets: Targets, seance: &LiveSeance) -> AnyView {
+    let (to, label) = match seance.ideas_open {
+        true => (Switch::Off, texts::IDEAS_CLOSE),
+        false => (Switch::On, texts::IDEAS_OPEN),
     };
     let told = |idea: &&Idea| !matches!(idea.fate, Fate::Merged(_));
     let lines = seance
@@ -27,7 +30,7 @@ pub(super) fn ideas(lang: Lang, targets: Targets, seance: &Seance) -> AnyView {
     view! {
         <section class="remote-part">
             <h2>{texts::SHOW_IDEAS.in_lang(lang)} {format!(" ({})", seance.ideas.len())}</h2>
-            <div class="remote-buttons">{button(lang, seance, word, label)}</div>
+            <div class="remote-buttons">{button(lang, seance, &Command::Ideas(to), label)}</div>
             {none}
             <ul class="remote-ideas">{lines}</ul>
         </section>
@@ -35,7 +38,7 @@ pub(super) fn ideas(lang: Lang, targets: Targets, seance: &Seance) -> AnyView {
     .into_any()
 }
 
-fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyView {
+fn one_idea(lang: Lang, targets: Targets, seance: &LiveSeance, idea: &Idea) -> AnyView {
     let fate = match &idea.fate {
         Fate::Hidden => Some(texts::HIDDEN.in_lang(lang).to_owned()),
         Fate::Left(reason) => Some(texts::LEFT_OUT.fill(lang, &[("reason", reason)])),
@@ -46,9 +49,9 @@ fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyVi
     };
     let hide = match idea.fate {
         Fate::Hidden | Fate::Left(_) => {
-            button(lang, seance, &format!("restore:{}", idea.id), texts::RESTORE)
+            button(lang, seance, &Command::Restore(idea.id.clone()), texts::RESTORE)
         }
-        _ => button(lang, seance, &format!("hide:{}", idea.id), texts::HIDE),
+        _ => button(lang, seance, &Command::Hide(idea.id.clone()), texts::HIDE),
     };
     let others: Vec<_> = seance.shown_ideas().filter(|other| other.id != idea.id).collect();
     let merge = (idea.fate == Fate::Open && !others.is_empty()).then(|| {
@@ -59,7 +62,7 @@ fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyVi
             .collect_view();
         act(
             seance,
-            &format!("merge:{}", idea.id),
+            &Command::Merge(idea.id.clone()),
             view! {
                 <label for=id.clone()>{texts::MERGE_WITH.in_lang(lang)}</label>
                 <select class="input" id=id name="what">
@@ -70,23 +73,23 @@ fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyVi
         )
     });
     let mut into = targets.iter().peekable();
-    let pour = (idea.fate == Fate::Open && into.peek().is_some()).then(|| {
+    let adopt = (idea.fate == Fate::Open && into.peek().is_some()).then(|| {
         let id = format!("into-{}", idea.id);
         let option = |target: Target| {
             let title = section(target.section()).title.in_lang(lang);
             let what = [("section", title), ("what", target.label().in_lang(lang))];
-            view! { <option value=target.as_str()>{texts::POUR_WHERE.fill(lang, &what)}</option> }
+            view! { <option value=target.as_str()>{texts::ADOPT_WHERE.fill(lang, &what)}</option> }
         };
         let options = into.map(option).collect_view();
         act(
             seance,
-            &format!("pour:{}", idea.id),
+            &Command::Adopt(idea.id.clone()),
             view! {
-                <label for=id.clone()>{texts::POUR_INTO.in_lang(lang)}</label>
+                <label for=id.clone()>{texts::ADOPT_INTO.in_lang(lang)}</label>
                 <select class="input" id=id name="what">
                     {options}
                 </select>
-                <button class="button">{texts::POUR.in_lang(lang)}</button>
+                <button class="button">{texts::ADOPT.in_lang(lang)}</button>
             },
         )
     });
@@ -94,7 +97,7 @@ fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyVi
         let id = format!("why-{}", idea.id);
         act(
             seance,
-            &format!("leave:{}", idea.id),
+            &Command::Leave(idea.id.clone()),
             view! {
                 <label for=id.clone()>{texts::REASON.in_lang(lang)}</label>
                 <input class="input" id=id name="what" maxlength=idea::MAX.to_string() />
@@ -102,9 +105,9 @@ fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyVi
             },
         )
     });
-    let block = idea.account.as_ref().map(|_| match idea.blocked {
-        true => button(lang, seance, &format!("unblock:{}", idea.id), texts::UNBLOCK),
-        false => button(lang, seance, &format!("block:{}", idea.id), texts::BLOCK),
+    let block = idea.account.as_ref().map(|_| match seance.is_blocked(idea) {
+        true => button(lang, seance, &Command::Unblock(idea.id.clone()), texts::UNBLOCK),
+        false => button(lang, seance, &Command::Block(idea.id.clone()), texts::BLOCK),
     });
     view! {
         <li class="remote-idea" data-idea=idea.id.clone()>
@@ -113,7 +116,7 @@ fn one_idea(lang: Lang, targets: Targets, seance: &Seance, idea: &Idea) -> AnyVi
                     <span class="idea-words">{idea.words.clone()}</span>
                     <span class="idea-whose">{fragments::whose(lang, &idea.quality, &idea.seat)} {fate.map(|fate| format!(" · {fate}"))}</span>
                 </summary>
-                <div class="remote-choices">{pour} {hide} {merge} {leave} {block}</div>
+                <div class="remote-choices">{adopt} {hide} {merge} {leave} {block}</div>
             </details>
         </li>
     }

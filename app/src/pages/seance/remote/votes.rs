@@ -1,14 +1,18 @@
-//! The votes on the remote: opened, closed, shown. Must not know: ideas, the wall.
+//! The votes on the remote: opened, closed, shown. Does not know: ideas, the wall.
 
 use super::{act, button};
-use crate::pages::seance::{Reason, Seance, Vote, fragments, quality};
+use crate::pages::seance::{fragments, quality};
 use crate::texts::seance as texts;
 use dossier::lang::Lang;
+use dossier::seance::LiveSeance;
+use dossier::seance::ballot::CountedVote;
 use dossier::seance::ballot::MAX_DOTS;
+use dossier::seance::ballot::Reason;
+use dossier::seance::command::Command;
 use dossier::seance::idea;
 use leptos::prelude::*;
 
-pub(super) fn votes(lang: Lang, seance: &Seance) -> Option<AnyView> {
+pub(super) fn votes(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
     let lines = seance.votes.iter().rev().map(|vote| one_vote(lang, seance, vote)).collect_view();
     (!seance.votes.is_empty()).then(|| {
         view! {
@@ -21,13 +25,14 @@ pub(super) fn votes(lang: Lang, seance: &Seance) -> Option<AnyView> {
     })
 }
 
-fn one_vote(lang: Lang, seance: &Seance, vote: &Vote) -> AnyView {
+fn one_vote(lang: Lang, seance: &LiveSeance, vote: &CountedVote) -> AnyView {
     let close = vote
-        .is_open
-        .then(|| button(lang, seance, &format!("close:{}", vote.id), texts::CLOSE_VOTE));
-    let (word, label) = match vote.results_shown {
-        true => ("conceal", texts::HIDE_RESULTS),
-        false => ("reveal", texts::SHOW_RESULTS),
+        .is_open()
+        .then(|| button(lang, seance, &Command::CloseVote(vote.id.clone()), texts::CLOSE_VOTE));
+    let id = vote.id.clone();
+    let (command, label) = match vote.results_shown {
+        true => (Command::Conceal(id), texts::HIDE_RESULTS),
+        false => (Command::Reveal(id), texts::SHOW_RESULTS),
     };
     view! {
         <li>
@@ -35,7 +40,7 @@ fn one_vote(lang: Lang, seance: &Seance, vote: &Vote) -> AnyView {
             {fragments::results(lang, vote)}
             {reasons(lang, vote)}
             <div class="remote-buttons">
-                {close} {button(lang, seance, &format!("{word}:{}", vote.id), label)}
+                {close} {button(lang, seance, &command, label)}
             </div>
         </li>
     }
@@ -43,7 +48,7 @@ fn one_vote(lang: Lang, seance: &Seance, vote: &Vote) -> AnyView {
 }
 
 /// Why some do not go along: each objection is heard, by who facilitates first.
-fn reasons(lang: Lang, vote: &Vote) -> Option<AnyView> {
+fn reasons(lang: Lang, vote: &CountedVote) -> Option<AnyView> {
     let line = |reason: &Reason| {
         let whose = reason.quality.as_deref().map(|id| format!("{}, ", quality(lang, id)));
         let answer = fragments::answer(reason.answer).in_lang(lang);
@@ -59,11 +64,11 @@ fn reasons(lang: Lang, vote: &Vote) -> Option<AnyView> {
 }
 
 /// Outside of the parts: what is typed stays.
-pub(super) fn new_votes(lang: Lang, seance: &Seance) -> AnyView {
+pub(super) fn new_votes(lang: Lang, seance: &LiveSeance) -> AnyView {
     let secret = |id: &'static str| {
         view! {
             <p class="remote-tick">
-                <input type="checkbox" id=id name="secret" value="oui" />
+                <input type="checkbox" id=id name="secret" value="yes" />
                 <label for=id>{texts::SECRET.in_lang(lang)}</label>
             </p>
         }
@@ -93,11 +98,11 @@ pub(super) fn new_votes(lang: Lang, seance: &Seance) -> AnyView {
     view! {
         <details class="remote-part">
             <summary>{texts::NEW_DOTS.in_lang(lang)}</summary>
-            {act(seance, "dots", dots)}
+            {act(seance, &Command::OpenDots, dots)}
         </details>
         <details class="remote-part">
             <summary>{texts::NEW_CONSENT.in_lang(lang)}</summary>
-            {act(seance, "consent", consent)}
+            {act(seance, &Command::OpenConsent, consent)}
         </details>
     }
     .into_any()

@@ -1,14 +1,15 @@
-//! Correcting a relevé by a form. Must not know: who approves, what becomes of it.
+//! Correcting a relevé by a form. Does not know: who approves, what becomes of it.
 
 use super::Now;
+use crate::AppState;
+use crate::acts::releve as act;
 use crate::auth::SignedIn;
+use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
 use crate::http::forms::{beyond, error, html};
 use crate::web::seance::attendance;
-use crate::web::seance::remote::seance_for;
-use crate::{AppState, clock};
 use app::components::field::FieldError;
-use app::pages::seance::releve::correct::{self as page, PEOPLE, Typed};
+use app::pages::seance::releve::correct::{self as page, CorrectForm, PEOPLE};
 use app::texts::{preparation, releve as texts, seance as seance_texts};
 use axum::extract::{Form, Path, State};
 use axum::http::StatusCode;
@@ -25,21 +26,21 @@ pub async fn show(
     reader: SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
-    let (seance, _) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
+    let (seance, _) = authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
     if seance.ended_at.is_none() {
-        // It changes with the session as long as that goes on.
+        // It changes with the séance as long as that goes on.
         return Ok(Redirect::to(&format!("/seances/{id}/releve")).into_response());
     }
     let now = Now::of(&state, &seance).await?;
-    let (version, typed) = (now.version(), typed(&now.releve));
+    let (version, typed) = (now.version(), as_form(&now.releve));
     let about = (id.as_str(), seance.title.as_str());
     Ok(html(page::page(&reader.frame, about, version, &typed, &[], false)))
 }
 
-fn typed(releve: &Releve) -> Typed {
+fn as_form(releve: &Releve) -> CorrectForm {
     let count = |item: &dossier::form::lists::Item| releve.attendance.get(item.id);
     let people = ATTENDANCE.items.iter().map(count);
-    Typed {
+    CorrectForm {
         date: releve.date.clone(),
         start: releve.start.clone(),
         minutes: releve.minutes.map(|minutes| minutes.to_string()).unwrap_or_default(),
@@ -59,18 +60,17 @@ pub async fn save(
     Path(id): Path<String>,
     Form(sent): Form<HashMap<String, String>>,
 ) -> Result<Response, Error> {
-    let (seance, member) = seance_for(&state, &id, &reader, Action::Facilitate).await?;
+    let (seance, member) = authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
     if seance.ended_at.is_none() {
         return Err(Error::Conflict);
     }
     let lang = reader.frame.lang;
     let seen = sent.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
     let (releve, mut errors) = read(lang, &sent);
-    errors.extend(releve.wrong().into_iter().map(|wrong| say(lang, wrong)));
+    errors.extend(releve.wrong().into_iter().map(|wrong| field_error(lang, wrong)));
     let mut stale = false;
     if errors.is_empty() {
-        let (account, at) = (&member.account, clock::now());
-        stale = !state.store.correct_releve(&id, seen, &releve, account, at).await?;
+        stale = !act::correct(&state, &seance, &member, seen, &releve).await?;
         if !stale {
             return Ok(Redirect::to(&format!("/seances/{id}/releve")).into_response());
         }
@@ -78,7 +78,7 @@ pub async fn save(
     let status = if stale { StatusCode::CONFLICT } else { StatusCode::UNPROCESSABLE_ENTITY };
     // Saved again, it takes the place of the one that was faster, which they were told of.
     let seen = if stale { Now::of(&state, &seance).await?.version() } else { seen };
-    let typed = as_typed(&sent);
+    let typed = sent_form(&sent);
     let about = (id.as_str(), seance.title.as_str());
     let page = page::page(&reader.frame, about, seen, &typed, &errors, stale);
     Ok((status, html(page)).into_response())
@@ -88,8 +88,8 @@ fn field(sent: &HashMap<String, String>, name: &str) -> String {
     sent.get(name).cloned().unwrap_or_default()
 }
 
-fn as_typed(sent: &HashMap<String, String>) -> Typed {
-    Typed {
+fn sent_form(sent: &HashMap<String, String>) -> CorrectForm {
+    CorrectForm {
         date: field(sent, "date"),
         start: field(sent, "start"),
         minutes: field(sent, "minutes"),
@@ -115,12 +115,12 @@ fn read(lang: Lang, sent: &HashMap<String, String>) -> (Releve, Vec<FieldError>)
     let minutes = line("minutes");
     let parsed = minutes.parse().ok();
     if parsed.is_none() && !minutes.is_empty() {
-        errors.push(say(lang, Wrong::Minutes));
+        errors.push(field_error(lang, Wrong::Minutes));
     }
     let attendance = match attendance::read(sent) {
         Ok(counted) => counted,
         Err(at) => {
-            errors.push(say(lang, Wrong::People(at)));
+            errors.push(field_error(lang, Wrong::People(at)));
             Default::default()
         }
     };
@@ -140,14 +140,14 @@ fn read(lang: Lang, sent: &HashMap<String, String>) -> (Releve, Vec<FieldError>)
     (releve, errors)
 }
 
-fn say(lang: Lang, wrong: Wrong) -> FieldError {
+fn field_error(lang: Lang, wrong: Wrong) -> FieldError {
     match wrong {
         Wrong::Date | Wrong::NoDate => error(lang, "date", preparation::DATE_WRONG),
         Wrong::Start => error(lang, "start", preparation::TIME_WRONG),
         Wrong::Minutes => error(lang, "minutes", texts::MINUTES_WRONG),
         Wrong::People(at) => {
             let field = PEOPLE.get(at).copied().unwrap_or(PEOPLE[0]);
-            FieldError { field, message: attendance::wrong(lang, at) }
+            FieldError { field, message: attendance::count_error(lang, at) }
         }
         Wrong::Nobody => error(lang, PEOPLE[0], texts::NOBODY),
         Wrong::Line(name) => beyond(lang, name, seance_texts::TOO_LONG, ("max", MAX_LINE)),

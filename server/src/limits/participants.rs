@@ -1,5 +1,6 @@
-//! How fast one device may send ideas and ballots. Owns: [`Pace`], in memory: a restart forgets it. Must
-//! not know: HTTP, what is sent; the time is an argument.
+//! How fast a participant of a séance may send ideas, ballots and requests to speak. Owns:
+//! [`ParticipantLimit`], in memory: a restart forgets it. Does not know: HTTP, what is sent; the time is an
+//! argument.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -14,11 +15,11 @@ const MOST: usize = 20_000;
 
 /// By account, until when what it sent is worked off.
 #[derive(Debug, Default)]
-pub struct Pace {
+pub struct ParticipantLimit {
     until: Mutex<HashMap<String, Instant>>,
 }
 
-impl Pace {
+impl ParticipantLimit {
     /// Counts something that an account sends, or answers how long to wait.
     pub fn admit(&self, account: &str, now: Instant) -> Result<(), Duration> {
         let until = &mut *self.until.lock().unwrap_or_else(PoisonError::into_inner);
@@ -42,12 +43,12 @@ mod tests {
 
     #[test]
     fn a_device_empties_its_outbox_and_who_floods_waits() {
-        let pace = Pace::default();
+        let limit = ParticipantLimit::default();
         let now = Instant::now();
         let sent =
-            |account: &str, now| (0..100).filter(|_| pace.admit(account, now).is_ok()).count();
+            |account: &str, now| (0..100).filter(|_| limit.admit(account, now).is_ok()).count();
         assert_eq!(sent("flood", now), AT_ONCE as usize);
-        assert_eq!(pace.admit("flood", now), Err(EVERY));
+        assert_eq!(limit.admit("flood", now), Err(EVERY));
         assert_eq!(sent("calm", now), AT_ONCE as usize, "another device is not held up");
         assert_eq!(sent("flood", now + EVERY), 1);
         assert_eq!(sent("flood", now + EVERY * 60), AT_ONCE as usize);
@@ -55,12 +56,12 @@ mod tests {
 
     #[test]
     fn what_is_remembered_stays_bounded() {
-        let pace = Pace::default();
+        let limit = ParticipantLimit::default();
         let mut now = Instant::now();
         for n in 0..3 * MOST {
             now += Duration::from_millis(1);
-            pace.admit(&n.to_string(), now).unwrap();
+            limit.admit(&n.to_string(), now).unwrap();
         }
-        assert!(pace.until.lock().unwrap().len() <= MOST);
+        assert!(limit.until.lock().unwrap().len() <= MOST);
     }
 }

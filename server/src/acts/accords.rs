@@ -6,7 +6,7 @@
 
 use super::{ActError, Acts, notifications};
 use crate::clock;
-use crate::replay::{self, ReplayError};
+use crate::replay;
 use crate::store::StoreError;
 use crate::store::account::Member;
 use crate::store::dossier::log::SectionState;
@@ -184,13 +184,4 @@ pub async fn with_docs<T: Send + 'static>(
         _ => None,
     };
     replay::read(&acts.store, dossier, &SECTIONS, read).await?.ok_or(ActError::NotFound)
-}
-
-impl From<ReplayError> for ActError {
-    fn from(error: ReplayError) -> ActError {
-        match error {
-            ReplayError::Store(cause) => cause.into(),
-            ReplayError::Panicked => ActError::Panicked,
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Why an act was not done. Owns: [`ActError`]; its words and its status are the door's. Does not
 //! know: HTTP, languages.
 
+use crate::replay::ReplayError;
 use crate::rooms::RoomError;
 use crate::store::StoreError;
 use dossier::threads::suggestion::NotAccepted;
@@ -49,6 +50,15 @@ impl From<RoomError> for ActError {
             RoomError::NotAccepted(NotAccepted::Gone) => ActError::Unfit,
             RoomError::Panicked => ActError::Panicked,
             other => ActError::Room(other),
+        }
+    }
+}
+
+impl From<ReplayError> for ActError {
+    fn from(error: ReplayError) -> ActError {
+        match error {
+            ReplayError::Store(cause) => cause.into(),
+            ReplayError::Panicked => ActError::Panicked,
         }
     }
 }

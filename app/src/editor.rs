@@ -1,6 +1,6 @@
 //! A rich text in the page: the server's HTML first, the editor over it once it comes near the
 //! screen. Owns: [`rich_text`], and the way between the editor's steps and the document's.
-//! Must not know: ProseMirror, sockets.
+//! Does not know: ProseMirror, sockets.
 
 use crate::live::{Live, browser};
 use crate::sections::place::FieldPlace;
@@ -263,7 +263,8 @@ fn show_carets(editor: &Editor, place: &FieldPlace) {
     editor.carets(&json(&carets));
 }
 
-/// Shows the passages that are spoken about, now and soon after the text or what is said is another.
+/// Shows the passages that are spoken about, now and soon after the text or what is said is
+/// another.
 fn speak(editor: &Rc<Editor>, place: &FieldPlace) {
     let (editor, place) = (editor.clone(), place.clone());
     let told = Rc::new(Cell::new(false));

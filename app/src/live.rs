@@ -1,5 +1,5 @@
 //! The open dossier in this tab: what views read, and the one way by which they change it.
-//! Owns: [`Live`]. Must not know: views, the bytes of the wire.
+//! Owns: [`Live`]. Does not know: views, the bytes of the wire.
 //!
 //! A view that reads a place is told when that place changes and at no other time. On the server
 //! the same type holds the same documents and never changes.

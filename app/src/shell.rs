@@ -1,5 +1,5 @@
 //! The HTML document around every page: head, header, footer, and the reader's choices.
-//! Owns: what all pages share. Must not know: what a page is about.
+//! Owns: what all pages share. Does not know: what a page is about.
 
 use crate::texts::{dossier as live_texts, shell as texts};
 use dossier::lang::{Lang, Text};
@@ -114,7 +114,8 @@ pub fn bare_document(frame: &PageContext, title: &str, main: impl IntoView) -> S
     html(frame, title, body)
 }
 
-/// A page of a session of concertation: bare, with its own small script, which a phone does not need.
+/// A page of a session of concertation: bare, with its own small script, which a phone does not
+/// need.
 pub fn seance_document(frame: &PageContext, title: &str, main: impl IntoView) -> String {
     let body = view! {
         <main id="main" tabindex="-1">

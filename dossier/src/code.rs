@@ -1,6 +1,6 @@
-//! Codes that people read from paper or from a wall and type: in Crockford's alphabet (Base 32, 2019),
-//! without the letters that one takes for digits. Owns: the alphabet, and how a code is read. Must not
-//! know: what a code is for, how often one may guess.
+//! Codes that people read from paper or from a wall and type: in Crockford's alphabet (Base 32,
+//! 2019), without the letters that one takes for digits. Owns: the alphabet, and how a code is
+//! read. Does not know: what a code is for, how often one may guess.
 
 const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
@@ -9,8 +9,8 @@ pub fn spell(chance: &[u8]) -> String {
     chance.iter().map(|byte| char::from(SIGNS[usize::from(byte % 32)])).collect()
 }
 
-/// A code of that many signs, as people type it: in small letters, with spaces and hyphens anywhere,
-/// with O for 0.
+/// A code of that many signs, as people type it: in small letters, with spaces and hyphens
+/// anywhere, with O for 0.
 pub fn read(typed: &str, length: usize) -> Option<String> {
     let signs = typed.chars().filter(|sign| !sign.is_whitespace() && *sign != '-');
     let code: String = signs

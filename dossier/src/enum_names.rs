@@ -1,5 +1,5 @@
 //! Enumerations in JSON: a value is written as its name and read by looking the name up. Owns:
-//! [`by_name`]. Must not know: which enumerations there are.
+//! [`by_name`]. Does not know: which enumerations there are.
 //!
 //! What serde derives for an enumeration reads names in four ways, of which JSON needs one, and all
 //! four would be in what browsers load.

@@ -1,6 +1,6 @@
 //! The form as data: which sections a dossier has, which fields a section has, of which kind,
 //! under which label and limits, and what must be filled before filing.
-//! Owns: the types of the form and [`section`]. Must not know: how a field is stored or shown.
+//! Owns: the types of the form and [`section`]. Does not know: how a field is stored or shown.
 //!
 //! Source: the programme's national base `fr-en-cnr-base-nefle` and the academies' own forms; the
 //! grouping is this product's proposal.

@@ -1,5 +1,5 @@
 //! The two languages of the product and the text that exists in both.
-//! Owns: [`Lang`], [`Text`] and [`one_line`]. Must not know: where a text is shown.
+//! Owns: [`Lang`], [`Text`] and [`one_line`]. Does not know: where a text is shown.
 
 use crate::enum_names::by_name;
 

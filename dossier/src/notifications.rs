@@ -1,5 +1,5 @@
 //! What happens in a dossier that somebody is told of: who, and of what.
-//! Owns: [`Kind`] and [`recipients`]. Must not know: how a notification is kept or shown.
+//! Owns: [`Kind`] and [`recipients`]. Does not know: how a notification is kept or shown.
 
 use crate::form::SectionId;
 use crate::rights::{Action, Role, may};

@@ -1,5 +1,6 @@
 //! The talk of 180 seconds: five slides out of the dossier's sections and the notes of each. Owns:
-//! [`Part`], [`Slide`], what a slide takes from where. Does not know: who presents, how slides are drawn.
+//! [`Part`], [`Slide`], what a slide takes from where. Does not know: who presents, how slides are
+//! drawn.
 
 use crate::document::path::Path;
 use crate::document::read::Value;
@@ -17,12 +18,13 @@ pub mod talk;
 
 /// How long a talk may last, seconds: that of the national presentations « en 180 secondes ».
 pub const SECONDS: u32 = 180;
-/// Lines of a slide at most, and the longest of them, characters: what a hall reads while it listens.
+/// Lines of a slide at most, and the longest of them, characters: what a hall reads while it
+/// listens.
 const POINTS: usize = 4;
 const LONGEST: usize = 130;
 
-/// The slides in their order, which is the ministry's for testimonies, the actions told apart: finding,
-/// objectives, actions, means, and what is asked.
+/// The slides in their order, which is the ministry's for testimonies, the actions told apart:
+/// finding, objectives, actions, means, and what is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Finding,

@@ -1,9 +1,10 @@
-//! Whether a text looks as if it named a pupil or told of somebody's health. A dossier holds neither:
-//! it speaks of adults by their work and of pupils by numbers. Owns: [`look`]. Must not know: where the
-//! text stands, what is done about it. It only ever warns, so it may be wrong both ways.
+//! Whether a text looks as if it named a pupil or told of somebody's health. A dossier holds
+//! neither: it speaks of adults by their work and of pupils by numbers. Owns: [`look`]. Does not
+//! know: where the text stands, what is done about it. It only ever warns, so it may be wrong both
+//! ways.
 //!
-//! What concerns a school (« élèves en situation de handicap ») is no cue: there must be somebody, by a
-//! first name, by being the only one meant, or by being one of fewer than five.
+//! What concerns a school (« élèves en situation de handicap ») is no cue: there must be somebody,
+//! by a first name, by being the only one meant, or by being one of fewer than five.
 
 mod cues;
 mod tokens;

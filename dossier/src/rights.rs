@@ -1,6 +1,6 @@
 //! Who may do what in a dossier.
 //! Owns: [`Action`] and [`may`], the one function of rights: the server and the rooms ask it, or
-//! [`Standing`] which narrows it for one member; the pages show what it answers. Must not know: who
+//! [`Standing`] which narrows it for one member; the pages show what it answers. Does not know: who
 //! holds a role in which dossier.
 
 use crate::form::SectionId;
@@ -22,8 +22,8 @@ pub enum Action {
     Read,
     /// Change what a section says. Of the whole: change anything in it.
     Edit,
-    /// Add rows to a section and change those: a part of [`Edit`](Action::Edit). Which rows those are
-    /// is a [`Standing`]'s.
+    /// Add rows to a section and change those: a part of [`Edit`](Action::Edit). Which rows those
+    /// are is a [`Standing`]'s.
     EditRows,
     /// Suggest and comment beside a section.
     Comment,
@@ -109,8 +109,8 @@ pub fn may_assign(role: Role, given: Role) -> bool {
     !matches!(given, Role::Head | Role::Admin) && may(role, None, Action::AssignRoles)
 }
 
-/// Whether that role may name the head. Only a dossier that was begun without one has none, and then
-/// its lead does, once: from then on heads hand over.
+/// Whether that role may name the head. Only a dossier that was begun without one has none, and
+/// then its lead does, once: from then on heads hand over.
 pub fn may_name_head(role: Role, has_head: bool) -> bool {
     role == Role::Lead && !has_head
 }
@@ -156,8 +156,9 @@ fn access(role: Role, section: SectionId) -> Access {
 mod tests {
     use super::*;
 
-    /// One letter a section: `E` edits, comments and reads; `O` edits own rows only; `C` comments and reads; `R` reads; `.`
-    /// nothing. The column before the first bar is the dossier as a whole.
+    /// One letter a section: `E` edits, comments and reads; `O` edits own rows only; `C` comments
+    /// and reads; `R` reads; `.` nothing. The column before the first bar is the dossier as a
+    /// whole.
     const SECTIONS: &str = "
         role          1 2 3 4 5  6 7 8 9 10  11 12 13 14 15  16 17 18
         head        E|E E E E E |E E E E E  |E  E  E  E  E  |E  E  E

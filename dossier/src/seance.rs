@@ -1,6 +1,6 @@
-//! A séance of concertation while it is held: the plan and its clock, what the wall shows, ideas and
-//! votes. Owns: [`Seance`], and what everybody in it may know. Does not know: who is connected, how any of
-//! it is kept.
+//! A séance of concertation while it is held: the plan and its clock, what the wall shows, ideas
+//! and votes. Owns: [`Seance`], and what everybody in it may know. Does not know: who is connected,
+//! how any of it is kept.
 
 use crate::lang::Lang;
 use ballot::CountedVote;
@@ -77,7 +77,8 @@ pub struct LiveSeance {
     /// The accounts of the devices that were blocked.
     pub blocked: Vec<String>,
     pub votes: Vec<CountedVote>,
-    /// How many take part by their devices, by the ids of [`ATTENDANCE`](crate::form::lists::ATTENDANCE).
+    /// How many take part by their devices, by the ids of
+    /// [`ATTENDANCE`](crate::form::lists::ATTENDANCE).
     pub attendance: Vec<(String, i64)>,
     /// The devices themselves.
     pub devices: i64,
@@ -124,8 +125,8 @@ impl LiveSeance {
         idea.account.as_ref().is_some_and(|account| self.blocked.contains(account))
     }
 
-    /// What a class sent and the hall has not read: what waits to be read by its adult, or what was set
-    /// aside.
+    /// What a class sent and the hall has not read: what waits to be read by its adult, or what was
+    /// set aside.
     pub fn held_of(&self, class: i64, aside: bool) -> impl Iterator<Item = &HeldIdea> {
         self.held.iter().filter(move |one| one.class == class && one.aside == aside)
     }

@@ -20,8 +20,8 @@
 //! the log has it. *Nothing is dropped silently*: a write is answered by `Ack` or `Refused`, and a
 //! tab keeps it until then. *Order*: updates of a section are applied and sent in the order of the
 //! log, to a tab from its `Step1` on, so that it never hears of what builds on what it has not.
-//! *Rights*: asked with the frame, before its bytes are read; of who may change some rows only, what
-//! the bytes touch is asked too, before they are applied.
+//! *Rights*: asked with the frame, before its bytes are read; of who may change some rows only,
+//! what the bytes touch is asked too, before they are applied.
 
 pub mod awareness;
 pub mod frame;

@@ -1,6 +1,6 @@
 //! What people say beside the text: threads of remarks tied to a place of a section. Owns: the
 //! shape of a thread, who may do what to one, what a remark may be, and where in the text a thread
-//! stands now. Must not know: where threads are kept.
+//! stands now. Does not know: where threads are kept.
 //!
 //! Threads are rows of the database, not part of a section's document: who may only comment needs
 //! no write access to any text, and the author is the session's, never what a client claims.

@@ -1,6 +1,6 @@
 //! Who asks: the session cookie, the person behind it, signing in and out.
 //! Owns: [`Visitor`] and [`SignedIn`]; a handler that takes the second cannot be reached by
-//! somebody unknown. Must not know: what a member may do in a dossier.
+//! somebody unknown. Does not know: what a member may do in a dossier.
 
 use crate::config::STAY_SIGNED_IN;
 use crate::error::Error;
@@ -23,7 +23,6 @@ pub mod membership;
 pub mod origin;
 pub mod passwords;
 pub mod sessions;
-pub mod tokens;
 
 pub use sessions::Logins;
 

@@ -1,5 +1,5 @@
 //! Makes a snapshot of a section's log. Owns: [`compact`], and that no log is replaced by something
-//! that says less. Must not know: when it is done, SQL.
+//! that says less. Does not know: when it is done, SQL.
 
 use crate::replay::READER;
 use crate::store::dossier::log::SectionState;

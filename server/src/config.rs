@@ -1,5 +1,5 @@
 //! Every setting of the server, read from the environment once, at the start.
-//! Must not know: what the settings are used for. The only secrets among them are the passwords in
+//! Does not know: what the settings are used for. The only secrets among them are the passwords in
 //! the URLs of the database and of the mail server, which [`Database`] and [`SmtpUrl`] never show:
 //! sessions are random numbers kept in the database, so nothing has to be signed.
 
@@ -14,8 +14,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use time::Duration;
 
-/// How long a browser stays signed in that is not used; also the least that a guest is kept who is not
-/// seen.
+/// How long a browser stays signed in that is not used; also the least that a guest is kept who is
+/// not seen.
 pub const STAY_SIGNED_IN: Duration = Duration::days(14);
 
 #[derive(Clone, Debug)]

@@ -1,5 +1,5 @@
 //! The demonstration: three fictitious dossiers, and the fictitious people who write them.
-//! Owns: who they are. Must not know: SQL. An accounts' table that is not empty is left alone.
+//! Owns: who they are. Does not know: SQL. An accounts' table that is not empty is left alone.
 
 use crate::auth::passwords::{self, PasswordError};
 use crate::clock;

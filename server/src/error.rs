@@ -1,5 +1,5 @@
 //! Failures: what became of a request that has no answer of its own.
-//! Owns: [`Error`], the only place where a failure becomes HTTP, a page or a line of the log. Must
+//! Owns: [`Error`], the only place where a failure becomes HTTP, a page or a line of the log. Does
 //! not know: which page asked. Nothing that a reader typed is written to the log.
 
 use crate::acts::ActError;

@@ -1,6 +1,6 @@
 //! Work that nobody asks for: compaction, in rounds, when a log grows heavy and when a room closes;
 //! what is old is forgotten, guests too; e-mails are sent. Owns: [`Jobs`], when the work is done
-//! and what is said when it fails. Must not know: HTTP, what a snapshot holds.
+//! and what is said when it fails. Does not know: HTTP, what a snapshot holds.
 
 use crate::acts::Acts;
 use crate::clock;

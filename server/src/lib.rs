@@ -48,7 +48,9 @@ pub mod compaction;
 pub mod demo;
 pub mod mail;
 pub mod replay;
+
 pub mod store;
+pub mod tokens;
 pub mod wake;
 
 /// How long the rooms may take to say goodbye, and the job and e-mails under way to finish.

@@ -1,4 +1,4 @@
-//! E-mails by e-mail: into files, or to the server that is configured. Owns: [`Mail`]. Must not
+//! E-mails by e-mail: into files, or to the server that is configured. Owns: [`Mail`]. Does not
 //! know: what an e-mail is about. An error says nothing of who wrote to whom, because errors are
 //! logged.
 

@@ -1,5 +1,5 @@
-//! Live séances: one projector task a séance renders its screens, and pushes the fragments that changed to
-//! wall, remote and phones. Owns: [`Projectors`]. Does not know: HTTP, who may follow.
+//! Live séances: one projector task a séance renders its screens, and pushes the fragments that
+//! changed to wall, remote and phones. Owns: [`Projectors`]. Does not know: HTTP, who may follow.
 
 use crate::rooms::Rooms;
 use crate::store::Store;

@@ -1,5 +1,5 @@
 //! The open dossiers of this server: at most one task each, opened once however many come at once,
-//! closed when nobody is left. Owns: [`Rooms`]. Must not know: what is in a dossier, HTTP.
+//! closed when nobody is left. Owns: [`Rooms`]. Does not know: what is in a dossier, HTTP.
 
 use crate::replay::fresh_client;
 use crate::store::{Store, StoreError};
@@ -187,8 +187,8 @@ impl Rooms {
         self.edit(dossier, account, SectionId::Summary, edits).await
     }
 
-    /// Reads anew what an account may do: its open tabs and sockets of that dossier end at once if it
-    /// is something else.
+    /// Reads anew what an account may do: its open tabs and sockets of that dossier end at once if
+    /// it is something else.
     pub async fn refresh_role(&self, dossier: &str, account: &str) -> Result<(), RoomError> {
         let open = lock(&self.inner.open).get(dossier).cloned();
         let Some(room) = open else { return Ok(()) };

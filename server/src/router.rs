@@ -1,5 +1,5 @@
 //! Every URL of the product and every layer around it, in one function.
-//! Must not know: what a page shows.
+//! Does not know: what a page shows.
 
 use crate::AppState;
 use crate::auth::{self, Https};

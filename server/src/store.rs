@@ -1,5 +1,5 @@
 //! The database: opening it, its errors. SQLite in a directory, or PostgreSQL by URL.
-//! Owns: [`Store`]; SQL lives in the files below, one noun a file, and nowhere else. Must not know:
+//! Owns: [`Store`]; SQL lives in the files below, one noun a file, and nowhere else. Does not know:
 //! HTTP, rooms, what the bytes of an update mean.
 //!
 //! A query is written once, with `$1`, and compiled for both databases by
@@ -34,8 +34,8 @@ pub enum StoreError {
     Conflict,
     #[error(
         "this database was made by a version of Préau older than the first release and was left as \
-         it is: what you need from it can be read with that version; start this one on an empty data \
-         directory or an empty database"
+         it is: what you need from it can be read with that version; start this one on an empty \
+         data directory or an empty database"
     )]
     Outdated,
     #[error("the database is unavailable: {0}")]

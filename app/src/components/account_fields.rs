@@ -1,5 +1,5 @@
-//! What a form asks of a person: name, quality, e-mail address, password. Whoever joins, signs up or
-//! makes an account is asked in the same words. Must not know which form.
+//! What a form asks of a person: name, quality, e-mail address, password. Whoever joins, signs up
+//! or makes an account is asked in the same words. Does not know which form.
 
 use super::field::{FieldError, Input, Label, Offer, choice_field, text_field};
 use crate::texts::account as texts;

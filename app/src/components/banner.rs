@@ -1,5 +1,5 @@
 //! A message about the whole page, and the list of what is to be looked at again in a form, each
-//! line leading to its field. Must not know which form.
+//! line leading to its field. Does not know which form.
 
 use crate::components::field::FieldError;
 use crate::texts::forms as texts;

@@ -1,5 +1,5 @@
 //! A field of a plain form: label, help, control, and the message of what is wrong with it, tied
-//! together for those who see the page and for those who hear it. Must not know which form.
+//! together for those who see the page and for those who hear it. Does not know which form.
 
 use crate::texts::forms as texts;
 use dossier::document::text::escape;
@@ -116,8 +116,8 @@ pub fn choice_field(
     around(lang, field, message, control.into_any())
 }
 
-/// Several options under one legend, and what is wrong with the choice. The summary of what is wrong
-/// leads to `name`, which is the id of the first option.
+/// Several options under one legend, and what is wrong with the choice. The summary of what is
+/// wrong leads to `name`, which is the id of the first option.
 pub fn option_group(
     legend: &'static str,
     name: &'static str,
@@ -136,8 +136,8 @@ pub fn option_group(
     .into_any()
 }
 
-/// What stands in a text box, as HTML: Leptos does not escape the children of a textarea. A line end at
-/// its beginning is no part of it.
+/// What stands in a text box, as HTML: Leptos does not escape the children of a textarea. A line
+/// end at its beginning is no part of it.
 pub fn box_content(words: &str) -> String {
     let mut content = String::from("\n");
     escape(&mut content, words);

@@ -1,5 +1,5 @@
 //! The button that prints a page. Without script it is hidden, and the browser's own menu prints.
-//! Must not know: which page.
+//! Does not know: which page.
 
 use crate::texts::forms as texts;
 use dossier::lang::Lang;

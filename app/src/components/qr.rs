@@ -1,4 +1,4 @@
-//! A QR code as a drawing, with the words that say what it leads to. Must not know how it is
+//! A QR code as a drawing, with the words that say what it leads to. Does not know how it is
 //! computed. Black on white whatever the theme: telephones read nothing else for certain.
 
 use leptos::prelude::*;

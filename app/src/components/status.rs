@@ -1,5 +1,5 @@
 //! The state of a dossier: its words, and a shape that tells families of states apart without
-//! colour. Must not know what a state allows.
+//! colour. Does not know what a state allows.
 
 use dossier::lang::Lang;
 use dossier::rights::workflow::Status;

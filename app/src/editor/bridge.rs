@@ -1,5 +1,5 @@
 //! The editor's JavaScript surface, and nothing else: the one file of `editor` that sees a
-//! `JsValue`. Must not know: documents.
+//! `JsValue`. Does not know: documents.
 
 use wasm_bindgen::prelude::*;
 

@@ -1,5 +1,5 @@
 //! What went wrong and must be said, and what becomes of edits that the server does not take.
-//! Owns: [`Alert`]. Must not know: how it is said.
+//! Owns: [`Alert`]. Does not know: how it is said.
 
 use super::{Live, Watcher, browser, socket};
 use dossier::form::SectionId;

@@ -1,5 +1,5 @@
 //! The few things the live dossier asks of the browser itself: chance, the clock, timers.
-//! Must not know: dossiers.
+//! Does not know: dossiers.
 
 use send_wrapper::SendWrapper;
 use std::cell::Cell;

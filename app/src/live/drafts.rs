@@ -1,5 +1,5 @@
 //! Suggestions that are being written in this tab: each over a copy of its section, which nobody
-//! else sees and nothing sends. Owns: the copies, and how they follow the shared text. Must not
+//! else sees and nothing sends. Owns: the copies, and how they follow the shared text. Does not
 //! know: editors, how a suggestion is sent.
 
 use super::{Live, browser};
@@ -68,7 +68,8 @@ impl Live {
         steps_at(path, changes.unwrap_or_default())
     }
 
-    /// What the draft has that the shared text has not, as one update; empty when they are the same.
+    /// What the draft has that the shared text has not, as one update; empty when they are the
+    /// same.
     pub fn draft_update(&self, section: SectionId, path: &Path) -> Vec<u8> {
         let known = self.doc(section, |doc| (doc.state_vector(), doc.text(path)));
         let update = known.and_then(|(known, text)| {

@@ -1,6 +1,6 @@
 //! The frames over plain requests, for networks that let no websocket through: one request opens a
-//! channel, one at a time sends, one at a time waits. Owns: [`Channel`]. Must not know: what a frame
-//! means, when to try again.
+//! channel, one at a time sends, one at a time waits. Owns: [`Channel`]. Does not know: what a
+//! frame means, when to try again.
 //!
 //! A body is frames one after another, each after its length in four bytes, little end first.
 

@@ -1,5 +1,5 @@
-//! What the reader may do in the open dossier, and which rows are whose. Owns: [`Permissions`]. Must not
-//! know: how it is shown; the server decides, and is asked again with each write.
+//! What the reader may do in the open dossier, and which rows are whose. Owns: [`Permissions`].
+//! Does not know: how it is shown; the server decides, and is asked again with each write.
 
 use super::Live;
 use dossier::document::edit::{Edit, EditError};

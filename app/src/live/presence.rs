@@ -1,5 +1,5 @@
 //! The others who have the dossier open, as this tab knows them, and where it says it is itself.
-//! Owns: which field is told when somebody comes or goes. Must not know: how people are shown.
+//! Owns: which field is told when somebody comes or goes. Does not know: how people are shown.
 
 use super::Live;
 use dossier::document::path::Path;

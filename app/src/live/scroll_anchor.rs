@@ -1,6 +1,7 @@
 //! Keeps the line that a person writes in where it is on their screen while others change what is
 //! above it. Browsers do so for readers, by what is at the top of the screen; a writer looks at the
-//! caret. Nor does a row lose its writer by being moved. Owns: [`hold`]. Must not know: what changed.
+//! caret. Nor does a row lose its writer by being moved. Owns: [`hold`]. Does not know: what
+//! changed.
 
 use leptos::prelude::*;
 use std::cell::Cell;

@@ -1,5 +1,5 @@
 //! The tab's one connection: opens it, opens it again, goes another way where websockets are
-//! blocked, and says why it cannot. Owns: [`Connection`]. Must not know: what a frame means, views.
+//! blocked, and says why it cannot. Owns: [`Connection`]. Does not know: what a frame means, views.
 
 use super::browser::{after, announce};
 use super::http_channel::{Channel, Events};
@@ -22,7 +22,8 @@ const LONGEST: Duration = Duration::from_secs(20);
 /// Pause before what the server could not store is sent again.
 const RETRY: Duration = Duration::from_secs(2);
 
-/// Websockets that end unopened before the tab tries plain requests: some networks let none through.
+/// Websockets that end unopened before the tab tries plain requests: some networks let none
+/// through.
 const BLOCKED_AFTER: u32 = 2;
 
 /// A handle on the connection; clones are the same connection.
@@ -117,8 +118,8 @@ impl Connection {
         self.on_end(1006);
     }
 
-    /// The page goes. A websocket ends with it by itself. From the browser's memory the page may come
-    /// back, and dials again.
+    /// The page goes. A websocket ends with it by itself. From the browser's memory the page may
+    /// come back, and dials again.
     fn leave(&self) {
         if matches!(&*self.inner.carrier.borrow(), Some(Carrier::Channel(_))) {
             self.hang_up();

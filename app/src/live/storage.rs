@@ -1,6 +1,6 @@
 //! What this device keeps of the dossier: the updates that the server has not acknowledged, and the
 //! sections as they were last seen, so that a tab that crashes, is closed or has no network loses
-//! nothing. Owns: [`Device`], and when it is asked. Must not know: databases, caches.
+//! nothing. Owns: [`Device`], and when it is asked. Does not know: databases, caches.
 //!
 //! A page that comes from the server is newer than any state that was kept. One that comes from
 //! the device is older: only there are the states taken in.

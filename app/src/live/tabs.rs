@@ -1,6 +1,6 @@
 //! The other tabs of this browser that have the same dossier open for the same account: without a
 //! network they still see what is written here, as with one they would. Owns: what they are told.
-//! Must not know: how it reaches them.
+//! Does not know: how it reaches them.
 //!
 //! The tab in which an edit was made keeps and sends it, and no other does; one that closes before
 //! it could leaves it to [`adopt`](Live::adopt).

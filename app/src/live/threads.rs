@@ -1,6 +1,6 @@
 //! What is said beside the text, as far as it needs the documents: where each thread stands now,
 //! and what a new one is tied to. Owns: the marks of the threads, and the way to the panel's
-//! script, which knows the rest. Must not know: what is said.
+//! script, which knows the rest. Does not know: what is said.
 
 use super::{Alert, Live, browser};
 use dossier::document::path::Path;

@@ -1,6 +1,6 @@
-//! Words that stand in a field and are no value of it: the document has not got them, so this device
-//! keeps them until they are put right. Owns: which fields hold such words. Must not know: what is
-//! wrong with them.
+//! Words that stand in a field and are no value of it: the document has not got them, so this
+//! device keeps them until they are put right. Owns: which fields hold such words. Does not know:
+//! what is wrong with them.
 
 use super::Live;
 use leptos::prelude::*;

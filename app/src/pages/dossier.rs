@@ -1,6 +1,6 @@
-//! The open dossier: one page, alive. Owns: [`Boot`], the page on the server, and its taking over in
-//! the browser, which both build the same view from the same documents.
-//! Must not know: the database, rooms.
+//! The open dossier: one page, alive. Owns: [`Boot`], the page on the server, and its taking over
+//! in the browser, which both build the same view from the same documents. Does not know: the
+//! database, rooms.
 
 use crate::components::status::status_badge;
 use crate::live::socket::Address;
@@ -61,8 +61,9 @@ impl State {
     }
 }
 
-/// The whole HTML document. `threads` is what is said beside the sections, and `sections` what is said of
-/// them as a whole, as far as the reader may hear it; `accords` what partners agreed to, each in a line.
+/// The whole HTML document. `threads` is what is said beside the sections, and `sections` what is
+/// said of them as a whole, as far as the reader may hear it; `accords` what partners agreed to,
+/// each in a line.
 pub fn page(
     frame: &PageContext,
     boot: &Boot,

@@ -1,5 +1,5 @@
 //! What concerns the reader in their dossiers, day by day, each line leading to its place.
-//! Must not know: how notifications are kept, who is told of what.
+//! Does not know: how notifications are kept, who is told of what.
 
 use crate::shell::{PageContext, document};
 use crate::texts::dates::Day;

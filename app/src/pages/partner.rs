@@ -1,5 +1,5 @@
 //! What concerns one partner: their rows, what is asked of them, open questions, and the accord de
-//! principe about exactly what the page shows. A page without script. Must not know who may see it,
+//! principe about exactly what the page shows. A page without script. Does not know who may see it,
 //! nor how an accord is kept.
 
 use crate::components::banner::alert;

@@ -1,5 +1,5 @@
-//! The people of a dossier: who belongs to it, by which invitation they came, and what the reader may
-//! change. Must not know how a right is decided.
+//! The people of a dossier: who belongs to it, by which invitation they came, and what the reader
+//! may change. Does not know how a right is decided.
 
 use crate::components::banner::alert;
 use crate::pages::partner;

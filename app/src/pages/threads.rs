@@ -1,6 +1,6 @@
 //! What is said beside the text, as the server writes it: the panel, the way to it, and the list
 //! that a tab asks for anew. Owns: [`Reader`], [`PanelHtml`], the texts that the panel's script
-//! shows. Must not know: what a thread looks like inside, what a button does
+//! shows. Does not know: what a thread looks like inside, what a button does
 //! (`js/threads/panel.js`).
 
 use crate::shell::to_html;

@@ -1,5 +1,5 @@
 //! The lines of accords de principe in the head of the live dossier. Owns: when they may be others.
-//! Must not know: what they say, which the server writes and `js/partner/accords.js` asks for
+//! Does not know: what they say, which the server writes and `js/partner/accords.js` asks for
 //! again.
 
 use crate::live::{Live, browser};

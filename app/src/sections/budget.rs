@@ -1,5 +1,5 @@
 //! The totals of the budget, live: what is spent, who pays, and whether the two agree.
-//! Owns: how totals are shown. Must not know: how they are added up.
+//! Owns: how totals are shown. Does not know: how they are added up.
 
 use crate::live::Live;
 use crate::texts::dossier as texts;

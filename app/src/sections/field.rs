@@ -1,5 +1,5 @@
 //! A field of a live section: its label, its help, who else is in it, what is wrong with it, and
-//! the control for its kind. Owns: [`field`]. Must not know: how a control works inside.
+//! the control for its kind. Owns: [`field`]. Does not know: how a control works inside.
 
 use super::place::{FieldPlace, Remark};
 use super::threads::{comment_button, suggest_button};

@@ -1,6 +1,6 @@
 //! One-line texts and short sentences, merged by character: what is typed goes out as the smallest
 //! change, what comes in moves the caret with the words around it.
-//! Must not know: rich text.
+//! Does not know: rich text.
 
 use super::place::{FieldPlace, Remark};
 use crate::texts::dossier as texts;

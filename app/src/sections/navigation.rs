@@ -1,5 +1,5 @@
 //! The way through the dossier: three steps, their sections, how far each is, who is in it.
-//! Must not know: fields.
+//! Does not know: fields.
 
 use crate::live::Live;
 use crate::texts::dossier as texts;

@@ -1,6 +1,6 @@
-//! A number, an amount or a measure: kept while it is typed, as texts are, and set in its usual form
-//! when the field is left. Owns: [`number`], and what becomes of words that are no such value.
-//! Must not know: how a value is stored.
+//! A number, an amount or a measure: kept while it is typed, as texts are, and set in its usual
+//! form when the field is left. Owns: [`number`], and what becomes of words that are no such value.
+//! Does not know: how a value is stored.
 
 use super::place::FieldPlace;
 use super::scalar::{as_typed, plain};

@@ -1,4 +1,4 @@
-//! Everybody who has the dossier open. Must not know: fields.
+//! Everybody who has the dossier open. Does not know: fields.
 
 use super::navigation::initials;
 use crate::live::Live;

@@ -1,5 +1,5 @@
-//! A field's place in the live dossier: its path, the id of its control, what a row there is called,
-//! and the focus. Owns: [`FieldPlace`], [`Remark`]. Does not know: how a field is drawn.
+//! A field's place in the live dossier: its path, the id of its control, what a row there is
+//! called, and the focus. Owns: [`FieldPlace`], [`Remark`]. Does not know: how a field is drawn.
 
 use crate::live::Live;
 use dossier::document::path::Path;

@@ -1,5 +1,5 @@
 //! Repeated rows: added, removed, moved, each by one edit, so that two people who arrange the same
-//! list both keep their work. Owns: [`rows`], [`list`]. Must not know: what a column holds.
+//! list both keep their work. Owns: [`rows`], [`list`]. Does not know: what a column holds.
 
 use super::field::field;
 use super::place::{FieldPlace, element_id, focus, focus_in, row_title};
@@ -236,7 +236,8 @@ fn remove(place: &FieldPlace, row: &Path, title: &str) {
     let _ = place.live.edit(place.section, &Edit::RemoveRow { row: row.clone() });
     place.live.pause_history(place.section);
     place.live.said.set(texts::ROW_REMOVED.fill(place.lang(), &[("row", &name)]));
-    // The focus was on a button that is gone: it goes to that of the next row, else of the one before.
+    // The focus was on a button that is gone: it goes to that of the next row, else of the one
+    // before.
     let at = ids.iter().position(|id| id == row.last());
     let near = at.and_then(|at| ids.get(at + 1).or_else(|| ids.get(at.checked_sub(1)?)));
     match near {

@@ -1,5 +1,5 @@
 //! Single values: dates, times, yes or no, one of a list, and how numbers are written. The last
-//! writer wins. Must not know: texts that merge, how numbers are typed.
+//! writer wins. Does not know: texts that merge, how numbers are typed.
 
 use super::place::{FieldPlace, Remark};
 use crate::texts::dossier as texts;

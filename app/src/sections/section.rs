@@ -1,5 +1,5 @@
 //! One section of the dossier: heading, purpose, what is missing, its fields in their groups.
-//! Owns: [`section_view`]. Must not know: kinds of fields.
+//! Owns: [`section_view`]. Does not know: kinds of fields.
 
 use super::budget;
 use super::field::field;

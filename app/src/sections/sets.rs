@@ -1,6 +1,6 @@
 //! Several values at once: choices of a closed list, links to rows elsewhere in the dossier, free
 //! words. Each value is put in and taken out by itself, so two people's choices add up.
-//! Must not know: single values, except for the one link a row may have.
+//! Does not know: single values, except for the one link a row may have.
 
 use super::place::{FieldPlace, focus, row_title};
 use super::scalar;

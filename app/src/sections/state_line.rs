@@ -1,5 +1,5 @@
 //! The line that says what is saved, and what went wrong. Owns: that it says no more than is true,
-//! and no more often than a listener can bear. Must not know: fields.
+//! and no more often than a listener can bear. Does not know: fields.
 
 use crate::live::{Alert, Live, browser};
 use crate::texts::{dossier as texts, threads};

@@ -1,5 +1,5 @@
 //! Where the live dossier and what is said beside it meet: the buttons beside fields, and the
-//! places of the panel and of the way to it. Owns: [`comment_button`]. Must not know: what is said,
+//! places of the panel and of the way to it. Owns: [`comment_button`]. Does not know: what is said,
 //! nor how it is shown (`app/src/pages/threads.rs` on the server, `js/threads/panel.js` in the
 //! browser).
 

@@ -1,5 +1,5 @@
 //! The top of every page: the brand, where one can go, who is signed in, and the reader's choices.
-//! Must not know: what a page is about, how a choice is kept.
+//! Does not know: what a page is about, how a choice is kept.
 
 use super::{PageContext, Theme, Visitor};
 use crate::components::mark::mark;

@@ -1,5 +1,5 @@
 //! A day as a person writes it: `24 septembre 2026`. Owns the calendar arithmetic and the names of
-//! months. Must not know the clock nor the reader's time zone: days are those of UTC.
+//! months. Does not know the clock nor the reader's time zone: days are those of UTC.
 
 use super::catalogue::catalogue;
 use dossier::lang::{Lang, Text};

@@ -17,8 +17,8 @@ catalogue! {
     TITLE_WITH_ERRORS = "À revoir\u{a0}: {title}", "To look at again: {title}";
 }
 
-/// A page's title. One that comes back with something wrong says so first: it is what a screen reader
-/// reads first.
+/// A page's title. One that comes back with something wrong says so first: it is what a screen
+/// reader reads first.
 pub fn title(lang: Lang, title: Text, wrong: bool) -> String {
     let title = title.in_lang(lang);
     match wrong {

@@ -126,7 +126,8 @@ pub fn unread(lang: Lang, count: u32) -> String {
     }
 }
 
-/// What happened, in a sentence. `detail` is the id of a role or of a decision, or says what it was.
+/// What happened, in a sentence. `detail` is the id of a role or of a decision, or says what it
+/// was.
 pub fn says(lang: Lang, kind: Kind, by: &str, section: Option<SectionId>, detail: &str) -> String {
     let section = section.map_or("", |id| form::section(id).title.in_lang(lang));
     let role = Role::parse(detail).map_or("", |role| role.label().in_lang(lang));

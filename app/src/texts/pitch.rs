@@ -51,7 +51,8 @@ catalogue! {
     FITS_NOT = "trop long pour 180 secondes", "too long for 180 seconds";
 }
 
-/// How long so many words take to be said, and whether that fits: `412 mots, de 2 min 45 à 3 min 10 : …`.
+/// How long so many words take to be said, and whether that fits:
+/// `412 mots, de 2 min 45 à 3 min 10 : …`.
 pub fn takes(lang: Lang, words: u32) -> String {
     let (least, most) = seconds(words);
     let fits = match (least <= dossier::pitch::SECONDS, most <= dossier::pitch::SECONDS) {

@@ -1,5 +1,5 @@
 //! A place that is spoken about, tied to the text: where it stands now, and when it is gone.
-//! Owns: [`Anchor`]. Must not know: what is said of it.
+//! Owns: [`Anchor`]. Does not know: what is said of it.
 
 use crate::document::path::Path;
 use crate::document::schema::SectionDoc;

@@ -1,5 +1,5 @@
 //! Every way to change a section. Owns: [`Edit`], what each may hold, and its transaction.
-//! Must not know: who edits (rights are asked before), the wire, JSON.
+//! Does not know: who edits (rights are asked before), the wire, JSON.
 
 use crate::document::path::{Path, is_row_id};
 use crate::document::read::{Value, set_of};

@@ -1,5 +1,5 @@
 //! Undo and redo of one's own edits in one section, never of another person's.
-//! Owns: [`History`]. Must not know: the keyboard, the clock (it is given one).
+//! Owns: [`History`]. Does not know: the keyboard, the clock (it is given one).
 
 use crate::document::schema::{Done, LOCAL, Root, SectionDoc};
 use std::sync::Arc;

@@ -1,5 +1,5 @@
 //! The interchange format `nefle-dossier/1.0`: one JSON file that holds a whole dossier.
-//! Owns: [`Import`], [`import`], [`export`], [`blank`], the seeds of sections. Must not know: the
+//! Owns: [`Import`], [`import`], [`export`], [`blank`], the seeds of sections. Does not know: the
 //! database, the wire. What is imported and exported again is the same JSON.
 
 use crate::document::schema::{Root, SEED_CLIENT, SectionDoc, Shape, shape};

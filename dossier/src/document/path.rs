@@ -1,6 +1,6 @@
 //! Where a value stands in a section: `summary.title`, `budget.lines/b01/label`,
 //! `concertation.sessions/s1/participants/p2/count`. Field keys and row ids alternate.
-//! Owns: [`Path`] and what a path may look like. Must not know: how the place is stored.
+//! Owns: [`Path`] and what a path may look like. Does not know: how the place is stored.
 
 use crate::form::{Field, Kind, Section};
 use serde::{Deserialize, Serialize};

@@ -1,5 +1,5 @@
 //! Places in an order that several people change at once.
-//! Owns: ranks, words whose alphabetical order is the order of rows. Must not know: what a row is.
+//! Owns: ranks, words whose alphabetical order is the order of rows. Does not know: what a row is.
 //!
 //! A rank is a fraction between 0 and 1, written in base 62 without its point and without a final
 //! zero; so between two different ranks there is always another. Two people who insert at the same

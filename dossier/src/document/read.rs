@@ -1,5 +1,5 @@
 //! Reading a section: values, texts, sets and rows by path, tolerant of whatever a peer wrote.
-//! Owns: the reading half of [`SectionDoc`]. Must not know: edits, JSON, HTML.
+//! Owns: the reading half of [`SectionDoc`]. Does not know: edits, JSON, HTML.
 
 use crate::document::path::Path;
 use crate::document::schema::{Node, RANK, SectionDoc, attributes_of};

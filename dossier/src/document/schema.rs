@@ -1,12 +1,12 @@
 //! How a section is stored: the only file that knows CRDT root names, keys and options.
-//! Owns: [`SectionDoc`], opened by [`SectionDoc::open`] and nowhere else. Must not know: who edits,
+//! Owns: [`SectionDoc`], opened by [`SectionDoc::open`] and nowhere else. Does not know: who edits,
 //! the wire, the database.
 //!
 //! | what | stored as |
 //! |---|---|
-//! | rich text, lines | a root `Text` `t:<key>`; a rich text ends in one `\n`, put there by [`seed`](super::interchange::seed) |
+//! | rich text, lines | a root `Text` `t:<key>`; a rich text ends in one `\n` |
 //! | numbers, dates, choices, yes or no | an entry `<key>` of the root `Map` `m` |
-//! | choices, tags, links (sets) | a root `Map` `s:<key>` from the value to the order it was added in |
+//! | choices, tags, links (sets) | a root `Map` `s:<key>` from the value to its place in order |
 //! | rows | a root `Map` `r:<key>` from the row's id to a `Map` of columns and a `rank` |
 //!
 //! In a row the same holds with nested types, which the row's creator makes all at once: two people

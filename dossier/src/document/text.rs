@@ -1,5 +1,5 @@
 //! Rich text as people read it: blocks of runs, from the flat delta that the document stores.
-//! Owns: [`Block`], [`Run`], and their HTML. Must not know: yrs, the editor.
+//! Owns: [`Block`], [`Run`], and their HTML. Does not know: yrs, the editor.
 //!
 //! Any sequence of lines is a valid text, so two people's edits can never make an invalid one.
 

@@ -1,5 +1,5 @@
 //! The totals of a budget: what is spent, who pays, and whether the two agree.
-//! Owns: the sums, computed and never typed. Must not know: how lines are stored or shown.
+//! Owns: the sums, computed and never typed. Does not know: how lines are stored or shown.
 
 use crate::form::identifiers::Cents;
 use crate::form::lists::{Nature, nature_of};

@@ -1,5 +1,5 @@
 //! What a section still lacks before the dossier can be filed. Owns: the rules across the fields
-//! of one section. Must not know: views, how values are stored.
+//! of one section. Does not know: views, how values are stored.
 
 use crate::document::path::Path;
 use crate::document::read::Value;

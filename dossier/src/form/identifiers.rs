@@ -1,5 +1,5 @@
 //! Codes, addresses, dates and amounts: what may be typed, and how it is written once accepted.
-//! Owns: one type a notion, each with `parse`, and [`Invalid`], why a text is refused. Must not
+//! Owns: one type a notion, each with `parse`, and [`Invalid`], why a text is refused. Does not
 //! know: which field holds them, nor whether a refusal blocks.
 
 use crate::form::Check;

@@ -1,5 +1,5 @@
 //! The budget of a dossier, read from its section. Owns: which places hold what the totals need.
-//! Must not know: how totals are added up, JSON, views.
+//! Does not know: how totals are added up, JSON, views.
 
 use crate::document::path::Path;
 use crate::document::read::Value;

@@ -1,5 +1,5 @@
 //! The closed lists: every value that a choice may hold, with its label in both languages.
-//! Owns: the values and labels. Must not know: which field uses them.
+//! Owns: the values and labels. Does not know: which field uses them.
 
 use crate::lang::Text;
 

@@ -1,5 +1,5 @@
 //! Numbers as people type and read them, in French and in English.
-//! Owns: reading and writing decimals. Must not know: what a number counts.
+//! Owns: reading and writing decimals. Does not know: what a number counts.
 
 use crate::form::identifiers::Invalid;
 use crate::lang::Lang;

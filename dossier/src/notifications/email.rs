@@ -1,6 +1,6 @@
 //! When somebody is also told by an e-mail: how soon, which notifications go together, when an
 //! e-mail that did not leave is tried again. Owns: [`EmailPace`], [`EmailSchedule`], [`gather`].
-//! Must not know: how an e-mail is written, kept or sent; the time is an argument.
+//! Does not know: how an e-mail is written, kept or sent; the time is an argument.
 //!
 //! In the pages a notification always shows; all of this is about e-mails only.
 

@@ -1,5 +1,6 @@
 //! The *accord de principe* of a partner: what exactly was agreed, and what of it is different now.
-//! Owns: [`Agreed`], how it is read from the sections and compared. Must not know: who agreed and when, digests, HTML.
+//! Owns: [`Agreed`], how it is read from the sections and compared. Does not know: who agreed and
+//! when, digests, HTML.
 
 use crate::document::path::{Path, columns};
 use crate::document::read::Value;
@@ -122,8 +123,8 @@ impl Agreed {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// The rows in words: of which list each is, what names it, and what it says. What an expense comes
-    /// to stands after what it comes from.
+    /// The rows in words: of which list each is, what names it, and what it says. What an expense
+    /// comes to stands after what it comes from.
     pub fn in_words(&self, lang: Lang, names: &Names) -> Vec<InWords> {
         let in_words = |(place, held): (&String, &BTreeMap<String, ColumnValue>)| {
             let row = Row::parse(place)?;

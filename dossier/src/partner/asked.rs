@@ -1,5 +1,5 @@
 //! What is asked of a partner. Owns: their sums by school year, and the part of the grant that its
-//! recipient advances. Must not know: who agreed to it.
+//! recipient advances. Does not know: who agreed to it.
 
 use super::accord::{Docs, path_of};
 use crate::document::read::Value;
@@ -7,14 +7,15 @@ use crate::form::ledger;
 use crate::rights::Row;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The part of a grant that its recipient pays before it comes, in hundredths: grants are often paid
-/// thirty hundredths at signature, and the rest on invoices.
+/// The part of a grant that its recipient pays before it comes, in hundredths: grants are often
+/// paid thirty hundredths at signature, and the rest on invoices.
 pub const ADVANCED: i64 = 70;
 
 /// What is asked of a partner, in cents.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Asked {
-    /// Their expenses, by school year, the first one first; those without a year under an empty one.
+    /// Their expenses, by school year, the first one first; those without a year under an empty
+    /// one.
     pub by_year: Vec<(String, i64)>,
     pub expenses: i64,
     /// What they are to bring.

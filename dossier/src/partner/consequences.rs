@@ -1,5 +1,5 @@
-//! What follows from an accord in the form. Owns: whether a partner is the local authority or receives
-//! the grant, and the edits that say what they agreed. Must not know: what was agreed.
+//! What follows from an accord in the form. Owns: whether a partner is the local authority or
+//! receives the grant, and the edits that say what they agreed. Does not know: what was agreed.
 
 use super::accord::{Docs, path_of};
 use crate::document::edit::Edit;
@@ -108,9 +108,10 @@ impl Docs<'_> {
             || (says_so == Some(Value::Flag(true)) && self.is_authority(own))
     }
 
-    /// What each section of the form says once they have agreed on that day, or have withdrawn (`None`):
-    /// of their own entries, of what they bring, and of the local authority if that is who they are.
-    /// What is signed or confirmed is more than an accord, and stays, as does what was refused.
+    /// What each section of the form says once they have agreed on that day, or have withdrawn
+    /// (`None`): of their own entries, of what they bring, and of the local authority if that is
+    /// who they are. What is signed or confirmed is more than an accord, and stays, as does what
+    /// was refused.
     pub fn consequences(
         &self,
         own: &BTreeSet<Row>,

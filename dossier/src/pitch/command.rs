@@ -1,5 +1,5 @@
-//! What the buttons of who presents ask for. Owns: [`Command`] and its words. Does not know: who may
-//! press them.
+//! What the buttons of who presents ask for. Owns: [`Command`] and its words. Does not know: who
+//! may press them.
 
 /// A button of the presenter's page.
 #[derive(Clone, Debug, PartialEq, Eq)]

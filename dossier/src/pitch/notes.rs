@@ -1,4 +1,5 @@
-//! Which part of the script belongs to which slide. Owns: the rule. Does not know: slides' contents.
+//! Which part of the script belongs to which slide. Owns: the rule. Does not know: slides'
+//! contents.
 
 use super::Part;
 use super::spoken::words;
@@ -6,9 +7,10 @@ use crate::document::text::{Block, BlockKind, plain};
 
 /// The paragraphs of the script for each of the slides.
 ///
-/// Where the script has headings, each begins the next slide, and what stands before the first belongs to
-/// the first. Where it has none, its paragraphs are dealt out in their order so that each slide has about
-/// the same number of words; none is cut. Fewer paragraphs than slides are all told beside each.
+/// Where the script has headings, each begins the next slide, and what stands before the first
+/// belongs to the first. Where it has none, its paragraphs are dealt out in their order so that
+/// each slide has about the same number of words; none is cut. Fewer paragraphs than slides are all
+/// told beside each.
 pub fn of(script: &[Block]) -> [Vec<String>; Part::ALL.len()] {
     let said = |block: &Block| plain(std::slice::from_ref(block)).trim().to_owned();
     let mut notes: [Vec<String>; Part::ALL.len()] = Default::default();

@@ -1,12 +1,12 @@
 //! How long a text takes to be said. Owns: how words are counted. Does not know: slides.
 
-/// Words a minute of somebody who speaks to a hall without hurry, and of somebody who keeps going: the
-/// usual range for a prepared talk.
+/// Words a minute of somebody who speaks to a hall without hurry, and of somebody who keeps going:
+/// the usual range for a prepared talk.
 pub const SLOW: u32 = 130;
 pub const FAST: u32 = 150;
 
-/// How many words are said. What stands between spaces is one, if there is a letter or a digit in it;
-/// numbers are grouped by narrow spaces, and what is elided is no word of its own.
+/// How many words are said. What stands between spaces is one, if there is a letter or a digit in
+/// it; numbers are grouped by narrow spaces, and what is elided is no word of its own.
 pub fn words(text: &str) -> u32 {
     let parts = text.split(|sign: char| sign.is_whitespace() && !"\u{a0}\u{202f}".contains(sign));
     let count = parts.flat_map(|part| {

@@ -1,5 +1,5 @@
-//! A talk that is given or rehearsed: which slide it is at, and its time. Owns: [`Talk`], [`Run`]. Does not know:
-//! clocks of machines, who looks.
+//! A talk that is given or rehearsed: which slide it is at, and its time. Owns: [`Talk`], [`Run`].
+//! Does not know: clocks of machines, who looks.
 
 use super::{Part, SECONDS};
 use crate::seance::plan::Course;

@@ -1,5 +1,5 @@
-//! The cues: which words, one after the other, tell of one person. Owns: [`cue_at`]. Must not know: the
-//! words themselves, how a text becomes words.
+//! The cues: which words, one after the other, tell of one person. Owns: [`cue_at`]. Does not know:
+//! the words themselves, how a text becomes words.
 
 use super::Cue;
 use super::tokens::Token;

@@ -1,5 +1,5 @@
-//! A text as words: where each stands, how it is compared, in which sentence. Owns: [`Token`]. Must not
-//! know: what is looked for.
+//! A text as words: where each stands, how it is compared, in which sentence. Owns: [`Token`]. Does
+//! not know: what is looked for.
 
 use super::words::{TITLES, is};
 

@@ -1,5 +1,5 @@
 //! The words that the cues are made of, in French and English, in lower case and without accents.
-//! Must not know: how they are combined.
+//! Does not know: how they are combined.
 
 /// Whether a word is one of a list.
 pub fn is(list: &str, word: &str) -> bool {

@@ -1,5 +1,5 @@
 //! What a member is to a dossier.
-//! Owns: [`Role`], its ids and its labels. Must not know: what a role allows.
+//! Owns: [`Role`], its ids and its labels. Does not know: what a role allows.
 
 use crate::enum_names::by_name;
 use crate::lang::Text;

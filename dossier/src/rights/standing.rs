@@ -1,5 +1,5 @@
 //! What one member is to one dossier, in full: the role, the sections it was narrowed to, the rows
-//! that are theirs. Owns: [`Standing`], and what it allows beyond the role. Must not know: who else
+//! that are theirs. Owns: [`Standing`], and what it allows beyond the role. Does not know: who else
 //! belongs to the dossier, how a standing is kept.
 
 use super::{Action, Role, may};
@@ -92,8 +92,8 @@ impl Standing {
         self.may_change(row.section, [&touched])
     }
 
-    /// The role and the sections, without the rows, such as `partner.partners.budget`: with it a tab
-    /// says as what its page was written. It needs no escapes in an address.
+    /// The role and the sections, without the rows, such as `partner.partners.budget`: with it a
+    /// tab says as what its page was written. It needs no escapes in an address.
     pub fn outline(&self) -> String {
         let mut outline = self.role.as_str().to_owned();
         match &self.sections {
@@ -137,8 +137,8 @@ pub fn narrowable(role: Role) -> Vec<SectionId> {
     }
 }
 
-/// `chosen` as it is kept for that role: nothing for a role that is not narrowed, and for all of its
-/// sections.
+/// `chosen` as it is kept for that role: nothing for a role that is not narrowed, and for all of
+/// its sections.
 pub fn narrowed(
     role: Role,
     chosen: impl IntoIterator<Item = SectionId>,
@@ -159,8 +159,8 @@ pub fn sections_of(words: &str) -> Option<BTreeSet<SectionId>> {
     words.split_whitespace().map(SectionId::from_name).collect()
 }
 
-/// `partner|partners budget|10:partners/p01 12:budget.funding/f02`, with `*` for all sections: short,
-/// because it travels in each page.
+/// `partner|partners budget|10:partners/p01 12:budget.funding/f02`, with `*` for all sections:
+/// short, because it travels in each page.
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sections = self.sections.as_ref().map_or_else(|| "*".to_owned(), sections_in_words);
@@ -259,7 +259,8 @@ mod tests {
         Standing { role, sections: None, rows: rows.collect() }
     }
 
-    /// What each role may change in a section: `f`ield, `x` another's row, `o` own row, `n` new row.
+    /// What each role may change in a section: `f`ield, `x` another's row, `o` own row, `n` new
+    /// row.
     const CHANGES: &str = "
         role        summary partners budget approvals review
         head        fxon    fxon     fxon   fxon      fxon

@@ -1,5 +1,5 @@
-//! Where a dossier stands between its first line and its closing.
-//! Owns: [`Status`], its ids and its labels. Must not know: who moves a dossier from one to the next.
+//! Where a dossier stands between its first line and its closing. Owns: [`Status`], its ids and its
+//! labels. Does not know: who moves a dossier from one to the next.
 
 use crate::enum_names::by_name;
 use crate::lang::Text;

@@ -158,8 +158,8 @@ pub fn write_into(
     Ok(Adoption { place, update })
 }
 
-/// A paragraph and the items of a list below it, at the end of a rich text, and where they begin. An
-/// empty text becomes the paragraph; any other keeps its last line as it is.
+/// A paragraph and the items of a list below it, at the end of a rich text, and where they begin.
+/// An empty text becomes the paragraph; any other keeps its last line as it is.
 fn lines_at_end(doc: &SectionDoc, path: &Path, words: &str, also: &[String]) -> (Vec<Op>, u32) {
     let text = doc.text(path);
     let all = doc.words(path);
@@ -188,8 +188,8 @@ fn lines_at_end(doc: &SectionDoc, path: &Path, words: &str, also: &[String]) -> 
     (ops, from)
 }
 
-/// What the sentence that an idea became says now; `None` if it is gone. Of a line that is a sentence
-/// of its own, the whole line.
+/// What the sentence that an idea became says now; `None` if it is gone. Of a line that is a
+/// sentence of its own, the whole line.
 pub fn words_at(doc: &SectionDoc, place: &Anchor) -> Option<String> {
     let (from, to) = place.passage(doc)?;
     let path = place.path.as_ref()?;
@@ -211,8 +211,8 @@ pub struct Voices {
     pub voters: i64,
 }
 
-/// The dots of an idea and of what is grouped with it, in the last vote that proposed any of them. What
-/// is said in the same words is the same.
+/// The dots of an idea and of what is grouped with it, in the last vote that proposed any of them.
+/// What is said in the same words is the same.
 pub fn voices<'v>(
     votes: impl IntoIterator<Item = (&'v [String], &'v Tally)>,
     told: &[&str],

@@ -1,5 +1,5 @@
-//! The code by which a hall joins. Owns: how long it is, how a wall shows it. Does not know: how often
-//! one may guess.
+//! The code by which a hall joins. Owns: how long it is, how a wall shows it. Does not know: how
+//! often one may guess.
 
 use crate::code;
 

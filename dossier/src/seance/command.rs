@@ -1,5 +1,5 @@
-//! What the buttons of the remote ask for. Owns: [`Command`] and its words. Does not know: who may press
-//! which, what is typed beside a button.
+//! What the buttons of the remote ask for. Owns: [`Command`] and its words. Does not know: who may
+//! press which, what is typed beside a button.
 
 use super::wall::Shown;
 
@@ -165,8 +165,8 @@ impl Command {
         })
     }
 
-    /// Whether it is the holder's alone. Ideas are anybody's to moderate who facilitates, and so is the
-    /// list of who speaks; the wall, the plan and the votes are the holder's.
+    /// Whether it is the holder's alone. Ideas are anybody's to moderate who facilitates, and so is
+    /// the list of who speaks; the wall, the plan and the votes are the holder's.
     pub fn is_of_holder(&self) -> bool {
         !matches!(
             self,

@@ -1,5 +1,5 @@
-//! An idea from the hall. Owns: [`Idea`], what it may say and what becomes of it. Does not know: votes, who
-//! is connected.
+//! An idea from the hall. Owns: [`Idea`], what it may say and what becomes of it. Does not know:
+//! votes, who is connected.
 
 use crate::form::SectionId;
 

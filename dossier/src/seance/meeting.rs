@@ -1,5 +1,5 @@
-//! When a séance is held, at how many tables, and how many came. Owns: [`Meeting`], [`present`]. Must not
-//! know: who counts, letters.
+//! When a séance is held, at how many tables, and how many came. Owns: [`Meeting`], [`present`].
+//! Does not know: who counts, letters.
 
 use crate::form::identifiers::{IsoDate, Time};
 use crate::form::lists::ATTENDANCE;
@@ -51,8 +51,8 @@ impl Meeting {
     }
 }
 
-/// How many are there, by the ids of [`ATTENDANCE`] and in its order: as somebody counted, or else as many
-/// as devices say. Qualities of which nobody came are left out.
+/// How many are there, by the ids of [`ATTENDANCE`] and in its order: as somebody counted, or else
+/// as many as devices say. Qualities of which nobody came are left out.
 pub fn present(
     devices: &[(String, i64)],
     headcount: &BTreeMap<String, u32>,

@@ -1,5 +1,5 @@
-//! Passages of a section that can be highlighted on the wall: its paragraphs, and the names of its rows. Owns:
-//! [`Passage`]. Does not know: who lights one, how it is drawn.
+//! Passages of a section that can be highlighted on the wall: its paragraphs, and the names of its
+//! rows. Owns: [`Passage`]. Does not know: who lights one, how it is drawn.
 
 use crate::document::path::Path;
 use crate::document::schema::SectionDoc;
@@ -77,7 +77,8 @@ fn lines(doc: &SectionDoc, path: &Path) -> Vec<Passage> {
     passages
 }
 
-/// The passage of that name, wherever others have moved it since: of those that begin so, the nearest.
+/// The passage of that name, wherever others have moved it since: of those that begin so, the
+/// nearest.
 pub fn anchor_of(doc: &SectionDoc, name: &str) -> Option<Anchor> {
     let mut parts = name.splitn(3, '|');
     let (path, from, begins) = (parts.next()?, parts.next()?, parts.next()?);

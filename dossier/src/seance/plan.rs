@@ -1,4 +1,4 @@
-//! The plan of a séance: timed steps, and the one that runs. Owns: [`Step`], [`Course`]. Must not
+//! The plan of a séance: timed steps, and the one that runs. Owns: [`Step`], [`Course`]. Does not
 //! know: clocks of machines, who sees the time.
 
 use crate::lang::{Lang, Text};
@@ -113,15 +113,16 @@ impl Course {
         before + running.map_or(0, |since| (now - since).max(0))
     }
 
-    /// What is left of the step in course, milliseconds; less than nothing when it is over its time.
+    /// What is left of the step in course, milliseconds; less than nothing when it is over its
+    /// time.
     pub fn left(&self, plan: &[Step], now: i64) -> Option<i64> {
         let at = self.at?;
         let planned = i64::from(plan.get(at)?.minutes) * MINUTE;
         Some(planned - self.spent(at, now))
     }
 
-    /// Goes to a step, whose clock goes on from what it had. One that a plan of so many steps does not
-    /// have is not gone to.
+    /// Goes to a step, whose clock goes on from what it had. One that a plan of so many steps does
+    /// not have is not gone to.
     #[must_use]
     pub fn go(&self, steps: usize, step: usize, now: i64) -> Course {
         if step >= steps {

@@ -1,6 +1,6 @@
 //! The relevé of a séance: what was held, as it goes into the form's section of concertation. Owns:
-//! [`Releve`], and what it must have to be approved. Does not know: how its first version is written, who
-//! approves it.
+//! [`Releve`], and what it must have to be approved. Does not know: how its first version is
+//! written, who approves it.
 
 use crate::form::identifiers::{IsoDate, Time};
 use crate::form::lists::ATTENDANCE;
@@ -38,8 +38,8 @@ pub struct Releve {
     pub attendance: BTreeMap<String, u32>,
     pub agenda: Vec<String>,
     pub questions: Vec<String>,
-    /// The Markdown subset of the interchange format, as [`markdown::write`](crate::document::text::markdown::write) writes
-    /// it.
+    /// The Markdown subset of the interchange format, as
+    /// [`markdown::write`](crate::document::text::markdown::write) writes it.
     pub conclusions: String,
 }
 

@@ -1,6 +1,6 @@
-//! Who speaks: who asked, in their order, who has the floor, how long each quality had it, which of them
-//! the hall has not heard. Owns: [`Turn`] and what follows from turns. Does not know: how they are kept;
-//! who is present and the time are arguments.
+//! Who speaks: who asked, in their order, who has the floor, how long each quality had it, which of
+//! them the hall has not heard. Owns: [`Turn`] and what follows from turns. Does not know: how they
+//! are kept; who is present and the time are arguments.
 
 /// A quality that is here and was not heard for so long is worth a sign, milliseconds.
 pub const SILENCE: i64 = 20 * 60_000;
@@ -81,8 +81,8 @@ pub fn times(turns: &[Turn], now: i64) -> Vec<Time> {
     times
 }
 
-/// Who might come first: the first who waits of a quality that was not heard yet, unless they are the
-/// first anyway. The facilitator decides.
+/// Who might come first: the first who waits of a quality that was not heard yet, unless they are
+/// the first anyway. The facilitator decides.
 pub fn suggested(turns: &[Turn]) -> Option<&Turn> {
     let is_heard = |turn: &&Turn| {
         turns.iter().any(|other| other.began_at.is_some() && other.quality == turn.quality)
@@ -91,8 +91,8 @@ pub fn suggested(turns: &[Turn]) -> Option<&Turn> {
     waiting(turns).find(|turn| !is_heard(turn)).filter(|turn| turn.id != first.id)
 }
 
-/// Which of the qualities that are here were not heard for [`SILENCE`], and for how long; `elapsed` is
-/// what the plan has taken so far: silence before it is none.
+/// Which of the qualities that are here were not heard for [`SILENCE`], and for how long; `elapsed`
+/// is what the plan has taken so far: silence before it is none.
 pub fn unheard<'q>(
     turns: &[Turn],
     here: impl IntoIterator<Item = &'q str>,

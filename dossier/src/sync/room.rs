@@ -1,10 +1,11 @@
 //! The server's end of an open dossier: who is connected, what they may do, in which order updates
-//! become durable and visible. Owns: [`Room`]. Must not know: sockets, the database, the clock.
+//! become durable and visible. Owns: [`Room`]. Does not know: sockets, the database, the clock.
 //!
-//! A write goes: right -> guard -> what it touches -> tried -> queue -> [`Effect::Append`] -> [`Room::kept`] ->
-//! applied, acknowledged, told to the others. One append is under way at a time; what arrives
-//! meanwhile forms the next, so a slow disk makes larger appends, not a longer queue of them. The
-//! owner may [pause](Room::pause) before the next: what arrives then is one frame to each reader.
+//! A write goes: right -> guard -> what it touches -> tried -> queue -> [`Effect::Append`] ->
+//! [`Room::kept`] -> applied, acknowledged, told to the others. One append is under way at a time;
+//! what arrives meanwhile forms the next, so a slow disk makes larger appends, not a longer queue
+//! of them. The owner may [pause](Room::pause) before the next: what arrives then is one frame to
+//! each reader.
 
 use super::awareness::Announcement;
 use super::close;
@@ -77,8 +78,8 @@ pub struct Write {
     /// The client ids that the author speaks as from here on: to be kept with the update, and given
     /// back when the room is opened again.
     pub client_owners: Vec<u64>,
-    /// The rows that are the account's from here on, because it made them and changes no others: to be
-    /// kept and given back likewise.
+    /// The rows that are the account's from here on, because it made them and changes no others: to
+    /// be kept and given back likewise.
     pub rows: Vec<Row>,
 }
 
@@ -242,8 +243,9 @@ impl Room {
     }
 
     /// What an account may do changed, or ended (`None`). Its tabs are closed with a code, so that
-    /// what they show and what they may do is read anew; from this moment their frames are nobody's.
-    /// `standing` is as the log's database has it now, which does not know of rows that wait.
+    /// what they show and what they may do is read anew; from this moment their frames are
+    /// nobody's. `standing` is as the log's database has it now, which does not know of rows that
+    /// wait.
     pub fn set_standing(&mut self, account: &str, standing: Option<Standing>) -> Vec<Effect> {
         let standing = standing.map(|mut standing| {
             let waits = self.under_way.iter().chain(&self.queue).map(|pending| &pending.write);

@@ -1,4 +1,4 @@
-//! What people do with threads, and who may. Owns: [`Act`], [`may_act`]. Must not know: how it is
+//! What people do with threads, and who may. Owns: [`Act`], [`may_act`]. Does not know: how it is
 //! done.
 
 use super::{Anchor, Kind, Thread, may_hear};

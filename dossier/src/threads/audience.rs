@@ -1,5 +1,5 @@
 //! Whom a change of a thread concerns, besides those who have the dossier open: who is named, who
-//! is given it to see to, who spoke in it before. Owns: [`Concern`]. Must not know: whether they
+//! is given it to see to, who spoke in it before. Owns: [`Concern`]. Does not know: whether they
 //! may still hear it, how they are told.
 
 use super::Thread;

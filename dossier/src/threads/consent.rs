@@ -1,6 +1,6 @@
 //! What each person says of a section as a whole: that they can live with it, that they have a
 //! reservation, or nothing yet. No vote: nothing is counted, and nobody is outvoted. Owns:
-//! [`stances`]. Must not know: how a stance is kept, what a reservation says.
+//! [`stances`]. Does not know: how a stance is kept, what a reservation says.
 
 use crate::form::SectionId;
 use crate::privacy::Found;

@@ -1,5 +1,5 @@
 //! Where a thread stands, as one line of text: all that an open dossier needs to know of a thread.
-//! Owns: [`Mark`], the lines of marks and of anchors. Must not know: what is said in a thread.
+//! Owns: [`Mark`], the lines of marks and of anchors. Does not know: what is said in a thread.
 //!
 //! The columns are divided by tabs: id, kind, `open` or `ended`, then the anchor: section, path,
 //! the two ends of the passage in hexadecimal digits, the quote. What there is none of is empty.

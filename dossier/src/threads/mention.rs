@@ -1,6 +1,6 @@
 //! People who are named in a remark: `@` and a name, tied to an account, so that the remark names
 //! the same person whatever they are called later. Owns: how a tie is written in the text that is
-//! kept. Must not know: who may be named.
+//! kept. Does not know: who may be named.
 
 /// Stands before and after an account in a text that is kept. Nobody can write it: it is none of
 /// the characters that [`cleaned`](super::cleaned) leaves.

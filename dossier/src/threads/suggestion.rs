@@ -1,5 +1,5 @@
 //! Changes that are suggested and not made: what one says, whether it still fits, how it is made
-//! when it is accepted. Owns: [`Change`]. Must not know: where suggestions are kept, who decides.
+//! when it is accepted. Owns: [`Change`]. Does not know: where suggestions are kept, who decides.
 //!
 //! A suggestion never touches the shared document before it is accepted. Who suggests writes into a
 //! copy; the server reads what the copy changes and writes that change itself, for its author,

@@ -82,17 +82,21 @@ test('whoever is here is in sight, and told by name where there is room', async 
 test('what one reads stays where it is when the panel beside it comes and goes', async ({ sit }) => {
   const page = await sit(CLAIRE, { ...seat, viewport: { width: 1440, height: 900 } });
   const heading = page.getByRole('heading', { level: 2, name: 'Évaluation' });
-  await expect(async () => {
-    await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
-    await expect(heading).toBeInViewport({ timeout: 500 });
-  }).toPass();
   const drawn = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const top = () => heading.evaluate((element) => element.getBoundingClientRect().top);
-  await drawn();
+  // Sections on the way take their true heights as they come near.
+  await expect(async () => {
+    await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+    const there = await top();
+    await drawn();
+    expect(await top()).toBe(there);
+  }).toPass();
   const before = await top();
   const button = page.locator('.threads-button');
   for (const open of ['true', 'false']) {
-    await button.click();
+    // By hand: to click, Playwright scrolls to what stays at the top.
+    const { x = 0, y = 0 } = (await button.boundingBox()) ?? {};
+    await page.mouse.click(x + 5, y + 5);
     await expect(button).toHaveAttribute('aria-expanded', open);
     await drawn();
     expect(Math.abs((await top()) - before), `open: ${open}`).toBeLessThan(3);
@@ -148,6 +152,9 @@ test('on paper no words stand over others', async ({ sit }) => {
   });
   const over = await page.locator('#live').evaluate((live) => {
     const boxes: { words: string; box: DOMRect }[] = [];
+    /** In a box of a pixel, which only a screen reader reads. */
+    const isForEars = (element: Element | null): boolean =>
+      element !== null && (element.getBoundingClientRect().width === 1 || isForEars(element.parentElement));
     const add = (words: string, rects: DOMRectList) => {
       for (const box of rects) if (box.width > 1 && box.height > 1) boxes.push({ words, box });
     };
@@ -155,7 +162,7 @@ test('on paper no words stand over others', async ({ sit }) => {
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       const words = text.textContent?.trim().slice(0, 40);
       const around = text.parentElement;
-      if (!words || around?.closest('textarea, select, .visually-hidden') || !around?.checkVisibility()) continue;
+      if (!words || !around?.checkVisibility() || around.closest('textarea, select') || isForEars(around)) continue;
       const range = document.createRange();
       range.selectNodeContents(text);
       add(words, range.getClientRects());
@@ -167,7 +174,8 @@ test('on paper no words stand over others', async ({ sit }) => {
       boxes.slice(0, at).flatMap(({ words: others, box: other }) => {
         const wide = Math.min(box.right, other.right) - Math.max(box.left, other.left);
         const high = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
-        return wide > 2 && high > 4 ? [`${others} / ${words}`] : [];
+        // Lines of one text may touch.
+        return wide > 2 && high > 0.4 * Math.min(box.height, other.height) ? [`${others} / ${words}`] : [];
       }),
     );
   });

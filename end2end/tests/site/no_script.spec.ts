@@ -38,7 +38,8 @@ test('where the program cannot come, the page says so and is read only', async (
   await signUp(page, stranger());
   await page.context().route(/\.wasm$/, (route) => route.abort());
   await createDossier(page, 'Un dossier sans programme');
-  await expect(page.getByRole('alert')).toContainText('elle se lit seulement');
+  await expect(page.locator('#live-failed')).toContainText('elle se lit seulement');
+  await expect(page.locator('#live-failed')).toBeVisible();
   await expect(page.locator('.save-state')).toBeHidden();
   expect(await open(page)).toBe(0);
 });

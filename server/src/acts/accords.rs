@@ -1,5 +1,5 @@
-//! Accords de principe: given to exactly what was shown, withdrawn, and what follows from them in the
-//! form. Does not know: how they are shown.
+//! Accords de principe: given to exactly what was shown, withdrawn, and what follows from them in
+//! the form. Does not know: how they are shown.
 //!
 //! An accord is kept first and written into the form afterwards, as one act: what a stop cut in two
 //! is finished by `acts::pending`.

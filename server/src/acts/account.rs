@@ -1,5 +1,5 @@
-//! Accounts: made, claimed by the guest who has none, erased; and what ends with a sign-in. Does not
-//! know: forms, cookies, how a password is hashed.
+//! Accounts: made, claimed by the guest who has none, erased; and what ends with a sign-in. Does
+//! not know: forms, cookies, how a password is hashed.
 
 use super::{ActError, Acts};
 use crate::clock;

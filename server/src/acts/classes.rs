@@ -1,5 +1,5 @@
-//! Classes of a séance: opened by an adult in the hall, changed, what their pupils send reread. Does not
-//! know: who may read for a class, how it is drawn.
+//! Classes of a séance: opened by an adult in the hall, changed, what their pupils send reread.
+//! Does not know: who may read for a class, how it is drawn.
 
 use super::seance::TRIES;
 use super::{ActError, Acts};
@@ -78,8 +78,8 @@ pub async fn change(
     Ok(())
 }
 
-/// Decides about an idea that waits. One that is gone was decided on another device: the page that comes
-/// next says so.
+/// Decides about an idea that waits. One that is gone was decided on another device: the page that
+/// comes next says so.
 pub async fn reread(
     acts: &Acts,
     seance: &str,

@@ -1,5 +1,5 @@
-//! Ideas of a séance: sent, moderated, and adopted, which is how they become sentences of the dossier. Does
-//! not know: what is written there, how an idea is drawn.
+//! Ideas of a séance: sent, moderated, and adopted, which is how they become sentences of the
+//! dossier. Does not know: what is written there, how an idea is drawn.
 
 use super::seance::SeanceError;
 use super::{ActError, Acts};
@@ -38,8 +38,8 @@ pub enum SendError {
     Act(#[from] ActError),
 }
 
-/// Takes an idea from a phone, with the id that it chose, so that what it sends again after a cut is there
-/// once.
+/// Takes an idea from a phone, with the id that it chose, so that what it sends again after a cut
+/// is there once.
 pub async fn send(
     acts: &Acts,
     seance: &Seance,
@@ -136,9 +136,10 @@ pub async fn adopt_at(
 
 /// Puts an idea, with what is grouped with it, at the end of a target, or answers why not.
 ///
-/// What will be written is kept first, then written, then the idea is marked as adopted: after a crash
-/// between any two of these it is open still, and pressing again writes the same bytes, which are there
-/// once, wherever it is pressed to. In a task of its own: whoever presses may hang up in between.
+/// What will be written is kept first, then written, then the idea is marked as adopted: after a
+/// crash between any two of these it is open still, and pressing again writes the same bytes, which
+/// are there once, wherever it is pressed to. In a task of its own: whoever presses may hang up in
+/// between.
 pub async fn adopt(
     acts: &Acts,
     seance: &Seance,
@@ -206,8 +207,8 @@ async fn adopt_alone(
     mark_adopted(acts, &seance.dossier, &seance.id, id, target.section()).await
 }
 
-/// Whether the words of an idea that went this way before are in the dossier, if need be after they are
-/// written, which they may not have been.
+/// Whether the words of an idea that went this way before are in the dossier, if need be after they
+/// are written, which they may not have been.
 async fn is_there(
     acts: &Acts,
     dossier: &str,

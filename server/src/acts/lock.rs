@@ -1,6 +1,6 @@
-//! One act at a time where what is read and what is written must be of one moment. Owns: [`Locks`], a
-//! lock a dossier, in this process: with several nodes, the node that owns a dossier's room holds its
-//! lock. Does not know: what is done under it.
+//! One act at a time where what is read and what is written must be of one moment. Owns: [`Locks`],
+//! a lock a dossier, in this process: with several nodes, the node that owns a dossier's room holds
+//! its lock. Does not know: what is done under it.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, Weak};

@@ -1,5 +1,5 @@
 //! Telling people of what happened: notifications for those concerned, their tabs, and when an
-//! e-mail is due. Owns: [`notify`], which is called when an act is committed. Must not know: who is
+//! e-mail is due. Owns: [`notify`], which is called when an act is committed. Does not know: who is
 //! concerned, how an e-mail is written, HTTP.
 //!
 //! The act stands whatever becomes of its notifications: a failure is logged and nobody else hears

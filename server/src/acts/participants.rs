@@ -1,5 +1,5 @@
-//! Who takes part in a séance: coming in, and where they hear what became of their ideas. Does not know:
-//! codes, sessions of browsers.
+//! Who takes part in a séance: coming in, and where they hear what became of their ideas. Does not
+//! know: codes, sessions of browsers.
 
 use super::{ActError, Acts};
 use crate::clock;
@@ -28,7 +28,8 @@ impl From<StoreError> for JoinError {
     }
 }
 
-/// Makes an account take part; who has none becomes a guest of that name, whose new account is answered.
+/// Makes an account take part; who has none becomes a guest of that name, whose new account is
+/// answered.
 pub async fn join(
     acts: &Acts,
     seance: &str,
@@ -56,7 +57,8 @@ pub async fn join(
     Ok(None)
 }
 
-/// Keeps where a participant hears what became of their ideas, or forgets it. A class leaves no address.
+/// Keeps where a participant hears what became of their ideas, or forgets it. A class leaves no
+/// address.
 pub async fn await_news(
     acts: &Acts,
     seance: &str,

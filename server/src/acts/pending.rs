@@ -1,6 +1,6 @@
-//! What acts began and have not finished: kept in the database, not yet written into the form. A stop
-//! between the two, or a room that failed, leaves such halves behind. Does not know: when it is asked to
-//! finish them.
+//! What acts began and have not finished: kept in the database, not yet written into the form. A
+//! stop between the two, or a room that failed, leaves such halves behind. Does not know: when it
+//! is asked to finish them.
 
 use super::{Acts, accords, ideas, releve};
 use crate::store::StoreError;

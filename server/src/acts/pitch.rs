@@ -1,5 +1,5 @@
-//! Presenting a dossier in 180 seconds: what each button does. Does not know: slides, how a button is
-//! drawn.
+//! Presenting a dossier in 180 seconds: what each button does. Does not know: slides, how a button
+//! is drawn.
 
 use super::seance::{self, Prepared, SeanceError, change_seance};
 use super::{ActError, Acts};
@@ -31,8 +31,8 @@ pub async fn begin(
     Ok(begun)
 }
 
-/// Does what a button says. Several may present together, each with a phone: whoever facilitates turns the
-/// slides. Who begins in public takes the remote.
+/// Does what a button says. Several may present together, each with a phone: whoever facilitates
+/// turns the slides. Who begins in public takes the remote.
 pub async fn press(
     acts: &Acts,
     seance: &Seance,

@@ -1,5 +1,5 @@
-//! The relevé of a séance: corrected, approved, and on its way into the form. Does not know: what its first
-//! version says, who may approve it.
+//! The relevé of a séance: corrected, approved, and on its way into the form. Does not know: what
+//! its first version says, who may approve it.
 //!
 //! It is approved first and written into the form afterwards, as one act: what a stop cut in two is
 //! finished by `acts::pending`.

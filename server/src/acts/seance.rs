@@ -1,5 +1,5 @@
-//! Séances: begun, prepared, counted, moved. Owns: [`SeanceError`]. Does not know: what the buttons of the
-//! remote do, ideas, votes.
+//! Séances: begun, prepared, counted, moved. Owns: [`SeanceError`]. Does not know: what the buttons
+//! of the remote do, ideas, votes.
 
 use super::{ActError, Acts};
 use crate::clock;

@@ -1,5 +1,6 @@
 //! What sections say, read from their logs once a version: a digest, and the places that look as if
-//! they told of one person. Owns: [`SectionDigests`]. Must not know: who asks, what is done about it.
+//! they told of one person. Owns: [`SectionDigests`]. Does not know: who asks, what is done about
+//! it.
 
 use crate::replay::{READER, replay};
 use crate::store::{Store, StoreError};

@@ -1,5 +1,5 @@
-//! The list of who speaks: asked for from a phone, given from the remote. Does not know: how either is
-//! drawn.
+//! The list of who speaks: asked for from a phone, given from the remote. Does not know: how either
+//! is drawn.
 
 use super::seance::SeanceError;
 use super::{ActError, Acts};
@@ -14,8 +14,8 @@ use uuid::Uuid;
 /// Who waits at most: a list that nobody gets through is none.
 const MOST_WAITING: i64 = 100;
 
-/// Puts a participant on the list, or takes them off it. Whoever is blocked, and a séance that is over, has
-/// no list.
+/// Puts a participant on the list, or takes them off it. Whoever is blocked, and a séance that is
+/// over, has no list.
 pub async fn request(
     acts: &Acts,
     seance: &Seance,

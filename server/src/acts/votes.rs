@@ -90,8 +90,8 @@ pub enum CastError {
     Act(#[from] ActError),
 }
 
-/// Takes a participant's ballot, `words` as [`Ballot::read`] reads them, and why they do not simply go
-/// along.
+/// Takes a participant's ballot, `words` as [`Ballot::read`] reads them, and why they do not simply
+/// go along.
 pub async fn cast(
     acts: &Acts,
     participant: &Participant,
@@ -116,7 +116,8 @@ pub async fn cast(
     if counts { Ok(()) } else { Err(CastError::Closed) }
 }
 
-/// Whoever goes along has nothing to say of it. What is too long is cut: the phone lets nobody write more.
+/// Whoever goes along has nothing to say of it. What is too long is cut: the phone lets nobody
+/// write more.
 fn reason_of(ballot: &Ballot, typed: &str) -> String {
     let says = matches!(ballot, Ballot::Answer(Answer::Reserve | Answer::No));
     let short: String = typed.chars().take(idea::MAX).collect();

@@ -21,8 +21,8 @@ pub async fn authorise(
     if may(member.role, None, action) { Ok(member) } else { Err(Error::Forbidden) }
 }
 
-/// The séance with the reader as a member of its dossier who may do that there; to anybody else there is
-/// none.
+/// The séance with the reader as a member of its dossier who may do that there; to anybody else
+/// there is none.
 pub async fn authorise_in_seance(
     state: &AppState,
     id: &str,

@@ -1,5 +1,5 @@
 //! Whether a request comes from a page of this site.
-//! Owns: [`same_origin`], and where this site is found. Must not know: who is signed in.
+//! Owns: [`same_origin`], and where this site is found. Does not know: who is signed in.
 
 use crate::config::Config;
 use axum::http::{HeaderMap, header};

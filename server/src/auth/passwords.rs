@@ -1,5 +1,5 @@
 //! Passwords: hashing, verifying, refusing the obvious ones.
-//! Must not know: accounts, forms. A password or its length is never logged.
+//! Does not know: accounts, forms. A password or its length is never logged.
 
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};

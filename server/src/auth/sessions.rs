@@ -1,5 +1,5 @@
 //! Sessions kept in our own database.
-//! Owns: [`Logins`], the session layer's store. Must not know: HTTP.
+//! Owns: [`Logins`], the session layer's store. Does not know: HTTP.
 
 use crate::clock;
 use crate::store::Store;

@@ -1,5 +1,5 @@
 //! The published files: style sheet, scripts, wasm, fonts, icons, the service worker.
-//! Owns: [`Assets`], read whole at the start. Must not know: what the files are for. Their names
+//! Owns: [`Assets`], read whole at the start. Does not know: what the files are for. Their names
 //! hold a hash of their content, so a browser may keep them for ever; the worker's cannot.
 
 use axum::body::Bytes;

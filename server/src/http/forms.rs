@@ -60,8 +60,8 @@ pub fn to_script(done: bool, words: &str) -> Response {
     Json(json!({ "done": done, "words": words })).into_response()
 }
 
-/// What a button is answered: words to the script, the way back to a form. None where a form was refused:
-/// the page it stands on says why.
+/// What a button is answered: words to the script, the way back to a form. None where a form was
+/// refused: the page it stands on says why.
 pub fn button_answer(headers: &HeaderMap, refusal: Option<&str>, back: &str) -> Option<Response> {
     match (is_scripted(headers), refusal) {
         (true, _) => Some(to_script(refusal.is_none(), refusal.unwrap_or_default())),

@@ -5,13 +5,15 @@ use crate::AppState;
 use crate::auth::origin::same_origin;
 use crate::error::Error;
 use crate::http::error_page::is_html;
-use crate::web::notifications::unsubscribe;
 use axum::body::HttpBody;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use tower_http::compression::predicate::Predicate;
+
+/// Mail programs post there in their reader's name (RFC 8058), from no page of this site.
+const UNSUBSCRIBE: &str = "/courriels/arret/{token}";
 
 /// What every answer carries, failures included. `same-origin` and not `no-referrer`: under the
 /// latter browsers send `Origin: null` with our own forms, which [`same_origin`] refuses; other
@@ -43,7 +45,7 @@ pub async fn from_this_site(
 ) -> Response {
     let reads = request.method().is_safe() && !request.headers().contains_key(header::UPGRADE);
     let route = request.extensions().get::<MatchedPath>().map(MatchedPath::as_str);
-    if reads || route == Some(unsubscribe::ROUTE) || same_origin(request.headers(), &state.config) {
+    if reads || route == Some(UNSUBSCRIBE) || same_origin(request.headers(), &state.config) {
         next.run(request).await
     } else {
         Error::CrossSite.into_response()

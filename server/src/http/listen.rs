@@ -1,5 +1,5 @@
 //! Connections: accepting them, bounding them, ending them in order.
-//! Must not know: which URLs there are.
+//! Does not know: which URLs there are.
 //!
 //! `axum::serve` sets no limit on how long a client may take to send its request's headers; a few
 //! hundred silent clients would then hold every connection there is. HTTP/1.1 only: it is what

@@ -1,5 +1,5 @@
 //! Paths of this site, as far as a reader may choose where to go next.
-//! Owns: [`LocalPath`]. Must not know: which pages there are.
+//! Owns: [`LocalPath`]. Does not know: which pages there are.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 

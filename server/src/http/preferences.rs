@@ -1,5 +1,5 @@
 //! What a reader has chosen for the looks: language and light, kept in two cookies.
-//! Must not know: who the reader is. The language of a reader who has chosen none is the one that
+//! Does not know: who the reader is. The language of a reader who has chosen none is the one that
 //! their browser asks for, and French if it asks for neither.
 
 use app::shell::Theme;

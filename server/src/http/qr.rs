@@ -1,4 +1,4 @@
-//! QR codes. Must not know what they lead to.
+//! QR codes. Does not know what they lead to.
 
 use app::components::qr::Drawing;
 use fast_qr::{ECL, QRBuilder};

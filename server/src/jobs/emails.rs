@@ -1,5 +1,5 @@
 //! Sending the e-mails that follow notifications. Owns: [`Emailer`], when an e-mail is looked at,
-//! tried and given up. Must not know: what an e-mail says, HTTP.
+//! tried and given up. Does not know: what an e-mail says, HTTP.
 //!
 //! What an e-mail tells is decided when it leaves: what was read, taken back, forbidden or switched
 //! off by then is not in it, and an e-mail with nothing in it is none.

@@ -1,5 +1,5 @@
-//! Letters to who took part in a séance and waits to hear what became of their ideas: sent
-//! once its relevé is approved, tried again while they do not leave. Owns: [`News`]. Does not know: HTTP,
+//! Letters to who took part in a séance and waits to hear what became of their ideas: sent once its
+//! relevé is approved, tried again while they do not leave. Owns: [`News`]. Does not know: HTTP,
 //! who approves.
 //!
 //! An address is for one letter: it is forgotten as the letter leaves, and when it is given up.

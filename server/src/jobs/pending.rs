@@ -1,5 +1,5 @@
-//! The task that finishes what acts began and a stop or a failure cut in two: at the start, when an act
-//! asks for it, and in rounds. Does not know: what is finished.
+//! The task that finishes what acts began and a stop or a failure cut in two: at the start, when an
+//! act asks for it, and in rounds. Does not know: what is finished.
 
 use crate::acts::{Acts, pending};
 use std::time::Duration;

@@ -1,5 +1,5 @@
-//! Guests who were not seen for as long as the configuration says are erased, as if they had asked for
-//! it. Must not know: what is erased, the clock.
+//! Guests who were not seen for as long as the configuration says are erased, as if they had asked
+//! for it. Does not know: what is erased, the clock.
 //!
 //! They have no live connection: a session ends before the shortest time that can be configured.
 

@@ -1,5 +1,5 @@
 //! How much one connection may send: a bucket of frames and a bucket of bytes that refill with
-//! time. Owns: [`Allowance`]. Must not know: sockets. Time is an argument.
+//! time. Owns: [`Allowance`]. Does not know: sockets. Time is an argument.
 //!
 //! The limits are per connection and not per address: a school is one address. An honest tab never
 //! meets them; one that does is slowed down, and one that goes on for long is closed.

@@ -1,6 +1,6 @@
 //! How fast a participant of a séance may send ideas, ballots and requests to speak. Owns:
-//! [`ParticipantLimit`], in memory: a restart forgets it. Does not know: HTTP, what is sent; the time is an
-//! argument.
+//! [`ParticipantLimit`], in memory: a restart forgets it. Does not know: HTTP, what is sent; the
+//! time is an argument.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};

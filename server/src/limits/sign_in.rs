@@ -1,5 +1,5 @@
 //! How often a sign-in may be tried, and an invitation.
-//! Owns: [`Attempts`], in memory: a restart forgets it. Must not know: passwords, HTTP; the time is
+//! Owns: [`Attempts`], in memory: a restart forgets it. Does not know: passwords, HTTP; the time is
 //! an argument.
 //!
 //! Three counts, because a school is one address and a stranger must not be able to lock anybody
@@ -12,8 +12,9 @@
 //! anywhere. A code is short enough to be copied from a wall, so all guesses together are slowed
 //! down; a link is too long to be guessed, and no stranger holds up those who follow one.
 //!
-//! A hall is one address too, and its phones come in at the same moment: where somebody has come in by
-//! a session's code, that code is no guess any more and costs nothing, whatever else is tried there.
+//! A hall is one address too, and its phones come in at the same moment: where somebody has come in
+//! by a session's code, that code is no guess any more and costs nothing, whatever else is tried
+//! there.
 
 use std::collections::HashMap;
 use std::hash::Hash;

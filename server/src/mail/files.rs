@@ -1,5 +1,5 @@
 //! Reading an e-mail that was written into a file: its headers, and its plain words.
-//! Must not know: e-mails of other programs; these are ours.
+//! Does not know: e-mails of other programs; these are ours.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

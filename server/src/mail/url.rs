@@ -1,5 +1,5 @@
-//! The address of a mail server. Owns: [`SmtpUrl`], which is never shown, because it holds a password.
-//! Does not know: settings, letters.
+//! The address of a mail server. Owns: [`SmtpUrl`], which is never shown, because it holds a
+//! password. Does not know: settings, letters.
 
 use lettre::transport::smtp;
 use lettre::{AsyncSmtpTransport, Tokio1Executor};

@@ -160,7 +160,8 @@ impl Projector {
         Ok(threads)
     }
 
-    /// Follows sections with the right of who holds the remote; those that they may not read are left out.
+    /// Follows sections with the right of who holds the remote; those that they may not read are
+    /// left out.
     async fn follow(
         &mut self,
         seance: &LiveSeance,

@@ -1,12 +1,13 @@
-//! What somebody is told of the parts of a page that are others than they have: the whole part, or only
-//! what stands in the place of what. A hall of phones that follow a section while it is written would
-//! else be sent all of it at each letter. Does not know: who is told, what a part says.
+//! What somebody is told of the parts of a page that are others than they have: the whole part, or
+//! only what stands in the place of what. A hall of phones that follow a section while it is
+//! written would else be sent all of it at each letter. Does not know: who is told, what a part
+//! says.
 
 use app::pages::seance::Parts;
 use serde_json::{Map, Value, json};
 
-/// The parts of `now` that are others than `before`, by their names: a text, or `[at, gone, words]` where
-/// `words` stand for the `gone` UTF-16 units that were at `at`.
+/// The parts of `now` that are others than `before`, by their names: a text, or `[at, gone, words]`
+/// where `words` stand for the `gone` UTF-16 units that were at `at`.
 pub fn changes(before: &Parts, now: &Parts) -> Map<String, Value> {
     let known = |name: &str| before.iter().find(|part| part.0 == name).map(|part| part.1.as_str());
     let others = now.iter().filter(|(name, html)| known(name) != Some(html));

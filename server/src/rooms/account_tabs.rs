@@ -1,5 +1,5 @@
 //! What is for one person only: the open tabs of each account, in whichever dossier.
-//! Owns: [`AccountTabs`]. Must not know: what a tab is told.
+//! Owns: [`AccountTabs`]. Does not know: what a tab is told.
 
 use super::outbox::{Aside, Outbox};
 use super::{Rooms, lock};

@@ -1,5 +1,5 @@
 //! The task of one open dossier: loads it, feeds its `Room`, performs the effects in order.
-//! Owns: [`Actor`]. Must not know: websockets, SQL.
+//! Owns: [`Actor`]. Does not know: websockets, SQL.
 
 use super::RoomError;
 use super::batching::BatchWindow;
@@ -181,7 +181,8 @@ impl Actor {
                     }
                 }
             }
-            // Read here, so that no append of the account is between what is read and what is known.
+            // Read here, so that no append of the account is between what is read and what is
+            // known.
             Input::Role { account, answer } => {
                 let member = self.store.membership(&self.dossier, &account).await;
                 let (effects, done) = match member {

@@ -1,6 +1,6 @@
-//! How long a room rests from one append to the next. Where many read, what many write in this time is
-//! one frame to each of them; a few readers are told at once, and so is everybody of what follows a
-//! silence. Owns: [`BatchWindow`]. Must not know: what is appended or sent.
+//! How long a room rests from one append to the next. Where many read, what many write in this time
+//! is one frame to each of them; a few readers are told at once, and so is everybody of what
+//! follows a silence. Owns: [`BatchWindow`]. Does not know: what is appended or sent.
 
 use std::time::Duration;
 use tokio::time::Instant;

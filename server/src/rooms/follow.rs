@@ -1,5 +1,6 @@
 //! Follows one section without a browser, for who shows it to others; and counts, as one of a
-//! browser's live connections, who is shown it. Owns: [`Follower`], [`Stay`]. Must not know: who it is shown to.
+//! browser's live connections, who is shown it. Owns: [`Follower`], [`Stay`]. Does not know: who it
+//! is shown to.
 
 use super::live_connections::Entry;
 use super::outbox::{Next, Outbox, Outgoing, outbox};
@@ -46,7 +47,8 @@ impl Rooms {
         Ok(Stay { outgoing, _outbox: outbox, _entry: entry })
     }
 
-    /// Follows a section as that person, whose right it is to read it: when that ends, so does this.
+    /// Follows a section as that person, whose right it is to read it: when that ends, so does
+    /// this.
     pub async fn follow(
         &self,
         dossier: &str,
@@ -71,8 +73,8 @@ impl Follower {
         std::mem::take(&mut self.said)
     }
 
-    /// Waits until the section is another one, or something is said beside it. The error is the close code of its end. Nothing is
-    /// lost when the wait is given up.
+    /// Waits until the section is another one, or something is said beside it. The error is the
+    /// close code of its end. Nothing is lost when the wait is given up.
     pub async fn next_change(&mut self) -> Result<(), u16> {
         loop {
             let frame = match self.outgoing.next().await {

@@ -1,4 +1,5 @@
-//! What a room can be asked, and what it answers. Owns: [`Input`]. Must not know: how a room goes about it.
+//! What a room can be asked, and what it answers. Owns: [`Input`]. Does not know: how a room goes
+//! about it.
 
 use super::RoomError;
 use super::outbox::Outbox;

@@ -1,5 +1,5 @@
 //! Group commit: what all rooms append at one time becomes one transaction, then each room is told.
-//! Owns: [`Journal`]. Must not know: rooms, SQL.
+//! Owns: [`Journal`]. Does not know: rooms, SQL.
 
 use crate::store::{self, Store, StoreError};
 use dossier::sync::room::Write;

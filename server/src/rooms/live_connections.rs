@@ -1,5 +1,5 @@
 //! The live connections of each signed-in browser: how many there are, and their end when it signs
-//! out. Owns: [`Sessions`]. Must not know: cookies, sockets.
+//! out. Owns: [`Sessions`]. Does not know: cookies, sockets.
 
 use super::outbox::Closer;
 use super::{Rooms, lock};

@@ -1,5 +1,5 @@
 //! How much the logs of an open dossier have grown since their snapshots. Owns: [`Growth`], when a
-//! log is heavy. Must not know: what is done about it.
+//! log is heavy. Does not know: what is done about it.
 
 use crate::store::dossier::log::SectionState;
 use dossier::form::SectionId;

@@ -1,5 +1,5 @@
 //! What waits to go out on one connection: bounded in frames and in bytes, and ended by a close
-//! code. Owns: both ends of that queue. Must not know: sockets, what a frame means.
+//! code. Owns: both ends of that queue. Does not know: sockets, what a frame means.
 
 use bytes::Bytes;
 use dossier::sync::close;
@@ -12,8 +12,8 @@ use std::task::{Context, Poll, Waker};
 const FRAMES: usize = 512;
 /// Bytes that may wait. One more frame is always taken: a section may be larger than this.
 const BYTES: usize = 8 * 1024 * 1024;
-/// What a frame counts at most: whoever is sent a whole section, however long, must still be told the
-/// next word in the moment before the connection has taken it.
+/// What a frame counts at most: whoever is sent a whole section, however long, must still be told
+/// the next word in the moment before the connection has taken it.
 const HEAVIEST: usize = BYTES / 2;
 /// A queue that is empty again keeps room for so many frames: most connections are silent.
 const KEPT_ROOM: usize = 32;
@@ -177,7 +177,8 @@ impl Outgoing {
         Poll::Pending
     }
 
-    /// A frame that is there already. Whoever is being closed is not sent more of what made it slow.
+    /// A frame that is there already. Whoever is being closed is not sent more of what made it
+    /// slow.
     pub fn at_once(&mut self) -> Option<Bytes> {
         let mut waiting = self.0.lock();
         if waiting.code.is_some() { None } else { waiting.pop() }

@@ -1,5 +1,6 @@
 //! The same frames over HTTP, for networks that let no websocket through: one request opens a
-//! channel, one sends, one waits for what comes. Owns: [`Polls`]. Must not know: what a frame means.
+//! channel, one sends, one waits for what comes. Owns: [`Polls`]. Does not know: what a frame
+//! means.
 //!
 //! A body is frames one after another, each after its length in four bytes, little end first.
 
@@ -146,7 +147,8 @@ impl Rooms {
         Ok(body.freeze())
     }
 
-    /// The tab is closed: its person is gone now, and not when the channel has been silent for long.
+    /// The tab is closed: its person is gone now, and not when the channel has been silent for
+    /// long.
     pub fn leave_channel(&self, dossier: &str, account: &str, name: &str) -> Result<(), Closed> {
         let channel = self.channel(dossier, account, name)?;
         // A request that still waits holds the seat.

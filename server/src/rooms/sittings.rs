@@ -1,5 +1,5 @@
-//! When somebody begins to write in a section, so that others are told once a sitting and not once a
-//! letter. Owns: [`Sittings`]. Must not know: who is told, what was written.
+//! When somebody begins to write in a section, so that others are told once a sitting and not once
+//! a letter. Owns: [`Sittings`]. Does not know: who is told, what was written.
 
 use dossier::form::SectionId;
 use dossier::sync::room::Write;

@@ -1,5 +1,5 @@
-//! One websocket: who may open it, its limits, its life. Owns: [`upgrade`], [`upgrade_plain`]. Must not know: what a
-//! frame means.
+//! One websocket: who may open it, its limits, its life. Owns: [`upgrade`], [`upgrade_plain`]. Does
+//! not know: what a frame means.
 
 use super::live_connections::Entry;
 use super::outbox::{Next, Outbox, Outgoing, outbox};

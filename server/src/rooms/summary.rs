@@ -1,5 +1,5 @@
 //! What the list of dossiers shows of one, as its sections have it. Owns: which places these are.
-//! Must not know: where the list is kept.
+//! Does not know: where the list is kept.
 
 use dossier::document::edit::Edit;
 use dossier::document::path::Path;

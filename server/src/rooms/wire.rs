@@ -1,5 +1,5 @@
 //! What a websocket speaks: our frames, or plain y-protocols about one section, as any Yjs client
-//! with the y-websocket provider does. Owns: the way between the two. Must not know: sockets.
+//! with the y-websocket provider does. Owns: the way between the two. Does not know: sockets.
 //!
 //! A frame is a section number and a y-protocol message, so for everything that Yjs knows the
 //! message is the frame without its first byte.

@@ -1,5 +1,5 @@
 //! Accounts and memberships.
-//! Must not know: passwords in clear, cookies, what a role allows.
+//! Does not know: passwords in clear, cookies, what a role allows.
 
 use super::engine::dialect::{Tx, on_pool};
 use super::people::write_scope::sections;

@@ -1,5 +1,5 @@
 //! The envelopes of dossiers: making one, listing them, archiving, the titles shown in lists.
-//! Must not know: what a section holds, what a role allows.
+//! Does not know: what a section holds, what a role allows.
 
 use super::account::NewAccount;
 use super::account::{insert_account, join};

@@ -1,5 +1,5 @@
 //! What accounts are told of: made, listed, counted, read.
-//! Must not know: who is told of what, how an e-mail follows.
+//! Does not know: who is told of what, how an e-mail follows.
 //!
 //! A notification shows as long as its reader belongs to the dossier and may hear the section; one
 //! who may again sees again what there was.

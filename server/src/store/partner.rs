@@ -1,5 +1,5 @@
 //! What partners agreed to: given, withdrawn, never forgotten.
-//! Must not know: what is agreed, who may agree.
+//! Does not know: what is agreed, who may agree.
 
 use super::engine::dialect::on_pool;
 use super::{Store, StoreError};
@@ -54,8 +54,8 @@ impl Store {
         Ok(())
     }
 
-    /// Withdraws the accord of that account that counts, which the form does not say yet. [`StoreError::NotFound`] if there is none, or
-    /// it was withdrawn.
+    /// Withdraws the accord of that account that counts, which the form does not say yet.
+    /// [`StoreError::NotFound`] if there is none, or it was withdrawn.
     pub async fn withdraw_accord(
         &self,
         dossier: &str,
@@ -87,7 +87,8 @@ impl Store {
     /// The dossiers whose form does not say yet what a partner agreed to.
     pub async fn dossiers_with_pending_accords(&self) -> Result<Vec<String>, StoreError> {
         let sql = "select distinct c.dossier_id from accord c \
-                   join membership m on m.dossier_id = c.dossier_id and m.account_id = c.account_id \
+                   join membership m on m.dossier_id = c.dossier_id \
+                   and m.account_id = c.account_id \
                    where not c.in_form and m.role = 'partner' order by c.dossier_id";
         Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_all(db).await?))
     }

@@ -1,9 +1,9 @@
 //! Who belongs to a dossier, and how that changes: another role, an end, another head.
-//! Must not know: what a role allows, what a page shows.
+//! Does not know: what a role allows, what a page shows.
 //!
 //! A dossier never has two heads, and one that has a head keeps one: only handing over touches the
-//! head's row, and it makes the next head in the same transaction. One that was begun without a head
-//! has none until one is named.
+//! head's row, and it makes the next head in the same transaction. One that was begun without a
+//! head has none until one is named.
 
 use super::account::{GUEST, role};
 use super::engine::dialect::{Tx, on_pool};
@@ -70,8 +70,8 @@ impl Store {
             .collect()
     }
 
-    /// Makes a member something else than the head, in all sections of that role. [`StoreError::NotFound`] for somebody who is no
-    /// member, and for the head.
+    /// Makes a member something else than the head, in all sections of that role.
+    /// [`StoreError::NotFound`] for somebody who is no member, and for the head.
     pub async fn assign_role(
         &self,
         dossier: &str,
@@ -121,7 +121,8 @@ impl Store {
     }
 
     /// Makes another member the head, and the head the lead. [`StoreError::Conflict`] if `from` is
-    /// not the head, or not any more; [`StoreError::NotFound`] if `to` is no member who can sign in.
+    /// not the head, or not any more; [`StoreError::NotFound`] if `to` is no member who can sign
+    /// in.
     pub async fn hand_over(&self, dossier: &str, from: &str, to: &str) -> Result<(), StoreError> {
         let step_down = "update membership set role = 'lead' \
                          where dossier_id = $1 and account_id = $2 and role = 'head'";
@@ -149,8 +150,8 @@ impl Store {
 }
 
 impl Store {
-    /// Makes a member the head of a dossier that has none. [`StoreError::Conflict`] if it has one by
-    /// now; [`StoreError::NotFound`] if that is no member who can sign in.
+    /// Makes a member the head of a dossier that has none. [`StoreError::Conflict`] if it has one
+    /// by now; [`StoreError::NotFound`] if that is no member who can sign in.
     pub async fn name_head(&self, dossier: &str, account: &str) -> Result<(), StoreError> {
         let sql = "update membership set role = 'head', sections = null \
                    where dossier_id = $1 and account_id = $2 \

@@ -1,5 +1,5 @@
 //! What is said beside the text: threads and their remarks.
-//! Must not know: who may do what to one, rooms.
+//! Does not know: who may do what to one, rooms.
 
 use super::engine::dialect::{Tx, on_pool};
 use super::threads::consent::end_consent;

@@ -1,5 +1,5 @@
 //! An open dossier: its page, and the websocket that keeps it alive.
-//! Must not know: what a section holds, what travels on the socket.
+//! Does not know: what a section holds, what travels on the socket.
 
 use crate::acts::{accords, consents, threads};
 use crate::auth::SignedIn;

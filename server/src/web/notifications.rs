@@ -1,5 +1,5 @@
 //! What the reader is told of: the page, how many are unread, reading them, and how soon e-mails
-//! follow. Must not know: who is told of what, how an e-mail leaves.
+//! follow. Does not know: who is told of what, how an e-mail leaves.
 
 use crate::AppState;
 use crate::acts::notifications::{self, email_settings};

@@ -1,5 +1,5 @@
 //! What concerns one partner, and their accord de principe: given to exactly what the page showed,
-//! confirmed, withdrawn. Must not know: what is agreed, how it is kept.
+//! confirmed, withdrawn. Does not know: what is agreed, how it is kept.
 
 use crate::AppState;
 use crate::acts::accords::{self as act, GiveError, SECTIONS, Terms};

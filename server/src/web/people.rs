@@ -1,5 +1,5 @@
 //! The people of a dossier: seeing them, giving a role, removing, handing over, leaving.
-//! Must not know: how a membership is kept.
+//! Does not know: how a membership is kept.
 //!
 //! Who gives roles also removes people. Whoever invites takes people back only together with the
 //! invitation that brought them (see `invite`).

@@ -1,5 +1,5 @@
-//! Presenting a dossier in 180 seconds: the page of who presents and its buttons. Does not know: slides,
-//! what a button does.
+//! Presenting a dossier in 180 seconds: the page of who presents and its buttons. Does not know:
+//! slides, what a button does.
 
 use crate::AppState;
 use crate::acts::pitch;

@@ -1,4 +1,4 @@
-//! A guest makes an account of what they are already. Must not know which names and passwords are
+//! A guest makes an account of what they are already. Does not know which names and passwords are
 //! accepted. The password is never written back into the page.
 
 use crate::components::account_fields::{email_field, name_field, password_field, quality_field};

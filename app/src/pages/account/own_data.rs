@@ -1,5 +1,5 @@
-//! What is kept of the reader: to see, to take along, to erase. The file to read is made of the same JSON
-//! as the file for programs. Must not know: how it is kept, who may erase what.
+//! What is kept of the reader: to see, to take along, to erase. The file to read is made of the
+//! same JSON as the file for programs. Does not know: how it is kept, who may erase what.
 
 use crate::components::banner::alert;
 use crate::shell::{PageContext, bare_document, document};

@@ -1,4 +1,4 @@
-//! Signing in: a plain form, which works before any script. Must not know how an account is
+//! Signing in: a plain form, which works before any script. Does not know how an account is
 //! checked. The password is never written back into the page.
 
 use crate::components::banner::alert;

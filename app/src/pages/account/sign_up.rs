@@ -1,4 +1,4 @@
-//! Creating an account: a plain form, which works before any script. Must not know which names
+//! Creating an account: a plain form, which works before any script. Does not know which names
 //! and passwords are accepted. The password is never written back into the page.
 
 use crate::components::account_fields::{email_field, name_field, password_field, quality_field};

@@ -1,5 +1,5 @@
 //! The last e-mails, for who looks after the server: to whom, about what, what became of each, and
-//! an e-mail that was written into a file. Must not know: how e-mails are sent.
+//! an e-mail that was written into a file. Does not know: how e-mails are sent.
 
 use crate::shell::{PageContext, document};
 use crate::texts::dates::Day;

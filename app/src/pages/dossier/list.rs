@@ -1,4 +1,4 @@
-//! The reader's dossiers: a row each, with what one may do to it from here. Must not know how a
+//! The reader's dossiers: a row each, with what one may do to it from here. Does not know how a
 //! right is decided.
 
 use crate::components::status::status_badge;

@@ -1,4 +1,4 @@
-//! Starting a dossier: a title, a school, and the reader's part in it. Must not know which schools
+//! Starting a dossier: a title, a school, and the reader's part in it. Does not know which schools
 //! exist nor what a part allows.
 
 use crate::components::banner::error_summary;

@@ -1,5 +1,5 @@
 //! An e-mail about notifications, from plain data to words: its subject, its plain text, and the
-//! same as a small HTML page that loads nothing. Must not know: how an e-mail travels, what its
+//! same as a small HTML page that loads nothing. Does not know: how an e-mail travels, what its
 //! reader may hear.
 //!
 //! Titles and names are given in one line each: a subject is a header.

@@ -1,5 +1,5 @@
 //! Answering from an e-mail, without signing in: what its link or code opens, the thread with a
-//! form, and the thanks. Works without script. Must not know: who holds which link.
+//! form, and the thanks. Works without script. Does not know: who holds which link.
 
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, box_content, error_line, message_of};

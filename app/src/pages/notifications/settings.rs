@@ -1,5 +1,5 @@
 //! How soon e-mails follow: a table for each dossier, one choice a line.
-//! Must not know: what holds where nothing was chosen, how e-mails leave.
+//! Does not know: what holds where nothing was chosen, how e-mails leave.
 
 use crate::shell::{PageContext, document};
 use crate::texts::{join, notifications as texts};

@@ -1,6 +1,6 @@
 //! Ending e-mails by the link that stands in one. Opening the page changes nothing, since programs
 //! that look at links open it too: each choice is a form.
-//! Must not know: whose link it is, how a choice is kept.
+//! Does not know: whose link it is, how a choice is kept.
 
 use crate::shell::{PageContext, document};
 use crate::texts::{emails as texts, notifications as kinds};

@@ -1,5 +1,5 @@
 //! The accord de principe: how it stands, what is different since, giving and withdrawing it, and
-//! its line on the pages of others. Must not know: how two versions are compared.
+//! its line on the pages of others. Does not know: how two versions are compared.
 
 use super::{Accord, Partner};
 use crate::shell::to_html;

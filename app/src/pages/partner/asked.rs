@@ -1,5 +1,5 @@
-//! What is asked of a partner: sums by school year, what they would advance of the grant, and the open
-//! questions to them. Must not know: how a sum is made up.
+//! What is asked of a partner: sums by school year, what they would advance of the grant, and the
+//! open questions to them. Does not know: how a sum is made up.
 
 use super::Partner;
 use crate::texts::accord as texts;

@@ -1,5 +1,5 @@
-//! What an accord is about: the project by its title and sums, and the partner's rows, list by list.
-//! Must not know: whether it was given.
+//! What an accord is about: the project by its title and sums, and the partner's rows, list by
+//! list. Does not know: whether it was given.
 
 use crate::texts::accord as texts;
 use dossier::form::identifiers::Cents;

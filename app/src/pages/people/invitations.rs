@@ -1,4 +1,4 @@
-//! The invitations of a dossier, those that are open first. Must not know their tokens: nobody is
+//! The invitations of a dossier, those that are open first. Does not know their tokens: nobody is
 //! shown one twice.
 
 use crate::pages::people::write_scope;

@@ -1,5 +1,5 @@
-//! Inviting: by a link, by a letter, by a poster; a plain form each. Must not know who may invite as
-//! what, nor how an invitation is made.
+//! Inviting: by a link, by a letter, by a poster; a plain form each. Does not know who may invite
+//! as what, nor how an invitation is made.
 
 use crate::components::banner::error_summary;
 use crate::components::field::{
@@ -201,8 +201,8 @@ fn roles(lang: Lang, form: &Invite, errors: &[FieldError]) -> AnyView {
     option_group(legend.in_lang(lang), "role", options.into_any(), errors)
 }
 
-/// The sections in which whoever comes writes: asked for the roles that can be narrowed. The style hides
-/// it for the others, and the server passes it over.
+/// The sections in which whoever comes writes: asked for the roles that can be narrowed. The style
+/// hides it for the others, and the server passes it over.
 fn sections(lang: Lang, form: &Invite, errors: &[FieldError]) -> AnyView {
     let mut possible: Vec<SectionId> =
         form.offered.iter().flat_map(|role| narrowable(*role)).collect();

@@ -1,5 +1,5 @@
 //! Invitations that have just been made: the only time that a link, its QR code and its short code
-//! are shown; and the same as a poster, a page a role. Must not know how they are made or kept.
+//! are shown; and the same as a poster, a page a role. Does not know how they are made or kept.
 
 use crate::components::print::print;
 use crate::components::qr::{Drawing, qr};

@@ -1,5 +1,5 @@
 //! Coming in by an invitation: the page that takes a link or a code, and the one that says what is
-//! offered. Must not know which invitations there are. The first holds no secret; its script puts
+//! offered. Does not know which invitations there are. The first holds no secret; its script puts
 //! there what stands after `#` in the link, which browsers send to nobody.
 
 use crate::components::account_fields::{name_field, quality_field};

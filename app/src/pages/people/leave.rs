@@ -1,5 +1,5 @@
-//! How one's own part in a dossier ends: the head hands over, anybody else leaves; and how a dossier gets
-//! its first head. Must not know how a right is decided.
+//! How one's own part in a dossier ends: the head hands over, anybody else leaves; and how a
+//! dossier gets its first head. Does not know how a right is decided.
 
 use super::{People, Person};
 use crate::texts::{forms, people as texts};

@@ -1,5 +1,5 @@
-//! Which part of a dossier is a member's to write: sections, and a partner's rows. A plain form. Must
-//! not know who may decide it, nor where rows come from.
+//! Which part of a dossier is a member's to write: sections, and a partner's rows. A plain form.
+//! Does not know who may decide it, nor where rows come from.
 
 use crate::shell::{PageContext, document};
 use crate::texts::{people, write_scope as texts};

@@ -1,5 +1,5 @@
-//! Presenting in 180 seconds: the slide that is shown, the words to say, what follows, the clock, and the
-//! times of earlier runs. Does not know: who may present, how runs are kept.
+//! Presenting in 180 seconds: the slide that is shown, the words to say, what follows, the clock,
+//! and the times of earlier runs. Does not know: who may present, how runs are kept.
 
 use super::slides::{Pitch, slide};
 use crate::pages::seance::{Parts, fragments, part, place};

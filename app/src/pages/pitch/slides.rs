@@ -1,5 +1,5 @@
-//! The slides of the 180-second talk, as the wall, the phones and who presents see them. Does not know:
-//! which of these it is.
+//! The slides of the 180-second talk, as the wall, the phones and who presents see them. Does not
+//! know: which of these it is.
 
 use crate::texts::pitch as texts;
 use dossier::lang::Lang;

@@ -1,5 +1,5 @@
-//! The page of the adult with a class: how its pupils come in, and what they sent that the hall has not
-//! read. Does not know: who the adult is, how an idea is kept.
+//! The page of the adult with a class: how its pupils come in, and what they sent that the hall has
+//! not read. Does not know: who the adult is, how an idea is kept.
 
 use super::{JoinInfo, Parts, part, place};
 use crate::components::banner::error_summary;

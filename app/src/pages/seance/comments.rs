@@ -1,5 +1,6 @@
 //! Comments on a section, on the wall. A remark was written for those of the dossier: a hall is
-//! told its words and the quality of who wrote it, never their name. Does not know: whether it is shown.
+//! told its words and the quality of who wrote it, never their name. Does not know: whether it is
+//! shown.
 
 use crate::pages::threads::{author, change_view, quality};
 use crate::texts::{seance as texts, threads as thread_texts};

@@ -1,12 +1,13 @@
-//! When a séance was held, as far as its own clock knows it. What was planned is told only where that
-//! clock does not say otherwise. Does not know: what was said in it, who corrects that.
+//! When a séance was held, as far as its own clock knows it. What was planned is told only where
+//! that clock does not say otherwise. Does not know: what was said in it, who corrects that.
 
 use crate::texts::dates::Day;
 use dossier::form::identifiers::Time;
 use dossier::seance::meeting::Meeting;
 use dossier::seance::plan::Course;
 
-/// Minutes between the hour that was planned and the one at which it began that nobody would call late.
+/// Minutes between the hour that was planned and the one at which it began that nobody would call
+/// late.
 const PUNCTUAL: i64 = 15;
 const MINUTE: i64 = 60_000;
 

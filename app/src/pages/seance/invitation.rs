@@ -1,5 +1,5 @@
-//! What invites to a séance: a sheet with its programme, a card a table, letters. Does not know: who may
-//! invite, how letters leave.
+//! What invites to a séance: a sheet with its programme, a card a table, letters. Does not know:
+//! who may invite, how letters leave.
 
 use super::JoinInfo;
 use super::releve::in_hours;

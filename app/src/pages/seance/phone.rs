@@ -37,8 +37,8 @@ pub struct PhoneView {
     pub typed: String,
 }
 
-/// What changes of it; `mirror` is what the wall shows of the dossier. The same for all who read that
-/// language: what somebody has voted is marked by their own page.
+/// What changes of it; `mirror` is what the wall shows of the dossier. The same for all who read
+/// that language: what somebody has voted is marked by their own page.
 pub fn changing(lang: Lang, seance: &LiveSeance, mirror: &str) -> Parts {
     let open = seance.code.is_some();
     let clock = open && seance.course.at.is_some();

@@ -1,5 +1,5 @@
-//! The form that prepares a séance: when, where, what is asked, the plan. Without script. Does not know:
-//! who may facilitate.
+//! The form that prepares a séance: when, where, what is asked, the plan. Without script. Does not
+//! know: who may facilitate.
 
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, Input, Label, box_field, text_field};

@@ -1,5 +1,5 @@
-//! « Qui a demandé cela ? »: each sentence of a dossier that came from a hall, and the ideas that were
-//! not kept. Without script. Does not know: who may read which section.
+//! « Qui a demandé cela ? »: each sentence of a dossier that came from a hall, and the ideas that
+//! were not kept. Without script. Does not know: who may read which section.
 
 use super::fragments::whose;
 use crate::shell::{PageContext, document};

@@ -1,5 +1,5 @@
-//! The relevé of a séance as it is read, alone or on paper, with what its reader may do about it. Must
-//! not know: how it came to say that, who may approve.
+//! The relevé of a séance as it is read, alone or on paper, with what its reader may do about it.
+//! Does not know: how it came to say that, who may approve.
 
 use crate::components::banner::error_summary;
 use crate::components::field::{FieldError, error_line, message_of};

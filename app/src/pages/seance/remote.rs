@@ -1,5 +1,5 @@
-//! The facilitator's remote, a phone first: what is on the wall, the plan, ideas, votes. Everything on
-//! it is a button of a plain form. Does not know: who else has one open.
+//! The facilitator's remote, a phone first: what is on the wall, the plan, ideas, votes. Everything
+//! on it is a button of a plain form. Does not know: who else has one open.
 
 use super::{Parts, fragments, part, place};
 use crate::shell::{PageContext, seance_document};
@@ -31,8 +31,8 @@ pub struct Facilitator {
     pub standing: Standing,
 }
 
-/// What changes of it, for everybody who reads that language and may put ideas there; the holder's own
-/// buttons are shown by their page.
+/// What changes of it, for everybody who reads that language and may put ideas there; the holder's
+/// own buttons are shown by their page.
 pub fn changing(lang: Lang, targets: Targets, seance: &LiveSeance, passages: &Passages) -> Parts {
     vec![
         part("holder", holder(lang, seance)),

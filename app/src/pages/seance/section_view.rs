@@ -118,8 +118,8 @@ const COLUMNS: usize = 5;
 /// What a hall wants to know of an expense, besides what it comes to in all.
 const EXPENSES: [&str; 4] = ["label", "quantity", "unitAmount", "mainFunder"];
 
-/// A table with the columns in which something is said. Where these are too many, the name of a row and
-/// its numbers come before choices and remarks.
+/// A table with the columns in which something is said. Where these are too many, the name of a row
+/// and its numbers come before choices and remarks.
 fn table(lang: Lang, doc: &SectionDoc, path: &Path, rows: &Rows, ids: &[String]) -> AnyView {
     let cell = |id: &str, field: &Field| words(lang, doc, field, &path.row(id).column(field.key));
     let said = |field: &&Field| ids.iter().any(|id| cell(id, field).is_some());

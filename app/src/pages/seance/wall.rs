@@ -135,8 +135,8 @@ pub fn highlighted(seance: &LiveSeance, behind: &Behind<'_>) -> Option<Passage> 
     passage::at_anchor(behind.section?, seance.wall.highlight.as_ref()?)
 }
 
-/// By what the script finds the passage that is highlighted: its words, its field, and which of those that say
-/// the same there it is, from 0.
+/// By what the script finds the passage that is highlighted: its words, its field, and which of
+/// those that say the same there it is, from 0.
 fn pointers(
     behind: &Behind<'_>,
     passage: Option<&Passage>,
@@ -146,8 +146,8 @@ fn pointers(
     (Some(passage.words.clone()), Some(passage.field().to_owned()), Some(nth))
 }
 
-/// The same for phones that follow, in their own language; empty where the wall shows what phones have in
-/// their own way.
+/// The same for phones that follow, in their own language; empty where the wall shows what phones
+/// have in their own way.
 pub fn mirror(lang: Lang, seance: &LiveSeance, behind: &Behind<'_>) -> String {
     let open = seance.code.is_some();
     let Some(content) = content(lang, seance, behind).filter(|_| open) else {

@@ -1,6 +1,6 @@
-//! The page that takes what a letter or a poster gives: the token that stands after `#` in a link, which
-//! browsers send to nobody and a script puts into the form, or the code that one types. Must not know:
-//! what it opens.
+//! The page that takes what a letter or a poster gives: the token that stands after `#` in a link,
+//! which browsers send to nobody and a script puts into the form, or the code that one types. Does
+//! not know: what it opens.
 
 use crate::components::field::{Input, Label, text_field};
 use crate::shell::{PageContext, scripted_document};

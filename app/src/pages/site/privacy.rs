@@ -1,4 +1,4 @@
-//! What is kept of people, why, for how long, who to ask. Must not know: how it is kept.
+//! What is kept of people, why, for how long, who to ask. Does not know: how it is kept.
 
 use crate::shell::{PageContext, document};
 use crate::texts::privacy as texts;
@@ -26,7 +26,8 @@ pub fn page(frame: &PageContext, guest_days: u32) -> String {
             <h1>{texts::TITLE.in_lang(lang)}</h1>
             <p class="lede">{texts::LEDE.in_lang(lang)}</p>
             {part("quoi", texts::WHAT, &[
-                texts::WHAT_ACCOUNT, texts::WHAT_GUEST, texts::WHAT_WORK, texts::WHAT_SEANCE, texts::WHAT_NOT,
+                texts::WHAT_ACCOUNT, texts::WHAT_GUEST, texts::WHAT_WORK, texts::WHAT_SEANCE,
+                texts::WHAT_NOT,
             ])}
             {part("pourquoi", texts::WHY, &[texts::WHY_TEXT, texts::COOKIES])}
             {part("duree", texts::LONG, &[

@@ -1,5 +1,5 @@
 //! The two forms of the panel: the box in which one writes, and who is to see to a thread. Owns:
-//! their markup. Must not know: when they are shown, what becomes of them (`js/threads/*`).
+//! their markup. Does not know: when they are shown, what becomes of them (`js/threads/*`).
 
 use super::Reader;
 use crate::texts::{suggestions, threads as texts};

@@ -1,5 +1,5 @@
 //! Who can live with which section, at the head of what is said beside it; and the places of the
-//! text that look as if they told of one person. Owns: their markup. Must not know: which of them
+//! text that look as if they told of one person. Owns: their markup. Does not know: which of them
 //! are shown, what a button does (`js/threads/consent.js`). Without script the forms are sent as
 //! they are.
 

@@ -1,6 +1,6 @@
 //! What is suggested in a thread, as HTML: a passage with what goes struck through, or a value and
 //! the one before. Owns: the markup that `js/threads/suggestion/*` draws in the text and beside the
-//! fields. Must not know: who decides.
+//! fields. Does not know: who decides.
 
 use super::{Reader, quality};
 use crate::texts::people::called;

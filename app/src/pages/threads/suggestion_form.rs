@@ -1,5 +1,5 @@
 //! The form in which another value is suggested for a field or for a cell of a row, as a tab asks
-//! for it. Owns: its markup, one native control for each kind. Must not know: who may suggest, what
+//! for it. Owns: its markup, one native control for each kind. Does not know: who may suggest, what
 //! becomes of it (`js/threads/suggestion/form.js`).
 
 use crate::components::field::box_content;

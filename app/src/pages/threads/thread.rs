@@ -1,5 +1,5 @@
 //! A thread as HTML: what it is about, what was said, the buttons of what one may do. Owns: the
-//! markup of a thread, and the marks by which `js/threads/panel.js` knows its parts. Must not know:
+//! markup of a thread, and the marks by which `js/threads/panel.js` knows its parts. Does not know:
 //! which threads are shown, what a button does.
 
 use super::suggestion::{author, suggestion_view};

@@ -1,5 +1,5 @@
 //! What somebody wrote, once more, because it looks as if it told of one person: they change it or
-//! send it as it is. For who runs no script; the panel asks in its own way. Must not know: what is
+//! send it as it is. For who runs no script; the panel asks in its own way. Does not know: what is
 //! looked for.
 
 use crate::components::field::box_content;

@@ -1,4 +1,4 @@
-//! Adding and moving rows. Owns: what a new row is made of, which rank it gets. Must not know: what
+//! Adding and moving rows. Owns: what a new row is made of, which rank it gets. Does not know: what
 //! the columns are for.
 
 use super::EditError;
@@ -54,9 +54,9 @@ impl SectionDoc {
         Ok(())
     }
 
-    /// Rows within a row, where a peer has put another kind of value, or where the row is older than
-    /// the form's column: they would read as absent and could never be written to. Whoever adds to
-    /// them makes them anew.
+    /// Rows within a row, where a peer has put another kind of value, or where the row is older
+    /// than the form's column: they would read as absent and could never be written to. Whoever
+    /// adds to them makes them anew.
     fn made_anew(&self, tx: &mut TransactionMut<'_>, path: &Path) -> Result<MapRef, EditError> {
         let row = path.parent().ok_or(EditError::NoSuchPlace)?;
         let (rows, id) = self.rows_above(tx, &row)?;

@@ -1,4 +1,4 @@
-//! Writing into a text. Owns: what is clamped, cleaned and dropped on the way in. Must not know:
+//! Writing into a text. Owns: what is clamped, cleaned and dropped on the way in. Does not know:
 //! which field the text is.
 
 use super::{EditError, MAX_INSERT};

@@ -1,4 +1,4 @@
-//! JSON to sections. Owns: the checks on the way in. Must not know: the way out.
+//! JSON to sections. Owns: the checks on the way in. Does not know: the way out.
 
 use super::{Import, ImportError, Meta, SCHEMA_VERSION, Seed, seed_with};
 use crate::document::edit::{admits, any_of, insert_row, one_line, write_text};

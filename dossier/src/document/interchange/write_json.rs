@@ -1,4 +1,4 @@
-//! Sections to JSON. Owns: the order and shape of what is written. Must not know: the way in.
+//! Sections to JSON. Owns: the order and shape of what is written. Does not know: the way in.
 
 use super::{Meta, SCHEMA_VERSION, budget, number, rich_json};
 use crate::document::path::{Path, columns};

@@ -1,5 +1,5 @@
 //! What a transaction did, in the words of the form. Owns: the way from yrs events to [`Change`]s.
-//! Must not know: who made a change.
+//! Does not know: who made a change.
 
 use super::{Change, Done, RANK, Shape, What, lock, shape};
 use crate::document::path::{Path, columns};
@@ -28,7 +28,8 @@ pub(super) fn watch(
         let whole: HashSet<Path> =
             changes.iter().filter(|change| is_whole(change)).map(|c| c.path.clone()).collect();
         changes.retain(|change| {
-            !matches!(&change.what, What::Text(ops) if !ops.is_empty() && whole.contains(&change.path))
+            let What::Text(ops) = &change.what else { return true };
+            ops.is_empty() || !whole.contains(&change.path)
         });
         lock(&record).changes.append(&mut changes);
     });

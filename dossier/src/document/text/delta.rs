@@ -1,6 +1,6 @@
 //! Changes to a text, in the shape Quill gave the trade: a list of insert, retain and delete.
 //! Owns: [`Op`], what attributes a text may carry, and the smallest change between two lines.
-//! Must not know: yrs, and how a text is shown.
+//! Does not know: yrs, and how a text is shown.
 //!
 //! Offsets and lengths are UTF-16 code units, as JavaScript counts.
 
@@ -40,8 +40,8 @@ pub enum Insert {
     Embed(Json),
 }
 
-/// A step as JSON has it. Read as one of three that are tried in turn, it would be copied each time,
-/// by code that browsers load.
+/// A step as JSON has it. Read as one of three that are tried in turn, it would be copied each
+/// time, by code that browsers load.
 #[derive(Deserialize)]
 struct Step {
     insert: Option<Insert>,

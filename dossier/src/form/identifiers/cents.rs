@@ -1,5 +1,5 @@
 //! Amounts of money, in whole cents of a euro.
-//! Owns: reading, writing and adding them. Must not know: who pays what.
+//! Owns: reading, writing and adding them. Does not know: who pays what.
 
 use super::Invalid;
 use crate::form::number::{decimal, decimal_mark, thousands};

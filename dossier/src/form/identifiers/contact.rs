@@ -1,5 +1,5 @@
 //! How to reach a school or a person: e-mail, telephone, web address.
-//! Owns: their shapes, kept to what reaches somebody. Must not know: whether anybody answers.
+//! Owns: their shapes, kept to what reaches somebody. Does not know: whether anybody answers.
 
 use super::{Invalid, all_digits, closed_up};
 

@@ -1,5 +1,5 @@
 //! Days, times of day and school years.
-//! Owns: what exists on a calendar and on a clock. Must not know: what time it is.
+//! Owns: what exists on a calendar and on a clock. Does not know: what time it is.
 
 use super::{Invalid, all_digits};
 use std::fmt;

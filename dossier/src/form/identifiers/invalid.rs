@@ -1,5 +1,5 @@
 //! Why a typed text is refused, in words a person can act upon.
-//! Owns: [`Invalid`] and its sentences. Must not know: where the sentence is shown.
+//! Owns: [`Invalid`] and its sentences. Does not know: where the sentence is shown.
 
 use crate::form::number;
 use crate::lang::{Lang, Text};
@@ -131,7 +131,8 @@ const AMOUNT: Text = Text::new(
 const AMOUNT_NEGATIVE: Text =
     Text::new("Un montant ne peut pas être négatif.", "An amount cannot be negative.");
 const AMOUNT_DECIMALS: Text = Text::new(
-    "Un montant a deux décimales au plus\u{a0}; séparez les milliers par une espace\u{a0}: 1\u{202f}234.",
+    "Un montant a deux décimales au plus\u{a0}; séparez les milliers par une \
+     espace\u{a0}: 1\u{202f}234.",
     "An amount has two decimals at most; for thousands, write 1234 or 1,234.00.",
 );
 const AMOUNT_TOO_LARGE: Text = Text::new("Ce montant est trop grand.", "This amount is too large.");

@@ -1,5 +1,5 @@
 //! Postal codes and INSEE codes of communes.
-//! Owns: their shapes. Must not know: which places exist.
+//! Owns: their shapes. Does not know: which places exist.
 
 use super::{Invalid, all_digits, closed_up};
 

@@ -1,5 +1,5 @@
 //! The number of an establishment in the national register of businesses and public bodies.
-//! Owns: its shape and its check. Must not know: whether it is registered.
+//! Owns: its shape and its check. Does not know: whether it is registered.
 
 use super::{Invalid, all_digits, closed_up};
 

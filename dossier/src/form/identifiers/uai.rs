@@ -1,5 +1,5 @@
 //! The code of a school (UAI, once RNE).
-//! Owns: its shape and its check letter. Must not know: whether a school bears it.
+//! Owns: its shape and its check letter. Does not know: whether a school bears it.
 
 use super::{Invalid, all_digits, closed_up};
 

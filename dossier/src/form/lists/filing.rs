@@ -1,5 +1,5 @@
 //! From the opinions to the final report: who approves, what is attached, what is decided.
-//! Owns: these lists. Must not know: the status of a dossier, which follows other rules.
+//! Owns: these lists. Does not know: the status of a dossier, which follows other rules.
 
 use super::{List, item};
 

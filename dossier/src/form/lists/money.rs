@@ -1,5 +1,5 @@
 //! Where money goes and where it comes from, in the State's budget vocabulary.
-//! Owns: these lists and [`Nature`]. Must not know: amounts and totals.
+//! Owns: these lists and [`Nature`]. Does not know: amounts and totals.
 
 use super::{List, item};
 use crate::lang::Text;

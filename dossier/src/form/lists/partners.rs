@@ -1,5 +1,5 @@
 //! Partners and the responsible local authority: what they are, how far they have agreed.
-//! Owns: these lists. Must not know: which field uses them.
+//! Owns: these lists. Does not know: which field uses them.
 
 use super::{List, item};
 

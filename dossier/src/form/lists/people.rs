@@ -1,5 +1,5 @@
 //! Who people are to a school: functions, categories counted at meetings, qualities at sign-up.
-//! Owns: these lists. Must not know: accounts and rights.
+//! Owns: these lists. Does not know: accounts and rights.
 
 use super::{List, item};
 

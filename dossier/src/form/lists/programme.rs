@@ -1,5 +1,5 @@
 //! What the programme is about: axes, themes, school levels and years, kinds of indicators.
-//! Owns: these lists. Must not know: which field uses them.
+//! Owns: these lists. Does not know: which field uses them.
 //!
 //! The themes are those that schools really wrote in the national base, with slugs of our own.
 

@@ -1,5 +1,5 @@
 //! What a school is: nature, degree, sector, priority education.
-//! Owns: these lists. Must not know: the directory of schools they come from.
+//! Owns: these lists. Does not know: the directory of schools they come from.
 
 use super::{List, item};
 

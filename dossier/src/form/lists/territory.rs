@@ -1,5 +1,5 @@
 //! Where a school is: départements, académies, regions, and which académie a département is in.
-//! Owns: these lists and [`academy_of`]. Must not know: the directory of schools.
+//! Owns: these lists and [`academy_of`]. Does not know: the directory of schools.
 //!
 //! Codes are the official ones: two or three characters for a département, the ministry's for an
 //! académie, INSEE's for a region. Territories without a region code are in no region here.

@@ -1,4 +1,4 @@
-//! Section 7, what will be done. Owns: its fields. Must not know: the budget lines that pay for an
+//! Section 7, what will be done. Owns: its fields. Does not know: the budget lines that pay for an
 //! action.
 
 use super::objectives::OBJECTIVE;

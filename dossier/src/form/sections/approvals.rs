@@ -1,4 +1,4 @@
-//! Section 16, opinions, signatures and documents. Owns: its fields. Must not know: where files are
+//! Section 16, opinions, signatures and documents. Owns: its fields. Does not know: where files are
 //! kept.
 
 use crate::form::lists::{APPROVAL_BODIES, APPROVAL_OUTCOMES, ATTACHMENT_KINDS};

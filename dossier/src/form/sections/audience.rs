@@ -1,4 +1,4 @@
-//! Section 9, for whom. Owns: its fields. Must not know: any name: this section counts.
+//! Section 9, for whom. Owns: its fields. Does not know: any name: this section counts.
 
 use crate::form::lists::LEVELS;
 use crate::form::{Field, Kind, RowLayout, Rows, Section, SectionId, Step};

@@ -1,4 +1,4 @@
-//! Section 12, expenses and funding. Owns: its fields. Must not know: totals, which are computed.
+//! Section 12, expenses and funding. Owns: its fields. Does not know: totals, which are computed.
 
 use super::actions::ACTION;
 use super::approvals::ATTACHMENT;

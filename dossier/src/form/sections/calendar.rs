@@ -1,4 +1,4 @@
-//! Section 13, when. Owns: its fields. Must not know: school holidays.
+//! Section 13, when. Owns: its fields. Does not know: school holidays.
 
 use crate::form::{Field, Kind, RowLayout, Rows, Section, SectionId, Step};
 use crate::lang::Text;

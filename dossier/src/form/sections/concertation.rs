@@ -1,4 +1,4 @@
-//! Section 4, the meetings with everybody concerned. Owns: its fields. Must not know: the names of
+//! Section 4, the meetings with everybody concerned. Owns: its fields. Does not know: the names of
 //! those who came: a meeting counts people.
 
 use crate::form::lists::ATTENDANCE;

@@ -1,4 +1,4 @@
-//! Section 5, what the project starts from. Owns: its fields. Must not know: any pupil.
+//! Section 5, what the project starts from. Owns: its fields. Does not know: any pupil.
 
 use crate::form::{Field, Kind, RowLayout, Rows, Section, SectionId, Step};
 use crate::lang::Text;

@@ -1,4 +1,4 @@
-//! Section 14, how one will know. Owns: its fields. Must not know: the values measured later, which
+//! Section 14, how one will know. Owns: its fields. Does not know: the values measured later, which
 //! are in the reports.
 
 use super::objectives::OBJECTIVE;

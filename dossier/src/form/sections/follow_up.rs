@@ -1,4 +1,4 @@
-//! Section 18, what became of the project. Owns: its fields. Must not know: the grant, which is in
+//! Section 18, what became of the project. Owns: its fields. Does not know: the grant, which is in
 //! the review.
 
 use super::evaluation::INDICATOR;

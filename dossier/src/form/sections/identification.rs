@@ -1,4 +1,4 @@
-//! Section 1, the school. Owns: its fields. Must not know: the directory that fills the derived
+//! Section 1, the school. Owns: its fields. Does not know: the directory that fills the derived
 //! ones.
 
 use super::school_profile::PROFILE;

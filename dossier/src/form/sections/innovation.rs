@@ -1,4 +1,4 @@
-//! Section 8, what is new and what departs from the rules. Owns: its fields. Must not know: who
+//! Section 8, what is new and what departs from the rules. Owns: its fields. Does not know: who
 //! grants a derogation.
 
 use crate::form::{Field, Kind, Section, SectionId, Step};

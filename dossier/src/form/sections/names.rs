@@ -1,5 +1,5 @@
 //! What the eighteen sections are called. Owns: their titles and the list of them that a choice
-//! may hold. Must not know: what is in a section.
+//! may hold. Does not know: what is in a section.
 
 use crate::form::SectionId;
 use crate::form::lists::{Item, List};

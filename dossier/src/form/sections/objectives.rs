@@ -1,4 +1,4 @@
-//! Section 6, what the project aims at. Owns: its fields. Must not know: who points at an
+//! Section 6, what the project aims at. Owns: its fields. Does not know: who points at an
 //! objective.
 
 use crate::form::lists::AXES;

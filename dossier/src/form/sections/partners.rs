@@ -1,5 +1,5 @@
 //! Section 10, who helps, and the local authority that answers for the school. Owns: its fields.
-//! Must not know: what each of them pays, which is in the budget.
+//! Does not know: what each of them pays, which is in the budget.
 
 use crate::form::lists::{
     AGREEMENT_IN_PRINCIPLE, AGREEMENT_STATUSES, AUTHORITY_TYPES, COMMITMENTS, PARTNER_TYPES,

@@ -1,4 +1,4 @@
-//! Section 11, what the project needs, in words. Owns: its fields. Must not know: what it costs.
+//! Section 11, what the project needs, in words. Owns: its fields. Does not know: what it costs.
 
 use crate::form::{Field, Section, SectionId, Step};
 use crate::lang::Text;

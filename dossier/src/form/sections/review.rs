@@ -1,4 +1,4 @@
-//! Section 17, the academy's side. Owns: its fields. Must not know: the status that a decision
+//! Section 17, the academy's side. Owns: its fields. Does not know: the status that a decision
 //! leads to.
 
 use super::names::SECTIONS;

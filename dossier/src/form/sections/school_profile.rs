@@ -1,5 +1,5 @@
 //! The second half of section 1: how to reach the school, what it is like, which schools join it.
-//! Owns: these fields. Must not know: the directory.
+//! Owns: these fields. Does not know: the directory.
 
 use crate::form::lists::{PRIORITY_EDUCATION, SCHOOL_YEARS};
 use crate::form::{Check, Field, Kind, RowLayout, Rows};

@@ -1,4 +1,4 @@
-//! Section 3, the project in a few lines. Owns: its fields. Must not know: where the summary is
+//! Section 3, the project in a few lines. Owns: its fields. Does not know: where the summary is
 //! published.
 
 use crate::form::lists::{AXES, LEVELS, SCHOOL_YEARS, THEMES};

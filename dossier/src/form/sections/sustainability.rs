@@ -1,4 +1,4 @@
-//! Section 15, what remains and what is shown. Owns: its fields. Must not know: where it is shown.
+//! Section 15, what remains and what is shown. Owns: its fields. Does not know: where it is shown.
 
 use crate::form::{Field, Kind, Section, SectionId, Step};
 use crate::lang::Text;

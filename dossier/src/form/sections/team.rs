@@ -1,4 +1,4 @@
-//! Section 2, the adults who carry the project. Owns: its fields. Must not know: accounts.
+//! Section 2, the adults who carry the project. Owns: its fields. Does not know: accounts.
 
 use crate::form::lists::FUNCTIONS;
 use crate::form::{Check, Field, Kind, RowLayout, Rows, Section, SectionId, Step};

@@ -1,5 +1,5 @@
-//! What the rows are called that a partner's rows point to: the action, the quote. A row is told by its
-//! name, never by its id. Must not know: who may read those sections, what was agreed.
+//! What the rows are called that a partner's rows point to: the action, the quote. A row is told by
+//! its name, never by its id. Does not know: who may read those sections, what was agreed.
 
 use crate::document::path::{Path, columns};
 use crate::document::schema::SectionDoc;
@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 pub struct Names(BTreeMap<(&'static str, String), String>);
 
 impl Names {
-    /// As those of [`LINKED`](super::LINKED) say that are given; rows of the others are told by what they are.
+    /// As those of [`LINKED`](super::LINKED) say that are given; rows of the others are told by
+    /// what they are.
     pub fn read<'d>(docs: impl IntoIterator<Item = &'d SectionDoc>) -> Names {
         let mut names = BTreeMap::new();
         for doc in docs {

@@ -1,5 +1,5 @@
-//! A relevé as a row of the form's séances. Owns: the edits that write it, and what the row says later.
-//! Does not know: who approved it.
+//! A relevé as a row of the form's séances. Owns: the edits that write it, and what the row says
+//! later. Does not know: who approved it.
 
 use super::Releve;
 use crate::document::edit::Edit;
@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 const SESSIONS: &str = "concertation.sessions";
 
 impl Releve {
-    /// The edits that make the row `id` of the form's séances say this; none if it does. They are to be
-    /// made in their order.
+    /// The edits that make the row `id` of the form's séances say this; none if it does. They are
+    /// to be made in their order.
     pub fn edits(&self, doc: &SectionDoc, id: &str) -> Vec<Edit> {
         let rows = Path::field(SESSIONS);
         let row = rows.row(id);

@@ -1,5 +1,5 @@
 //! What the server has not acknowledged: sent again, a section at a time, and forgotten when it is.
-//! Must not know: documents, presence.
+//! Does not know: documents, presence.
 
 use super::{Effect, Link, MAX_MERGED, Replica};
 use crate::document::schema::root_names;

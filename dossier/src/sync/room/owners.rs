@@ -1,5 +1,5 @@
-//! Which rows of a section are whose: told by the log when the room opens, and by who adds one since.
-//! Owns: [`Owners`]. Must not know: what an owner may do.
+//! Which rows of a section are whose: told by the log when the room opens, and by who adds one
+//! since. Owns: [`Owners`]. Does not know: what an owner may do.
 
 use crate::form::SectionId;
 use crate::rights::Row;

@@ -1,5 +1,5 @@
 //! The people in a room: seats, colours, who is where. Owns: what each may learn of the others.
-//! Must not know: writes.
+//! Does not know: writes.
 
 use super::{Effect, Peer, PeerId, Room, Scope, Who, send};
 use crate::form::SectionId;

@@ -1,5 +1,5 @@
 //! One section as a room has it: opened when it is first asked for, tried before it is written to,
-//! and what it costs. Owns: [`Stored`] and [`OpenSection`]. Must not know: peers, rights.
+//! and what it costs. Owns: [`Stored`] and [`OpenSection`]. Does not know: peers, rights.
 
 use super::Write;
 use super::owners::Owners;
@@ -40,8 +40,8 @@ pub struct Stored {
     pub client_owners: HashMap<u64, String>,
     /// Which rows are whose, as [`Write::rows`] said, and as was decided elsewhere.
     pub owners: Owners,
-    /// The log, where it is one update that says all. Whoever comes with nothing is answered with it
-    /// before the document is read.
+    /// The log, where it is one update that says all. Whoever comes with nothing is answered with
+    /// it before the document is read.
     pub whole: Option<Vec<u8>>,
     /// Reads the document; called once, when somebody first needs it.
     pub open: Opening,
@@ -178,9 +178,9 @@ impl OpenSection {
         new
     }
 
-    /// The rows that an update makes its writer's own, if it touches nothing that is not theirs: not
-    /// even what nobody would see. It is told from the bytes, so nothing of a refused one was ever in
-    /// a document.
+    /// The rows that an update makes its writer's own, if it touches nothing that is not theirs:
+    /// not even what nobody would see. It is told from the bytes, so nothing of a refused one was
+    /// ever in a document.
     pub fn claims<'w>(
         &mut self,
         standing: &Standing,

@@ -1,5 +1,5 @@
 //! Writes on their way through a room: refused, queued, logged, applied, told. Owns: their order.
-//! Must not know: who is where.
+//! Does not know: who is where.
 
 use super::section::NotTheirs;
 use super::{Effect, Peer, PeerId, Room, Scope, Write, send};
@@ -26,8 +26,8 @@ pub(super) struct Pending {
 
 /// What waits, with each run of one peer's writes as one: somebody who types fast, or comes back
 /// with much, costs one row of the log. Only runs, because a write may build on one of another peer
-/// before it, such as the next tab of the same browser; and only without a hole, which is there when
-/// one of them is sent again that stood before others in the log already.
+/// before it, such as the next tab of the same browser; and only without a hole, which is there
+/// when one of them is sent again that stood before others in the log already.
 fn merge<'r>(queue: &[Pending], roots: impl Fn(SectionId) -> &'r [String]) -> Vec<Pending> {
     let one_writer = |a: &Pending, b: &Pending| {
         a.peer.is_some() && a.peer == b.peer && a.write.section == b.write.section
@@ -94,8 +94,8 @@ impl Room {
     }
 
     /// Makes an edit for somebody who has no tab open, such as a rename from the list. `client` is
-    /// a fresh client id. The edit becomes visible as any other, once it is kept. Whether the account
-    /// may make it is the caller's to ask.
+    /// a fresh client id. The edit becomes visible as any other, once it is kept. Whether the
+    /// account may make it is the caller's to ask.
     pub fn edit(
         &mut self,
         client: u64,

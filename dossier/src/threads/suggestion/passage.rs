@@ -1,5 +1,5 @@
 //! Suggestions in rich text: a copy's update becomes the pieces of a passage and a clean update.
-//! Owns: which passage a change is about. Must not know: who suggests.
+//! Owns: which passage a change is about. Does not know: who suggests.
 
 use super::{Change, Fate, MAX_PASSAGE, MAX_UPDATE, Piece, Unfit, Weighed, copy, place};
 use crate::document::anchor::Anchor;

@@ -1,5 +1,5 @@
 //! Suggestions for single fields: a value as typed becomes one of the field's kind.
-//! Owns: how a field's value is read and set whole. Must not know: rich text.
+//! Owns: how a field's value is read and set whole. Does not know: rich text.
 
 use super::{Change, Unfit, Weighed, place};
 use crate::document::edit::{Edit, EditError};

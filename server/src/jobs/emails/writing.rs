@@ -1,11 +1,11 @@
 //! An e-mail about notifications as it leaves: its words, and the links that work without signing
-//! in. Must not know: whether it is wanted, how it travels. Tokens are in the e-mail and nowhere
+//! in. Does not know: whether it is wanted, how it travels. Tokens are in the e-mail and nowhere
 //! else.
 
-use crate::auth::tokens::Secrets;
 use crate::mail::{Email, EmailHeaders};
 use crate::store::notifications::email_links::{Link, NewLink, Purpose};
 use crate::store::notifications::emails::DueEmail;
+use crate::tokens::Secrets;
 use app::pages::notifications::email::{self as words, Item, Reply};
 use dossier::lang::one_line;
 use dossier::notifications::Notification;

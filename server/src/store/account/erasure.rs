@@ -1,8 +1,8 @@
-//! The end of an account: of who wrote, only the id is left. Owns: what is erased, all of it or nothing.
-//! Must not know: who may ask for it, who is told.
+//! The end of an account: of who wrote, only the id is left. Owns: what is erased, all of it or
+//! nothing. Does not know: who may ask for it, who is told.
 //!
-//! What somebody wrote stays under their id, which says nothing. Of what others wrote, their name goes
-//! where the product put it: in a notice's excerpt, and in what an invitation is called.
+//! What somebody wrote stays under their id, which says nothing. Of what others wrote, their name
+//! goes where the product put it: in a notice's excerpt, and in what an invitation is called.
 
 use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
@@ -21,9 +21,9 @@ pub enum Why {
 }
 
 impl Store {
-    /// Erases an account; answers the dossiers that it belonged to. [`StoreError::Conflict`] for who is
-    /// the head of a dossier that others belong to, [`StoreError::NotFound`] for who is not there. A
-    /// dossier to which nobody else belongs is archived.
+    /// Erases an account; answers the dossiers that it belonged to. [`StoreError::Conflict`] for
+    /// who is the head of a dossier that others belong to, [`StoreError::NotFound`] for who is not
+    /// there. A dossier to which nobody else belongs is archived.
     pub async fn erase(&self, account: &str, why: Why, at: i64) -> Result<Vec<String>, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         let (name, email) = known(&mut tx, account, why).await?;

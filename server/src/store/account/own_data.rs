@@ -1,6 +1,6 @@
-//! All that is kept of one account, for its owner. Owns: which rows those are; what a table keeps of
-//! somebody is here or in no table. Must not know: how it is shown. No secrets: neither passwords nor
-//! digests of sessions; no words of others.
+//! All that is kept of one account, for its owner. Owns: which rows those are; what a table keeps
+//! of somebody is here or in no table. Does not know: how it is shown. No secrets: neither
+//! passwords nor digests of sessions; no words of others.
 
 use crate::clock::iso;
 use crate::store::engine::dialect::{Tx, on_pool};

@@ -1,5 +1,5 @@
 //! Signed-in browsers.
-//! Must not know: the cookie; it is given a digest of it.
+//! Does not know: the cookie; it is given a digest of it.
 
 use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};

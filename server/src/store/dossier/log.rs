@@ -1,5 +1,5 @@
 //! The log of every section: append, read from the snapshot on, compact.
-//! Must not know: what the bytes mean, who may write.
+//! Does not know: what the bytes mean, who may write.
 
 use crate::store::engine::batch;
 use crate::store::engine::dialect::{Dialect, Tx, on_pool};

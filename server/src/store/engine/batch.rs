@@ -1,9 +1,9 @@
 //! A batch for the log on SQLite, as one message to the thread that has the database. Owns:
-//! [`append`]. Must not know: rooms, PostgreSQL.
+//! [`append`]. Does not know: rooms, PostgreSQL.
 //!
 //! Each message wakes that thread, and its answer another one: for the one keystroke that a batch
-//! mostly is, that costs more than all that is written. So the transaction and what is in it are one
-//! text of several statements.
+//! mostly is, that costs more than all that is written. So the transaction and what is in it are
+//! one text of several statements.
 
 use crate::store::StoreError;
 use crate::store::dossier::log::Append;

@@ -1,5 +1,5 @@
 //! Where the database is. Owns: [`Database`], and that a password in its URL is never shown.
-//! Must not know: what is in it.
+//! Does not know: what is in it.
 
 use sqlx::postgres::PgConnectOptions;
 use std::fmt;

@@ -1,5 +1,5 @@
 //! One query for two databases. Owns: [`Dialect`], the macro that runs a query on either, and
-//! transactions. Must not know: tables.
+//! transactions. Does not know: tables.
 
 use crate::store::StoreError;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};

@@ -1,5 +1,5 @@
 //! Databases of before the first release, whose migrations were numbered from 1 and are gone.
-//! Owns: recognising one before anything is written to it. Must not know: what is in it.
+//! Owns: recognising one before anything is written to it. Does not know: what is in it.
 
 use crate::store::StoreError;
 use sqlx::postgres::PgConnectOptions;
@@ -15,7 +15,8 @@ pub(super) async fn refuse_file(file: &Path) -> Result<(), StoreError> {
     if !tokio::fs::try_exists(file).await? {
         return Ok(());
     }
-    // To read a file of which all is in it, SQLite need not even make the log that stands beside it.
+    // To read a file of which all is in it, SQLite need not even make the log that stands beside
+    // it.
     let has_log = tokio::fs::try_exists(file.with_extension("sqlite-wal")).await?;
     let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(!has_log);
     let mut db = options.connect().await?;

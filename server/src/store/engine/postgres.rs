@@ -1,5 +1,5 @@
 //! Opening PostgreSQL: a pool, and the claim that this server is the only one on the database.
-//! Owns: the connections' settings, [`Claim`]. Must not know: tables.
+//! Owns: the connections' settings, [`Claim`]. Does not know: tables.
 
 use super::dialect::Dialect;
 use super::outdated;

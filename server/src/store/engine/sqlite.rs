@@ -1,5 +1,5 @@
 //! Opening SQLite: one file, one writing connection, some reading ones.
-//! Owns: the file's settings and its lock. Must not know: tables.
+//! Owns: the file's settings and its lock. Does not know: tables.
 
 use super::dialect::Dialect;
 use super::outdated;

@@ -1,5 +1,5 @@
 //! What the links in e-mails let their readers do.
-//! Must not know: tokens in clear, what a role allows.
+//! Does not know: tokens in clear, what a role allows.
 
 use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};

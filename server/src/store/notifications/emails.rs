@@ -1,5 +1,5 @@
 //! E-mails about notifications: those that are due, tried, sent, given up.
-//! Must not know: how an e-mail is written or sent, who may hear what.
+//! Does not know: how an e-mail is written or sent, who may hear what.
 //!
 //! A notification is put into an e-mail once, in the transaction that makes the e-mail, and that an
 //! e-mail is handed over is written before it is. So nothing is told twice, whenever the server

@@ -1,5 +1,5 @@
 //! What accounts have chosen about e-mails: how soon, and in which language.
-//! Must not know: what holds where nothing was chosen.
+//! Does not know: what holds where nothing was chosen.
 
 use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};

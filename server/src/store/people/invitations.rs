@@ -1,5 +1,5 @@
 //! Invitations: made, listed, taken back; `joining` uses them.
-//! Must not know: tokens and codes in clear, what a role allows.
+//! Does not know: tokens and codes in clear, what a role allows.
 
 use super::revoke_those_of;
 use super::write_scope::sections;

@@ -1,5 +1,5 @@
 //! Coming in by an invitation: what it offers, and the use that makes a member.
-//! Must not know: tokens and codes in clear, what a role allows.
+//! Does not know: tokens and codes in clear, what a role allows.
 
 use super::write_scope::sections;
 use crate::store::account::{NewGuest, insert_guest, role};

@@ -1,5 +1,5 @@
-//! Which part of a dossier is a member's to write: the sections they were narrowed to, the rows that
-//! are theirs. Must not know: what a role allows, what a row holds.
+//! Which part of a dossier is a member's to write: the sections they were narrowed to, the rows
+//! that are theirs. Does not know: what a role allows, what a row holds.
 
 use crate::store::dossier::log::{Append, section};
 use crate::store::engine::dialect::{Tx, on_pool};
@@ -44,8 +44,8 @@ impl Store {
             .collect()
     }
 
-    /// Gives a member these sections to write in (`None`: all of the role's), gives them rows and takes
-    /// rows from them. [`StoreError::NotFound`] for somebody who is no member.
+    /// Gives a member these sections to write in (`None`: all of the role's), gives them rows and
+    /// takes rows from them. [`StoreError::NotFound`] for somebody who is no member.
     pub async fn assign_part(
         &self,
         dossier: &str,

@@ -45,8 +45,8 @@ pub enum IdeaOutcome {
 }
 
 impl Store {
-    /// Adds an idea, unless its sender has `most` in this séance already, or it takes none: what comes
-    /// after the end would be held for ever where it is a class's.
+    /// Adds an idea, unless its sender has `most` in this séance already, or it takes none: what
+    /// comes after the end would be held for ever where it is a class's.
     pub async fn add_idea(&self, idea: &NewIdea, most: i64) -> Result<IdeaOutcome, StoreError> {
         let mut tx = self.writer.begin_writing().await?;
         tx.alone(&format!("ideas of {} in {}", idea.account, idea.seance)).await?;

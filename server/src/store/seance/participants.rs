@@ -1,4 +1,4 @@
-//! Who takes part in a session of concertation. Must not know: ideas, votes, sessions of browsers.
+//! Who takes part in a session of concertation. Does not know: ideas, votes, sessions of browsers.
 
 use super::touch;
 use crate::store::account::NewGuest;
@@ -106,7 +106,8 @@ impl Store {
         }))
     }
 
-    /// Blocks a device, whose ideas are hidden and whose ballots do not count, or lets it speak again.
+    /// Blocks a device, whose ideas are hidden and whose ballots do not count, or lets it speak
+    /// again.
     pub async fn block(
         &self,
         seance: &str,
@@ -165,7 +166,8 @@ impl Store {
         Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_all(db).await?))
     }
 
-    /// Counts letters that are to leave; false, and none counted, if there are more than `most` then.
+    /// Counts letters that are to leave; false, and none counted, if there are more than `most`
+    /// then.
     pub async fn count_invited(
         &self,
         seance: &str,

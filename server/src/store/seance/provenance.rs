@@ -1,5 +1,5 @@
-//! How ideas of a séance became sentences of the dossier. Does not know: who may read which section,
-//! what a sentence says now.
+//! How ideas of a séance became sentences of the dossier. Does not know: who may read which
+//! section, what a sentence says now.
 
 use super::ideas::{Row as IdeaRow, idea};
 use super::{json, parsed};
@@ -110,8 +110,8 @@ impl Store {
         rows.into_iter().map(provenance).collect()
     }
 
-    /// Ideas that are on their way into a dossier: their sentence is kept, and they are not marked as
-    /// adopted. With their dossier and their séance.
+    /// Ideas that are on their way into a dossier: their sentence is kept, and they are not marked
+    /// as adopted. With their dossier and their séance.
     pub async fn pending_adoptions(&self) -> Result<Vec<(String, String, Provenance)>, StoreError> {
         let sql = format!(
             "select i.seance_id as seance, p.dossier_id as dossier, {COLUMNS} \
@@ -135,8 +135,8 @@ impl Store {
         Ok(numbers.into_iter().filter_map(section).collect())
     }
 
-    /// The ideas of a dossier of which something became: those that are in it, those that were grouped
-    /// with another, those that were not kept.
+    /// The ideas of a dossier of which something became: those that are in it, those that were
+    /// grouped with another, those that were not kept.
     pub async fn from_halls(&self, dossier: &str) -> Result<Vec<FromHall>, StoreError> {
         let sql = "select i.id, i.account_id as account, i.quality, i.seat, i.text as words, \
                    i.created_at as at, i.status, i.detail, i.seance_id as seance \

@@ -1,5 +1,5 @@
-//! Relevés of séances, as they were corrected and approved. Does not know: what the séance itself says,
-//! who may approve.
+//! Relevés of séances, as they were corrected and approved. Does not know: what the séance itself
+//! says, who may approve.
 
 use super::{json, parsed};
 use crate::store::engine::dialect::on_pool;
@@ -137,7 +137,8 @@ impl Store {
         Ok(())
     }
 
-    /// Goes back to what the séance itself says, unless it was approved or changed since version `seen`.
+    /// Goes back to what the séance itself says, unless it was approved or changed since version
+    /// `seen`.
     pub async fn forget_releve(&self, seance: &str, seen: i64) -> Result<bool, StoreError> {
         let sql =
             "delete from releve where seance_id = $1 and version = $2 and approved_at is null";

@@ -102,8 +102,8 @@ impl Store {
         tx.commit().await
     }
 
-    /// Ends the turn of who has the floor and gives it to `next`, if there is to be one. Of a next that
-    /// does not wait (any more) nothing comes: a button may be pressed twice.
+    /// Ends the turn of who has the floor and gives it to `next`, if there is to be one. Of a next
+    /// that does not wait (any more) nothing comes: a button may be pressed twice.
     pub async fn pass_turn(
         &self,
         seance: &str,

@@ -1,5 +1,5 @@
 //! Who can live with which section, as it was when. Owns: that nobody both consents and reserves.
-//! Must not know: who may consent, what a section says.
+//! Does not know: who may consent, what a section says.
 
 use super::set_resolved;
 use crate::store::dossier::log::section;

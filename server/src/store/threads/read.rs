@@ -1,4 +1,4 @@
-//! Threads as they are read: their rows, and what was said in each. Must not know: how they change.
+//! Threads as they are read: their rows, and what was said in each. Does not know: how they change.
 
 use super::suggestion::suggestions;
 use crate::store::StoreError;

@@ -1,4 +1,4 @@
-//! Which threads somebody has seen, and as they were when. Must not know: when a thread counts as
+//! Which threads somebody has seen, and as they were when. Does not know: when a thread counts as
 //! seen, who may hear it.
 
 use crate::store::engine::dialect::on_pool;

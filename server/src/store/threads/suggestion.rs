@@ -1,5 +1,5 @@
 //! What is suggested in threads, and how it was decided.
-//! Must not know: who may suggest or decide, what a suggestion means.
+//! Does not know: who may suggest or decide, what a suggestion means.
 
 use super::{NewRemark, finish, insert_remark, insert_thread, set_resolved, unreadable};
 use crate::store::engine::dialect::{Tx, on_pool};

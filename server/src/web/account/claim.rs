@@ -1,5 +1,5 @@
 //! A guest makes an account: the same person, who can sign in from now on.
-//! Must not know: how an account is kept.
+//! Does not know: how an account is kept.
 
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;

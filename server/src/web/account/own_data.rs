@@ -1,5 +1,5 @@
-//! What is kept of the reader: seen, taken along, erased; and the page that says what is kept of whom.
-//! Must not know: what is kept, what is erased.
+//! What is kept of the reader: seen, taken along, erased; and the page that says what is kept of
+//! whom. Does not know: what is kept, what is erased.
 
 use crate::AppState;
 use crate::acts::account::{self, EraseError};

@@ -1,5 +1,5 @@
 //! Signing in and out.
-//! Must not know: how a password is checked. An unknown address and a wrong password get the same
+//! Does not know: how a password is checked. An unknown address and a wrong password get the same
 //! answer after the same time.
 
 use crate::AppState;

@@ -1,4 +1,4 @@
-//! The last e-mails, for who looks after the server. Must not know: how an e-mail is sent.
+//! The last e-mails, for who looks after the server. Does not know: how an e-mail is sent.
 //!
 //! An e-mail in a file is shown as it is, with links that act for who it is for: where e-mails are
 //! files nobody else receives them, and who looks after the server has the files.

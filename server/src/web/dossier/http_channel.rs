@@ -1,5 +1,5 @@
-//! The live dossier over plain HTTP requests, where websockets are blocked: open, send, wait, leave.
-//! Must not know: frames.
+//! The live dossier over plain HTTP requests, where websockets are blocked: open, send, wait,
+//! leave. Does not know: frames.
 
 use crate::AppState;
 use crate::auth::SignedIn;

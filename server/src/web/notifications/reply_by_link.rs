@@ -1,5 +1,5 @@
 //! Answering in a thread by the link of an e-mail, without signing in. What one may is asked of the
-//! account that the e-mail went to, at that moment. Must not know: how a link is kept. What is
+//! account that the e-mail went to, at that moment. Does not know: how a link is kept. What is
 //! unknown, expired, used up or not allowed any more gets one and the same answer.
 //!
 //! The token travels as those of invitations do: after the `#` of the link, which browsers send to
@@ -8,9 +8,9 @@
 use crate::acts::notifications::reply_by_link::{self, Open, ReplyError};
 use crate::auth::Visitor;
 use crate::auth::address::ClientAddress;
-use crate::auth::tokens::HeldToken;
 use crate::error::Error;
 use crate::http::forms::{hidden, html, refused_with};
+use crate::tokens::HeldToken;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::notifications::reply_by_link::{self as page, Reply};

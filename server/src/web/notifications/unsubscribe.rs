@@ -7,10 +7,10 @@
 
 use crate::acts::notifications::email_settings;
 use crate::auth::Visitor;
-use crate::auth::tokens::HeldToken;
 use crate::error::Error;
 use crate::http::forms::{hidden, html};
 use crate::store::notifications::email_links::{Link, Purpose};
+use crate::tokens::HeldToken;
 use crate::{AppState, clock};
 use app::pages::notifications::unsubscribe::{self as page, Unsubscribe};
 use axum::Form;
@@ -20,9 +20,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use dossier::notifications::Kind;
 use serde::Deserialize;
-
-/// The route to which mail programs come; [`crate::router`] lets them.
-pub const ROUTE: &str = "/courriels/arret/{token}";
 
 pub async fn show(
     State(state): State<AppState>,

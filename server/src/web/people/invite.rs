@@ -1,18 +1,17 @@
-//! Inviting: the forms, what they make, and taking it back.
-//! Must not know: how an invitation is kept. A link and a code are in the answer that makes them and
-//! nowhere else.
+//! Inviting: the forms, what they make, and taking it back. Does not know: how an invitation is
+//! kept. A link and a code are in the answer that makes them and nowhere else.
 
 use crate::acts::people::invitations;
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise;
 use crate::auth::origin::site;
-use crate::auth::tokens::Secrets;
 use crate::error::Error;
 use crate::http::forms::{html, retry_after};
 use crate::http::qr;
 use crate::store::account::Member;
 use crate::store::dossier::Dossier;
 use crate::store::people::invitations::NewInvitation;
+use crate::tokens::Secrets;
 use crate::web::people::to_people;
 use crate::{AppState, clock};
 use app::components::field::FieldError;

@@ -1,16 +1,16 @@
 //! Coming in by an invitation.
-//! Must not know: how an invitation is kept. What is unknown, expired, revoked or used up gets one
+//! Does not know: how an invitation is kept. What is unknown, expired, revoked or used up gets one
 //! and the same answer.
 
 use crate::acts::account::end_session;
 use crate::acts::people::invitations;
 use crate::auth::address::ClientAddress;
-use crate::auth::tokens::HeldToken;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::http::forms::{beyond, hidden, html, person, refused_with};
 use crate::store::account::{Account, Kind, NewGuest};
 use crate::store::people::joining::{Coming, Entry, Offer};
+use crate::tokens::HeldToken;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::people::join::{self as page, Asks, Welcome};

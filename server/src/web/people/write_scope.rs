@@ -1,5 +1,5 @@
 //! Which part of a dossier is a member's to write: shown, and decided by head or lead.
-//! Must not know: how a standing is kept, what else a role allows.
+//! Does not know: how a standing is kept, what else a role allows.
 
 use crate::AppState;
 use crate::acts::people::write_scope as scope;

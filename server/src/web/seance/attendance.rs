@@ -18,8 +18,8 @@ use dossier::rights::Action;
 use dossier::seance::releve::MAX_PEOPLE;
 use std::collections::{BTreeMap, HashMap};
 
-/// What was counted of a form's fields, by quality; empty fields are left out. The error is the number
-/// in [`ATTENDANCE`] of the first that cannot be read.
+/// What was counted of a form's fields, by quality; empty fields are left out. The error is the
+/// number in [`ATTENDANCE`] of the first that cannot be read.
 pub fn read(typed: &HashMap<String, String>) -> Result<BTreeMap<String, u32>, usize> {
     let mut counted = BTreeMap::new();
     for (at, (item, name)) in ATTENDANCE.items.iter().zip(PEOPLE).enumerate() {

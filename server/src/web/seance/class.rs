@@ -1,5 +1,5 @@
-//! A class in a séance: its page, for the adult who reads what its pupils send before the hall does. Does
-//! not know: how it is drawn.
+//! A class in a séance: its page, for the adult who reads what its pupils send before the hall
+//! does. Does not know: how it is drawn.
 
 use super::phone::{hold_back, taking_part};
 use crate::AppState;

@@ -1,5 +1,5 @@
-//! Where a participant hears what became of their ideas: an address, kept or forgotten. Does not know:
-//! when an e-mail leaves, what it says.
+//! Where a participant hears what became of their ideas: an address, kept or forgotten. Does not
+//! know: when an e-mail leaves, what it says.
 
 use super::phone::{FormOutcome, page, taking_part};
 use crate::AppState;

@@ -1,4 +1,5 @@
-//! Inviting to a séance: the sheet, the cards of its tables, e-mails. Does not know: how an e-mail travels.
+//! Inviting to a séance: the sheet, the cards of its tables, e-mails. Does not know: how an e-mail
+//! travels.
 
 use crate::AppState;
 use crate::acts::invitations::{InviteError, invite};

@@ -1,5 +1,5 @@
-//! The phones of who takes part in a séance: their page, ideas, ballots. Does not know: how one comes
-//! in, facilitators.
+//! The phones of who takes part in a séance: their page, ideas, ballots. Does not know: how one
+//! comes in, facilitators.
 
 use crate::AppState;
 use crate::acts::ideas::{self, SendError};

@@ -25,8 +25,8 @@ use tokio::task::spawn_blocking;
 
 type Seances = BTreeMap<String, Held>;
 
-/// For who may read the dossier: of each section that they may read, and no other. What was not kept is
-/// told with the concertation.
+/// For who may read the dossier: of each section that they may read, and no other. What was not
+/// kept is told with the concertation.
 pub async fn show(
     State(state): State<AppState>,
     reader: SignedIn,
@@ -59,8 +59,8 @@ pub async fn show(
     Ok(html(page.await.map_err(|_| Error::Panicked)?))
 }
 
-/// The séances of a dossier by their ids, each on the day that its approved relevé says, or that it says
-/// itself while there is none.
+/// The séances of a dossier by their ids, each on the day that its approved relevé says, or that it
+/// says itself while there is none.
 async fn seances(state: &AppState, dossier: &str) -> Result<Seances, Error> {
     let mut approved = state.store.approved_days(dossier).await?;
     let held = |seance: Seance| {

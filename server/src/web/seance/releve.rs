@@ -1,5 +1,5 @@
-//! The relevé of a séance: read, corrected, approved. Does not know: what its first version says, how
-//! it is drawn, how it comes into the form.
+//! The relevé of a séance: read, corrected, approved. Does not know: what its first version says,
+//! how it is drawn, how it comes into the form.
 
 use crate::AppState;
 use crate::acts::releve::{self, ApproveError, Reading};
@@ -63,8 +63,8 @@ impl Now {
     }
 }
 
-/// Who facilitates sees the draft and what can be done with it; who may read the concertation, or took
-/// part in it, the approved one.
+/// Who facilitates sees the draft and what can be done with it; who may read the concertation, or
+/// took part in it, the approved one.
 pub async fn show(
     State(state): State<AppState>,
     reader: SignedIn,

@@ -1,4 +1,5 @@
-//! The facilitator's remote: its page and its buttons. Does not know: what a button does, how it is drawn.
+//! The facilitator's remote: its page and its buttons. Does not know: what a button does, how it is
+//! drawn.
 
 use crate::AppState;
 use crate::acts::remote::{self, Pressed};

@@ -1,8 +1,9 @@
-//! The wall, for whoever may read the dossier. Does not know: how it is drawn, who chose what it shows.
+//! The wall, for whoever may read the dossier. Does not know: how it is drawn, who chose what it
+//! shows.
 //!
-//! Reading this page moves the séance's address, though it is a GET: the wall stands in the hall, and the
-//! address by which its browser reached the server is the one that phones there can reach. Who opens it
-//! has nothing to press, and opening it again changes nothing.
+//! Reading this page moves the séance's address, though it is a GET: the wall stands in the hall,
+//! and the address by which its browser reached the server is the one that phones there can reach.
+//! Who opens it has nothing to press, and opening it again changes nothing.
 
 use crate::AppState;
 use crate::acts::seance::{SeanceError, move_to};

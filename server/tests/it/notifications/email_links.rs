@@ -153,7 +153,7 @@ async fn a_link_is_worth_what_its_holder_may_at_that_moment() {
     closed(&"a".repeat(32), "made up").await;
     closed(token(&kept, "/courriels/arret/"), "it ends e-mails and does nothing else").await;
     let others = NewLink {
-        digest: server::auth::tokens::HeldToken::parse(&"b".repeat(32)).unwrap().digest,
+        digest: server::tokens::HeldToken::parse(&"b".repeat(32)).unwrap().digest,
         code_digest: None,
         link: Link {
             account: "partner".to_owned(),

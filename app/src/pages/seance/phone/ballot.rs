@@ -1,5 +1,5 @@
-//! The ballot of the vote that is open, on a phone: dots, or an answer with a reason. Does not know: how it
-//! is sent and counted.
+//! The ballot of the vote that is open, on a phone: dots, or an answer with a reason. Does not
+//! know: how it is sent and counted.
 
 use crate::components::field::box_content;
 use crate::pages::seance::fragments;

@@ -1,5 +1,5 @@
-//! What the wall shows of the dossier, on a phone that follows it, or that holds it still to read in its
-//! own time. Does not know: which section, who chose it.
+//! What the wall shows of the dossier, on a phone that follows it, or that holds it still to read
+//! in its own time. Does not know: which section, who chose it.
 
 use crate::texts::seance as texts;
 use dossier::lang::Lang;

@@ -1,5 +1,5 @@
-//! What a participant finds on their page once a séance is over: what became of their ideas, the relevé,
-//! and how to hear of it by letter. Does not know: how letters leave.
+//! What a participant finds on their page once a séance is over: what became of their ideas, the
+//! relevé, and how to hear of it by letter. Does not know: how letters leave.
 
 use super::PhoneView;
 use crate::components::field::{Input, Label, text_field};
@@ -11,8 +11,8 @@ use dossier::seance::idea::Fate;
 use dossier::seance::idea::Idea;
 use leptos::prelude::*;
 
-/// The ideas of who reads, with what became of each. Ideas that are shown to nobody are said to be so to
-/// who sent them.
+/// The ideas of who reads, with what became of each. Ideas that are shown to nobody are said to be
+/// so to who sent them.
 pub fn theirs(lang: Lang, seance: &LiveSeance, phone: &PhoneView) -> AnyView {
     let over = seance.code.is_none();
     let mine: Vec<&Idea> = seance

@@ -1,4 +1,5 @@
-//! The form that corrects a relevé. Without script. Does not know: what it was before, who may correct.
+//! The form that corrects a relevé. Without script. Does not know: what it was before, who may
+//! correct.
 
 use crate::components::banner::error_summary;
 use crate::components::field::{

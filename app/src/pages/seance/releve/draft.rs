@@ -1,5 +1,5 @@
-//! The first version of a relevé, in words: what a séance says by itself once it was held. Does not know:
-//! who corrects or approves it, HTML.
+//! The first version of a relevé, in words: what a séance says by itself once it was held. Does not
+//! know: who corrects or approves it, HTML.
 
 use crate::pages::seance::held::{HeldAt, held_at};
 use crate::pages::seance::quality;
@@ -45,8 +45,8 @@ pub fn draft(seance: &LiveSeance) -> Releve {
     }
 }
 
-/// The steps that were held, with what they took; after them, and said to be so, those that were only
-/// planned.
+/// The steps that were held, with what they took; after them, and said to be so, those that were
+/// only planned.
 fn agenda(seance: &LiveSeance) -> Vec<String> {
     let not_held = if seance.ended_at.is_some() && seance.course.begun.is_some() {
         texts::STEP_NOT_HELD

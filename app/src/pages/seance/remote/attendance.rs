@@ -1,4 +1,5 @@
-//! Who is there, on the remote: as devices say, or as somebody counted. Does not know: who they are.
+//! Who is there, on the remote: as devices say, or as somebody counted. Does not know: who they
+//! are.
 
 use crate::pages::seance::quality;
 use crate::pages::seance::releve::correct::people;
@@ -39,7 +40,8 @@ pub(super) fn present(lang: Lang, seance: &LiveSeance) -> AnyView {
     .into_any()
 }
 
-/// The classes, each with the way to what waits to be read there: its adult's device may have no line.
+/// The classes, each with the way to what waits to be read there: its adult's device may have no
+/// line.
 fn classes(lang: Lang, seance: &LiveSeance) -> Option<AnyView> {
     let line = |class: &Class| {
         let to = format!("/seances/{}/classes/{}", seance.id, class.number);

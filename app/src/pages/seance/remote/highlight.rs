@@ -1,4 +1,5 @@
-//! Highlighting a passage of the section on the wall, from the remote. Does not know: how the wall shows it.
+//! Highlighting a passage of the section on the wall, from the remote. Does not know: how the wall
+//! shows it.
 
 use super::{act, button};
 use crate::texts::seance as texts;

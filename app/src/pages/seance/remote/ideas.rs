@@ -1,5 +1,5 @@
-//! The ideas on the remote: opened and closed, hidden, grouped, adopted into the dossier, left out, their
-//! devices blocked. Does not know: votes, the wall.
+//! The ideas on the remote: opened and closed, hidden, grouped, adopted into the dossier, left out,
+//! their devices blocked. Does not know: votes, the wall.
 
 use super::{act, button};
 use crate::pages::seance::fragments;

@@ -1,5 +1,5 @@
-//! The remote's list of who speaks: given, ended, added to; how long each quality was heard, and which
-//! was not. Does not know: what a button does.
+//! The remote's list of who speaks: given, ended, added to; how long each quality was heard, and
+//! which was not. Does not know: what a button does.
 
 use super::{act, button};
 use crate::pages::seance::fragments::stopwatch;

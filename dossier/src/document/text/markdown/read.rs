@@ -1,4 +1,4 @@
-//! From Markdown to blocks. Owns: [`read`]. Must not know: how blocks are written.
+//! From Markdown to blocks. Owns: [`read`]. Does not know: how blocks are written.
 
 use crate::document::text::delta::is_safe_link;
 use crate::document::text::{Block, BlockKind, Run};

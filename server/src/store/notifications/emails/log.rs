@@ -1,5 +1,5 @@
 //! What became of each e-mail, for the job that sends them and for who looks after the server.
-//! Must not know: what an e-mail says.
+//! Does not know: what an e-mail says.
 
 use crate::store::engine::dialect::on_pool;
 use crate::store::{Store, StoreError};

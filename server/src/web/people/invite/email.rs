@@ -1,5 +1,5 @@
 //! The letter that carries an invitation, in the language of who invites.
-//! Must not know: how letters travel.
+//! Does not know: how letters travel.
 
 use crate::mail::Email;
 use crate::store::account::Member;

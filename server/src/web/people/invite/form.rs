@@ -1,5 +1,5 @@
 //! What somebody typed into a form that invites, and whether it can be done.
-//! Must not know: how an invitation is made.
+//! Does not know: how an invitation is made.
 
 use crate::http::forms::email_key;
 use app::components::field::FieldError;

@@ -1,5 +1,5 @@
-//! What somebody holds of an invitation: the token of its link, or its short code.
-//! Owns: [`Secrets`], made here, and [`HeldToken`], read here. Must not know: what an invitation gives.
+//! What somebody holds of an invitation: the token of its link, or its short code. Owns:
+//! [`Secrets`], made here, and [`HeldToken`], read here. Does not know: what an invitation gives.
 //! Nothing of either is ever kept in clear.
 
 use crate::limits::sign_in;

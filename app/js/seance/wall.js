@@ -38,7 +38,9 @@ export function show(place, before) {
   let top = Number(screen.dataset.page) * page;
   const highlighted = highlight(screen);
   const fresh =
-    before?.words.size && before.shown === screen.dataset.shown ? newBlocks(inner, before.words) : [];
+    before?.words.size && before.shown === screen.dataset.shown
+      ? newBlocks(inner, before.words)
+      : [];
   for (const one of fresh.slice(0, MOST))
     (one.closest("[data-idea]") ?? one).classList.add("fresh");
   // What the facilitator points at is seen, whatever changes elsewhere.

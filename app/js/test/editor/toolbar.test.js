@@ -82,7 +82,12 @@ test("the link form applies, refuses aloud, removes, and cancels with Escape", (
 test("who asks to suggest is in the text, where one writes, and sees it", () => {
   for (const readonly of [false, true]) {
     const asked = [];
-    const { editor, text, host } = open(LIST, { readonly, section: "budget", suggestFor: "budget.comment", onSuggest: () => asked.push(1) });
+    const { editor, text, host } = open(LIST, {
+      readonly,
+      section: "budget",
+      suggestFor: "budget.comment",
+      onSuggest: () => asked.push(1),
+    });
     named(host, "suggest").click();
     assert.deepEqual(asked, [1]);
     // The page answers a little later.

@@ -7,12 +7,12 @@ import { watchAccords } from "./partner/accords.js";
 import { watchBell } from "./notifications/bell.js";
 import { keepCopy } from "./offline/copy.js";
 import { watchSignOut } from "./account/sign_out.js";
-import { find } from "./shell/dom.js";
+import { find, findAll } from "./shell/dom.js";
 
 const LONGEST_WAIT = 15_000;
 
-/** @type {HTMLFieldSetElement} */
-const fields = find(document, "[data-js=fields]");
+/** @type {HTMLFieldSetElement[]} */
+const fields = findAll(document, "[data-js=fields]");
 const failure = find(document, "#live-failed");
 
 /**
@@ -20,7 +20,7 @@ const failure = find(document, "#live-failed");
  * @param {boolean} failed
  */
 const fail = (failed) => {
-  fields.disabled = failed;
+  for (const part of fields) part.disabled = failed;
   failure.hidden = !failed;
 };
 

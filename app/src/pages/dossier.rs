@@ -204,11 +204,7 @@ fn view(live: Live, boot: &Boot, beside: PanelHtml) -> impl IntoView + use<> {
                     </p>
                     {accords(live, beside.accords)}
                 </header>
-                // As the server sends it nothing can be typed that nobody would keep: the script
-                // that keeps it opens the fields.
-                <fieldset class="sections" data-js="fields" disabled=cfg!(not(target_arch = "wasm32"))>
-                    {sections}
-                </fieldset>
+                {sections}
             </div>
             {threads(live, beside.panel)}
         </div>

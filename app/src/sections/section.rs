@@ -49,7 +49,17 @@ pub fn section_view(live: Live, section: &'static Section) -> AnyView {
             {read_only}
             {missing(live, id)}
             {totals}
-            {groups}
+            // As the server sends it nothing can be typed that nobody would keep: the script that
+            // keeps it opens the fields. One around all sections would keep links to them from
+            // leading there in Chromium.
+            <fieldset
+                class="section-fields"
+                role="presentation"
+                data-js="fields"
+                disabled=cfg!(not(target_arch = "wasm32"))
+            >
+                {groups}
+            </fieldset>
         </section>
     }
     .into_any()

@@ -1,7 +1,7 @@
 // Nothing is wider than the screen, at any width; one finds one's way on a telephone; and paper shows
 // the words and nothing else.
 import type { Page } from '@playwright/test';
-import { field, richText, rewrite } from '../support/dossier.ts';
+import { comeTo, field, richText, rewrite } from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
 
 const seat = { dossier: DOSSIERS.college };
@@ -60,8 +60,10 @@ test('the pages around a dossier do not scroll sideways', async ({ join }) => {
 test('whoever is here is in sight, and told by name where there is room', async ({ sit }) => {
   const wide = { width: 1440, height: 800 };
   const odile = await sit(PEOPLE.head, { ...seat, viewport: wide });
-  await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
+  const others = await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
   await expect(odile.locator('.person')).toHaveCount(3);
+  for (const page of others) await (await comeTo(page, 'diagnosis', 'diagnosis.needs')).locator('input').first().focus();
+  await expect(odile.locator('.person-place', { hasText: 'besoins' })).toHaveCount(2);
   /** The discs and names of which something is out of the strip. */
   const cutOff = (what: string) => odile.locator('.people').evaluate((strip, what) => {
     const { left, right, top, bottom } = strip.getBoundingClientRect();

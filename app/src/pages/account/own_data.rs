@@ -235,6 +235,6 @@ mod tests {
             "{alone}"
         );
         let guest = page(&frame(Lang::Fr), &MyData { is_guest: true, ..mine() }, None);
-        assert!(!guest.contains("type=\"password\"") && guest.contains("name=\"sur\""), "{guest}");
+        assert!(!guest.contains("type=\"password\"") && guest.contains("name=\"sure\""), "{guest}");
     }
 }

@@ -223,8 +223,8 @@ async fn one_chooses_for_one_s_own_dossiers_and_in_words_that_exist() {
     partner.get("/avis").await.shows("href=\"/avis/reglages\"");
     let choice = [("dossier", "d"), ("reply", "at_once"), ("mention", "never")];
     let saved = partner.post("/avis/reglages", &choice).await;
-    assert_eq!(saved.location(), "/avis/reglages?enregistre=d#d-d");
-    let page = partner.get("/avis/reglages?enregistre=d").await;
+    assert_eq!(saved.location(), "/avis/reglages?saved=d#d-d");
+    let page = partner.get("/avis/reglages?saved=d").await;
     page.shows("C’est enregistré.");
     let chosen = |name: &str, value: &str| {
         page.body.contains(&format!("name=\"{name}\" value=\"{value}\" checked"))

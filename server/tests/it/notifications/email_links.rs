@@ -260,7 +260,7 @@ async fn who_looks_after_the_server_sees_its_emails_and_to_others_the_page_is_no
     list.shows("partner@ecole.example").shows("Envoyé").shows("On me mentionne");
     list.shows(&format!("/administration/courriels/{id}"));
     let page = admin.get(&format!("/administration/courriels/{id}")).await;
-    page.shows("qui paie ?").shows(token(&kept, "/repondre#")).shows("List-Unsubscribe-Emailer");
+    page.shows("qui paie ?").shows(token(&kept, "/repondre#")).shows("List-Unsubscribe-Post");
     assert_eq!(admin.get("/administration/courriels/x").await.status, 404);
     admin.get("/dossiers").await.shows("/administration/courriels");
     // Also who is called an administrator in a dossier is nobody here.

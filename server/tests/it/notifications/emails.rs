@@ -139,7 +139,7 @@ async fn a_burst_is_one_email_and_leaves_once(fresh: Fresh) {
     let StoredEmail { head, text } = &sent[0];
     for line in [
         "To: mairie@ecole.example".to_owned(),
-        "List-Unsubscribe-Emailer: List-Unsubscribe=One-Click".to_owned(),
+        "List-Unsubscribe-Post: List-Unsubscribe=One-Click".to_owned(),
         "List-Unsubscribe: <https://preau.example/courriels/arret/".to_owned(),
         "List-Id: <d.localhost>".to_owned(),
         "Auto-Submitted: auto-generated".to_owned(),

@@ -93,7 +93,7 @@ pub async fn held(server: &TestServer) -> (Browser, Seance, Browser) {
 pub async fn approve(browser: &Browser, seance: &Seance, more: &[(&str, &str)]) -> Answer {
     let path = format!("/seances/{}/releve", seance.id);
     let page = browser.get(&path).await;
-    let (version, digest) = (value(&page, "version"), value(&page, "lu"));
+    let (version, digest) = (value(&page, "version"), value(&page, "digest"));
     let form = [&[("version", version.as_str()), ("digest", digest.as_str())], more].concat();
     browser.post(&format!("{path}/approuver"), &form).await
 }
@@ -197,7 +197,7 @@ async fn who_was_slower_loses_nothing_and_approves_only_what_they_read(server: T
     let slower = correct(&lead, &seance, "0", "Cantine").await;
     assert_eq!(slower.status, StatusCode::CONFLICT);
     slower.shows("Cantine").shows("entre-temps").shows("name=\"version\" value=\"1\"");
-    let (version, digest) = (value(&read_before, "version"), value(&read_before, "lu"));
+    let (version, digest) = (value(&read_before, "version"), value(&read_before, "digest"));
     let form = [("version", version.as_str()), ("digest", digest.as_str())];
     let late = lead.post(&format!("{path}/approuver"), &form).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
@@ -212,7 +212,7 @@ async fn who_was_slower_loses_nothing_and_approves_only_what_they_read(server: T
     let ideas = server.store.ideas(&seance.id).await.unwrap();
     let open = ideas.iter().find(|idea| idea.words == "Un potager").unwrap();
     press(&head, &seance, &format!("leave:{}", open.id), "Pas de place").await;
-    let digest = value(&read_before, "lu");
+    let digest = value(&read_before, "digest");
     let form = [("version", "0"), ("digest", digest.as_str())];
     let late = head.post(&format!("{path}/approuver"), &form).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
@@ -327,7 +327,7 @@ async fn a_session_is_prepared_invited_to_and_counted(server: TestServer) {
     let many: Vec<String> = (0..60).map(|n| format!("p{n}@ville.example")).collect();
     for _ in 0..5 {
         let sent = head.post(&invite, &[("addresses", &many.join("\n"))]).await;
-        assert_eq!(sent.location(), format!("{invite}?envoi=60"));
+        assert_eq!(sent.location(), format!("{invite}?sent=60"));
     }
     let more = head.post(&invite, &[("addresses", "encore@ville.example")]).await;
     more.shows("toutes ses invitations");

@@ -52,7 +52,7 @@ lint: setup-lint xtask ## Formatting, clippy for both builds, docs, dependencies
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets -- --deny warnings
 	cargo clippy --package app --features hydrate -- --deny warnings
-	RUSTDOCFLAGS="--deny warnings" cargo doc --workspace --examples --lib --bins --no-deps --document-private-items
+	RUSTDOCFLAGS="--deny warnings --allow rustdoc::private_intra_doc_links" cargo doc --workspace --examples --lib --bins --no-deps --document-private-items
 	@$(XTASK) dependencies
 	npm --prefix lint run lint
 

@@ -56,7 +56,7 @@ pub struct Remark {
     pub by: Author,
     /// Milliseconds since 1970.
     pub at: i64,
-    /// Who is named in it is [tied](tied) to their accounts.
+    /// Who is named in it is [tied](tie) to their accounts.
     pub text: String,
     /// Those who are named, as they are called now.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

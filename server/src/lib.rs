@@ -1,8 +1,8 @@
 //! How a dossier is kept: HTTP, accounts, live rooms, the database.
 //!
-//! A request passes through the layers of [`router`], is answered by a handler of [`pages`], which
-//! asks [`auth`] who it is, `dossier::rights` what they may, and [`store`] or [`rooms`] for the
-//! rest. What fails becomes a page in [`error`] and nowhere else.
+//! A request passes through the layers of [`router`], is answered by a handler of [`web`], which
+//! asks [`auth`] who it is, `dossier::rights` what they may, and [`acts`], [`store`] or [`rooms`]
+//! for the rest. What fails becomes a page in [`error`] and nowhere else.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -2,10 +2,10 @@
 //! become durable and visible. Owns: [`Room`]. Does not know: sockets, the database, the clock.
 //!
 //! A write goes: right -> guard -> what it touches -> tried -> queue -> [`Effect::Append`] ->
-//! [`Room::kept`] -> applied, acknowledged, told to the others. One append is under way at a time;
-//! what arrives meanwhile forms the next, so a slow disk makes larger appends, not a longer queue
-//! of them. The owner may [pause](Room::pause) before the next: what arrives then is one frame to
-//! each reader.
+//! [`Room::acknowledge`] -> applied, acknowledged, told to the others. One append is under way at a
+//! time; what arrives meanwhile forms the next, so a slow disk makes larger appends, not a longer
+//! queue of them. The owner may [pause](Room::pause) before the next: what arrives then is one frame
+//! to each reader.
 
 use super::awareness::Announcement;
 use super::close;
@@ -105,7 +105,8 @@ impl Write {
 /// What the owner of the room is to do, in order.
 #[derive(Debug, PartialEq)]
 pub enum Effect {
-    /// Put these into the log as one transaction, then call [`Room::kept`] or [`Room::not_kept`].
+    /// Put these into the log as one transaction, then call [`Room::acknowledge`] or
+    /// [`Room::not_kept`].
     Append(Vec<Write>),
     /// The same bytes to each of these.
     Send { to: Vec<PeerId>, frame: Vec<u8> },

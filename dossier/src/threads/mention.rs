@@ -3,7 +3,7 @@
 //! kept. Does not know: who may be named.
 
 /// Stands before and after an account in a text that is kept. Nobody can write it: it is none of
-/// the characters that [`cleaned`](super::cleaned) leaves.
+/// the characters that [`clean_text`](super::clean_text) leaves.
 const TIE: char = '\u{1}';
 
 /// In plain words, the name of somebody whose account was erased; pages say it in their own
@@ -53,7 +53,7 @@ pub fn spoken(text: &str, name: impl Fn(&str) -> Option<String>) -> String {
 }
 
 /// Ties people, given as accounts and names in the order in which they are named, each to one
-/// `@name` of a [cleaned](super::cleaned) text. Whose name is not there is not tied.
+/// `@name` of a [clean](super::clean_text) text. Whose name is not there is not tied.
 pub fn tie(text: &str, people: &[(&str, &str)]) -> String {
     let mut people = people.to_vec();
     let mut kept = String::with_capacity(text.len());

@@ -1,5 +1,5 @@
 //! Rich text as the Markdown subset of the interchange format: paragraphs, headings, quotes, nested
-//! lists, bold, italic, links; never raw HTML. Owns: [`read`] and [`write`]; what is written is
+//! lists, bold, italic, links; never raw HTML. Owns: [`read()`] and [`write()`]; what is written is
 //! read back with the same words and, as far as Markdown can say them, the same formats. Does not
 //! know: yrs, HTML.
 

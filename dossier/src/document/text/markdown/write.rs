@@ -1,4 +1,4 @@
-//! From blocks to Markdown. Owns: [`write`], which keeps the words whatever they are, and of their
+//! From blocks to Markdown. Owns: [`write()`], which keeps the words whatever they are, and of their
 //! formats what Markdown can say. Does not know: the editor.
 
 use super::read;

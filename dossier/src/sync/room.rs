@@ -4,8 +4,8 @@
 //! A write goes: right -> guard -> what it touches -> tried -> queue -> [`Effect::Append`] ->
 //! [`Room::acknowledge`] -> applied, acknowledged, told to the others. One append is under way at a
 //! time; what arrives meanwhile forms the next, so a slow disk makes larger appends, not a longer
-//! queue of them. The owner may [pause](Room::pause) before the next: what arrives then is one frame
-//! to each reader.
+//! queue of them. The owner may [pause](Room::pause) before the next: what arrives then is one
+//! frame to each reader.
 
 use super::awareness::Announcement;
 use super::close;

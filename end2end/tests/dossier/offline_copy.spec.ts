@@ -143,7 +143,10 @@ test('a page older than the server says so, and a reload brings the new one and 
   await expectSaved(other);
 
   old = false;
-  const reloaded = page.waitForResponse((response) => response.url().endsWith(address));
+  // The worker asks for the same address, for its copy.
+  const reloaded = page.waitForResponse(
+    (response) => response.url().endsWith(address) && response.request().isNavigationRequest(),
+  );
   await trouble.getByRole('button', { name: 'Recharger' }).click();
   expect(await (await reloaded).text()).toContain(`${DOSSIERS.school}, du nouveau`);
   await expectSaved(page);

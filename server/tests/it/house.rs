@@ -250,7 +250,7 @@ fn breaks(source: &Source, imports: &BTreeSet<String>) -> Vec<String> {
                 for import in imports.iter().filter(own) {
                     let may = |other: &&str| is_in(import, &format!("{krate}::{other}"));
                     let names_a_room = import[krate.len()..].starts_with("::");
-                    if names_a_room && !others.iter().any(|other| may(other)) {
+                    if names_a_room && !others.iter().any(may) {
                         note(import, format!("{room} imports only {others:?}"));
                     }
                 }

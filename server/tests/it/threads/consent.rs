@@ -98,10 +98,16 @@ async fn consents_are_those_of_members_and_of_the_state_that_they_saw(fresh: Fre
     assert_eq!(who(&store).await, Vec::<String>::new());
 }
 
+/// What a page says of a section as a whole.
+fn of_section<'a>(page: &'a str, section: &str) -> Option<&'a str> {
+    let (_, rest) = page.split_once(&format!(" id=\"position-{section}\""))?;
+    rest.split("consent-section").next()
+}
+
 /// What the form beside a section sends: the state that the page showed, and what is said.
 async fn says(browser: &Browser, section: &str, what: &str) -> Answer {
     let page = browser.get("/dossiers/d/fils").await.body;
-    let of = page.split(" id=\"position-").find(|part| part.starts_with(&format!("{section}\"")));
+    let of = of_section(&page, section);
     let value = |name: &str| {
         let rest = of.and_then(|part| part.split(&format!("name=\"{name}\" value=\"")).nth(1));
         rest.and_then(|rest| rest.split('"').next()).unwrap_or_default().to_owned()
@@ -113,7 +119,7 @@ async fn says(browser: &Browser, section: &str, what: &str) -> Answer {
 
 /// The stances of a section as a page shows them: each its kind, in their order.
 fn shown(page: &str, section: &str) -> Vec<String> {
-    let of = page.split(" id=\"position-").find(|part| part.starts_with(&format!("{section}\"")));
+    let of = of_section(page, section);
     let kinds = of.unwrap_or_default().split("data-stance=\"").skip(1);
     kinds.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
 }

@@ -1,5 +1,5 @@
-//! From blocks to Markdown. Owns: [`write()`], which keeps the words whatever they are, and of their
-//! formats what Markdown can say. Does not know: the editor.
+//! From blocks to Markdown. Owns: [`write()`], which keeps the words whatever they are, and of
+//! their formats what Markdown can say. Does not know: the editor.
 
 use super::read;
 use crate::document::text::{Block, BlockKind, Run};

@@ -101,7 +101,7 @@ async fn consents_are_those_of_members_and_of_the_state_that_they_saw(fresh: Fre
 /// What a page says of a section as a whole.
 fn of_section<'a>(page: &'a str, section: &str) -> Option<&'a str> {
     let (_, rest) = page.split_once(&format!(" id=\"position-{section}\""))?;
-    rest.split("consent-section").next()
+    rest.split("data-js=\"consent-section\"").next()
 }
 
 /// What the form beside a section sends: the state that the page showed, and what is said.

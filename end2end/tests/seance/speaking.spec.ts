@@ -29,7 +29,7 @@ test('phones ask to speak, the facilitator gives the floor, the room sees who ha
 
   await remote.getByRole('button', { name: /Donner la parole.*Marc/ }).click();
   await expect(teacher.locator('.speaking-mine')).toHaveText('À vous !');
-  await expect(remote.locator('[data-part=speaking]')).toContainText('Enseignants (Marc)');
+  await expect(remote.locator('[data-part=speaker]')).toContainText('Enseignants (Marc)');
   await expect(remote.locator('.seance-stopwatch [data-digits]')).toHaveText(/^\d+:(?!00)\d\d$/);
   await expect(parent.locator('.speaking-mine')).toContainText('n° 1');
   await expect(wall.locator('.wall-speaker')).toContainText('Enseignants');

@@ -91,7 +91,10 @@ function writtenIn(root) {
   const written = [...root.children].map(
     (child) => /** @type {const} */ ([child.id, child.outerHTML]),
   );
-  return { byId: new Map(written), html: written.map(([, html]) => html).join("") };
+  // A fragment may be words alone.
+  const words = [...root.childNodes].filter((node) => node.nodeType === 3);
+  const text = words.map((node) => node.textContent?.trim() ?? "").join("");
+  return { byId: new Map(written), html: text + written.map(([, html]) => html).join("") };
 }
 
 /**

@@ -1,6 +1,6 @@
 // The demonstration as every story finds it: who is in it, which dossiers there are. It is made once a
 // run (setup.ts): a folder of data that each server starts with a copy of, and the sessions of the
-// people, who have signed in before anything else. Must not know: what any one story is about.
+// people, who have signed in before anything else. Does not know: what any one story is about.
 import { cpSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -31,7 +31,7 @@ interface Fixtures {
   /** A browser of somebody's own, signed in, on no page yet. */
   join: (email: string, reader?: Reader) => Promise<Page>;
   /** Prints what is known when a story has failed, before its pages are closed. */
-  report: void;
+  report: undefined;
 }
 
 export const test = base.extend<Fixtures>({
@@ -72,7 +72,7 @@ export const test = base.extend<Fixtures>({
 
   report: [
     async ({ visit: _before, problems, witness, server }, use, testInfo) => {
-      await use();
+      await use(undefined);
       const unexpected = problems.unexpected();
       if (testInfo.status !== testInfo.expectedStatus || unexpected.length > 0) {
         console.log(await witness.report(testInfo, server.log, unexpected));

@@ -1,6 +1,6 @@
 // Time limits. They are there for what hangs and for nothing else: a story waits for what the page
 // says. How slow this machine is today was measured at the start (setup.ts) and stretches them all.
-// Must not know: how it is measured.
+// Does not know: how it is measured.
 
 export const SLOWNESS = 'PREAU_SLOWNESS';
 

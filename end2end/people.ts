@@ -51,8 +51,17 @@ export async function becomeStranger(page: Page): Promise<Person> {
 }
 
 /** A dossier of this browser's person, who is its head or its lead; returns its address. */
-export async function startDossier(page: Page, title: string, role: 'head' | 'lead' = 'head'): Promise<string> {
-  const answer = await post(page, '/dossiers', { title, ...SCHOOL, nature: 'ecole_primaire', role });
+export async function startDossier(
+  page: Page,
+  title: string,
+  role: 'head' | 'lead' = 'head',
+): Promise<string> {
+  const answer = await post(page, '/dossiers', {
+    title,
+    ...SCHOOL,
+    nature: 'ecole_primaire',
+    role,
+  });
   return new URL(answer.headers()['location'] ?? '', answer.url()).pathname;
 }
 

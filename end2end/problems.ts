@@ -25,7 +25,9 @@ export class Problems {
    * service worker's script, which it asks for again whenever it likes.
    */
   allowCuts(): void {
-    this.allow(/ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/);
+    this.allow(
+      /ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)/,
+    );
     this.allow(/WebSocket|unknown error occurred when fetching the script/);
   }
 

@@ -18,8 +18,10 @@ export class Witness {
 
   watch(context: BrowserContext): void {
     this.contexts.push(context);
-    context.on('console', (message) => this.note(message.page(), describe(message)));
-    context.on('weberror', (problem) => this.note(problem.page(), `uncaught: ${problem.error().message}`));
+    context.on('console', (message) => this.note(message.page(), wordsOf(message)));
+    context.on('weberror', (problem) =>
+      this.note(problem.page(), `uncaught: ${problem.error().message}`),
+    );
     context.on('requestfailed', (request) => {
       // What the worker of a site asks for belongs to none of its pages.
       if (request.serviceWorker() !== null) return;
@@ -29,8 +31,12 @@ export class Witness {
 
   /** All that is known of a story that failed. */
   async report(testInfo: TestInfo, log: string, complaints: string[]): Promise<string> {
-    const parts = [`━━━ ${testInfo.titlePath.join(' › ')}: ${testInfo.status}`, ...testInfo.errors.map(where)];
-    if (complaints.length > 0) parts.push(`what the browser complained of:\n${indent(complaints.join('\n'))}`);
+    const parts = [
+      `━━━ ${testInfo.titlePath.join(' › ')}: ${testInfo.status}`,
+      ...testInfo.errors.map(where),
+    ];
+    if (complaints.length > 0)
+      parts.push(`what the browser complained of:\n${indent(complaints.join('\n'))}`);
     const pages = this.contexts.flatMap((context) => context.pages());
     const seen = await Promise.all(pages.map((page) => inTime(look(page))));
     pages.forEach((page, at) => {
@@ -39,7 +45,11 @@ export class Witness {
       if (said.length > 0) parts.push(`console:\n${indent(said.slice(-CONSOLE_LINES).join('\n'))}`);
     });
     const lines = log.trimEnd().split('\n').slice(-LOG_LINES);
-    parts.push(`━━━ the server's log, its last ${lines.length} lines`, indent(lines.join('\n')), '━━━');
+    parts.push(
+      `━━━ the server's log, its last ${lines.length} lines`,
+      indent(lines.join('\n')),
+      '━━━',
+    );
     return parts.join('\n');
   }
 
@@ -49,28 +59,40 @@ export class Witness {
   }
 }
 
-function describe(message: ConsoleMessage): string {
+function wordsOf(message: ConsoleMessage): string {
   return `${message.type()}: ${message.text()} (${message.location().url})`;
 }
 
 /** What went wrong, and the lines of our own that led to it. */
 function where(error: TestInfo['errors'][number]): string {
-  const ours = (error.stack ?? '').split('\n').filter((line) => line.includes(ROOT) && !line.includes('node_modules'));
+  const ours = (error.stack ?? '')
+    .split('\n')
+    .filter((line) => line.includes(ROOT) && !line.includes('node_modules'));
   const lines = ours.map((line) => line.trim().replace(ROOT, relative(process.cwd(), ROOT) || '.'));
-  return [error.message ?? error.value ?? 'no words', ...lines.map((line) => `  ${line}`)].join('\n');
+  return [error.message ?? error.value ?? 'no words', ...lines.map((line) => `  ${line}`)].join(
+    '\n',
+  );
 }
 
 /** What a page says of its state, where the focus is, and what it shows to those who hear it. */
 async function look(page: Page): Promise<string> {
   const said = await page.evaluate(() => {
     const words = (element: Element) => (element.textContent ?? '').replace(/\s+/g, ' ').trim();
-    const spoken = document.querySelectorAll('.save-state, [role=alert], [role=status], dialog[open]');
-    const states = [...spoken].filter((element) => words(element) !== '' && element.checkVisibility());
+    const spoken = document.querySelectorAll(
+      '.save-state, [role=alert], [role=status], dialog[open]',
+    );
+    const states = [...spoken].filter(
+      (element) => words(element) !== '' && element.checkVisibility(),
+    );
     const focused = document.activeElement?.cloneNode(false) as Element | undefined;
-    document.activeElement?.closest('section, aside, dialog, form')?.setAttribute('data-looked-at', '');
+    document.activeElement
+      ?.closest('section, aside, dialog, form')
+      ?.setAttribute('data-looked-at', '');
     return [
       `title: ${document.title}`,
-      ...states.map((element) => `${element.getAttribute('role') ?? element.className}: ${words(element)}`),
+      ...states.map(
+        (element) => `${element.getAttribute('role') ?? element.className}: ${words(element)}`,
+      ),
       `focus: ${focused?.outerHTML.slice(0, 200) ?? 'none'}`,
       `scrolled: ${Math.round(scrollY)} of ${document.documentElement.scrollHeight}, ${innerWidth} × ${innerHeight}`,
     ].join('\n');
@@ -93,7 +115,10 @@ async function inTime(work: Promise<string>): Promise<string> {
   const late = new Promise<string>((give) => {
     timer = setTimeout(() => give('does not answer'), limit(PATIENCE));
   });
-  const answer = await Promise.race([work.catch((error: Error) => `cannot be read: ${error.message}`), late]);
+  const answer = await Promise.race([
+    work.catch((error: Error) => `cannot be read: ${error.message}`),
+    late,
+  ]);
   clearTimeout(timer);
   return answer;
 }

@@ -91,7 +91,7 @@ export class Server {
         PREAU_DATA: this.data,
         PREAU_DEMO: 'false',
         // Letters leave at once, into files; `letters` reads them.
-        PREAU_LETTER_DELAY: '0',
+        PREAU_EMAIL_DELAY: '0',
         PREAU_SMTP_URL: '',
         PREAU_ADMINS: ADMIN,
         ...this.settings,

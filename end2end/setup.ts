@@ -48,8 +48,13 @@ async function signIn(url: string, email: string): Promise<{ name: string; value
   return { name, value };
 }
 
-async function listDossiers(url: string, session: Known['sessions'][string] | undefined): Promise<Known['dossiers']> {
-  const answer = await fetch(`${url}/dossiers`, { headers: { cookie: `${session?.name}=${session?.value}` } });
+async function listDossiers(
+  url: string,
+  session: Known['sessions'][string] | undefined,
+): Promise<Known['dossiers']> {
+  const answer = await fetch(`${url}/dossiers`, {
+    headers: { cookie: `${session?.name}=${session?.value}` },
+  });
   const html = await answer.text();
   const links = [...html.matchAll(/<a[^>]+href="(\/dossiers\/[0-9a-f-]{36})"[^>]*>(.*?)<\/a>/gs)];
   const found = Object.values(DOSSIERS).map((title) => {

@@ -1,5 +1,5 @@
 // How fast this machine is now: the same work in Node and in Chromium, both at once as in a test,
-// against the time that it takes on two quiet cores. Must not know: what is done with the answer.
+// against the time that it takes on two quiet cores. Does not know: what is done with the answer.
 import { chromium as browsers } from '@playwright/test';
 import { createHash } from 'node:crypto';
 import { chromium, FLAGS } from './chromium.mjs';
@@ -34,7 +34,8 @@ export async function measureSpeed(): Promise<Speed> {
 function hash(times: number): number {
   const before = performance.now();
   let words = 'Préau';
-  for (let time = 0; time < times; time += 1) words = createHash('sha256').update(words).digest('hex');
+  for (let time = 0; time < times; time += 1)
+    words = createHash('sha256').update(words).digest('hex');
   return performance.now() - before;
 }
 
@@ -46,9 +47,12 @@ function layOut(evaluate: Evaluate, rounds: number): Promise<number> {
     ([rounds = 0, paragraphs = 0]) => {
       const before = performance.now();
       for (let round = 0; round < rounds; round += 1) {
-        const words = Array.from({ length: paragraphs }, (_, at) => `<p>Ligne ${at * round} <b>ici</b></p>`);
+        const words = Array.from(
+          { length: paragraphs },
+          (_, at) => `<p>Ligne ${at * round} <b>ici</b></p>`,
+        );
         document.body.innerHTML = words.join('');
-        document.body.style.width = `${300 + document.body.offsetHeight % 100}px`;
+        document.body.style.width = `${300 + (document.body.offsetHeight % 100)}px`;
       }
       return performance.now() - before;
     },

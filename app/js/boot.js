@@ -1,6 +1,6 @@
 // The page's only script: loads the wasm and wakes the page. If that cannot be done, says so, and
 // leaves the page to be read and not typed into, as the server sent it.
-// Must not know: what the page shows.
+// Does not know: what the page shows.
 
 import init, { hydrate } from "preau-wasm";
 import { watchAccords } from "./partner/accords.js";

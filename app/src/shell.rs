@@ -80,56 +80,56 @@ pub struct Visitor {
 }
 
 /// A whole page that needs no script.
-pub fn document(frame: &PageContext, title: &str, main: impl IntoView) -> String {
-    html(frame, title, page(frame, main))
+pub fn document(context: &PageContext, title: &str, main: impl IntoView) -> String {
+    html(context, title, page(context, main))
 }
 
 /// The same with the small script of invitations, which a page must not need.
-pub fn scripted_document(frame: &PageContext, title: &str, main: impl IntoView) -> String {
+pub fn scripted_document(context: &PageContext, title: &str, main: impl IntoView) -> String {
     let body = view! {
-        {page(frame, main)}
-        <script type="module" src=frame.assets.address(Entry::Invitation)></script>
+        {page(context, main)}
+        <script type="module" src=context.assets.address(Entry::Invitation)></script>
     };
-    html(frame, title, body)
+    html(context, title, body)
 }
 
-fn page(frame: &PageContext, main: impl IntoView) -> AnyView {
+fn page(context: &PageContext, main: impl IntoView) -> AnyView {
     view! {
-        {header(frame, "site-header")}
+        {header(context, "site-header")}
         <main id="main" tabindex="-1">
             {main.into_any()}
         </main>
-        {footer(frame.lang)}
+        {footer(context.lang)}
     }
     .into_any()
 }
 
 /// A page without a way to anywhere else.
-pub fn bare_document(frame: &PageContext, title: &str, main: impl IntoView) -> String {
+pub fn bare_document(context: &PageContext, title: &str, main: impl IntoView) -> String {
     let body = view! {
         <main id="main" tabindex="-1">
             {main.into_any()}
         </main>
     };
-    html(frame, title, body)
+    html(context, title, body)
 }
 
 /// A page of a session of concertation: bare, with its own small script, which a phone does not
 /// need.
-pub fn seance_document(frame: &PageContext, title: &str, main: impl IntoView) -> String {
+pub fn seance_document(context: &PageContext, title: &str, main: impl IntoView) -> String {
     let body = view! {
         <main id="main" tabindex="-1">
             {main.into_any()}
         </main>
-        <script type="module" src=frame.assets.address(Entry::Seance)></script>
+        <script type="module" src=context.assets.address(Entry::Seance)></script>
     };
-    html(frame, title, body)
+    html(context, title, body)
 }
 
 /// The page of an open dossier. `live` is what the browser hydrates, alone in `<div id="live">`;
 /// `boot_json` is what it starts from.
 pub fn live_document(
-    frame: &PageContext,
+    context: &PageContext,
     title: &str,
     boot_json: &str,
     live: impl IntoView,
@@ -139,27 +139,27 @@ pub fn live_document(
     // Inside a script element only `<` could end the data early.
     let boot = boot_json.replace('<', "\\u003c");
     let body = view! {
-        {header(frame, "site-header compact")}
+        {header(context, "site-header compact")}
         <main id="main" tabindex="-1">
             <noscript>
-                <p class="notice">{live_texts::NO_SCRIPT.in_lang(frame.lang)}</p>
+                <p class="notice">{live_texts::NO_SCRIPT.in_lang(context.lang)}</p>
             </noscript>
             <div id="live-failed" role="alert" hidden>
-                <p>{live_texts::FAILED.in_lang(frame.lang)}</p>
-                <p><a href=frame.path.clone()>{live_texts::RELOAD.in_lang(frame.lang)}</a></p>
+                <p>{live_texts::FAILED.in_lang(context.lang)}</p>
+                <p><a href=context.path.clone()>{live_texts::RELOAD.in_lang(context.lang)}</a></p>
             </div>
             <div id="live" inner_html=live></div>
         </main>
-        {footer(frame.lang)}
+        {footer(context.lang)}
         <script type="application/json" id="boot" inner_html=boot></script>
         <script
             type="module"
-            src=frame.assets.address(Entry::Program)
-            data-wasm=frame.assets.address(Entry::Wasm)
-            data-suggestions=frame.assets.address(Entry::Suggestions)
+            src=context.assets.address(Entry::Program)
+            data-wasm=context.assets.address(Entry::Wasm)
+            data-suggestions=context.assets.address(Entry::Suggestions)
         ></script>
     };
-    html(frame, title, body)
+    html(context, title, body)
 }
 
 /// The view as text, under the caller's owner when there is one.
@@ -168,8 +168,8 @@ pub(crate) fn to_html(view: impl IntoView) -> String {
     owner.with(|| view.into_view().to_html())
 }
 
-fn html(frame: &PageContext, title: &str, body: impl IntoView) -> String {
-    let fonts = frame
+fn html(context: &PageContext, title: &str, body: impl IntoView) -> String {
+    let fonts = context
         .assets
         .preload
         .iter()
@@ -187,20 +187,20 @@ fn html(frame: &PageContext, title: &str, body: impl IntoView) -> String {
         })
         .collect_view();
     let page = view! {
-        <html lang=frame.lang.tag() data-theme=frame.theme.as_str()>
+        <html lang=context.lang.tag() data-theme=context.theme.as_str()>
             <head>
                 <meta charset="utf-8" />
                 <title>{format!("{title} · {}", texts::BRAND)}</title>
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <meta name="description" content=texts::DESCRIPTION.in_lang(frame.lang) />
-                <meta name="color-scheme" content=frame.theme.color_scheme() />
+                <meta name="description" content=texts::DESCRIPTION.in_lang(context.lang) />
+                <meta name="color-scheme" content=context.theme.color_scheme() />
                 {fonts}
-                <link rel="stylesheet" href=frame.assets.address(Entry::Style) />
-                <link rel="icon" type="image/svg+xml" href=frame.assets.address(Entry::Icon) />
+                <link rel="stylesheet" href=context.assets.address(Entry::Style) />
+                <link rel="icon" type="image/svg+xml" href=context.assets.address(Entry::Icon) />
             </head>
             <body>
                 <a class="skip-link" href="#main">
-                    {texts::SKIP.in_lang(frame.lang)}
+                    {texts::SKIP.in_lang(context.lang)}
                 </a>
                 {body}
             </body>

@@ -46,10 +46,19 @@ test('the dossier page, measured', async ({ browser, join, visit }) => {
   }
   const painted = await keysToPaint(page, address);
 
-  const ready = (visits: Visit[]) => quantile(visits.map((one) => one.ready), 0.5) / 1000;
+  const ready = (visits: Visit[]) =>
+    quantile(
+      visits.map((one) => one.ready),
+      0.5,
+    ) / 1000;
   const bytes = (of: (one: Visit) => number) => quantile(quick.map(of), 0.5) / 1000;
   const figures: Figure[] = [
-    { what: 'wasm and JavaScript of the page, brotli', value: bytes((one) => one.script), unit: 'KB', target: 450 },
+    {
+      what: 'wasm and JavaScript of the page, brotli',
+      value: bytes((one) => one.script),
+      unit: 'KB',
+      target: 450,
+    },
     { what: 'its HTML, with the whole dossier', value: bytes((one) => one.html), unit: 'KB' },
     { what: `writable, CPU slowed ${SLOWED} times`, value: ready(slow), unit: 's', target: 2.5 },
     { what: 'writable, CPU not slowed', value: ready(quick), unit: 's' },
@@ -75,7 +84,9 @@ function about(browser: Browser, measuredOn: string): string {
 /** The address of the example with the most to show. */
 async function largest(page: Page): Promise<string> {
   const links = page.locator('main a[href^="/dossiers/"]:not([href*="nouveau"])');
-  const found = await links.evaluateAll((all) => all.map((link) => (link as HTMLAnchorElement).href));
+  const found = await links.evaluateAll((all) =>
+    all.map((link) => (link as HTMLAnchorElement).href),
+  );
   const sized = [...new Set(found)].map(async (address) => {
     const body = await (await page.request.get(address)).body();
     return { address, size: body.length };
@@ -91,7 +102,9 @@ async function arrive(page: Page, address: string, slowed: number): Promise<Visi
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: slowed });
   const urls = new Map<string, string>();
   const measured: Visit = { ready: Number.NaN, script: 0, html: 0 };
-  devtools.on('Network.requestWillBeSent', ({ requestId, request }) => urls.set(requestId, request.url));
+  devtools.on('Network.requestWillBeSent', ({ requestId, request }) =>
+    urls.set(requestId, request.url),
+  );
   devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     const url = urls.get(requestId) ?? '';
     if (/\.(js|wasm)$/.test(url)) measured.script += encodedDataLength;
@@ -127,7 +140,10 @@ async function keysToPaint(page: Page, address: string): Promise<number[]> {
   await expect.poll(() => linesOf(text)).toEqual(lines);
   writer.leave();
 
-  await text.locator('p').nth(lines.length / 2).click();
+  await text
+    .locator('p')
+    .nth(lines.length / 2)
+    .click();
   await expect(text).toBeFocused();
   await page.evaluate(() => {
     const times: number[] = [];

@@ -1,5 +1,5 @@
 // Figures as a table, and their place in BENCHMARKS.md: between marks of their own, since other
-// programs write into the same page. Must not know: how figures are measured.
+// programs write into the same page. Does not know: how figures are measured.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
 import { resolve } from 'node:path';

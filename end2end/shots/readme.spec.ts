@@ -29,7 +29,10 @@ test('two people write in one paragraph of a dossier', async ({ join, problems }
   problems.allow(/./);
   const [claire, yanis] = await Promise.all([join(PEOPLE.lead, DESK), join(PEOPLE.editor, DESK)]);
   for (const page of [claire, yanis]) await openDossier(page, DOSSIERS.lycee);
-  const [hers, his] = await Promise.all([richText(claire, ...ABSTRACT), richText(yanis, ...ABSTRACT)]);
+  const [hers, his] = await Promise.all([
+    richText(claire, ...ABSTRACT),
+    richText(yanis, ...ABSTRACT),
+  ]);
   await toStart(hers);
   await toEnd(his);
   await yanis.keyboard.type(' Les habitants apportent ce qu’ils ne réparent plus.');

@@ -82,7 +82,7 @@ pub async fn sign_out(session: &Session, end: impl FnOnce(&str)) -> Result<(), E
 /// Whoever asks, known or not, and what every page needs to be told of them.
 #[derive(Clone, Debug)]
 pub struct Visitor {
-    pub frame: PageContext,
+    pub context: PageContext,
     pub account: Option<Account>,
 }
 
@@ -106,7 +106,7 @@ impl Visitor {
             }
         }
         let unread = if shows_pages(request) { state.store.unread(&id).await? } else { 0 };
-        visitor.frame.visitor = visitor.account.as_ref().map(|account| app::shell::Visitor {
+        visitor.context.visitor = visitor.account.as_ref().map(|account| app::shell::Visitor {
             name: account.name.clone(),
             email: match &account.kind {
                 Kind::Member { email } => Some(email.clone()),
@@ -121,14 +121,14 @@ impl Visitor {
     /// The same request from somebody unknown. Asks nothing of the database.
     pub fn unknown(request: &Parts, state: &AppState) -> Visitor {
         let here = request.uri.path_and_query().and_then(|path| LocalPath::parse(path.as_str()));
-        let frame = PageContext {
+        let context = PageContext {
             lang: preferences::lang(&request.headers),
             theme: preferences::theme(&request.headers),
             assets: state.assets.named.clone(),
             visitor: None,
             path: here.map_or_else(|| "/".to_owned(), |path| path.as_str().to_owned()),
         };
-        Visitor { frame, account: None }
+        Visitor { context, account: None }
     }
 }
 
@@ -154,23 +154,23 @@ impl FromRequestParts<AppState> for Visitor {
 /// Somebody who looks after the server. To anybody else its pages are not there.
 #[derive(Clone, Debug)]
 pub struct Admin {
-    pub frame: PageContext,
+    pub context: PageContext,
 }
 
 impl FromRequestParts<AppState> for Admin {
     type Rejection = Error;
 
     async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Error> {
-        let Visitor { frame, account } = Visitor::of(request, state).await?;
+        let Visitor { context, account } = Visitor::of(request, state).await?;
         let known = account.is_some_and(|account| looks_after(&account, state));
-        if known { Ok(Admin { frame }) } else { Err(Error::NotFound) }
+        if known { Ok(Admin { context }) } else { Err(Error::NotFound) }
     }
 }
 
 /// Somebody who is signed in. Anybody else is led to the sign-in page, and back afterwards.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
-    pub frame: PageContext,
+    pub context: PageContext,
     pub account: Account,
     /// The browser's session, for counting and ending its live connections.
     pub session: String,
@@ -182,19 +182,19 @@ impl FromRequestParts<AppState> for SignedIn {
     async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Response> {
         let visitor = Visitor::of(request, state).await.map_err(Error::into_response)?;
         match visitor {
-            Visitor { frame, account: Some(account) } => {
+            Visitor { context, account: Some(account) } => {
                 let session = request.extensions.get::<Session>().and_then(Session::id);
                 let session = session.map(|id| id.to_string()).unwrap_or_default();
-                Ok(SignedIn { frame, account, session })
+                Ok(SignedIn { context, account, session })
             }
-            Visitor { frame, account: None } => Err(to_sign_in(&request.method, &frame)),
+            Visitor { context, account: None } => Err(to_sign_in(&request.method, &context)),
         }
     }
 }
 
 /// A form that was sent is not sent again after signing in: the reader comes back to the list.
-fn to_sign_in(method: &Method, frame: &PageContext) -> Response {
-    let back = if *method == Method::GET { frame.path.as_str() } else { "/dossiers" };
+fn to_sign_in(method: &Method, context: &PageContext) -> Response {
+    let back = if *method == Method::GET { context.path.as_str() } else { "/dossiers" };
     let next = LocalPath::parse(back).map(|path| path.as_query_value()).unwrap_or_default();
     Redirect::to(&format!("/connexion?next={next}")).into_response()
 }

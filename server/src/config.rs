@@ -31,7 +31,7 @@ pub struct Config {
     pub smtp: Option<SmtpUrl>,
     /// `PREAU_MAIL_FROM`: who e-mails come from.
     pub mail_from: Mailbox,
-    /// `PREAU_LETTER_DELAY`, in seconds: how long an e-mail waits that leaves at once.
+    /// `PREAU_EMAIL_DELAY`, in seconds: how long an e-mail waits that leaves at once.
     /// `PREAU_DIGEST_HOUR`: the hour of UTC at which daily e-mails leave.
     pub email_schedule: EmailSchedule,
     /// `PREAU_ADMINS`: the addresses, in lower case, of the accounts that look after the server.
@@ -105,8 +105,8 @@ impl Config {
             mail_from,
             email_schedule: EmailSchedule {
                 delay: 1000
-                    * text("PREAU_LETTER_DELAY")
-                        .map_or(Ok(180), |value| within("PREAU_LETTER_DELAY", &value, 24 * 3600))?,
+                    * text("PREAU_EMAIL_DELAY")
+                        .map_or(Ok(180), |value| within("PREAU_EMAIL_DELAY", &value, 24 * 3600))?,
                 digest_hour: text("PREAU_DIGEST_HOUR")
                     .map_or(Ok(5), |value| within("PREAU_DIGEST_HOUR", &value, 23))?
                     as u8,
@@ -277,7 +277,7 @@ mod tests {
     fn letters_have_a_rhythm_and_links_that_lead_here() {
         let EmailSchedule { delay, digest_hour } = Config::read(|_| None).unwrap().email_schedule;
         assert_eq!((delay, digest_hour), (180_000, 5));
-        assert_eq!(with("PREAU_LETTER_DELAY", "0").unwrap().email_schedule.delay, 0);
+        assert_eq!(with("PREAU_EMAIL_DELAY", "0").unwrap().email_schedule.delay, 0);
         assert_eq!(with("PREAU_DIGEST_HOUR", "23").unwrap().email_schedule.digest_hour, 23);
         for (name, value, address) in [
             ("PREAU_LISTEN", "127.0.0.1:3001", "http://127.0.0.1:3001"),
@@ -322,8 +322,8 @@ mod tests {
             ("PREAU_GUEST_DAYS", "a year"),
             ("PREAU_GUEST_DAYS", "14"),
             ("PREAU_MAIL_FROM", "personne"),
-            ("PREAU_LETTER_DELAY", "-1"),
-            ("PREAU_LETTER_DELAY", "100000"),
+            ("PREAU_EMAIL_DELAY", "-1"),
+            ("PREAU_EMAIL_DELAY", "100000"),
             ("PREAU_DIGEST_HOUR", "24"),
             ("PREAU_DIGEST_HOUR", "midi"),
             ("PREAU_ADMINS", "claire@ecole.example, personne"),

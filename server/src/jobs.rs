@@ -20,7 +20,7 @@ pub mod retention;
 
 use crate::compaction::{CompactError, compact};
 use emails::Emailer;
-use follow_up_emails::News;
+use follow_up_emails::FollowUpEmails;
 
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
 pub const LONG: i64 = 500;
@@ -69,8 +69,8 @@ impl Jobs {
     }
 
     /// Starts the task that sends what became of ideas.
-    pub fn send_follow_ups(&self, news: News, wake: &Wake) {
-        self.tasks.spawn(news.run(wake.follow_ups.clone(), self.stop.subscribe()));
+    pub fn send_follow_ups(&self, emails: FollowUpEmails, wake: &Wake) {
+        self.tasks.spawn(emails.run(wake.follow_ups.clone(), self.stop.subscribe()));
     }
 
     /// Starts the task that finishes what acts began.

@@ -16,7 +16,7 @@ use config::Config;
 use http::assets::Assets;
 use jobs::Jobs;
 use jobs::emails::Emailer;
-use jobs::follow_up_emails::News;
+use jobs::follow_up_emails::FollowUpEmails;
 use limits::participants::ParticipantLimit;
 use limits::sign_in::Attempts;
 use mail::Mail;
@@ -85,7 +85,7 @@ impl AppState {
         let config = Arc::new(config);
         let emailer = Emailer { store: store.clone(), mail: mail.clone(), config: config.clone() };
         jobs.send_emails(emailer, &wake);
-        jobs.send_follow_ups(News { store: store.clone(), mail: mail.clone() }, &wake);
+        jobs.send_follow_ups(FollowUpEmails { store: store.clone(), mail: mail.clone() }, &wake);
         let (began, beginning) = mpsc::channel(BEGINNING);
         let most = config.session_connections;
         let rooms = Rooms::new(store.clone(), wake.clone(), most, began);

@@ -1,6 +1,6 @@
 // Signing out of an open dossier: nothing of it stays on the device, and nothing unsent is lost
 // without a question. The server asks the browser to forget too, for pages that run no script.
-// Must not know: what is kept.
+// Does not know: what is kept.
 
 import { forgetAll, unsent } from "../offline/device.js";
 

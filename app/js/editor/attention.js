@@ -1,6 +1,6 @@
 // Where the person at this editor is: tells that the focus came, what is selected, that it left.
 // The toolbar belongs to the text, so going there is not leaving.
-// Must not know: what the offsets are of, the document.
+// Does not know: what the offsets are of, the document.
 
 export class Attention {
   #inside = false;

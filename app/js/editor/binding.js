@@ -1,6 +1,6 @@
 // Keeps the document of the editor and the text of the CRDT the same: local transactions become
 // ops, remote ops become one minimal step. Owns `shadow`, what it has been told the text is.
-// Must not know: the page, the view, who carries the ops. Runs without a DOM.
+// Does not know: the page, the view, who carries the ops. Runs without a DOM.
 //
 // Rules it keeps:
 // - Only a local edit makes ops. Loading, remote ops and normalising never do, so two editors

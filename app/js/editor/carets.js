@@ -1,6 +1,6 @@
 // Where the others are: their carets with a name, and what they have selected, as decorations.
 // Keeps flat offsets of this editor's text, because those follow every edit exactly.
-// Must not know: who the people are beyond a name and a colour number, how offsets arrive.
+// Does not know: who the people are beyond a name and a colour number, how offsets arrive.
 
 import { PluginKey } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";

@@ -1,6 +1,6 @@
 // Changing the document by flat ops: the smallest step, with the selection kept by flat offset.
 // ProseMirror's own mapping would throw a caret out of a paragraph that a peer made a heading.
-// Must not know: where ops come from or go to, the page.
+// Does not know: where ops come from or go to, the page.
 
 import { Fragment, Slice } from "prosemirror-model";
 import { AllSelection, TextSelection } from "prosemirror-state";

@@ -1,6 +1,6 @@
 // When remote changes may be shown: not while an IME or a dead key is composing in the line they
 // touch, because redrawing that line would end the composition and lose what is being written.
-// Must not know: what waits. It only says when.
+// Does not know: what waits. It only says when.
 
 /** @import { EditorView } from "prosemirror-view" */
 

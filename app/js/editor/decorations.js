@@ -1,5 +1,5 @@
 // Decorations that somebody else computes: drawn as they were last given, and moved with the text
-// until they are given anew. Must not know what they show.
+// until they are given anew. Does not know what they show.
 
 import { Plugin } from "prosemirror-state";
 import { DecorationSet } from "prosemirror-view";

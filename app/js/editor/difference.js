@@ -1,6 +1,6 @@
 // What changed between two deltas of the same few lines, said as a writer would: a letter typed
 // among equal letters is inserted where it was typed, and a surrogate pair is never split.
-// Must not know: ProseMirror, the CRDT, the page.
+// Does not know: ProseMirror, the CRDT, the page.
 
 import Delta from "quill-delta";
 import { BLOCK_KEYS, INLINE_KEYS } from "./flat.js";

@@ -1,5 +1,5 @@
 // The rich-text editor as wasm sees it: `mount(host, options)`. Owns the view of one text and wires
-// the parts together. Must not know: yrs, the network, the words it shows (they come in `texts`).
+// the parts together. Does not know: yrs, the network, the words it shows (they come in `texts`).
 //
 // Contract with the caller. `remote` and `reset` tell of every change of the CRDT's text that did
 // not come from `onChange`, in order and before the next `onChange`, whose ops are against the text

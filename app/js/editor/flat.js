@@ -1,6 +1,6 @@
 // The flat text of the CRDT (a Quill delta) and the document of the editor, one from the other.
 // Any sequence of lines is a valid document, so two people's edits can never make an invalid one.
-// Must not know: editor state, selections, the page. Reads as `dossier::text` does.
+// Does not know: editor state, selections, the page. Reads as `dossier::text` does.
 
 import Delta from "quill-delta";
 import { Fragment } from "prosemirror-model";

@@ -1,6 +1,6 @@
 // The toolbar's icons: strokes on a 20 x 20 grid, in the colour of the text, hidden from assistive
 // technology because the button carries the name.
-// Must not know: what a button does.
+// Does not know: what a button does.
 
 /** @type {Record<string, string>} */
 const PATHS = {

@@ -1,6 +1,6 @@
 // Which key does what. No single letter is a shortcut, and Tab is never a trap: it indents list
 // items where it can, and after Escape it always leaves.
-// Must not know: how a command works, the CRDT, what the toolbar looks like.
+// Does not know: how a command works, the CRDT, what the toolbar looks like.
 
 import { keymap } from "prosemirror-keymap";
 import { Plugin } from "prosemirror-state";

@@ -1,6 +1,6 @@
 // Blocks from what is typed at the start of a line: "- " and "* " a list, "1. " a numbered list,
 // "> " a quotation, "# " to "### " a heading. Backspace right after gives the characters back.
-// Must not know: the CRDT, the toolbar.
+// Does not know: the CRDT, the toolbar.
 
 import Delta from "quill-delta";
 import { changeBy, flatSelection } from "./change.js";

@@ -1,6 +1,6 @@
 // Commands on whole lines, as a writer thinks of them: a new line, joining lines, headings, lists,
 // quotations, indentation. Each is a handful of flat ops, so that a peer's edit merges with it.
-// Must not know: keys, buttons, the CRDT.
+// Does not know: keys, buttons, the CRDT.
 //
 // A command is ProseMirror's: (state, dispatch) -> whether it applies.
 

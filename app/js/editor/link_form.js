@@ -1,6 +1,6 @@
 // The small form in the toolbar that asks where a link leads. Escape cancels, Enter applies, and
 // an address that is refused is said aloud.
-// Must not know: the CRDT, the other buttons.
+// Does not know: the CRDT, the other buttons.
 
 import { linkFromTyped } from "./links.js";
 import { removeLink, setLink } from "./marks.js";

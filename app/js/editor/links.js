@@ -1,5 +1,5 @@
 // Which addresses a link may lead to, and what a person may type instead of a full one.
-// Must not know: ProseMirror, the page. The same rule as `dossier::delta::is_safe_link`: whatever
+// Does not know: ProseMirror, the page. The same rule as `dossier::delta::is_safe_link`: whatever
 // one side refuses, the other must not show.
 
 const LONGEST = 2_000;

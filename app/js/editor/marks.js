@@ -1,5 +1,5 @@
 // Commands on characters: bold, italic, links; and what of them the selection carries.
-// Must not know: keys, buttons, the CRDT.
+// Does not know: keys, buttons, the CRDT.
 
 import { wordsOf } from "./links.js";
 import { schema } from "./schema.js";

@@ -1,6 +1,6 @@
 // Places in the document: flat UTF-16 offsets (the CRDT's) and ProseMirror's positions, and which
 // top-level blocks lie around a stretch of the flat text.
-// Must not know: deltas, editor state, the page.
+// Does not know: deltas, editor state, the page.
 
 import { isList } from "./flat.js";
 

@@ -1,5 +1,5 @@
 // The passages that are spoken about, as decorations. Keeps flat offsets of this editor's text,
-// because those follow every edit exactly. Must not know: what is said, how offsets arrive.
+// because those follow every edit exactly. Does not know: what is said, how offsets arrive.
 
 import { PluginKey } from "prosemirror-state";
 import { Decoration } from "prosemirror-view";

@@ -1,6 +1,6 @@
 // What may come in by paste and drop, as props of the view: through the schema only, never files,
 // never more than a person can have meant.
-// Must not know: the CRDT, the toolbar.
+// Does not know: the CRDT, the toolbar.
 
 import { plainHtml } from "./paste_html.js";
 

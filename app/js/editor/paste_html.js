@@ -1,7 +1,7 @@
 // Makes plain HTML of what other programs put on the clipboard: Word's lists and spacing, and
 // formats that are said in styles only. The page's security policy keeps the browser from reading
 // style attributes, also those of a paste, so they are read here, under another name.
-// Must not know: the schema, the editor. Works on an inert copy of the pasted page.
+// Does not know: the schema, the editor. Works on an inert copy of the pasted page.
 
 import { makeWordPlain } from "./paste_word.js";
 

@@ -1,6 +1,6 @@
 // Makes ordinary HTML of Word's: its lists are paragraphs with a drawn marker and a `mso-list` style,
 // and its spacing is empty paragraphs.
-// Must not know: the schema, the editor. Styles are read from `data-style`.
+// Does not know: the schema, the editor. Styles are read from `data-style`.
 
 /** @typedef {{ level: number, ordered: boolean }} Item What Word says of an item of a list. */
 

@@ -1,6 +1,6 @@
 // What a text may contain, and how it reads from and shows as HTML. The schema is the allow-list
 // of a paste: what has no node or mark here does not get in.
-// Must not know: the flat text, the CRDT, the toolbar.
+// Does not know: the flat text, the CRDT, the toolbar.
 //
 // Headings show as h4 to h6 because the page has three levels above a text.
 

@@ -1,6 +1,6 @@
 // The toolbar of one text, after the WAI-ARIA toolbar pattern: one tab stop, arrows, Home and End
 // between the buttons, Escape back to the text. Shows what the selection is; runs commands.
-// Must not know: the CRDT, how a command works.
+// Does not know: the CRDT, how a command works.
 
 import { icon } from "./icons.js";
 import { LinkForm } from "./link_form.js";

@@ -1,5 +1,5 @@
 // The shapes that pass between the files of the editor.
-// Must not know: how any of them is made.
+// Does not know: how any of them is made.
 
 import type { Node } from "prosemirror-model";
 

@@ -1,6 +1,6 @@
 // The bell over an open dossier: how many notifications its reader has not read, as it changes, said aloud
 // when there are more; and the thread that a notification led to, which is read by being there.
-// Must not know: what a notification is about, the socket, which leaves what it hears at `data-told` of the
+// Does not know: what a notification is about, the socket, which leaves what it hears at `data-told` of the
 // page: `{"unread":3}`, or nothing when the count is to be asked for.
 
 import { find } from "../shell/dom.js";

@@ -1,6 +1,6 @@
 // Has the service worker keep a copy of this page, so that the dossier is there when the network is not.
 // A slow server, or a worker that could not be set up, is asked again for as long as the page is open.
-// Must not know: how a copy is made.
+// Does not know: how a copy is made.
 
 /** Pause before the copy is looked for again, milliseconds; it doubles. */
 const FIRST_PAUSE = 1_000;

@@ -1,5 +1,5 @@
 // What this device keeps of dossiers, so that a tab that is closed, crashes or has no network loses
-// nothing, and what the tabs of one browser tell each other. Must not know: what is in a record.
+// nothing, and what the tabs of one browser tell each other. Does not know: what is in a record.
 //
 // Two stores; every key begins with `dossier/account/`:
 //   unkept   `…/tab/number`  an update that the server has not acknowledged

@@ -1,6 +1,6 @@
 // What nobody but its writer has yet, as the device keeps it: suggestions until they are sent, and what
 // was typed into a field and is no value of it until it is put right. One entry of `localStorage` each.
-// Must not know: what is in one.
+// Does not know: what is in one.
 
 const DRAFT = "proposition";
 const UNFIT = "saisie";

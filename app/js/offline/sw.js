@@ -1,5 +1,5 @@
 // The service worker: opens dossiers that were opened here before when the network does not answer.
-// Owns: the caches. Must not know: what a page shows, what travels on the live connection.
+// Owns: the caches. Does not know: what a page shows, what travels on the live connection.
 //
 // The build program puts two lines before this file: `BUILD`, this build's name, and `PUBLISHED`,
 // the addresses of its files. Their names hold a hash, so they are answered from the cache; pages

@@ -1,6 +1,6 @@
 // The lines of accords de principe in the head of an open dossier, asked for again when they may be
 // others: one was given or withdrawn, what it is about has moved, nobody listened for a while.
-// Must not know: what they say, the socket, which leaves what it hears at `data-told` of the page.
+// Does not know: what they say, the socket, which leaves what it hears at `data-told` of the page.
 
 import { find } from "../shell/dom.js";
 import { Fragment } from "../shell/fragment.js";

@@ -1,6 +1,6 @@
 // The pages around invitations, where script runs: takes the token out of a link and sends it by the
 // form, copies, prints. Without it one types the short code, selects the link, and prints by the menu.
-// Must not know: what an invitation gives.
+// Does not know: what an invitation gives.
 
 import { find, findAll } from "../shell/dom.js";
 

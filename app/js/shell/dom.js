@@ -1,5 +1,5 @@
 // How scripts find what they work on. Owns: that an element which a page always has is either there
-// or named by the error. Must not know: any page.
+// or named by the error. Does not know: any page.
 
 /**
  * The first element of `root` that matches; its kind is what the caller takes it for.

@@ -1,6 +1,6 @@
 // A fragment of a page that the server writes anew. Owns: that its reader loses nothing when it does.
 // A child that is the same stays as it is, what was unfolded stays so, and the keyboard stays where it
-// was. Must not know: what a fragment says, when it is asked for.
+// was. Does not know: what a fragment says, when it is asked for.
 //
 // Children are told apart by their ids; one without an id is always replaced. A <details> is known by
 // `data-keep` or its id.

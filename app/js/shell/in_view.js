@@ -1,6 +1,6 @@
 // Keeps what a reader has before their eyes where it is while the page is laid out anew around it. The
 // browser does so for what comes and goes above, and not when the column itself becomes another.
-// Must not know: what makes it another.
+// Does not know: what makes it another.
 
 /** Steps in which what is at the top is looked for, pixels. */
 const STEP = 16;

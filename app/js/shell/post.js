@@ -1,5 +1,5 @@
 // How scripts ask the server for something. Owns: headers, and what counts as a refusal.
-// Must not know: what is asked.
+// Does not know: what is asked.
 
 /** The server did not do what was asked. */
 export class Refusal extends Error {

@@ -1,5 +1,5 @@
 // What the panel asks of the server. Owns: the addresses, and the questions that are asked before
-// something is done. Must not know: what is shown. Each act throws where the server did not do it.
+// something is done. Does not know: what is shown. Each act throws where the server did not do it.
 
 import { fieldsOf, get, post, Refusal, submit } from "../shell/post.js";
 

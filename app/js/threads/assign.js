@@ -1,4 +1,4 @@
-// Giving a thread to somebody to see to, by a day if need be. Owns: the form. Must not know: who may
+// Giving a thread to somebody to see to, by a day if need be. Owns: the form. Does not know: who may
 // be given one, which the server says.
 
 import { find } from "../shell/dom.js";

@@ -1,5 +1,5 @@
 // The one box in which one writes beside the text: a new thread, an answer, one's own remark again.
-// Owns: that the words stay until the server has them. Must not know: the list of threads.
+// Owns: that the words stay until the server has them. Does not know: the list of threads.
 
 import { Mentions } from "./mentions.js";
 import { find, findAll } from "../shell/dom.js";

@@ -1,5 +1,5 @@
 // Who can live with which section, and the places of the text that look as if they told of one person.
-// The server writes both. Owns: which of them are shown, and where. Must not know: what they say.
+// The server writes both. Owns: which of them are shown, and where. Does not know: what they say.
 
 import { around, find, findAll } from "../shell/dom.js";
 import { Fragment } from "../shell/fragment.js";

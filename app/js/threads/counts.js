@@ -1,5 +1,5 @@
 // How many threads there are: the open ones, in all and beside each field; the unread ones, in all and
-// beside each section. Owns: where the page says so. Must not know: which threads are shown.
+// beside each section. Owns: where the page says so. Does not know: which threads are shown.
 
 import { isAt, sectionOf } from "./place.js";
 import { isUnread } from "./unread.js";

@@ -1,5 +1,5 @@
 // Which threads the reader wants to see: by where they stand, by whom they are of, those that concern
-// the reader, those that are unread. Owns: the choices. Must not know: how threads are told.
+// the reader, those that are unread. Owns: the choices. Does not know: how threads are told.
 
 import { isUnread } from "./unread.js";
 import { find, findAll } from "../shell/dom.js";

@@ -1,6 +1,6 @@
 // The threads of the panel: as the server last told them, which of them are shown, how many there are
 // beside each field, what somebody else has just said. Owns: when the server is asked.
-// Must not know: what a button does, the documents.
+// Does not know: what a button does, the documents.
 
 import { count } from "./counts.js";
 import { Filter } from "./filter.js";

@@ -1,5 +1,5 @@
 // Naming a person in the box: after `@`, a list of those who may hear the section, by keys, mouse or
-// finger. Owns: the list, and who was chosen from it. Must not know: what is done with the words.
+// finger. Owns: the list, and who was chosen from it. Does not know: what is done with the words.
 //
 // The box stays a text box: `aria-activedescendant` says which person the arrow keys have come to, and
 // a line for screen readers how many there are.

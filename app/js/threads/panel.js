@@ -1,6 +1,6 @@
 // What is said beside the text: the panel that the server wrote, alive. Owns: what the panel is about
 // at the moment, the keys and buttons that lead here.
-// Must not know: the documents. Where a thread stands in them is told by `orphans`, and asked by the
+// Does not know: the documents. Where a thread stands in them is told by `orphans`, and asked by the
 // two functions that a panel is made with.
 //
 // Contract with the caller. `refresh`, `orphans`, `show` and `compose` move the focus, if at all, after

@@ -1,6 +1,6 @@
 // Places of the dossier, as the panel speaks of them: the line of an anchor (`threads/mark.rs` says
 // how it is written), the link to a place, what the page calls it.
-// Must not know: what is said.
+// Does not know: what is said.
 
 /** @import { Anchor, Place } from "./types.js" */
 

@@ -1,5 +1,5 @@
 // The shapes that pass between the files of the panel, and between it and the server.
-// Must not know: how any of them is made.
+// Does not know: how any of them is made.
 
 /** A section as a whole, or a field of it. */
 export interface Place {

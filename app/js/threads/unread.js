@@ -1,6 +1,6 @@
 // Which threads the reader has not read. A thread counts as read when it was looked at for a moment,
 // or when the reader says so of all of them. Owns: what is a moment, what the server and the reader's
-// other tabs are told. Must not know: filters, counts.
+// other tabs are told. Does not know: filters, counts.
 
 import { post } from "../shell/post.js";
 

@@ -65,7 +65,7 @@ impl State {
 /// said of them as a whole, as far as the reader may hear it; `accords` what partners agreed to,
 /// each in a line.
 pub fn page(
-    frame: &PageContext,
+    context: &PageContext,
     boot: &Boot,
     reader: &Reader,
     sections: &Panel,
@@ -88,7 +88,7 @@ pub fn page(
         let role = boot.standing.role;
         beside.accords = partner::lines_html(boot.lang, &boot.dossier, role, accords);
         let json = serde_json::to_string(boot).unwrap_or_default();
-        live_document(frame, &title, &json, view(live, boot, beside))
+        live_document(context, &title, &json, view(live, boot, beside))
     })
 }
 

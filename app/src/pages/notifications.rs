@@ -30,8 +30,8 @@ pub fn place(dossier: &str, thread: Option<&str>, section: Option<SectionId>) ->
     }
 }
 
-pub fn page(frame: &PageContext, notifications: &Notifications) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, notifications: &Notifications) -> String {
+    let lang = context.lang;
     let days = by_day(&notifications.items)
         .into_iter()
         .map(|(day, items)| {
@@ -76,7 +76,7 @@ pub fn page(frame: &PageContext, notifications: &Notifications) -> String {
             {oldest}
         </div>
     };
-    document(frame, texts::TITLE.in_lang(lang), main)
+    document(context, texts::TITLE.in_lang(lang), main)
 }
 
 fn line(lang: Lang, item: &Notification) -> AnyView {
@@ -139,7 +139,7 @@ fn capital(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
     use dossier::notifications::Kind;
 
     const NOON: i64 = 1_790_251_200_000;
@@ -173,7 +173,7 @@ mod tests {
             ..item("a", NOON)
         };
         let notifications = Notifications { unread: 1, items: vec![hostile] };
-        assert_harmless(&page(&frame(Lang::Fr), &notifications));
+        assert_harmless(&page(&context(Lang::Fr), &notifications));
     }
 
     #[test]
@@ -181,7 +181,7 @@ mod tests {
         let read = Notification { is_unread: false, ..item("b", NOON - 86_400_000) };
         let notifications =
             Notifications { unread: 2, items: vec![item("c", NOON), item("a", NOON - 1), read] };
-        let page = page(&frame(Lang::Fr), &notifications);
+        let page = page(&context(Lang::Fr), &notifications);
         assert_eq!(page.matches("<h2").count(), 2, "{page}");
         assert_eq!(page.matches("Non lu<").count(), 2, "{page}");
         assert!(page.contains("href=\"/dossiers/d#fil-t\""), "{page}");
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn nothing_is_said_to_be_nothing() {
-        let page = page(&frame(Lang::En), &Notifications::default());
+        let page = page(&context(Lang::En), &Notifications::default());
         assert!(page.contains("Nothing yet") && !page.contains("Mark all"), "{page}");
     }
 

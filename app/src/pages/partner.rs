@@ -60,8 +60,8 @@ pub struct Accord {
     pub withdrawn_at: Option<i64>,
 }
 
-pub fn page(frame: &PageContext, partner: &Partner) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, partner: &Partner) -> String {
+    let lang = context.lang;
     let title = match partner.is_reader {
         true => texts::TITLE.in_lang(lang).to_owned(),
         false => texts::TITLE_OF.fill(lang, &[("name", &partner.name)]),
@@ -91,12 +91,12 @@ pub fn page(frame: &PageContext, partner: &Partner) -> String {
             {accord::accord(lang, partner)}
         </div>
     };
-    document(frame, &title, main)
+    document(context, &title, main)
 }
 
 /// For those who read the pages of all partners, where there is none.
-pub fn nobody(frame: &PageContext, dossier: &str, title: &str) -> String {
-    let lang = frame.lang;
+pub fn nobody(context: &PageContext, dossier: &str, title: &str) -> String {
+    let lang = context.lang;
     let main = view! {
         <div class="page partner-page">
             {back(lang, dossier, title)}
@@ -104,7 +104,7 @@ pub fn nobody(frame: &PageContext, dossier: &str, title: &str) -> String {
             <p class="text">{texts::NO_PARTNER.in_lang(lang)}</p>
         </div>
     };
-    document(frame, texts::LINK.in_lang(lang), main)
+    document(context, texts::LINK.in_lang(lang), main)
 }
 
 fn back(lang: Lang, dossier: &str, title: &str) -> AnyView {

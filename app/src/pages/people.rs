@@ -71,8 +71,8 @@ pub struct Person {
     pub invitation: Option<String>,
 }
 
-pub fn page(frame: &PageContext, people: &People, error: Option<Text>) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, people: &People, error: Option<Text>) -> String {
+    let lang = context.lang;
     let count = people.members.len();
     let rows = people.members.iter().map(|person| row(lang, people, person)).collect_view();
     let invite = people.invitations.is_some().then(|| {
@@ -116,7 +116,7 @@ pub fn page(frame: &PageContext, people: &People, error: Option<Text>) -> String
             {end}
         </div>
     };
-    document(frame, texts::TITLE.in_lang(lang), main)
+    document(context, texts::TITLE.in_lang(lang), main)
 }
 
 fn row(lang: Lang, people: &People, person: &Person) -> AnyView {
@@ -241,7 +241,7 @@ fn role_tools(lang: Lang, people: &People, person: &Person) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     fn person(account: &str, role: Role) -> Person {
         Person {
@@ -285,12 +285,12 @@ mod tests {
         people.title = HOSTILE.to_owned();
         people.dossier = HOSTILE.to_owned();
         people.members.push(hostile);
-        assert_harmless(&page(&frame(Lang::Fr), &people, None));
+        assert_harmless(&page(&context(Lang::Fr), &people, None));
     }
 
     #[test]
     fn the_head_changes_others_and_hands_over_to_who_has_an_account() {
-        let page = page(&frame(Lang::Fr), &seen_by_head(), None);
+        let page = page(&context(Lang::Fr), &seen_by_head(), None);
         for place in ["/personnes/e/role", "/personnes/g/retirer", "/dossiers/d/remettre"] {
             assert!(page.contains(place), "{place}");
         }
@@ -310,7 +310,7 @@ mod tests {
             leaving: Leaving::Leaves,
             ..seen_by_head()
         };
-        let page = page(&frame(Lang::Fr), &reader, None);
+        let page = page(&context(Lang::Fr), &reader, None);
         for place in ["/role", "/retirer", "/part\"", "/remettre", "/direction", "/invitations"] {
             assert!(!page.contains(place), "{place}");
         }
@@ -333,7 +333,7 @@ mod tests {
             leaving: Leaving::Leaves,
             ..seen_by_head()
         };
-        let page = page(&frame(Lang::Fr), &people, None);
+        let page = page(&context(Lang::Fr), &people, None);
         assert!(page.contains("/dossiers/d/direction"), "{page}");
         assert!(page.contains("<option value=\"e\"") && page.contains("<option value=\"l\""));
         assert!(!page.contains("<option value=\"g\""), "a guest cannot be the head");

@@ -52,7 +52,7 @@ pub struct JoinInfo {
 mod tests {
     use super::wall::Behind;
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
     use dossier::form::SectionId;
     use dossier::rights::Role;
     use dossier::seance::adopt::Targets;
@@ -166,12 +166,12 @@ mod tests {
         let mut seance = hostile();
         let join = JoinInfo { qr: Drawing::default(), address: HOSTILE.to_owned() };
         for lang in [Lang::Fr, Lang::En] {
-            let frame = frame(lang);
+            let context = context(lang);
             let votes = ["v1", "v2"].map(|id| Shown::Vote(id.to_owned()));
             for shown in [Shown::Join, Shown::Plan, Shown::Ideas].into_iter().chain(votes) {
                 seance.seance.wall = seance.wall.show(shown);
                 let parts = wall::changing(&seance, &Behind::default(), &join);
-                assert_harmless(&wall::page(&frame, &seance, parts));
+                assert_harmless(&wall::page(&context, &seance, parts));
             }
             let who =
                 remote::Facilitator { account: HOSTILE.to_owned(), standing: Role::Head.into() };
@@ -184,7 +184,7 @@ mod tests {
             let passages =
                 remote::Passages { all: vec![passage.clone()], highlighted: Some(passage.clone()) };
             let parts = remote::changing(lang, everything(), &seance, &passages);
-            assert_harmless(&remote::page(&frame, &seance, &who, parts, None));
+            assert_harmless(&remote::page(&context, &seance, &who, parts, None));
             let participant = Participant {
                 account: HOSTILE.to_owned(),
                 name: HOSTILE.to_owned(),
@@ -203,19 +203,28 @@ mod tests {
                 rehearsed: true,
                 spent: vec![1],
             };
-            assert_harmless(&crate::pages::pitch::presenter::page(&frame, &seance, parts, &[run]));
+            assert_harmless(&crate::pages::pitch::presenter::page(
+                &context,
+                &seance,
+                parts,
+                &[run],
+            ));
             seance.seance.wall = seance.wall.show(Shown::Pitch);
             let behind = Behind { pitch: Some(&pitch), ..Behind::default() };
-            assert_harmless(&wall::page(&frame, &seance, wall::changing(&seance, &behind, &join)));
+            assert_harmless(&wall::page(
+                &context,
+                &seance,
+                wall::changing(&seance, &behind, &join),
+            ));
             let mirror = wall::mirror(lang, &seance, &behind);
             let parts = phone::changing(lang, &seance, &mirror);
-            assert_harmless(&phone::page(&frame, &seance, &who, parts, None));
+            assert_harmless(&phone::page(&context, &seance, &who, parts, None));
             let class = &seance.classes[0];
             let typed = class::ClassForm { name: HOSTILE.to_owned(), pupils: HOSTILE.to_owned() };
-            let page = class::page(&frame, &seance, class, &join, false, (&typed, &[]));
+            let page = class::page(&context, &seance, class, &join, false, (&typed, &[]));
             assert_harmless(&page);
-            assert_harmless(&class::ask(&frame, "z", HOSTILE, &typed, &[]));
-            assert_harmless(&class::enter(&frame, HOSTILE, HOSTILE, "K7M2QX"));
+            assert_harmless(&class::ask(&context, "z", HOSTILE, &typed, &[]));
+            assert_harmless(&class::enter(&context, HOSTILE, HOSTILE, "K7M2QX"));
             let typed = prepare::PrepareForm {
                 title: HOSTILE.to_owned(),
                 on: HOSTILE.to_owned(),
@@ -225,11 +234,11 @@ mod tests {
                 questions: HOSTILE.to_owned(),
                 plan: HOSTILE.to_owned(),
             };
-            assert_harmless(&list::page(&frame, "d", HOSTILE, &[], &typed, &[]));
-            assert_harmless(&prepare::page(&frame, ("s", "d"), &typed, &[]));
+            assert_harmless(&list::page(&context, "d", HOSTILE, &[], &typed, &[]));
+            assert_harmless(&prepare::page(&context, ("s", "d"), &typed, &[]));
             let letters = invitation::Letters { typed: HOSTILE.to_owned(), ..Default::default() };
             assert_harmless(&invitation::page(
-                &frame,
+                &context,
                 &seance,
                 &join,
                 &[Drawing::default()],

@@ -7,8 +7,8 @@ use crate::texts::{emails, join, notifications, shell as texts};
 use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
-pub fn header(frame: &PageContext, class: &'static str) -> AnyView {
-    let lang = frame.lang;
+pub fn header(context: &PageContext, class: &'static str) -> AnyView {
+    let lang = context.lang;
     view! {
         <header class=class>
             <div class="site-bar">
@@ -19,26 +19,26 @@ pub fn header(frame: &PageContext, class: &'static str) -> AnyView {
                     </a>
                     <p class="unofficial">{texts::UNOFFICIAL.in_lang(lang)}</p>
                 </div>
-                {navigation(frame)}
-                {frame.visitor.as_ref().map(|visitor| account(lang, visitor))}
-                {choices(frame)}
+                {navigation(context)}
+                {context.visitor.as_ref().map(|visitor| account(lang, visitor))}
+                {choices(context)}
             </div>
         </header>
     }
     .into_any()
 }
 
-fn navigation(frame: &PageContext) -> AnyView {
-    let places: &[(&str, Text)] = match &frame.visitor {
+fn navigation(context: &PageContext) -> AnyView {
+    let places: &[(&str, Text)] = match &context.visitor {
         Some(Visitor { email: None, .. }) => {
             &[("/dossiers", texts::MY_DOSSIERS), ("/compte", join::CLAIM)]
         }
         Some(_) => &[("/dossiers", texts::MY_DOSSIERS)],
         None => &[("/connexion", texts::SIGN_IN), ("/inscription", texts::SIGN_UP)],
     };
-    let is_admin = frame.visitor.as_ref().is_some_and(|visitor| visitor.is_admin);
+    let is_admin = context.visitor.as_ref().is_some_and(|visitor| visitor.is_admin);
     let letters = is_admin.then_some(("/administration/courriels", emails::LIST_LINK));
-    let here = frame.path.split('?').next().unwrap_or_default();
+    let here = context.path.split('?').next().unwrap_or_default();
     let links = places
         .iter()
         .copied()
@@ -46,15 +46,15 @@ fn navigation(frame: &PageContext) -> AnyView {
         .map(|(path, label)| {
             view! {
                 <a href=path aria-current=(here == path).then_some("page")>
-                    {label.in_lang(frame.lang)}
+                    {label.in_lang(context.lang)}
                 </a>
             }
         })
         .collect_view();
     view! {
-        <nav class="site-nav" aria-label=texts::NAVIGATION.in_lang(frame.lang)>
+        <nav class="site-nav" aria-label=texts::NAVIGATION.in_lang(context.lang)>
             {links}
-            {frame.visitor.as_ref().map(|visitor| bell(frame.lang, visitor, here == "/avis"))}
+            {context.visitor.as_ref().map(|visitor| bell(context.lang, visitor, here == "/avis"))}
         </nav>
     }
     .into_any()
@@ -97,8 +97,8 @@ fn bell(lang: Lang, visitor: &Visitor, is_here: bool) -> AnyView {
 }
 
 /// Language and light: buttons of plain forms, so that they work before any script.
-fn choices(frame: &PageContext) -> AnyView {
-    let lang = frame.lang;
+fn choices(context: &PageContext) -> AnyView {
+    let lang = context.lang;
     let themes = Theme::ALL
         .map(|theme| {
             let means = (theme == Theme::Auto).then(|| {
@@ -107,7 +107,7 @@ fn choices(frame: &PageContext) -> AnyView {
                 }
             });
             view! {
-                <button name="theme" value=theme.as_str() aria-pressed=pressed(theme == frame.theme)>
+                <button name="theme" value=theme.as_str() aria-pressed=pressed(theme == context.theme)>
                     {theme.label().in_lang(lang)}
                     {means}
                 </button>
@@ -131,7 +131,7 @@ fn choices(frame: &PageContext) -> AnyView {
         .collect_view();
     view! {
         <form class="choices-bar" method="post" action="/preferences">
-            <input type="hidden" name="next" value=frame.path.clone() />
+            <input type="hidden" name="next" value=context.path.clone() />
             <div class="switch" role="group" aria-label=texts::LANGUAGE.in_lang(lang)>
                 {languages}
             </div>

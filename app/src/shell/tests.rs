@@ -1,4 +1,4 @@
-//! What the shell promises, and what the tests of pages share: a frame, a text that would break a
+//! What the shell promises, and what the tests of pages share: a page context, a text that would break a
 //! careless page, and the check that it did not.
 
 use super::*;
@@ -7,7 +7,7 @@ use super::*;
 pub const HOSTILE: &str = "</title></textarea></script><script>alert('\"&</a><img src=x \
     onerror=alert(1)>\" autofocus onfocus='alert(1)";
 
-pub fn frame(lang: Lang) -> PageContext {
+pub fn context(lang: Lang) -> PageContext {
     let file = |name: &str| Some(format!("/pkg/{name}"));
     let assets = Assets::find(file, vec!["/pkg/a.woff2".to_owned()]).unwrap();
     PageContext {
@@ -51,36 +51,36 @@ fn the_check_itself_sees_what_gets_in() {
 
 #[test]
 fn what_a_visitor_is_called_and_where_they_are_cannot_break_the_page() {
-    let mut frame = frame(Lang::Fr);
-    frame.path = format!("/{HOSTILE}");
+    let mut context = context(Lang::Fr);
+    context.path = format!("/{HOSTILE}");
     let email = Some(HOSTILE.to_owned());
-    frame.visitor = Some(Visitor { name: HOSTILE.to_owned(), email, unread: 0, is_admin: false });
-    assert_harmless(&document(&frame, HOSTILE, "page"));
+    context.visitor = Some(Visitor { name: HOSTILE.to_owned(), email, unread: 0, is_admin: false });
+    assert_harmless(&document(&context, HOSTILE, "page"));
 }
 
 #[test]
 fn the_data_of_a_live_page_cannot_end_their_script() {
-    let page = live_document(&frame(Lang::Fr), "t", r#"{"title":"</script><b>"}"#, "live");
+    let page = live_document(&context(Lang::Fr), "t", r#"{"title":"</script><b>"}"#, "live");
     assert!(page.contains(r#"{"title":"\u003c/script>\u003cb>"}"#), "{page}");
     assert!(page.contains("<div id=\"live\">live</div>"), "{page}");
 }
 
 #[test]
 fn the_page_says_its_language_and_theme() {
-    let mut frame = frame(Lang::En);
-    frame.theme = Theme::Dark;
-    let page = document(&frame, "Title", "page");
+    let mut context = context(Lang::En);
+    context.theme = Theme::Dark;
+    let page = document(&context, "Title", "page");
     assert!(page.starts_with("<!DOCTYPE html><html lang=\"en\" data-theme=\"dark\">"), "{page}");
     assert!(page.contains("<title>Title · Préau</title>"), "{page}");
 }
 
 #[test]
 fn only_the_live_page_has_a_program() {
-    let frame = frame(Lang::Fr);
-    assert!(!document(&frame, "t", "page").contains("<script"));
-    let scripted = scripted_document(&frame, "t", "page");
+    let context = context(Lang::Fr);
+    assert!(!document(&context, "t", "page").contains("<script"));
+    let scripted = scripted_document(&context, "t", "page");
     assert!(scripted.contains("src=\"/pkg/invitation.js\"") && !scripted.contains("preau.js"));
-    assert!(live_document(&frame, "t", "{}", "").contains("src=\"/pkg/preau.js\""));
+    assert!(live_document(&context, "t", "{}", "").contains("src=\"/pkg/preau.js\""));
 }
 
 #[test]
@@ -93,25 +93,25 @@ fn a_build_that_lacks_a_file_which_pages_name_is_refused() {
 
 #[test]
 fn a_guest_is_called_one_and_can_make_an_account() {
-    let mut frame = frame(Lang::Fr);
+    let mut context = context(Lang::Fr);
     let visitor = |email: Option<&str>| {
         let email = email.map(str::to_owned);
         Some(Visitor { name: "Nadia Fictive".to_owned(), email, unread: 0, is_admin: false })
     };
-    frame.visitor = visitor(None);
-    assert!(document(&frame, "t", "page").contains("href=\"/compte\""));
-    frame.visitor = visitor(Some("nadia@ecole.example"));
-    assert!(!document(&frame, "t", "page").contains("href=\"/compte\""));
+    context.visitor = visitor(None);
+    assert!(document(&context, "t", "page").contains("href=\"/compte\""));
+    context.visitor = visitor(Some("nadia@ecole.example"));
+    assert!(!document(&context, "t", "page").contains("href=\"/compte\""));
 }
 
 #[test]
 fn the_bell_says_how_many_are_unread_in_words() {
-    let mut frame = frame(Lang::Fr);
-    assert!(!document(&frame, "t", "page").contains("data-bell"), "nobody is there to be told");
+    let mut context = context(Lang::Fr);
+    assert!(!document(&context, "t", "page").contains("data-bell"), "nobody is there to be told");
     for (unread, words) in [(0, "aucune non lue"), (1, "1 non lue"), (12, "12 non lues")] {
         let name = "Nadia Fictive".to_owned();
-        frame.visitor = Some(Visitor { name, email: None, unread, is_admin: false });
-        let page = document(&frame, "t", "page");
+        context.visitor = Some(Visitor { name, email: None, unread, is_admin: false });
+        let page = document(&context, "t", "page");
         assert!(page.contains(words) && page.contains("href=\"/avis\""), "{page}");
     }
 }
@@ -119,10 +119,10 @@ fn the_bell_says_how_many_are_unread_in_words() {
 #[test]
 fn only_who_looks_after_the_server_is_led_to_the_letters() {
     let page = |is_admin| {
-        let mut frame = frame(Lang::Fr);
+        let mut context = context(Lang::Fr);
         let (name, email) = ("Odile Fictive".to_owned(), Some(String::new()));
-        frame.visitor = Some(Visitor { name, email, unread: 0, is_admin });
-        document(&frame, "", ())
+        context.visitor = Some(Visitor { name, email, unread: 0, is_admin });
+        document(&context, "", ())
     };
     assert!(page(true).contains("href=\"/administration/courriels\""));
     assert!(!page(false).contains("/administration"));

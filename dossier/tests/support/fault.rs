@@ -1,5 +1,5 @@
 //! Bugs that can be planted in the parts of a session that are not under test, so that the witness
-//! itself is tested. Owns: what there is to plant, and on which occasions it shows. Must not know:
+//! itself is tested. Owns: what there is to plant, and on which occasions it shows. Does not know:
 //! where it is planted.
 
 use std::cell::Cell;

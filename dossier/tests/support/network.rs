@@ -1,5 +1,5 @@
 //! Tabs, a server and the lines between them, moved one step of a plan at a time.
-//! Owns: [`Network`]: who does what, and who crashes. Must not know: what is right.
+//! Owns: [`Network`]: who does what, and who crashes. Does not know: what is right.
 
 use super::fault::{Fault, Planted};
 use super::line::Line;

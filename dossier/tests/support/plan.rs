@@ -1,5 +1,5 @@
 //! What is going to happen in a session, drawn beforehand and written as a text: a step a line.
-//! Owns: [`Plan`], how it is drawn, written and read. Must not know: how a step is carried out.
+//! Owns: [`Plan`], how it is drawn, written and read. Does not know: how a step is carried out.
 
 use dossier::form::SectionId;
 use dossier::rights::Role;

@@ -1,5 +1,5 @@
 //! The server of a session: a room over a log on a disk that takes its time, fails and survives.
-//! Owns: [`Server`]. Must not know: tabs, the network, what is right.
+//! Owns: [`Server`]. Does not know: tabs, the network, what is right.
 
 use super::edits::random_edit;
 use super::fault::{Fault, Planted};

@@ -1,6 +1,6 @@
 //! Who watches a session: that nothing is told before it is durable, that nobody exceeds their
 //! rights, and that at the end everybody holds the same and nothing is lost or invented.
-//! Owns: [`Witness`], all that is right. Must not know: how it came about.
+//! Owns: [`Witness`], all that is right. Does not know: how it came about.
 
 use super::difference::difference;
 use super::network::Network;

@@ -1,5 +1,5 @@
 //! What was sent when, and how long it took until others had it: one board for each document.
-//! Owns: [`Board`]. Must not know: sockets.
+//! Owns: [`Board`]. Does not know: sockets.
 
 use crate::client::Known;
 use crate::measure::Latencies;

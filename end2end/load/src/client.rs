@@ -1,4 +1,4 @@
-//! One websocket to one document. Owns: [`Client`], [`Place`], [`Known`]. Must not know: which
+//! One websocket to one document. Owns: [`Client`], [`Place`], [`Known`]. Does not know: which
 //! server is at the other end, what is measured.
 
 use crate::failure::{Failure, within};

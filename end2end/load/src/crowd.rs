@@ -1,5 +1,5 @@
 //! Many clients at their documents at once: some type, all read. Owns: [`gather`], [`Crowd`].
-//! Must not know: which server, what a scenario makes of the numbers.
+//! Does not know: which server, what a scenario makes of the numbers.
 
 use crate::board::{Board, FIRST_CLIENT};
 use crate::client::{Client, Known, Place};

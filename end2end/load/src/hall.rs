@@ -1,5 +1,5 @@
 //! A session of concertation from outside: who facilitates it, its wall, its phones. Owns: [`Hall`],
-//! [`Wall`], [`Phone`]. Must not know: how many there are, what is measured of them.
+//! [`Wall`], [`Phone`]. Does not know: how many there are, what is measured of them.
 
 use crate::events::Events;
 use crate::failure::Failure;

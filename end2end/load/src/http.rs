@@ -1,5 +1,5 @@
 //! The little HTTP that it takes to sign in, to begin dossiers and to take part in a session: forms and
-//! pages, a connection each. Owns: [`post`], [`press`], [`get`]. Must not know: which forms there are.
+//! pages, a connection each. Owns: [`post`], [`press`], [`get`]. Does not know: which forms there are.
 
 use crate::failure::{Failure, within};
 use std::net::SocketAddr;

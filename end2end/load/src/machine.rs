@@ -1,4 +1,4 @@
-//! What the figures were measured on, without saying whose it is. Owns: [`Machine`]. Must not know:
+//! What the figures were measured on, without saying whose it is. Owns: [`Machine`]. Does not know:
 //! what is measured.
 
 use crate::measure::{Latencies, Unit};

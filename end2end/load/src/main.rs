@@ -1,5 +1,5 @@
 //! `make bench`: the same load on Préau and on two other servers of Yjs documents, in turns.
-//! Owns: the command line, the order of rounds. Must not know: what a scenario does.
+//! Owns: the command line, the order of rounds. Does not know: what a scenario does.
 
 mod board;
 mod client;

@@ -1,5 +1,5 @@
 //! Numbers: latencies of one run, figures of one round, what several rounds make of a figure.
-//! Owns: [`Latencies`], [`Figure`], [`folded`]. Must not know: where numbers come from.
+//! Owns: [`Latencies`], [`Figure`], [`folded`]. Does not know: where numbers come from.
 
 /// Latencies in microseconds.
 #[derive(Clone, Debug, Default)]

@@ -1,5 +1,5 @@
 //! A server's process: started in a folder of its own, watched through /proc, stopped or killed.
-//! Owns: [`Process`], [`Folder`]. Must not know: what the server speaks.
+//! Owns: [`Process`], [`Folder`]. Does not know: what the server speaks.
 
 use crate::failure::{Failure, within};
 use rustix::process::{Pid, Signal, kill_process};

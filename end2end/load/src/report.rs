@@ -1,4 +1,4 @@
-//! What all rounds gave, as tables. Owns: [`Results`], its place in BENCHMARKS.md. Must not know:
+//! What all rounds gave, as tables. Owns: [`Results`], its place in BENCHMARKS.md. Does not know:
 //! how figures are measured.
 
 use crate::machine::Machine;

@@ -1,5 +1,5 @@
 //! Which edits an update carries, without making a document of it: a reader that decoded every
-//! update as a browser does would measure itself. Owns: [`scan`] and [`announced`]. Must not know:
+//! update as a browser does would measure itself. Owns: [`scan`] and [`announced`]. Does not know:
 //! who sent what when.
 
 use crate::wire::Reader;

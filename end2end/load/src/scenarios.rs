@@ -1,4 +1,4 @@
-//! The scenarios by name. Owns: [`Scenario`]. Must not know: how figures are written.
+//! The scenarios by name. Owns: [`Scenario`]. Does not know: how figures are written.
 
 use crate::failure::Failure;
 use crate::measure::Figure;

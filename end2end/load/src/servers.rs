@@ -1,5 +1,5 @@
 //! The servers under load: how each is started and where its documents are.
-//! Owns: [`Kind`], [`Server`]. Must not know: the scenarios.
+//! Owns: [`Kind`], [`Server`]. Does not know: the scenarios.
 
 use crate::client::Place;
 use crate::failure::Failure;

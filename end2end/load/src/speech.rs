@@ -1,6 +1,6 @@
 //! What a connection speaks: y-protocols as y-websocket has it, the same behind the document's name
 //! as Hocuspocus has it, or the frames of one of Préau's tabs, for the one thing that the others
-//! lack: the word that an edit is durable. Owns: [`Speech`]. Must not know: sockets.
+//! lack: the word that an edit is durable. Owns: [`Speech`]. Does not know: sockets.
 
 use crate::wire::{Reader, put_buffer, put_number};
 use tokio_tungstenite::tungstenite::Bytes;

@@ -1,5 +1,5 @@
 //! A long document as its history: single characters typed and deleted at places that move.
-//! Owns: [`Trace`], [`Trace::new`]. Must not know: the network.
+//! Owns: [`Trace`], [`Trace::new`]. Does not know: the network.
 
 use crate::client::Known;
 use crate::typist::document;

@@ -1,5 +1,5 @@
 //! Somebody who types at the start of a text, as an ordinary Yjs client does.
-//! Owns: [`Typist`]. Must not know: the network.
+//! Owns: [`Typist`]. Does not know: the network.
 
 use yrs::updates::decoder::Decode;
 use yrs::{ClientID, Doc, OffsetKind, Options, Text, TextRef, Transact, Update};

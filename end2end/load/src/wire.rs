@@ -1,5 +1,5 @@
 //! lib0's bytes: numbers of variable length, buffers with their length before them.
-//! Owns: [`Reader`] and the two writers. Must not know: what the bytes mean.
+//! Owns: [`Reader`] and the two writers. Does not know: what the bytes mean.
 
 /// Reads from the front; `None` once the bytes are not what was asked for.
 pub struct Reader<'b> {

@@ -33,7 +33,10 @@ test('a wrong password is said, and the address is kept', async ({ page, problem
   await expect(page.locator('[name=password]')).toHaveValue('');
 });
 
-test('an address that is taken is said beside the field, and the rest is kept', async ({ page, problems }) => {
+test('an address that is taken is said beside the field, and the rest is kept', async ({
+  page,
+  problems,
+}) => {
   problems.allowStatus(422);
   const person = { ...stranger(), email: PEOPLE.lead };
   await page.goto('/inscription');

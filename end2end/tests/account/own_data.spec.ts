@@ -1,6 +1,5 @@
 // What is kept of somebody: read and taken along on a phone, and erased, which the others see at once.
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { expect, test } from '../../fixtures.ts';
 import { becomeStranger, startDossier } from '../../people.ts';
 import { enter } from '../support/dossier.ts';
@@ -9,7 +8,9 @@ import { say, thread, way } from '../support/threads.ts';
 
 const PHONE = { viewport: { width: 320, height: 740 } };
 
-test('a guest says something, takes their data along, and is a former member at once', async ({ visit }) => {
+test('a guest says something, takes their data along, and is a former member at once', async ({
+  visit,
+}) => {
   const head = await visit({});
   await becomeStranger(head);
   const dossier = await startDossier(head, 'Une cour à effacer');
@@ -44,8 +45,14 @@ test('a guest says something, takes their data along, and is a former member at 
     guest.waitForEvent('download'),
     guest.getByRole('link', { name: 'Télécharger (JSON)' }).click(),
   ]);
-  const json = JSON.parse(await readFile(await file.path(), 'utf8')) as { name: string; comments: { text: string }[] };
-  expect([json.name, json.comments.map(({ text }) => text)]).toEqual(['Ondine Fictive', ['Et les vélos ?']]);
+  const json = JSON.parse(await readFile(await file.path(), 'utf8')) as {
+    name: string;
+    comments: { text: string }[];
+  };
+  expect([json.name, json.comments.map(({ text }) => text)]).toEqual([
+    'Ondine Fictive',
+    ['Et les vélos ?'],
+  ]);
 
   await guest.locator('details.fold > summary').click();
   await guest.getByRole('checkbox', { name: 'Je veux être effacé ou effacée' }).check();

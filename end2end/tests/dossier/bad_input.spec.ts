@@ -1,7 +1,15 @@
 // What cannot be is said beside the field, in words, to the eye and to the ear; nothing half-right is
 // stored; and no paste, however large or hostile, does harm.
 import type { Locator, Page } from '@playwright/test';
-import { comeTo, expectSaved, field, linesOf, markupOf, rewrite, richText } from '../support/dossier.ts';
+import {
+  comeTo,
+  expectSaved,
+  field,
+  linesOf,
+  markupOf,
+  rewrite,
+  richText,
+} from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, test, YANIS } from '../support/together.ts';
 
 const seat = { dossier: DOSSIERS.college };
@@ -90,7 +98,9 @@ test('an end before its start is said beside the end', async ({ sit }) => {
   await expect.poll(() => description(end)).not.toMatch(/La fin vient avant le début/);
 });
 
-test('two megabytes pasted into a text or a line change nothing, and the page says why', async ({ sit }) => {
+test('two megabytes pasted into a text or a line change nothing, and the page says why', async ({
+  sit,
+}) => {
   const [claire, yanis] = await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
   const huge = 'Bonjour tout le monde. '.repeat(90_000);
   const trouble = claire.getByRole('alert').filter({ hasText: 'trop long' });
@@ -131,12 +141,16 @@ test('pasted HTML leaves its scripts, pictures and styles behind', async ({ sit,
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/html', pasted);
     clipboardData.setData('text/plain', 'Un gras lien vrai');
-    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    element.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    );
   }, html);
   for (const each of [text, same]) {
     await expect(each.locator('strong')).toHaveText('gras');
     await expect(each.getByRole('link')).toHaveText(['vrai']);
-    expect(await markupOf(each)).not.toMatch(/javascript|onclick|onerror|<img|<script|<iframe|<svg|style=/);
+    expect(await markupOf(each)).not.toMatch(
+      /javascript|onclick|onerror|<img|<script|<iframe|<svg|style=/,
+    );
   }
   for (const page of [claire, yanis]) {
     expect(await page.evaluate(() => 'harm' in window)).toBe(false);

@@ -6,7 +6,9 @@ import { expect } from '../support/together.ts';
 
 const TAGLINE = ['summary', 'summary.tagline'] as const;
 
-test('signing out leaves nothing on the device, and asks when something is not sent', async ({ atHome }) => {
+test('signing out leaves nothing on the device, and asks when something is not sent', async ({
+  atHome,
+}) => {
   const [page] = await atHome();
   const context = page.context();
   const signOut = page.getByRole('button', { name: 'Se déconnecter' });
@@ -40,7 +42,11 @@ test('signing out of a page without script leaves nothing either', async ({ atHo
   await expect.poll(() => traces(page)).toEqual([]);
 });
 
-test('one who is no longer a member gets no copy, with or without a network', async ({ atHome, visit, problems }) => {
+test('one who is no longer a member gets no copy, with or without a network', async ({
+  atHome,
+  visit,
+  problems,
+}) => {
   problems.allowStatus(404);
   const [page, address] = await atHome();
   // The same browser, as somebody who is no member: nobody can be taken out of a dossier by a form.

@@ -25,7 +25,11 @@ class InputMethod {
   /** The letters so far, shown underlined. */
   async compose(text: string): Promise<void> {
     const at = text.length;
-    await this.session.send('Input.imeSetComposition', { text, selectionStart: at, selectionEnd: at });
+    await this.session.send('Input.imeSetComposition', {
+      text,
+      selectionStart: at,
+      selectionEnd: at,
+    });
   }
 
   /** The word that was meant. */
@@ -48,7 +52,8 @@ test('one composes a word while the other types in the same paragraph', async ({
   expect((await linesOf(hers)).join()).toContain('にほんご');
   await yanis.keyboard.type('Et ');
   await method.commit('日本語');
-  for (const text of [hers, his]) await expect.poll(() => linesOf(text)).toEqual(['Oui. Et Bonjour : 日本語']);
+  for (const text of [hers, his])
+    await expect.poll(() => linesOf(text)).toEqual(['Oui. Et Bonjour : 日本語']);
 
   // The caret is behind the word, and the keyboard goes on.
   await claire.keyboard.type(' voilà');
@@ -74,7 +79,9 @@ test('both compose at once in one paragraph, one of them twice', async ({ twoInT
   await expectSameText([hers, his]);
 });
 
-test('a dead key makes one letter, in a text and in a line, while the other types before it', async ({ twoInText }) => {
+test('a dead key makes one letter, in a text and in a line, while the other types before it', async ({
+  twoInText,
+}) => {
   const { claire, yanis, hers, his } = await twoInText(TEXT, ['cr']);
   const method = await InputMethod.of(claire);
   await toEnd(hers);

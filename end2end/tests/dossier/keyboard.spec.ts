@@ -51,7 +51,9 @@ test('the first key leads past the header to the content', async ({ visit }) => 
   }
 });
 
-test('one signs in, writes a bold word in a list, and leaves the text by Tab', async ({ visit }) => {
+test('one signs in, writes a bold word in a list, and leaves the text by Tab', async ({
+  visit,
+}) => {
   const page = await visit();
   await arrive(page);
   await enterSection(page, 'Pérennisation');
@@ -71,11 +73,17 @@ test('one signs in, writes a bold word in a list, and leaves the text by Tab', a
 
   // To the toolbar and back: one tab stop, arrows inside, the selection kept.
   await page.keyboard.press('Alt+F10');
-  const toolbar = field(page, 'sustainability', 'sustainability.continuation').getByRole('toolbar', { name: 'Mise en forme' });
+  const toolbar = field(page, 'sustainability', 'sustainability.continuation').getByRole(
+    'toolbar',
+    { name: 'Mise en forme' },
+  );
   await expect(toolbar.getByRole('button', { name: 'Gras' })).toBeFocused();
   await walkTo(page, toolbar.getByRole('button', { name: 'Liste à puces' }), 'ArrowRight', 10);
   await page.keyboard.press('Enter');
-  await expect(toolbar.getByRole('button', { name: 'Liste à puces' })).toHaveAttribute('aria-pressed', 'true');
+  await expect(toolbar.getByRole('button', { name: 'Liste à puces' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
   await page.keyboard.press('Escape');
   await expect(text).toBeFocused();
   await page.keyboard.type(' Encore');

@@ -36,9 +36,13 @@ test('the dossier does not scroll sideways, and no title is squeezed', async ({ 
   await expectFits(page, 'the dossier');
   for (const width of [320, 768, 1440]) {
     await page.setViewportSize({ width, height: 800 });
-    const narrow = await page.locator('.section-head h2').evaluateAll((all) =>
-      all.filter((title) => title.getBoundingClientRect().width < 240).map((title) => title.textContent),
-    );
+    const narrow = await page
+      .locator('.section-head h2')
+      .evaluateAll((all) =>
+        all
+          .filter((title) => title.getBoundingClientRect().width < 240)
+          .map((title) => title.textContent),
+      );
     expect(narrow, `titles squeezed by what stands beside them at ${width} px`).toEqual([]);
   }
 });
@@ -62,18 +66,21 @@ test('whoever is here is in sight, and told by name where there is room', async 
   const odile = await sit(PEOPLE.head, { ...seat, viewport: wide });
   const others = await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
   await expect(odile.locator('.person')).toHaveCount(3);
-  for (const page of others) await (await comeTo(page, 'diagnosis', 'diagnosis.needs')).locator('input').first().focus();
+  for (const page of others)
+    await (await comeTo(page, 'diagnosis', 'diagnosis.needs')).locator('input').first().focus();
   await expect(odile.locator('.person-place', { hasText: 'besoins' })).toHaveCount(2);
   /** The discs and names of which something is out of the strip. */
-  const cutOff = (what: string) => odile.locator('.people').evaluate((strip, what) => {
-    const { left, right, top, bottom } = strip.getBoundingClientRect();
-    const parts = [...strip.querySelectorAll<HTMLElement>(what)].filter((part) => {
-      const box = part.getBoundingClientRect();
-      const inside = box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
-      return !inside || part.scrollWidth > part.clientWidth;
-    });
-    return parts.map((part) => part.textContent);
-  }, what);
+  const cutOff = (what: string) =>
+    odile.locator('.people').evaluate((strip, what) => {
+      const { left, right, top, bottom } = strip.getBoundingClientRect();
+      const parts = [...strip.querySelectorAll<HTMLElement>(what)].filter((part) => {
+        const box = part.getBoundingClientRect();
+        const inside =
+          box.left >= left && box.right <= right && box.top >= top && box.bottom <= bottom;
+        return !inside || part.scrollWidth > part.clientWidth;
+      });
+      return parts.map((part) => part.textContent);
+    }, what);
   expect(await cutOff('.avatar, .person-name')).toEqual([]);
   for (const width of [768, 320]) {
     await odile.setViewportSize({ ...wide, width });
@@ -81,10 +88,15 @@ test('whoever is here is in sight, and told by name where there is room', async 
   }
 });
 
-test('what one reads stays where it is when the panel beside it comes and goes', async ({ sit }) => {
+test('what one reads stays where it is when the panel beside it comes and goes', async ({
+  sit,
+}) => {
   const page = await sit(CLAIRE, { ...seat, viewport: { width: 1440, height: 900 } });
   const heading = page.getByRole('heading', { level: 2, name: 'Évaluation' });
-  const drawn = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const drawn = () =>
+    page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
   const top = () => heading.evaluate((element) => element.getBoundingClientRect().top);
   // Sections on the way take their true heights as they come near.
   await expect(async () => {
@@ -115,13 +127,19 @@ test('on a telephone one goes from section to section by the list', async ({ sit
     await expect(heading).toBeInViewport();
     // Under the bar that stays at the top, not behind it.
     const bar = await page.locator('.dossier-bar').boundingBox();
-    await expect.poll(async () => ((await heading.boundingBox())?.y ?? -1) >= (bar?.height ?? 0) - 1).toBe(true);
+    await expect
+      .poll(async () => ((await heading.boundingBox())?.y ?? -1) >= (bar?.height ?? 0) - 1)
+      .toBe(true);
   }
 });
 
 test('a link to a field leads to it, wherever one is', async ({ sit }) => {
   const page = await sit(CLAIRE, seat);
-  for (const id of ['budget-budget-comment', 'identification-identification-establishment-uai', 'approvals']) {
+  for (const id of [
+    'budget-budget-comment',
+    'identification-identification-establishment-uai',
+    'approvals',
+  ]) {
     await page.goto(`${page.url().replace(/#.*/, '')}#${id}`);
     await expect(page.locator(`[id="${id}"]`)).toBeInViewport();
   }
@@ -137,7 +155,14 @@ test('on paper there are the words, the values and the sums, and no tools', asyn
   await expect(field(page, 'summary', 'summary.title')).toBeVisible();
   await expect(page.locator('.budget-totals .sum').first()).toBeVisible();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  for (const tool of ['.dossier-nav', '.dossier-bar', '.editor-toolbar', '.row-tools', '.section-tools', '.site-header']) {
+  for (const tool of [
+    '.dossier-nav',
+    '.dossier-bar',
+    '.editor-toolbar',
+    '.row-tools',
+    '.section-tools',
+    '.site-header',
+  ]) {
     await expect(page.locator(tool).first(), tool).toBeHidden();
   }
   // A paper that is no wider than its page.
@@ -150,13 +175,15 @@ test('on paper no words stand over others', async ({ sit }) => {
   await page.emulateMedia({ media: 'print' });
   // Columns of the size of a sheet are cut as pages are, and can be measured.
   await page.addStyleTag({
-    content: '#live { width: 720px; height: 1040px; columns: 1; column-gap: 40px; column-fill: auto }',
+    content:
+      '#live { width: 720px; height: 1040px; columns: 1; column-gap: 40px; column-fill: auto }',
   });
   const over = await page.locator('#live').evaluate((live) => {
     const boxes: { words: string; box: DOMRect }[] = [];
     /** In a box of a pixel, which only a screen reader reads. */
     const isForEars = (element: Element | null): boolean =>
-      element !== null && (element.getBoundingClientRect().width === 1 || isForEars(element.parentElement));
+      element !== null &&
+      (element.getBoundingClientRect().width === 1 || isForEars(element.parentElement));
     const add = (words: string, rects: DOMRectList) => {
       for (const box of rects) if (box.width > 1 && box.height > 1) boxes.push({ words, box });
     };
@@ -164,33 +191,51 @@ test('on paper no words stand over others', async ({ sit }) => {
     for (let text = texts.nextNode(); text; text = texts.nextNode()) {
       const words = text.textContent?.trim().slice(0, 40);
       const around = text.parentElement;
-      if (!words || !around?.checkVisibility() || around.closest('textarea, select') || isForEars(around)) continue;
+      if (
+        !words ||
+        !around?.checkVisibility() ||
+        around.closest('textarea, select') ||
+        isForEars(around)
+      )
+        continue;
       const range = document.createRange();
       range.selectNodeContents(text);
       add(words, range.getClientRects());
     }
-    for (const control of live.querySelectorAll<HTMLInputElement>('input.input, select, textarea')) {
-      if (control.checkVisibility()) add(control.value.slice(0, 40) || control.id, control.getClientRects());
+    for (const control of live.querySelectorAll<HTMLInputElement>(
+      'input.input, select, textarea',
+    )) {
+      if (control.checkVisibility())
+        add(control.value.slice(0, 40) || control.id, control.getClientRects());
     }
     return boxes.flatMap(({ words, box }, at) =>
       boxes.slice(0, at).flatMap(({ words: others, box: other }) => {
         const wide = Math.min(box.right, other.right) - Math.max(box.left, other.left);
         const high = Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top);
         // Lines of one text may touch.
-        return wide > 2 && high > 0.4 * Math.min(box.height, other.height) ? [`${others} / ${words}`] : [];
+        return wide > 2 && high > 0.4 * Math.min(box.height, other.height)
+          ? [`${others} / ${words}`]
+          : [];
       }),
     );
   });
   expect(over).toEqual([]);
 });
 
-test('in the reader’s own colours the signs of comments and proposals are there', async ({ sit }) => {
+test('in the reader’s own colours the signs of comments and proposals are there', async ({
+  sit,
+}) => {
   const page = await sit(CLAIRE, seat);
   await page.emulateMedia({ forcedColors: 'active' });
   for (const sign of ['.threads-button', '.comment-add', '.suggest-add']) {
-    const [shape, ground] = await page.locator(sign).first().evaluate((button) =>
-      [getComputedStyle(button, '::before'), getComputedStyle(button)].map((style) => style.backgroundColor),
-    );
+    const [shape, ground] = await page
+      .locator(sign)
+      .first()
+      .evaluate((button) =>
+        [getComputedStyle(button, '::before'), getComputedStyle(button)].map(
+          (style) => style.backgroundColor,
+        ),
+      );
     expect(shape, sign).not.toBe(ground);
   }
 });

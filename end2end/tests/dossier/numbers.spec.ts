@@ -45,7 +45,9 @@ test('a number counts while it is typed, for everybody and after a reload', asyn
   await expect(amount(yanis)).toHaveText(before);
 });
 
-test('what is no number is never called saved, and is there after a reload until it is put right', async ({ sit }) => {
+test('what is no number is never called saved, and is there after a reload until it is put right', async ({
+  sit,
+}) => {
   const claire = await sit(CLAIRE, seat);
   const price = await comeTo(claire, ...PRICE);
   const before = await price.inputValue();

@@ -25,7 +25,9 @@ async function expectOffline(page: Page): Promise<void> {
 
 /** How many modifications the page says it keeps; every one of them is on the device by then. */
 async function expectKept(page: Page): Promise<void> {
-  await expect(stateLine(page)).toHaveText(/^Hors ligne\s: (une modification gardée|\d+ modifications gardées) sur cet appareil$/);
+  await expect(stateLine(page)).toHaveText(
+    /^Hors ligne\s: (une modification gardée|\d+ modifications gardées) sur cet appareil$/,
+  );
   const said = async () => {
     const text = (await stateLine(page).textContent()) ?? '';
     return text.includes('une modification') ? 1 : Number(/\d+/.exec(text)?.[0] ?? -1);
@@ -33,7 +35,10 @@ async function expectKept(page: Page): Promise<void> {
   await expect.poll(async () => (await kept(page)) === (await said())).toBe(true);
 }
 
-test('one goes on without a network, and all is there for both when it returns', async ({ twoInText, problems }) => {
+test('one goes on without a network, and all is there for both when it returns', async ({
+  twoInText,
+  problems,
+}) => {
   problems.allowCuts();
   const { claire, yanis, hers, his } = await twoInText(TEXT, ['Du bois.']);
 
@@ -60,7 +65,10 @@ test('one goes on without a network, and all is there for both when it returns',
   await expect(yanis.getByRole('list', { name: 'Présents' })).toContainText('Claire Vasseur');
 });
 
-test('a tab closed without a network brings what it wrote when it is opened again', async ({ two, problems }) => {
+test('a tab closed without a network brings what it wrote when it is opened again', async ({
+  two,
+  problems,
+}) => {
   problems.allowCuts();
   const [claire, yanis] = await two();
   const address = claire.url();
@@ -85,7 +93,9 @@ test('a tab closed without a network brings what it wrote when it is opened agai
   await expect(field(again, ...EVENT)).toHaveValue('Fête du village');
   expect(await linesOf(await richText(again, ...TEXT))).toEqual(['Avant. Écrit dans le train.']);
   await expect(field(yanis, ...EVENT)).toHaveValue('Fête du village');
-  await expect.poll(async () => linesOf(await richText(yanis, ...TEXT))).toEqual(['Avant. Écrit dans le train.']);
+  await expect
+    .poll(async () => linesOf(await richText(yanis, ...TEXT)))
+    .toEqual(['Avant. Écrit dans le train.']);
   await expect.poll(() => kept(again)).toBe(0);
 });
 

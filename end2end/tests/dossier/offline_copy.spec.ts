@@ -4,7 +4,15 @@ import type { Page } from '@playwright/test';
 import { DOSSIERS, openDossier } from '../../fixtures.ts';
 import type { Server } from '../../server.ts';
 import { copied, expectOffline, stored, test } from '../support/device.ts';
-import { comeTo, enter, expectSaved, field, linesOf, rewrite, richText } from '../support/dossier.ts';
+import {
+  comeTo,
+  enter,
+  expectSaved,
+  field,
+  linesOf,
+  rewrite,
+  richText,
+} from '../support/dossier.ts';
 import { expect, PEOPLE } from '../support/together.ts';
 
 const TITLE = ['summary', 'summary.title'] as const;
@@ -12,7 +20,11 @@ const TAGLINE = ['summary', 'summary.tagline'] as const;
 const TEXT = ['sustainability', 'sustainability.continuation'] as const;
 
 /** Writes into a field and waits until the server has it and the device too. */
-async function writeAndKeep(page: Page, place: readonly [string, string], words: string): Promise<void> {
+async function writeAndKeep(
+  page: Page,
+  place: readonly [string, string],
+  words: string,
+): Promise<void> {
   await (await comeTo(page, ...place)).fill(words);
   await expectSaved(page);
   await expect.poll(async () => (await stored(page, 'states')).join()).toContain(words);
@@ -32,7 +44,11 @@ const AWAY = [
 ];
 
 for (const { name, cut, mend } of AWAY) {
-  test(`a tab is closed and opened again ${name}, and nothing is missing`, async ({ atHome, sit, server }) => {
+  test(`a tab is closed and opened again ${name}, and nothing is missing`, async ({
+    atHome,
+    sit,
+    server,
+  }) => {
     const [page, address] = await atHome();
     await writeAndKeep(page, TITLE, 'Vu par le serveur');
 
@@ -63,7 +79,10 @@ for (const { name, cut, mend } of AWAY) {
   });
 }
 
-test('two tabs write together without a network, and what one leaves the other sends', async ({ atHome, sit }) => {
+test('two tabs write together without a network, and what one leaves the other sends', async ({
+  atHome,
+  sit,
+}) => {
   const [one, address] = await atHome();
   const context = one.context();
   const two = await context.newPage();
@@ -106,7 +125,10 @@ test('a server that does not answer is not waited for', async ({ atHome, server 
   await expectSaved(page);
 });
 
-test('a first visit is there without a network, though the worker was not answered at first', async ({ join, problems }) => {
+test('a first visit is there without a network, though the worker was not answered at first', async ({
+  join,
+  problems,
+}) => {
   problems.allowCuts();
   const page = await join(PEOPLE.lead);
   const context = page.context();
@@ -126,7 +148,10 @@ test('a first visit is there without a network, though the worker was not answer
   await expect(page.locator('#boot')).toHaveAttribute('data-kept', '');
 });
 
-test('a page older than the server says so, and a reload brings the new one and every edit', async ({ atHome, sit }) => {
+test('a page older than the server says so, and a reload brings the new one and every edit', async ({
+  atHome,
+  sit,
+}) => {
   const [page, address] = await atHome();
   let old = true;
   await page.routeWebSocket(/\/live\b/, async (socket) => {
@@ -159,7 +184,8 @@ test('what a page of an older build left on the device is still there', async ({
   await page.goto('/dossiers');
   await page.evaluate(async () => {
     const opening = indexedDB.open('preau', 1);
-    opening.onupgradeneeded = () => opening.result.createObjectStore('unkept').put(new Uint8Array([7]), 'a/b/c/1');
+    opening.onupgradeneeded = () =>
+      opening.result.createObjectStore('unkept').put(new Uint8Array([7]), 'a/b/c/1');
     await new Promise((done) => (opening.onsuccess = done));
     opening.result.close();
   });
@@ -169,7 +195,11 @@ test('what a page of an older build left on the device is still there', async ({
   expect(await stored(page, 'states')).toEqual([]);
 });
 
-test('where the browser keeps nothing, the page does not say that it does', async ({ sit, join, problems }) => {
+test('where the browser keeps nothing, the page does not say that it does', async ({
+  sit,
+  join,
+  problems,
+}) => {
   problems.allowCuts();
   const page = await join(PEOPLE.lead);
   await page.addInitScript(() => {
@@ -177,7 +207,7 @@ test('where the browser keeps nothing, the page does not say that it does', asyn
       throw new DOMException('not here', 'SecurityError');
     };
   });
-  const address = await openDossier(page, DOSSIERS.school);
+  await openDossier(page, DOSSIERS.school);
   await expectSaved(page);
   await page.context().setOffline(true);
   await expectOffline(page, /^Hors ligne$/);

@@ -14,7 +14,9 @@ const CONTROLS =
 test('a reader sees each word as it is written, and has nothing to write with', async ({ sit }) => {
   const [claire, reader] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.viewer, seat)]);
   await expect(reader.locator('#live .section').locator(CONTROLS)).toHaveCount(0);
-  await expect(reader.locator('#summary')).toContainText('Vous pouvez lire cette rubrique, pas la modifier.');
+  await expect(reader.locator('#summary')).toContainText(
+    'Vous pouvez lire cette rubrique, pas la modifier.',
+  );
 
   const text = await richText(claire, ...TEXT);
   await rewrite(text, ['Lu en direct.']);
@@ -36,15 +38,20 @@ test('a reader sees each word as it is written, and has nothing to write with', 
   await expect(reader.locator('.budget-totals .balance')).toContainText('Équilibré');
 
   // She knows who reads along, and where to find the person; nobody reads unseen.
-  await expect(claire.getByRole('list', { name: 'Présents' })).toContainText('Lecteur de démonstration');
+  await expect(claire.getByRole('list', { name: 'Présents' })).toContainText(
+    'Lecteur de démonstration',
+  );
 });
 
 test('the town hall writes in its partners and the budget, and nowhere else', async ({ sit }) => {
   const [claire, partner] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.partner, seat)]);
-  const writable = await partner.locator('#live .section').evaluateAll(
-    (sections, controls) => sections.filter((section) => section.querySelector(controls)).map((section) => section.id),
-    CONTROLS,
-  );
+  const writable = await partner
+    .locator('#live .section')
+    .evaluateAll(
+      (sections, controls) =>
+        sections.filter((section) => section.querySelector(controls)).map((section) => section.id),
+      CONTROLS,
+    );
   expect(writable.sort()).toEqual(['budget', 'partners']);
   await expect(partner.locator('#review')).toHaveCount(0);
 
@@ -55,7 +62,9 @@ test('the town hall writes in its partners and the budget, and nowhere else', as
   const before = await contact.inputValue();
   await contact.press('End');
   await partner.keyboard.type(', le mardi');
-  await expect(field(claire, 'partners', 'partners/p4/contactFunction')).toHaveValue(`${before}, le mardi`);
+  await expect(field(claire, 'partners', 'partners/p4/contactFunction')).toHaveValue(
+    `${before}, le mardi`,
+  );
   await expectSaved(partner);
   // And sees the project change.
   const text = await richText(claire, ...TEXT);
@@ -72,18 +81,28 @@ test('a forged write to a section of others is refused, and nothing is stored', 
   ]);
   const title = field(claire, 'summary', 'summary.title');
   const before = await title.inputValue();
-  expect(await forge(partner, SECTION.summary, insertion('t:summary.title', 'PIRATE ', 7001))).toBe('refused');
-  expect(await forge(reader, SECTION.summary, insertion('t:summary.title', 'PIRATE ', 7002))).toBe('refused');
-  expect(await forge(reader, SECTION.budget, insertion('t:budget.comment', 'PIRATE ', 7003))).toBe('refused');
+  expect(await forge(partner, SECTION.summary, insertion('t:summary.title', 'PIRATE ', 7001))).toBe(
+    'refused',
+  );
+  expect(await forge(reader, SECTION.summary, insertion('t:summary.title', 'PIRATE ', 7002))).toBe(
+    'refused',
+  );
+  expect(await forge(reader, SECTION.budget, insertion('t:budget.comment', 'PIRATE ', 7003))).toBe(
+    'refused',
+  );
 
   // The same frame is taken from one who may: it was refused for who sent it, and for nothing else.
-  expect(await forge(claire, SECTION.summary, insertion('t:summary.title', 'Nous : ', 7004))).toBe('kept');
+  expect(await forge(claire, SECTION.summary, insertion('t:summary.title', 'Nous : ', 7004))).toBe(
+    'kept',
+  );
   // A forged insertion knows no neighbours, so it lands behind what was there before it.
   await expect(title).toHaveValue(`${before}Nous : `);
   // Nor may one speak as another who has spoken.
   const partners = 't:localAuthority.comment';
   expect(await forge(claire, SECTION.partners, insertion(partners, 'Elle. ', 7005))).toBe('kept');
-  expect(await forge(partner, SECTION.partners, insertion(partners, 'PIRATE ', 7005))).toBe('refused');
+  expect(await forge(partner, SECTION.partners, insertion(partners, 'PIRATE ', 7005))).toBe(
+    'refused',
+  );
 
   const late = await sit(PEOPLE.head, seat);
   await expect(field(late, 'summary', 'summary.title')).toHaveValue(`${before}Nous : `);

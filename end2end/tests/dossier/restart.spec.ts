@@ -25,7 +25,12 @@ async function say(page: Page, text: Locator, words: string): Promise<void> {
   await page.keyboard.type(words);
 }
 
-test('the server is killed in the middle of a word, again and again', async ({ sit, twoInText, server, problems }) => {
+test('the server is killed in the middle of a word, again and again', async ({
+  sit,
+  twoInText,
+  server,
+  problems,
+}) => {
   problems.allowCuts();
   problems.allow(/status of 50\d/);
   const { claire, yanis, hers } = await twoInText(TEXT, ['Journal.']);
@@ -53,7 +58,11 @@ test('the server is killed in the middle of a word, again and again', async ({ s
   await expectSameText([hers, again, await richText(third, ...TEXT)]);
 });
 
-test('the server is replaced while two people write, and both go on', async ({ twoInText, server, problems }) => {
+test('the server is replaced while two people write, and both go on', async ({
+  twoInText,
+  server,
+  problems,
+}) => {
   problems.allowCuts();
   problems.allow(/status of 50\d/);
   const { claire, yanis, hers, his } = await twoInText(TEXT, ['Avant.']);
@@ -67,7 +76,9 @@ test('the server is replaced while two people write, and both go on', async ({ t
       await yanis.keyboard.type('Lui, pendant. ');
     })(),
   ]);
-  await expect(stateLine(claire)).toHaveText(/^Hors ligne\s: \d+ modifications gardées sur cet appareil$/);
+  await expect(stateLine(claire)).toHaveText(
+    /^Hors ligne\s: \d+ modifications gardées sur cet appareil$/,
+  );
   await server.restart();
   await Promise.all([expectSaved(claire), expectSaved(yanis)]);
   await expect.poll(() => linesOf(hers)).toEqual(['Lui, pendant. Avant. Elle, pendant.']);

@@ -10,7 +10,9 @@ const LINES = ['budget', 'budget.lines'] as const;
 const cell = (page: Page, line: string, column: string): Locator =>
   field(page, 'budget', `budget.lines/${line}/${column}`);
 const lineIds = (page: Page): Promise<string[]> =>
-  field(page, ...LINES).locator('tbody > tr.row').evaluateAll((rows) => rows.map((row) => row.id));
+  field(page, ...LINES)
+    .locator('tbody > tr.row')
+    .evaluateAll((rows) => rows.map((row) => row.id));
 
 /** A sum as the page shows it, in euros. */
 const sum = (page: Page, name: string): Locator =>
@@ -26,18 +28,28 @@ async function fill(control: Locator, value: string): Promise<void> {
   await control.press('Tab');
 }
 
-test('two people add a line at the same moment, and both lines are there for both', async ({ two }) => {
+test('two people add a line at the same moment, and both lines are there for both', async ({
+  two,
+}) => {
   const [claire, yanis] = await two(seat);
   await Promise.all([comeTo(claire, ...LINES), comeTo(yanis, ...LINES)]);
   const before = await lineIds(claire);
-  const add = (page: Page) => page.getByRole('button', { name: 'Ajouter une dépense' }).press('Enter');
+  const add = (page: Page) =>
+    page.getByRole('button', { name: 'Ajouter une dépense' }).press('Enter');
   await Promise.all([add(claire), add(yanis)]);
-  for (const page of [claire, yanis]) await expect(page.locator('tr.row input:focus')).toHaveValue('');
+  for (const page of [claire, yanis])
+    await expect(page.locator('tr.row input:focus')).toHaveValue('');
   // Each is in the first field of the line that is theirs.
   await Promise.all([claire.keyboard.type('Établis'), yanis.keyboard.type('Étagères')]);
-  const labels = (page: Page) => field(page, ...LINES)
-    .locator('tbody > tr.row').locator('input').evaluateAll((inputs) =>
-      inputs.map((input) => (input as HTMLInputElement).value).filter((value) => value.startsWith('Éta')));
+  const labels = (page: Page) =>
+    field(page, ...LINES)
+      .locator('tbody > tr.row')
+      .locator('input')
+      .evaluateAll((inputs) =>
+        inputs
+          .map((input) => (input as HTMLInputElement).value)
+          .filter((value) => value.startsWith('Éta')),
+      );
   for (const page of [claire, yanis]) {
     await expect.poll(async () => (await labels(page)).sort()).toEqual(['Établis', 'Étagères']);
   }
@@ -53,7 +65,9 @@ test('two people add a line at the same moment, and both lines are there for bot
   for (const page of [claire, yanis]) await expect.poll(() => lineIds(page)).toEqual(before);
 });
 
-test('two people fill in two cells of one line, and every sum follows for both', async ({ two }) => {
+test('two people fill in two cells of one line, and every sum follows for both', async ({
+  two,
+}) => {
   const [claire, yanis] = await two(seat);
   for (const page of [claire, yanis]) {
     await comeTo(page, 'budget', 'budget.lines/b03/quantity');
@@ -68,12 +82,16 @@ test('two people fill in two cells of one line, and every sum follows for both',
   for (const page of [claire, yanis]) {
     await expect(cell(page, 'b03', 'quantity')).toHaveValue('5');
     await expect(cell(page, 'b03', 'unitAmount')).toHaveValue('700,00');
-    await expect(page.locator('[id="budget-budget-lines-b03"] output')).toHaveText(euros('3 500,00'));
+    await expect(page.locator('[id="budget-budget-lines-b03"] output')).toHaveText(
+      euros('3 500,00'),
+    );
     await expect(sum(page, 'Dépenses')).toHaveText(euros('33 430,00'));
     await expect(total(page, 'Par nature', 'Investissement')).toHaveText(euros('13 330,00'));
     await expect(total(page, 'Par année scolaire', '2026-2027')).toHaveText(euros('21 860,00'));
     await expect(total(page, 'Par financeur principal', 'FIP')).toHaveText(euros('23 480,00'));
-    await expect(page.locator('.balance')).toHaveText(`Il manque ${euros('740,00')} de ressources.`);
+    await expect(page.locator('.balance')).toHaveText(
+      `Il manque ${euros('740,00')} de ressources.`,
+    );
   }
 
   // What is missing is asked of the FIP; then the year and the funder of the line change.
@@ -88,23 +106,32 @@ test('two people fill in two cells of one line, and every sum follows for both',
   }
 });
 
-test('one moves a line while the other writes in it, and neither loses anything', async ({ two }) => {
+test('one moves a line while the other writes in it, and neither loses anything', async ({
+  two,
+}) => {
   const [claire, yanis] = await two(seat);
-  await Promise.all([comeTo(claire, 'budget', 'budget.lines/b06/label'), comeTo(yanis, 'budget', 'budget.lines/b06/label')]);
+  await Promise.all([
+    comeTo(claire, 'budget', 'budget.lines/b06/label'),
+    comeTo(yanis, 'budget', 'budget.lines/b06/label'),
+  ]);
   const label = cell(yanis, 'b06', 'label');
   await fill(label, 'Pièces');
   await label.click();
   await label.press('End');
   const before = await lineIds(claire);
   const at = before.indexOf('budget-budget-lines-b06');
-  const down = claire.locator('[id="budget-budget-lines-b06"]').getByRole('button', { name: /^Descendre/ });
+  const down = claire
+    .locator('[id="budget-budget-lines-b06"]')
+    .getByRole('button', { name: /^Descendre/ });
   const move = async () => {
     await down.press('Enter');
     await down.press('Enter');
   };
   await Promise.all([move(), yanis.keyboard.type(' détachées, fil', { delay: 20 })]);
   for (const page of [claire, yanis]) {
-    await expect.poll(async () => (await lineIds(page)).indexOf('budget-budget-lines-b06')).toBe(at + 2);
+    await expect
+      .poll(async () => (await lineIds(page)).indexOf('budget-budget-lines-b06'))
+      .toBe(at + 2);
     await expect(cell(page, 'b06', 'label')).toHaveValue('Pièces détachées, fil');
   }
   expect(await lineIds(claire)).toEqual(await lineIds(yanis));
@@ -117,7 +144,10 @@ test('one moves a line while the other writes in it, and neither loses anything'
 
 test('one takes out a line in which the other is writing, and puts it back', async ({ two }) => {
   const [claire, yanis] = await two(seat);
-  await Promise.all([comeTo(claire, 'budget', 'budget.lines/b10/unit'), comeTo(yanis, 'budget', 'budget.lines/b10/unit')]);
+  await Promise.all([
+    comeTo(claire, 'budget', 'budget.lines/b10/unit'),
+    comeTo(yanis, 'budget', 'budget.lines/b10/unit'),
+  ]);
   await cell(yanis, 'b10', 'unit').fill('trajet');
   await expect(cell(claire, 'b10', 'unit')).toHaveValue('trajet');
   await claire.getByRole('button', { name: /^Retirer «.*Déplacements/ }).press('Enter');
@@ -149,24 +179,33 @@ test('an action serves an objective that the other has only just written', async
 
   // The words of the objective stay its own: the link follows them.
   await claire.keyboard.type(' chaque semaine');
-  await expect(served.getByRole('checkbox', { name: /Réparer ensemble chaque semaine$/ })).toBeChecked();
+  await expect(
+    served.getByRole('checkbox', { name: /Réparer ensemble chaque semaine$/ }),
+  ).toBeChecked();
   await claire.getByRole('button', { name: /^Retirer «.*Réparer ensemble/ }).press('Enter');
   await expect(served.getByRole('checkbox', { name: /Réparer/ })).toHaveCount(0);
 });
 
-test('a chosen row stays chosen while the other changes the list it comes from', async ({ sit }) => {
+test('a chosen row stays chosen while the other changes the list it comes from', async ({
+  sit,
+}) => {
   // The attachments are the head's to arrange.
   const [odile, yanis] = await Promise.all([sit(PEOPLE.head, seat), sit(YANIS, seat)]);
   const choice = await comeTo(yanis, 'budget', 'budget.lines/b02/quoteRef');
   await comeTo(odile, 'approvals', 'attachments');
   const said = () => choice.locator('option:checked').textContent();
-  const values = await choice.locator('option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  const values = await choice
+    .locator('option')
+    .evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
   await choice.selectOption(values[2] ?? '');
   const name = ((await said()) ?? '').replace(/^\d+\. /, '');
   expect(name).not.toBe('');
 
   // The row before it goes, another comes, and the chosen one gets a new name.
-  await odile.getByRole('group', { name: 'Pièces jointes' }).getByRole('button', { name: /^Retirer « 1\./ }).press('Enter');
+  await odile
+    .getByRole('group', { name: 'Pièces jointes' })
+    .getByRole('button', { name: /^Retirer « 1\./ })
+    .press('Enter');
   await expect.poll(said).toBe(`1. ${name}`);
   await odile.getByRole('button', { name: 'Ajouter une pièce' }).press('Enter');
   await expect(choice.locator('option')).toHaveCount(values.length);
@@ -180,16 +219,23 @@ test('a chosen row stays chosen while the other changes the list it comes from',
   const served = await comeTo(yanis, 'actions', 'actions/a5/partnerIds');
   await comeTo(odile, 'partners', 'partners');
   const box = served.getByRole('checkbox').nth(1);
-  const partner = (await served.locator('label').nth(1).textContent())?.replace(/^\d+\. /, '') ?? '';
+  const partner =
+    (await served.locator('label').nth(1).textContent())?.replace(/^\d+\. /, '') ?? '';
   await box.focus();
-  await odile.getByRole('group', { name: 'Partenaires' }).getByRole('button', { name: /^Retirer « 1\./ }).press('Enter');
+  await odile
+    .getByRole('group', { name: 'Partenaires' })
+    .getByRole('button', { name: /^Retirer « 1\./ })
+    .press('Enter');
   await expect(served.locator('label', { hasText: partner })).toHaveText(`1. ${partner}`);
   await expect(served.getByRole('checkbox', { name: `1. ${partner}` })).toBeFocused();
 });
 
 test('choices, words, dates and answers of two people add up', async ({ two }) => {
   const [claire, yanis] = await two(seat);
-  await Promise.all([comeTo(claire, 'summary', 'summary.axes'), comeTo(yanis, 'summary', 'summary.axes')]);
+  await Promise.all([
+    comeTo(claire, 'summary', 'summary.axes'),
+    comeTo(yanis, 'summary', 'summary.axes'),
+  ]);
   const axes = (page: Page) => field(page, 'summary', 'summary.axes').getByRole('checkbox');
   const chosen = async (page: Page) =>
     axes(page).evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).checked));
@@ -210,7 +256,8 @@ test('choices, words, dates and answers of two people add up', async ({ two }) =
     await words(page).getByRole('textbox').press('Enter');
   };
   await Promise.all([add(claire, 'couture'), add(yanis, 'vélo')]);
-  for (const page of [claire, yanis]) await expect(words(page).getByRole('listitem')).toHaveCount(5);
+  for (const page of [claire, yanis])
+    await expect(words(page).getByRole('listitem')).toHaveCount(5);
   const out = (page: Page) => page.getByRole('button', { name: 'Retirer « réemploi »' });
   await Promise.all([out(claire).focus(), out(yanis).focus()]);
   await claire.keyboard.press('Enter');
@@ -225,9 +272,13 @@ test('choices, words, dates and answers of two people add up', async ({ two }) =
   }
 
   await comeTo(claire, 'innovation', 'innovation.experimentation.requested');
-  await field(claire, 'innovation', 'innovation.experimentation.requested').getByLabel('Oui').check();
+  await field(claire, 'innovation', 'innovation.experimentation.requested')
+    .getByLabel('Oui')
+    .check();
   await field(yanis, 'calendar', 'calendar.endDate').fill('2028-07-05');
-  await expect(field(yanis, 'innovation', 'innovation.experimentation.requested').getByLabel('Oui')).toBeChecked();
+  await expect(
+    field(yanis, 'innovation', 'innovation.experimentation.requested').getByLabel('Oui'),
+  ).toBeChecked();
   await expect(field(claire, 'calendar', 'calendar.endDate')).toHaveValue('2028-07-05');
 });
 
@@ -260,23 +311,33 @@ test('a meeting is written by two: who came, what was asked, in which order', as
     await expect(came(page).locator('tr.row')).toHaveCount(people + 1);
     await expect(came(page).locator('tr.row').last().locator('input')).toHaveValue('12');
     await expect(questions(page).getByRole('listitem')).toHaveCount(asked + 1);
-    await expect(questions(page).getByRole('listitem').last().locator('input')).toHaveValue('Qui répare quoi ?');
+    await expect(questions(page).getByRole('listitem').last().locator('input')).toHaveValue(
+      'Qui répare quoi ?',
+    );
   }
   // She brings his question up by one, while he goes on with it.
   const up = claire.getByRole('button', { name: /^Monter «.*Qui répare quoi/ });
   await Promise.all([up.press('Enter'), yanis.keyboard.type(' Et quand ?', { delay: 10 })]);
   for (const page of [claire, yanis]) {
-    await expect(questions(page).getByRole('listitem').nth(asked - 1).locator('input'))
-      .toHaveValue('Qui répare quoi ? Et quand ?');
+    await expect(
+      questions(page)
+        .getByRole('listitem')
+        .nth(asked - 1)
+        .locator('input'),
+    ).toHaveValue('Qui répare quoi ? Et quand ?');
   }
   await Promise.all([expectSaved(claire), expectSaved(yanis)]);
 });
 
-test('who takes rows out by the keyboard stays among them, and hears what went', async ({ sit }) => {
+test('who takes rows out by the keyboard stays among them, and hears what went', async ({
+  sit,
+}) => {
   const claire = await sit(CLAIRE, seat);
   const rows = await comeTo(claire, 'budget', 'budget.funding');
   const remove = rows.getByRole('button', { name: /^Retirer/ });
-  const names = await remove.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
+  const names = await remove.evaluateAll((all) =>
+    all.map((one) => one.getAttribute('aria-label') ?? ''),
+  );
   const title = (at: number) => names[at]?.replace(/^.*\d\. (.*)\s».*$/, '$1') ?? '';
   await remove.first().press('Enter');
   await expect(remove).toHaveCount(names.length - 1);

@@ -1,12 +1,6 @@
 // Undo takes back what one has done oneself, whatever others have done since, and never theirs.
 import type { Page } from '@playwright/test';
-import {
-  comeTo,
-  expectSaved,
-  field,
-  linesOf,
-  toEnd,
-} from '../support/dossier.ts';
+import { comeTo, expectSaved, field, linesOf, toEnd } from '../support/dossier.ts';
 import { DOSSIERS, expect, test } from '../support/together.ts';
 
 const seat = { dossier: DOSSIERS.college };
@@ -14,7 +8,9 @@ const TEXT = ['innovation', 'innovation.rationale'] as const;
 const TAGLINE = ['summary', 'summary.tagline'] as const;
 
 const undoButton = (page: Page, section: string) =>
-  page.getByRole('button', { name: new RegExp(`^Annuler ma dernière modification dans « ${section}`) });
+  page.getByRole('button', {
+    name: new RegExp(`^Annuler ma dernière modification dans « ${section}`),
+  });
 const redoButton = (page: Page, section: string) =>
   page.getByRole('button', { name: new RegExp(`^Rétablir ma modification dans « ${section}`) });
 
@@ -34,7 +30,8 @@ test('in a text, undo takes back one’s own words and leaves the other’s', as
   await hers.press('ControlOrMeta+z');
   for (const text of [hers, his]) await expect.poll(() => linesOf(text)).toEqual(['Base. Lui.']);
   await hers.press('ControlOrMeta+y');
-  for (const text of [hers, his]) await expect.poll(() => linesOf(text)).toEqual(['Base. Elle. Lui.']);
+  for (const text of [hers, his])
+    await expect.poll(() => linesOf(text)).toEqual(['Base. Elle. Lui.']);
 
   // The other way, by the button of the section.
   await undoButton(yanis, 'Caractère innovant').click();
@@ -42,7 +39,8 @@ test('in a text, undo takes back one’s own words and leaves the other’s', as
   await expect(undoButton(yanis, 'Caractère innovant')).toBeDisabled();
   await redoButton(yanis, 'Caractère innovant').click();
   await expect(redoButton(yanis, 'Caractère innovant')).toBeDisabled();
-  for (const text of [hers, his]) await expect.poll(() => linesOf(text)).toEqual(['Base. Elle. Lui.']);
+  for (const text of [hers, his])
+    await expect.poll(() => linesOf(text)).toEqual(['Base. Elle. Lui.']);
 });
 
 test('in a line, undo is not the browser’s own: the other’s words stay', async ({ two }) => {
@@ -66,7 +64,9 @@ test('in a line, undo is not the browser’s own: the other’s words stay', asy
   await expect(his).toHaveValue('Tous Au pied du volcan éteint');
 });
 
-test('undo of a value gives back the value before, and leaves what the other chose', async ({ two }) => {
+test('undo of a value gives back the value before, and leaves what the other chose', async ({
+  two,
+}) => {
   const [claire, yanis] = await two(seat);
   const count = await comeTo(claire, 'audience', 'audience.staffCount');
   await comeTo(yanis, 'audience', 'audience.familiesInvolved');
@@ -88,15 +88,24 @@ test('undo of a value gives back the value before, and leaves what the other cho
   await expect(field(yanis, 'audience', 'audience.staffCount')).toHaveValue('77');
 });
 
-test('a removed row comes back with what it held, and what the other did since stays', async ({ two }) => {
+test('a removed row comes back with what it held, and what the other did since stays', async ({
+  two,
+}) => {
   const [claire, yanis] = await two(seat);
   const phases = (page: Page) => field(page, 'calendar', 'calendar.phases').locator('tr.row');
-  const label = (page: Page, row: string) => field(page, 'calendar', `calendar.phases/${row}/label`);
-  await Promise.all([comeTo(claire, 'calendar', 'calendar.phases'), comeTo(yanis, 'calendar', 'calendar.phases')]);
+  const label = (page: Page, row: string) =>
+    field(page, 'calendar', `calendar.phases/${row}/label`);
+  await Promise.all([
+    comeTo(claire, 'calendar', 'calendar.phases'),
+    comeTo(yanis, 'calendar', 'calendar.phases'),
+  ]);
   const count = await phases(claire).count();
   const words = await label(claire, 'c2').inputValue();
 
-  await phases(claire).nth(1).getByRole('button', { name: /^Retirer/ }).press('Enter');
+  await phases(claire)
+    .nth(1)
+    .getByRole('button', { name: /^Retirer/ })
+    .press('Enter');
   await expect(label(yanis, 'c2')).toHaveCount(0);
   await label(yanis, 'c1').fill('Première étape');
   await expect(label(claire, 'c1')).toHaveValue('Première étape');

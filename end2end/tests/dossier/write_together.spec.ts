@@ -18,7 +18,10 @@ import { expect, PEOPLE, test } from '../support/together.ts';
 const TEXT = ['sustainability', 'sustainability.continuation'] as const;
 const TITLE = ['summary', 'summary.title'] as const;
 
-test('two people type into one paragraph, one at its start and one at its end', async ({ sit, twoInText }) => {
+test('two people type into one paragraph, one at its start and one at its end', async ({
+  sit,
+  twoInText,
+}) => {
   const { claire, yanis, hers, his } = await twoInText(TEXT, ['Milieu']);
   await caretTo(hers, 0, 0);
   await toEnd(his);
@@ -39,7 +42,9 @@ test('two people type into one paragraph, one at its start and one at its end', 
   await expectSameText([hers, his, await richText(third, ...TEXT)]);
 });
 
-test('two people type at the same place, and no letter is lost or changes its order', async ({ twoInText }) => {
+test('two people type at the same place, and no letter is lost or changes its order', async ({
+  twoInText,
+}) => {
   const { claire, yanis, hers, his } = await twoInText(TEXT, ['en bas : ']);
   await Promise.all([toEnd(hers), toEnd(his)]);
   await Promise.all([
@@ -70,7 +75,9 @@ test('two people type into the title at once, and its heading follows', async ({
   await inTurns(claire, ', ensemble', yanis, '« ');
   for (const page of [claire, yanis]) {
     await expect(field(page, ...TITLE)).toHaveValue('« Vivre La cour au calme, ensemble');
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('« Vivre La cour au calme, ensemble');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+      '« Vivre La cour au calme, ensemble',
+    );
   }
   await Promise.all([expectSaved(claire), expectSaved(yanis)]);
 
@@ -83,16 +90,23 @@ test('one makes words bold while the other goes on typing in them', async ({ sit
   await caretTo(hers, 0, 3);
   for (let step = 0; step < 'mot important'.length; step += 1) await hers.press('Shift+ArrowRight');
   await caretTo(his, 0, 6);
-  await Promise.all([hers.press('ControlOrMeta+b'), yanis.keyboard.type(' vraiment', { delay: 5 })]);
+  await Promise.all([
+    hers.press('ControlOrMeta+b'),
+    yanis.keyboard.type(' vraiment', { delay: 5 }),
+  ]);
   await expect.poll(() => linesOf(hers)).toEqual(['Un mot vraiment important ici.']);
   await expectSameText([hers, his]);
   // His first letters may have come before the bold; the words that were there before him are bold.
-  const bold = () => his.evaluate((text) =>
-    [...text.querySelectorAll('strong')].map((words) => words.textContent).join('…'));
+  const bold = () =>
+    his.evaluate((text) =>
+      [...text.querySelectorAll('strong')].map((words) => words.textContent).join('…'),
+    );
   expect(await bold()).toMatch(/^mot.*important$/s);
   // And he sees that she selected exactly these, his own included.
-  const selected = () => his.evaluate((text) =>
-    [...text.querySelectorAll('.editor-selection')].map((words) => words.textContent).join(''));
+  const selected = () =>
+    his.evaluate((text) =>
+      [...text.querySelectorAll('.editor-selection')].map((words) => words.textContent).join(''),
+    );
   await expect.poll(selected).toBe('mot vraiment important');
 
   await Promise.all([expectSaved(claire), expectSaved(yanis)]);
@@ -108,7 +122,9 @@ test('one splits a paragraph while the other types behind the split', async ({ t
     claire.keyboard.press('Enter'),
     yanis.keyboard.type(' qui continue.', { delay: 5 }),
   ]);
-  await expect.poll(() => linesOf(hers)).toEqual(['Première phrase. ', 'Deuxième phrase qui continue.']);
+  await expect
+    .poll(() => linesOf(hers))
+    .toEqual(['Première phrase. ', 'Deuxième phrase qui continue.']);
   await expectSameText([hers, his]);
 
   // And joins it again, while the other is at its end.
@@ -116,23 +132,28 @@ test('one splits a paragraph while the other types behind the split', async ({ t
     claire.keyboard.press('Backspace'),
     yanis.keyboard.type(' Encore.', { delay: 5 }),
   ]);
-  await expect.poll(() => linesOf(his)).toEqual(['Première phrase. Deuxième phrase qui continue. Encore.']);
+  await expect
+    .poll(() => linesOf(his))
+    .toEqual(['Première phrase. Deuxième phrase qui continue. Encore.']);
   await expectSameText([hers, his]);
 });
 
-test('everybody sees who is here, in which field and where their caret is', async ({ twoInText }) => {
+test('everybody sees who is here, in which field and where their caret is', async ({
+  twoInText,
+}) => {
   const { claire, yanis, hers, his } = await twoInText(TEXT, ['Une phrase à deux.']);
   await toEnd(his);
   const caret = hers.locator('.editor-caret');
   await expect(caret.locator('.editor-caret-name')).toHaveText('Yanis Belkacem');
   // It stands where his caret is: behind the last letter.
-  const before = () => hers.evaluate((text) => {
-    const range = document.createRange();
-    range.setStart(text, 0);
-    const mark = text.querySelector('.editor-caret');
-    if (mark !== null) range.setEndBefore(mark);
-    return range.toString();
-  });
+  const before = () =>
+    hers.evaluate((text) => {
+      const range = document.createRange();
+      range.setStart(text, 0);
+      const mark = text.querySelector('.editor-caret');
+      if (mark !== null) range.setEndBefore(mark);
+      return range.toString();
+    });
   expect(await before()).toBe('Une phrase à deux.');
   await his.press('ArrowLeft');
   await expect.poll(before).toBe('Une phrase à deux');
@@ -159,35 +180,42 @@ test('everybody sees who is here, in which field and where their caret is', asyn
   await expect(him).toHaveCount(0);
 });
 
-test('the caret and the screen of one who writes stay when another writes above', async ({ twoInText }) => {
+test('the caret and the screen of one who writes stay when another writes above', async ({
+  twoInText,
+}) => {
   const lines = ['Haut.', 'Un.', 'Deux.', 'Trois.', 'Ici : '];
   const { claire, yanis, hers, his } = await twoInText(TEXT, lines);
   await caretTo(his, 0, 0);
   await toEnd(hers);
   const scroll = () => claire.evaluate(() => Math.round(window.scrollY));
-  const caret = () => hers.evaluate(() => {
-    const range = window.getSelection()?.getRangeAt(0).cloneRange();
-    return Math.round(range?.getBoundingClientRect().top ?? -1);
-  });
+  const caret = () =>
+    hers.evaluate(() => {
+      const range = window.getSelection()?.getRangeAt(0).cloneRange();
+      return Math.round(range?.getBoundingClientRect().top ?? -1);
+    });
   await bringNear(hers);
   const [scrolledBefore, caretBefore] = [await scroll(), await caret()];
 
   // Words of one line: nothing below may move.
   await inTurns(claire, 'abcdef', yanis, 'ABCDEF');
-  await expect.poll(() => linesOf(hers)).toEqual(['ABCDEFHaut.', ...lines.slice(1, 4), 'Ici : abcdef']);
+  await expect
+    .poll(() => linesOf(hers))
+    .toEqual(['ABCDEFHaut.', ...lines.slice(1, 4), 'Ici : abcdef']);
   expect(await scroll()).toBe(scrolledBefore);
   expect(await caret()).toBe(caretBefore);
 
   // Whole paragraphs: the caret stays with its words, and on the screen it moves less than a line.
   await inTurns(claire, 'ghijkl', yanis, 'G\rH\rI\r');
-  await expect.poll(() => linesOf(hers)).toEqual(
-    ['ABCDEFG', 'H', 'I', 'Haut.', ...lines.slice(1, 4), 'Ici : abcdefghijkl'],
-  );
+  await expect
+    .poll(() => linesOf(hers))
+    .toEqual(['ABCDEFG', 'H', 'I', 'Haut.', ...lines.slice(1, 4), 'Ici : abcdefghijkl']);
   await expectSameText([hers, his]);
   expect(Math.abs((await caret()) - caretBefore)).toBeLessThan(27);
 });
 
-test('a field keeps its focus and its place on the screen while another writes above it', async ({ two }) => {
+test('a field keeps its focus and its place on the screen while another writes above it', async ({
+  two,
+}) => {
   const [claire, yanis] = await two();
   const above = ['sustainability', 'sustainability.dissemination'] as const;
   const [seen, his] = await Promise.all([richText(claire, ...above), richText(yanis, ...above)]);

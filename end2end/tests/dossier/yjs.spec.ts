@@ -20,7 +20,8 @@ const seat = { dossier: DOSSIERS.college };
 const TEXT = ['sustainability', 'sustainability.continuation'] as const;
 const [SECTION, ROOT] = ['sustainability', 't:sustainability.continuation'];
 
-const cell = (page: Page, column: string): Locator => field(page, 'budget', `budget.lines/b02/${column}`);
+const cell = (page: Page, column: string): Locator =>
+  field(page, 'budget', `budget.lines/b02/${column}`);
 const amount = (page: Page): Locator => page.locator('[id="budget-budget-lines-b02"] output');
 
 /** Loads the dossier again, from what the server has kept. */
@@ -31,7 +32,10 @@ async function again(page: Page): Promise<Locator> {
   return richText(page, ...TEXT);
 }
 
-test('a program writes in a text beside a tab, and each sees the words of the other', async ({ sit, program }) => {
+test('a program writes in a text beside a tab, and each sees the words of the other', async ({
+  sit,
+  program,
+}) => {
   const [claire, yanis] = await Promise.all([sit(CLAIRE, seat), sit(YANIS, seat)]);
   const hers = await richText(claire, ...TEXT);
   await rewrite(hers, ['Du navigateur.']);
@@ -61,12 +65,14 @@ test('a program writes in a text beside a tab, and each sees the words of the ot
   await toEnd(hers);
   await claire.keyboard.press('Enter');
   await claire.keyboard.type('Un autre');
-  await expect.poll(() => text.toDelta().slice(-4)).toEqual([
-    { insert: 'Un point' },
-    { insert: '\n', attributes: { list: 'bullet' } },
-    { insert: 'Un autre' },
-    { insert: '\n', attributes: { list: 'bullet' } },
-  ]);
+  await expect
+    .poll(() => text.toDelta().slice(-4))
+    .toEqual([
+      { insert: 'Un point' },
+      { insert: '\n', attributes: { list: 'bullet' } },
+      { insert: 'Un autre' },
+      { insert: '\n', attributes: { list: 'bullet' } },
+    ]);
   expect(await shown(await again(claire))).toEqual([...whole, '- Un autre']);
 });
 
@@ -98,7 +104,10 @@ test('a program fills in a row beside a tab, and the amount follows', async ({ s
   await expect(cell(claire, 'quantity')).toHaveValue('4');
 });
 
-test('the program of a reader sees all, and what it writes gets nowhere', async ({ sit, program }) => {
+test('the program of a reader sees all, and what it writes gets nowhere', async ({
+  sit,
+  program,
+}) => {
   const [claire, viewer] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.viewer, seat)]);
   const hers = await richText(claire, ...TEXT);
   await rewrite(hers, ['Lisible.']);
@@ -119,7 +128,11 @@ test('the program of a reader sees all, and what it writes gets nowhere', async 
   expect(later.text(ROOT).toString()).toBe('Lisible. Permis.\n');
 });
 
-test('a page of Quill edits a text beside a tab, words, formats and all', async ({ sit, join, program }) => {
+test('a page of Quill edits a text beside a tab, words, formats and all', async ({
+  sit,
+  join,
+  program,
+}) => {
   const claire = await sit(CLAIRE, seat);
   const hers = await richText(claire, ...TEXT);
   await rewrite(hers, ['Bonjour']);
@@ -146,10 +159,15 @@ test('a page of Quill edits a text beside a tab, words, formats and all', async 
   await yanis.locator('.ql-header').click();
   await yanis.locator('.ql-bold').click();
   await his.pressSequentially('gras ');
-  await expect.poll(() => shown(hers)).toEqual(['# Oui : *gras *Bonjour', '# Suite', '- un', '- *deux et trois*']);
+  await expect
+    .poll(() => shown(hers))
+    .toEqual(['# Oui : *gras *Bonjour', '# Suite', '- un', '- *deux et trois*']);
 
   // From the tab, where she sees that he is there, to Quill.
-  const him = claire.getByRole('list', { name: 'Présents' }).getByRole('listitem').filter({ hasText: 'Yanis Belkacem' });
+  const him = claire
+    .getByRole('list', { name: 'Présents' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Yanis Belkacem' });
   await expect(him).toContainText('Pérennisation');
   await toEnd(hers);
   await hers.press('Enter');

@@ -28,9 +28,14 @@ async function email(server: Server, words: string): Promise<string> {
   return found();
 }
 
-const link = (said: string, path: string) => new RegExp(`https?://\\S+${path}\\S+`).exec(said)?.[0] ?? '';
+const link = (said: string, path: string) =>
+  new RegExp(`https?://\\S+${path}\\S+`).exec(said)?.[0] ?? '';
 
-test('a mention arrives by an e-mail, is answered from it, and such e-mails are ended', async ({ sit, visit, server }) => {
+test('a mention arrives by an e-mail, is answered from it, and such e-mails are ended', async ({
+  sit,
+  visit,
+  server,
+}) => {
   const claire = await sit(CLAIRE, seat);
   await mention(claire, 'audience', 'combien de classes viendraient ?');
   const said = await email(server, 'combien de classes');
@@ -47,7 +52,9 @@ test('a mention arrives by an e-mail, is answered from it, and such e-mails are 
   await expectNothingBeside(phone, 'the answer');
   await phone.getByLabel('Votre réponse').fill('Trois, dès septembre.');
   await phone.getByRole('button', { name: 'Envoyer la réponse' }).tap();
-  await expect(phone.getByRole('heading', { level: 1 })).toHaveText('Votre réponse est dans le dossier');
+  await expect(phone.getByRole('heading', { level: 1 })).toHaveText(
+    'Votre réponse est dans le dossier',
+  );
   await expectAccessible(phone, 'the thanks');
   await expectNothingBeside(phone, 'the thanks');
   await expect(thread(claire, 'combien de classes')).toContainText('Trois, dès septembre.');
@@ -76,7 +83,11 @@ test('a mention arrives by an e-mail, is answered from it, and such e-mails are 
   await expect(choices.getByText('C’est enregistré.')).toBeVisible();
 });
 
-test('without script the code of an e-mail does what its link does', async ({ sit, visit, server }) => {
+test('without script the code of an e-mail does what its link does', async ({
+  sit,
+  visit,
+  server,
+}) => {
   const claire = await sit(CLAIRE, seat);
   await mention(claire, 'calendar', 'quel jour vous va ?');
   const said = await email(server, 'quel jour vous va');

@@ -1,20 +1,21 @@
 // The page of a partner: the town hall agrees in principle to what it sees, the lead changes an amount,
 // both are told of it, and the town hall agrees again or no longer.
-import { enter, expectSaved, field } from '../support/dossier.ts';
+import { expectSaved, field } from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
-import type { Page } from '@playwright/test';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
 
 const seat = { dossier: DOSSIERS.school };
 const PHONE = { viewport: { width: 320, height: 740 } };
 
-test('the town hall agrees, hears of a change, agrees again and no longer', async ({ sit, problems }) => {
+test('the town hall agrees, hears of a change, agrees again and no longer', async ({
+  sit,
+  problems,
+}) => {
   problems.allowStatus(422);
   const [claire, mairie] = await Promise.all([
     sit(CLAIRE, seat),
     sit(PEOPLE.partner, { ...seat, ...PHONE }),
   ]);
-  const dossier = new URL(mairie.url()).pathname;
   await mairie.getByRole('link', { name: 'Ma page de partenaire' }).click();
   await expect(mairie).toHaveURL(/\/partenaire$/);
   const accord = mairie.locator('#accord');
@@ -58,5 +59,7 @@ test('the town hall agrees, hears of a change, agrees again and no longer', asyn
   await accord.getByText('Retirer mon accord', { exact: true }).click();
   await accord.getByRole('button', { name: 'Oui, retirer mon accord' }).click();
   await expect(accord).toContainText('retiré le');
-  await expect(field(claire, 'partners', 'localAuthority.agreementInPrinciple')).toHaveValue('pending');
+  await expect(field(claire, 'partners', 'localAuthority.agreementInPrinciple')).toHaveValue(
+    'pending',
+  );
 });

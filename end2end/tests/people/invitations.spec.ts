@@ -9,7 +9,11 @@ import { expectAccessible, expectAccessibleEverywhere } from '../support/accessi
 const PHONE = { viewport: { width: 390, height: 844 } };
 
 /** Makes an invitation by the form and reads what is shown once. */
-async function invite(page: Page, dossier: string, role: string): Promise<{ link: string; code: string }> {
+async function invite(
+  page: Page,
+  dossier: string,
+  role: string,
+): Promise<{ link: string; code: string }> {
   await page.goto(`${dossier}/invitations`);
   return fillIn(page, role);
 }
@@ -30,7 +34,10 @@ async function introduce(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Entrer dans le dossier' }).click();
 }
 
-test('a link brings a guest into the dossier as what the head decided, on a telephone', async ({ join, visit }) => {
+test('a link brings a guest into the dossier as what the head decided, on a telephone', async ({
+  join,
+  visit,
+}) => {
   const head = await join(PEOPLE.head);
   const dossier = await openDossier(head, DOSSIERS.school);
   await head.getByRole('link', { name: 'Personnes et invitations' }).click();
@@ -50,7 +57,9 @@ test('a link brings a guest into the dossier as what the head decided, on a tele
   await expect(guest.locator('.dossier-meta')).toContainText('Collectivité ou partenaire');
 
   await head.goto(`${dossier}/personnes`);
-  await expect(head.locator('[aria-labelledby=members] .entry').filter({ hasText: 'Nadia Fictive' })).toContainText('Invité');
+  await expect(
+    head.locator('[aria-labelledby=members] .entry').filter({ hasText: 'Nadia Fictive' }),
+  ).toContainText('Invité');
 });
 
 test('without script the code does what the link does', async ({ join, visit }) => {
@@ -78,7 +87,11 @@ test('a reader comes in without a name', async ({ join, visit }) => {
   await expect(guest).toHaveURL(new RegExp(`${dossier}$`));
 });
 
-test('a link that was taken back lets nobody in, and nobody who came by it stays', async ({ join, visit, problems }) => {
+test('a link that was taken back lets nobody in, and nobody who came by it stays', async ({
+  join,
+  visit,
+  problems,
+}) => {
   problems.allowStatus(422);
   problems.allowStatus(404);
   const head = await join(PEOPLE.head);
@@ -94,7 +107,9 @@ test('a link that was taken back lets nobody in, and nobody who came by it stays
   await invitation.getByText('Révoquer', { exact: false }).first().click();
   await invitation.locator('[name=end]').check();
   await invitation.getByRole('button', { name: /Révoquer l’invitation/ }).click();
-  await expect(head.locator('[aria-labelledby=members] .entry').filter({ hasText: 'Samia Fictive' })).toHaveCount(0);
+  await expect(
+    head.locator('[aria-labelledby=members] .entry').filter({ hasText: 'Samia Fictive' }),
+  ).toHaveCount(0);
   expect((await guest.request.get(dossier)).status()).toBe(404);
 
   const late = await visit(PHONE);
@@ -115,7 +130,9 @@ test('an invitation that is ready has no fault, nor has the page of people', asy
   await invite(head, dossier, 'editor');
   await expectAccessibleEverywhere(head, 'an invitation that is ready');
   await head.goto(`${dossier}/personnes`);
-  await head.locator('main details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
+  await head
+    .locator('main details')
+    .evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
   await expectAccessibleEverywhere(head, 'people');
 });
 
@@ -137,7 +154,10 @@ test('posters have no fault', async ({ join }) => {
   await expectAccessibleEverywhere(head, 'posters');
 });
 
-test('the way in by a code has no fault, nor has a code that is not one', async ({ visit, problems }) => {
+test('the way in by a code has no fault, nor has a code that is not one', async ({
+  visit,
+  problems,
+}) => {
   problems.allowStatus(422);
   const nobody = await visit();
   await nobody.goto('/rejoindre');

@@ -21,7 +21,9 @@ async function addRow(page: Page, section: string, list: string, button: string)
 
 async function rowIds(page: Page, section: string, list: string): Promise<string[]> {
   const prefix = `${section}-${list.replace('.', '-')}-`;
-  const ids = await field(page, section, list).locator('.row').evaluateAll((rows) => rows.map((one) => one.id));
+  const ids = await field(page, section, list)
+    .locator('.row')
+    .evaluateAll((rows) => rows.map((one) => one.id));
   return ids.map((id) => id.slice(prefix.length));
 }
 
@@ -33,7 +35,9 @@ function row(page: Page, section: string, list: string, id: string): Locator {
 async function openPart(head: Page, dossier: string): Promise<void> {
   await head.goto(`${dossier}/personnes`);
   await head.getByRole('link', { name: /^Rubriques et lignes/ }).click();
-  await expect(head.getByRole('heading', { level: 1 })).toHaveText('Ce que Nadia Fictive peut écrire');
+  await expect(head.getByRole('heading', { level: 1 })).toHaveText(
+    'Ce que Nadia Fictive peut écrire',
+  );
 }
 
 test('a partner writes in their rows and adds some, and nowhere else', async ({ visit }) => {
@@ -67,7 +71,9 @@ test('a partner writes in their rows and adds some, and nowhere else', async ({ 
   await guest.locator('[name=quality]').selectOption('local_authority');
   await guest.getByRole('button', { name: 'Entrer dans le dossier' }).click();
   await expectSaved(guest);
-  await expect(guest.locator('#partners')).toContainText('Vous pouvez ajouter des lignes et modifier les vôtres.');
+  await expect(guest.locator('#partners')).toContainText(
+    'Vous pouvez ajouter des lignes et modifier les vôtres.',
+  );
   await expect(field(guest, 'partners', `partners/${town}/role`)).toHaveCount(0);
 
   // The head gives one partner and one line.
@@ -80,7 +86,9 @@ test('a partner writes in their rows and adds some, and nowhere else', async ({ 
   // Her page reads itself anew.
   await expect(row(guest, 'partners', 'partners', town)).toContainText('Votre ligne');
   await expectSaved(guest);
-  await expect(row(guest, 'partners', 'partners', club)).toContainText('Ligne de l’équipe du projet');
+  await expect(row(guest, 'partners', 'partners', club)).toContainText(
+    'Ligne de l’équipe du projet',
+  );
   await expect(field(guest, 'partners', `partners/${club}/role`)).toHaveCount(0);
   await expectNothingBeside(guest, 'the page');
   await expectAccessible(guest, 'the partner’s dossier');
@@ -89,17 +97,23 @@ test('a partner writes in their rows and adds some, and nowhere else', async ({ 
   await expect(row(head, 'partners', 'partners', town)).toContainText('Ligne de Nadia Fictive');
   const role = await comeTo(guest, 'partners', `partners/${town}/role`);
   await role.fill('Prête la salle des fêtes.');
-  await expect(field(head, 'partners', `partners/${town}/role`)).toHaveValue('Prête la salle des fêtes.');
+  await expect(field(head, 'partners', `partners/${town}/role`)).toHaveValue(
+    'Prête la salle des fêtes.',
+  );
 
   // What she adds is hers, now and when she comes back.
   const added = await addRow(guest, 'budget', 'budget.funding', 'Ajouter une ressource');
   await expect(row(guest, 'budget', 'budget.funding', added)).toContainText('Votre ligne');
   await field(guest, 'budget', `budget.funding/${added}/label`).fill('Prêt de barnums');
   await expectSaved(guest);
-  await expect(field(head, 'budget', `budget.funding/${added}/label`)).toHaveValue('Prêt de barnums');
+  await expect(field(head, 'budget', `budget.funding/${added}/label`)).toHaveValue(
+    'Prêt de barnums',
+  );
   await guest.reload();
   await expectSaved(guest);
-  await expect(field(guest, 'budget', `budget.funding/${added}/label`)).toHaveValue('Prêt de barnums');
+  await expect(field(guest, 'budget', `budget.funding/${added}/label`)).toHaveValue(
+    'Prêt de barnums',
+  );
 
   // Taken back while she is there.
   await openPart(head, dossier);
@@ -111,7 +125,9 @@ test('a partner writes in their rows and adds some, and nowhere else', async ({ 
   await expect(field(guest, 'budget', `budget.funding/${added}/label`)).toBeVisible();
   // And she takes back what she added.
   await comeTo(guest, 'budget', `budget.funding/${added}/label`);
-  await row(guest, 'budget', 'budget.funding', added).getByRole('button', { name: /^Retirer/ }).click();
+  await row(guest, 'budget', 'budget.funding', added)
+    .getByRole('button', { name: /^Retirer/ })
+    .click();
   await expectSaved(guest);
   await enter(head, dossier);
   await expect(field(head, 'budget', `budget.funding/${added}/label`)).toHaveCount(0);

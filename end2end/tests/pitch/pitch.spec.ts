@@ -6,7 +6,10 @@ import { CLAIRE, DOSSIERS, expect, test, YANIS } from '../support/together.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
 import { come, expectLive, listen, open, openWall, PHONE, sessionOf } from '../support/seance.ts';
 
-test('five slides, the words to say and a clock; what is written meanwhile appears', async ({ sit, visit }) => {
+test('five slides, the words to say and a clock; what is written meanwhile appears', async ({
+  sit,
+  visit,
+}) => {
   const [presenter, editor] = await Promise.all([
     sit(CLAIRE, { dossier: DOSSIERS.school }),
     sit(YANIS, { dossier: DOSSIERS.school }),
@@ -20,7 +23,9 @@ test('five slides, the words to say and a clock; what is written meanwhile appea
   await listen(presenter);
   await presenter.goto(`${dossier}/seances`);
   await presenter.getByRole('button', { name: 'Présenter', exact: true }).click();
-  await expect(presenter.getByRole('heading', { level: 1 })).toHaveText('Présenter en 180 secondes');
+  await expect(presenter.getByRole('heading', { level: 1 })).toHaveText(
+    'Présenter en 180 secondes',
+  );
   await expectLive(presenter);
   const session = new URL(presenter.url()).pathname.replace('/pitch', '');
   const now = presenter.locator('[data-part=now]');

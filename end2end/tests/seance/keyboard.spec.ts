@@ -8,13 +8,18 @@ import { CLAIRE, DOSSIERS, expect, test } from '../support/together.ts';
 async function tabTo(page: Page, stop: Locator): Promise<void> {
   await expect(stop).toBeVisible();
   const isThere = () => stop.evaluate((element) => element === document.activeElement);
-  for (let steps = 0; steps < 90 && !(await isThere()); steps += 1) await page.keyboard.press('Tab');
+  for (let steps = 0; steps < 90 && !(await isThere()); steps += 1)
+    await page.keyboard.press('Tab');
   await expect(stop).toBeFocused();
 }
 
 test('a session is led and taken part in by keyboard', async ({ sit, visit }) => {
   const remote = await sit(CLAIRE, { dossier: DOSSIERS.school, ...PHONE });
-  const { code } = await begin(remote, new URL(remote.url()).pathname, 'Soirée au clavier (fictive)');
+  const { code } = await begin(
+    remote,
+    new URL(remote.url()).pathname,
+    'Soirée au clavier (fictive)',
+  );
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
   await tabTo(remote, button(remote, 'Lancer'));
   await remote.keyboard.press('Enter');
@@ -36,7 +41,10 @@ test('a session is led and taken part in by keyboard', async ({ sit, visit }) =>
   await expect(parent.locator('.idea-list')).toContainText('Un banc');
   await tabTo(remote, remote.locator('summary').filter({ hasText: 'Vote par points' }));
   await remote.keyboard.press('Enter');
-  await tabTo(remote, remote.locator('details[open]').getByRole('button', { name: 'Ouvrir le vote' }));
+  await tabTo(
+    remote,
+    remote.locator('details[open]').getByRole('button', { name: 'Ouvrir le vote' }),
+  );
   await remote.keyboard.press('Enter');
   const more = parent.locator('.ballot-option').getByRole('button', { name: /^\+/ });
   await tabTo(parent, more);

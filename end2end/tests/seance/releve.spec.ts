@@ -4,14 +4,29 @@ import type { Page } from '@playwright/test';
 import { comeTo, enter, expectSaved } from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, test, YANIS } from '../support/together.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
-import { closeVote, come, end, listen, open, openIdeas, PHONE, send, sessionOf, SMALL } from '../support/seance.ts';
+import {
+  closeVote,
+  come,
+  end,
+  listen,
+  open,
+  openIdeas,
+  PHONE,
+  send,
+  sessionOf,
+  SMALL,
+} from '../support/seance.ts';
 
 async function say(page: Page, words: string): Promise<void> {
   await send(page, words);
   await expect(page.locator('.idea-list')).toContainText(words);
 }
 
-test('a concertation is prepared, held, and its relevé is in the dossier', async ({ sit, visit, problems }) => {
+test('a concertation is prepared, held, and its relevé is in the dossier', async ({
+  sit,
+  visit,
+  problems,
+}) => {
   // A relevé that lacks something, and a date that does not exist, are answered so.
   problems.allowStatus(422);
   const [lead, editor] = await Promise.all([
@@ -71,7 +86,9 @@ test('a concertation is prepared, held, and its relevé is in the dossier', asyn
   await expect(lead.getByLabel('Parents')).toHaveValue('17');
   await expectAccessible(lead, 'the remote that counts');
   await closeVote(lead);
-  const pool = lead.locator('[data-idea]').filter({ has: lead.locator('summary', { hasText: 'Une piscine' }) });
+  const pool = lead
+    .locator('[data-idea]')
+    .filter({ has: lead.locator('summary', { hasText: 'Une piscine' }) });
   await pool.locator('summary').click();
   await pool.getByLabel('Raison').fill('Trop cher');
   await pool.getByRole('button', { name: 'Ne pas retenir' }).click();
@@ -107,7 +124,11 @@ test('a concertation is prepared, held, and its relevé is in the dossier', asyn
   await lead.getByRole('button', { name: 'Approuver' }).click();
   await expect(sheet).toContainText('Approuvé le');
   const id = session.split('/').pop();
-  const minutes = await comeTo(editor, 'concertation', `concertation.sessions/${id}/durationMinutes`);
+  const minutes = await comeTo(
+    editor,
+    'concertation',
+    `concertation.sessions/${id}/durationMinutes`,
+  );
   await expect(minutes).toHaveValue('135');
   await expect(editor.locator('#concertation')).toContainText('Si elle a un toit');
   await expectSaved(editor);

@@ -1,7 +1,7 @@
 // A session of concertation: the wall, the facilitator's remote on a telephone, two phones of the
 // room and an editor's laptop, together.
 import { comeTo, expectSaved } from '../support/dossier.ts';
-import { CLAIRE, DOSSIERS, expect, PEOPLE, test, YANIS } from '../support/together.ts';
+import { CLAIRE, DOSSIERS, expect, test, YANIS } from '../support/together.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
 import {
   begin,
@@ -19,7 +19,11 @@ import {
   SMALL,
 } from '../support/seance.ts';
 
-test('a hall sees what is written, sends ideas and votes, from its phones', async ({ sit, visit, problems }) => {
+test('a hall sees what is written, sends ideas and votes, from its phones', async ({
+  sit,
+  visit,
+  problems,
+}) => {
   // A refused code is an answer.
   problems.allowStatus(422);
   // A phone loses its line for a moment.
@@ -34,7 +38,9 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   const { code } = session;
   const wall = await openWall(remote, session);
   await expect(wall.getByRole('heading', { level: 1 })).toHaveText('Soirée au préau (fictive)');
-  await expect(wall.locator('.wall-code-large')).toContainText(`${code.slice(0, 3)} ${code.slice(3)}`);
+  await expect(wall.locator('.wall-code-large')).toContainText(
+    `${code.slice(0, 3)} ${code.slice(3)}`,
+  );
   await expectAccessible(wall, 'the door on the wall');
 
   // The wall follows the editor, letter by letter, and marks what is new.
@@ -46,7 +52,8 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await expect(wall.locator('.wall-inner')).toContainText('Une phrase pour la salle.');
   await expect(wall.locator('.wall-corner')).toContainText(code.slice(0, 3));
   await expectSaved(editor);
-  for (let n = 0; n < ' Une phrase pour la salle.'.length; n += 1) await editor.keyboard.press('Backspace');
+  for (let n = 0; n < ' Une phrase pour la salle.'.length; n += 1)
+    await editor.keyboard.press('Backspace');
   await expect(wall.locator('.wall-inner')).not.toContainText('Une phrase pour la salle.');
   await expectSaved(editor);
 
@@ -64,7 +71,10 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   // A passage that the remote lights is lit on the wall and on the phones that follow.
   await remote.getByText('Surligner un passage').click();
   const tagline = await editor.locator('[id="summary-summary-tagline"]').inputValue();
-  await remote.locator('.remote-passage').filter({ hasText: tagline.slice(0, 40) }).click();
+  await remote
+    .locator('.remote-passage')
+    .filter({ hasText: tagline.slice(0, 40) })
+    .click();
   for (const page of [wall, parent]) await expect(page.locator('.highlighted')).toHaveText(tagline);
   await expectAccessible(wall, 'a passage that is lit');
   await expectAccessible(parent, 'a phone that follows the wall');
@@ -76,12 +86,16 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   // What is said beside the text is the room's while the remote says so, and names nobody.
   await editor.locator('.comment-add[data-section=summary][data-path="summary.tagline"]').click();
   await editor.getByRole('textbox', { name: 'Votre commentaire' }).fill('Et les petits ?');
-  await editor.getByRole('complementary', { name: 'Commentaires' }).getByRole('button', { name: 'Envoyer' }).click();
+  await editor
+    .getByRole('complementary', { name: 'Commentaires' })
+    .getByRole('button', { name: 'Envoyer' })
+    .click();
   await expect(editor.getByRole('article').filter({ hasText: 'Et les petits ?' })).toBeVisible();
   await expect(wall.locator('.reading-thread')).toHaveCount(0);
   const beside = remote.getByRole('button', { name: 'Commentaires et propositions' });
   await beside.click();
-  for (const page of [wall, parent]) await expect(page.locator('.reading-thread')).toContainText('Et les petits ?');
+  for (const page of [wall, parent])
+    await expect(page.locator('.reading-thread')).toContainText('Et les petits ?');
   await expect(wall.locator('.reading-thread')).not.toContainText('Yanis');
   await expectAccessible(wall, 'what is said, on the wall');
   await expectAccessible(parent, 'what is said, on a phone');
@@ -92,7 +106,8 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
 
   // The budget says what each expense comes to; on a phone each is a card.
   await showSection(remote, 'budget');
-  for (const page of [wall, table]) await expect(page.locator('td[data-label=Montant]').first()).toContainText('€');
+  for (const page of [wall, table])
+    await expect(page.locator('td[data-label=Montant]').first()).toContainText('€');
   await expectNothingBeside(table, 'the budget on a small phone');
   await expectAccessible(table, 'the budget on a small phone');
 
@@ -102,7 +117,9 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await parent.getByLabel('Votre idée').fill('Un banc à l’ombre');
   await parent.context().setOffline(true);
   await parent.getByRole('button', { name: 'Envoyer' }).click();
-  await expect(parent.locator('.phone-compose [data-said]')).toContainText('gardée sur cet appareil');
+  await expect(parent.locator('.phone-compose [data-said]')).toContainText(
+    'gardée sur cet appareil',
+  );
   await parent.context().setOffline(false);
   await expect(wall.locator('.idea-wall')).toContainText('Un banc à l’ombre');
   await table.getByLabel('Votre idée').fill('Un potager');
@@ -116,7 +133,9 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
 
   // What is typed on a phone is not touched by what comes in.
   await parent.getByLabel('Votre idée').fill('Une idée à moitié');
-  const garden = remote.locator('[data-idea]').filter({ has: remote.locator('.idea-words', { hasText: 'Un potager' }) });
+  const garden = remote
+    .locator('[data-idea]')
+    .filter({ has: remote.locator('.idea-words', { hasText: 'Un potager' }) });
   await expect(garden).toHaveCount(1);
   await garden.locator('summary').click();
   await garden.getByRole('button', { name: 'Masquer' }).click();
@@ -136,7 +155,9 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await expect(parent.locator('.phone-ballot [data-said]')).toContainText('Vote enregistré');
   await parent.reload();
   await expectLive(parent);
-  await expect(parent.locator('.ballot-option').filter({ hasText: 'Un banc' }).getByRole('spinbutton')).toHaveValue('2');
+  await expect(
+    parent.locator('.ballot-option').filter({ hasText: 'Un banc' }).getByRole('spinbutton'),
+  ).toHaveValue('2');
   await parent.getByRole('button', { name: 'Valider' }).click();
   await expect(parent.locator('.phone-ballot [data-said]')).toContainText('Vote enregistré');
   await remote.getByRole('button', { name: 'Montrer les résultats' }).click();
@@ -164,7 +185,10 @@ test('a hall sees what is written, sends ideas and votes, from its phones', asyn
   await expect(wall.locator('.wall-over')).toBeVisible();
 });
 
-test('an idea becomes a sentence of the dossier, and who asked for it can be asked', async ({ sit, visit }) => {
+test('an idea becomes a sentence of the dossier, and who asked for it can be asked', async ({
+  sit,
+  visit,
+}) => {
   const remote = await sit(CLAIRE, { dossier: DOSSIERS.school, ...PHONE });
   const dossier = new URL(remote.url()).pathname;
   const { code } = await begin(remote, dossier, 'Soirée des idées (fictive)');
@@ -175,7 +199,11 @@ test('an idea becomes a sentence of the dossier, and who asked for it can be ask
     await send(parent, words);
     await expect(remote.locator('.remote-ideas')).toContainText(words);
   }
-  const idea = (words: string) => remote.locator('[data-idea]').filter({ has: remote.locator('summary', { hasText: words }) }).first();
+  const idea = (words: string) =>
+    remote
+      .locator('[data-idea]')
+      .filter({ has: remote.locator('summary', { hasText: words }) })
+      .first();
   await idea('Une piscine').locator('summary').click();
   await idea('Une piscine').getByLabel('Raison').fill('Trop cher pour l’école');
   await idea('Une piscine').getByRole('button', { name: 'Ne pas retenir' }).click();

@@ -2,9 +2,21 @@
 // stays where it is; the relevé tells who was heard.
 import { CLAIRE, DOSSIERS, expect, test } from '../support/together.ts';
 import { expectAccessible, expectNothingBeside } from '../support/accessible.ts';
-import { begin, come, end, openIdeas, openWall, PHONE, showIdeas, SMALL } from '../support/seance.ts';
+import {
+  begin,
+  come,
+  end,
+  openIdeas,
+  openWall,
+  PHONE,
+  showIdeas,
+  SMALL,
+} from '../support/seance.ts';
 
-test('phones ask to speak, the facilitator gives the floor, the room sees who has it', async ({ sit, visit }) => {
+test('phones ask to speak, the facilitator gives the floor, the room sees who has it', async ({
+  sit,
+  visit,
+}) => {
   const remote = await sit(CLAIRE, { dossier: DOSSIERS.school, ...PHONE });
   const dossier = new URL(remote.url()).pathname;
   const opened = await begin(remote, dossier, 'Soirée de parole (fictive)');
@@ -43,5 +55,7 @@ test('phones ask to speak, the facilitator gives the floor, the room sees who ha
   await expect(remote.locator('[data-part=speaking]')).not.toContainText('Marc');
   await end(remote);
   await remote.goto(`${session}/releve`);
-  await expect(remote.locator('.releve')).toContainText('Enseignants : moins d’une minute (1 prise de parole)');
+  await expect(remote.locator('.releve')).toContainText(
+    'Enseignants : moins d’une minute (1 prise de parole)',
+  );
 });

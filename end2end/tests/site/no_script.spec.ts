@@ -26,13 +26,18 @@ test('one can read what others wrote', async ({ join }) => {
   const page = await join(PEOPLE.viewer, { javaScriptEnabled: false });
   await page.goto('/dossiers');
   const titles = await page.getByRole('link').allTextContents();
-  const readable = Object.values(DOSSIERS).find((title) => titles.some((link) => link.includes(title)));
+  const readable = Object.values(DOSSIERS).find((title) =>
+    titles.some((link) => link.includes(title)),
+  );
   expect(readable, 'the dossier that the viewer may read').toBeDefined();
   await page.getByRole('link', { name: readable }).first().click();
   await expect(page.locator('#live')).toContainText(/\p{L}{4,}/u);
 });
 
-test('where the program cannot come, the page says so and is read only', async ({ visit, problems }) => {
+test('where the program cannot come, the page says so and is read only', async ({
+  visit,
+  problems,
+}) => {
   problems.allow(/ERR_FAILED|Failed to fetch/);
   const page = await visit();
   await signUp(page, stranger());

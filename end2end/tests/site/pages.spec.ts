@@ -29,7 +29,9 @@ for (const lang of ['fr', 'en'] as const) {
     }
   });
 
-  test(`the pages of dossiers load without a complaint and come alive (${lang})`, async ({ join }) => {
+  test(`the pages of dossiers load without a complaint and come alive (${lang})`, async ({
+    join,
+  }) => {
     const page = await join(PEOPLE.head, { lang });
     for (const place of dossierPlaces()) {
       await expectWhole(page, place, lang);
@@ -37,7 +39,10 @@ for (const lang of ['fr', 'en'] as const) {
     }
   });
 
-  test(`an unknown address says so, in the reader's language (${lang})`, async ({ visit, problems }) => {
+  test(`an unknown address says so, in the reader's language (${lang})`, async ({
+    visit,
+    problems,
+  }) => {
     problems.allowStatus(404);
     const page = await visit({ lang });
     const response = await page.goto('/nulle-part');
@@ -68,7 +73,9 @@ test('a page without co-editing downloads no program', async ({ visit }) => {
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
   for (const place of PUBLIC_PLACES) await page.goto(place);
   // The few lines that take a link's token out of the address are no program.
-  const programs = asked.filter((path) => /\.(js|wasm)$/.test(path) && !path.includes('/invitation.'));
+  const programs = asked.filter(
+    (path) => /\.(js|wasm)$/.test(path) && !path.includes('/invitation.'),
+  );
   expect(programs).toEqual([]);
 });
 

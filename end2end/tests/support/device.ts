@@ -1,5 +1,5 @@
 // What a page keeps on the device: the writes that the server has not acknowledged, the sections as they
-// were, the copies of pages. Must not know: what any one story is about.
+// were, the copies of pages. Does not know: what any one story is about.
 import type { Page } from '@playwright/test';
 import { expectSaved, stateLine } from './dossier.ts';
 import { CLAIRE, expect, test as base } from './together.ts';

@@ -1,5 +1,5 @@
 // The page of an open dossier, as the tests of writing together speak of it: its fields, its editors,
-// what it says of itself. Must not know: what any one test is about.
+// what it says of itself. Does not know: what any one test is about.
 import type { Locator, Page } from '@playwright/test';
 import { expect } from '../../fixtures.ts';
 
@@ -37,7 +37,9 @@ export async function comeTo(page: Page, section: string, path: string): Promise
 
 /** Brings what is somewhere in a long page to the middle of the screen and waits until it rests there. */
 export async function bringNear(control: Locator): Promise<void> {
-  await expect.poll(() => control.evaluate(settle), 'it rests in the middle of the screen').toBe(true);
+  await expect
+    .poll(() => control.evaluate(settle), 'it rests in the middle of the screen')
+    .toBe(true);
 }
 
 /** Runs in the page: whether the element is on the screen after it has stood still for some frames. */
@@ -181,23 +183,26 @@ export async function select(text: Locator, from: number, to: number): Promise<v
 
 /** The words outside the selection, on the sides that it should leave empty. */
 function beyond(text: Locator, where: 'Home' | 'End' | 'all'): Promise<string> {
-  return text.evaluate((element, [where, drawn]) => {
-    const selection = window.getSelection();
-    if (selection === null || selection.rangeCount === 0) return 'no caret';
-    if (where !== 'all' && !selection.isCollapsed) return 'no caret but a selection';
-    const range = selection.getRangeAt(0);
-    const words = (cut: (rest: Range) => void) => {
-      const rest = document.createRange();
-      rest.selectNodeContents(element);
-      cut(rest);
-      const copy = rest.cloneContents();
-      for (const mark of copy.querySelectorAll(drawn)) mark.remove();
-      return copy.textContent ?? '';
-    };
-    const before = () => words((rest) => rest.setEnd(range.startContainer, range.startOffset));
-    const after = () => words((rest) => rest.setStart(range.endContainer, range.endOffset));
-    return (where === 'End' ? '' : before()) + (where === 'Home' ? '' : after());
-  }, [where, DRAWN] as const);
+  return text.evaluate(
+    (element, [where, drawn]) => {
+      const selection = window.getSelection();
+      if (selection === null || selection.rangeCount === 0) return 'no caret';
+      if (where !== 'all' && !selection.isCollapsed) return 'no caret but a selection';
+      const range = selection.getRangeAt(0);
+      const words = (cut: (rest: Range) => void) => {
+        const rest = document.createRange();
+        rest.selectNodeContents(element);
+        cut(rest);
+        const copy = rest.cloneContents();
+        for (const mark of copy.querySelectorAll(drawn)) mark.remove();
+        return copy.textContent ?? '';
+      };
+      const before = () => words((rest) => rest.setEnd(range.startContainer, range.startOffset));
+      const after = () => words((rest) => rest.setStart(range.endContainer, range.endOffset));
+      return (where === 'End' ? '' : before()) + (where === 'Home' ? '' : after());
+    },
+    [where, DRAWN] as const,
+  );
 }
 
 /** Puts the caret at the start or the end of a text, by the keyboard, and sees that it stays there. */
@@ -220,7 +225,12 @@ export async function caretTo(text: Locator, line: number, offset: number): Prom
 }
 
 /** Types two texts in two pages, one key here and one key there. */
-export async function inTurns(one: Page, words: string, other: Page, others: string): Promise<void> {
+export async function inTurns(
+  one: Page,
+  words: string,
+  other: Page,
+  others: string,
+): Promise<void> {
   for (let at = 0; at < Math.max(words.length, others.length); at += 1) {
     const [here, there] = [words[at], others[at]];
     await Promise.all([

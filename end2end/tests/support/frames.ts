@@ -1,5 +1,5 @@
 // Frames of the live connection as somebody hostile would forge them: by hand, without the product's
-// own code. Must not know: who is allowed what.
+// own code. Does not know: who is allowed what.
 import type { Page } from '@playwright/test';
 
 /** Sections by their numbers on the wire. */

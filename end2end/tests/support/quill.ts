@@ -68,7 +68,9 @@ export function shown(text: Locator): Promise<string[]> {
       bold.replaceWith(`*${bold.textContent ?? ''}*`);
     }
     // Quill's items hold their words themselves, those of Préau hold a paragraph.
-    const lines = [...copy.querySelectorAll('p, h1, h4, li')].filter((line) => line.querySelector('p') === null);
+    const lines = [...copy.querySelectorAll('p, h1, h4, li')].filter(
+      (line) => line.querySelector('p') === null,
+    );
     return lines.map((line) => {
       const item = line.closest('li');
       const bullet = item?.dataset.list === 'bullet' || item?.parentElement?.tagName === 'UL';

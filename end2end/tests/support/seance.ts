@@ -1,5 +1,5 @@
 // A session of concertation, as its stories speak of it: begun from the dossier, its wall, its phones.
-// Must not know: what any one story is about.
+// Does not know: what any one story is about.
 import type { Page } from '@playwright/test';
 import { expect } from '../../fixtures.ts';
 
@@ -13,7 +13,9 @@ export interface Session {
 }
 
 /** What is typed to prepare a session, besides its title. */
-type Prepared = Partial<Record<'Date' | 'Heure de début' | 'Lieu' | 'Nombre de tables' | 'Questions à la salle', string>>;
+type Prepared = Partial<
+  Record<'Date' | 'Heure de début' | 'Lieu' | 'Nombre de tables' | 'Questions à la salle', string>
+>;
 
 /**
  * The first message that a page of a session gets writes all its parts anew, and what was about to be
@@ -25,7 +27,11 @@ export async function listen(page: Page): Promise<void> {
       constructor(address: string | URL) {
         super(address);
         // Before the page's own, in the same turn.
-        this.addEventListener('parts', () => document.documentElement.setAttribute('data-heard', ''), { once: true });
+        this.addEventListener(
+          'parts',
+          () => document.documentElement.setAttribute('data-heard', ''),
+          { once: true },
+        );
       }
     };
   });
@@ -44,7 +50,12 @@ export async function open(page: Page, path: string): Promise<void> {
 }
 
 /** Begins a session from the dossier's own way to it; the page is its remote then. */
-export async function begin(page: Page, dossier: string, title: string, prepared: Prepared = {}): Promise<Session> {
+export async function begin(
+  page: Page,
+  dossier: string,
+  title: string,
+  prepared: Prepared = {},
+): Promise<Session> {
   await listen(page);
   if (!page.url().endsWith(dossier)) await page.goto(dossier);
   await page.getByRole('link', { name: 'Concertation en salle' }).click();
@@ -58,7 +69,10 @@ export async function begin(page: Page, dossier: string, title: string, prepared
 export async function sessionOf(page: Page): Promise<Session> {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Télécommande');
   await expectLive(page);
-  const code = (await page.locator('[data-part=present] strong').first().innerText()).replace(/\s/g, '');
+  const code = (await page.locator('[data-part=present] strong').first().innerText()).replace(
+    /\s/g,
+    '',
+  );
   return { path: new URL(page.url()).pathname.replace('/animer', ''), code };
 }
 
@@ -107,12 +121,19 @@ export async function end(remote: Page): Promise<void> {
 }
 
 /** A phone that comes in by an address of the session, `/s/K7M2QX?table=2`. */
-export async function come(page: Page, address: string, name: string, quality: string, people?: string): Promise<void> {
+export async function come(
+  page: Page,
+  address: string,
+  name: string,
+  quality: string,
+  people?: string,
+): Promise<void> {
   await listen(page);
   await page.goto(address);
   await page.getByLabel('Vous êtes').fill(name);
   await page.getByLabel('En tant que').selectOption(quality);
-  if (people !== undefined) await page.getByLabel('Combien êtes-vous avec cet appareil').fill(people);
+  if (people !== undefined)
+    await page.getByLabel('Combien êtes-vous avec cet appareil').fill(people);
   await page.getByRole('button', { name: 'Entrer' }).click();
   await expect(page.locator('.phone-who')).toContainText(name);
   await expectLive(page);

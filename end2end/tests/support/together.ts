@@ -1,7 +1,14 @@
 // Several people in one dossier: `sit(email)` is a browser of theirs, in the dossier, alive; `two` are
-// the two who write in most stories. Must not know: what any one story is about.
+// the two who write in most stories. Does not know: what any one story is about.
 import type { Locator, Page } from '@playwright/test';
-import { DOSSIERS, expect, openDossier, PEOPLE, type Reader, test as base } from '../../fixtures.ts';
+import {
+  DOSSIERS,
+  expect,
+  openDossier,
+  PEOPLE,
+  type Reader,
+  test as base,
+} from '../../fixtures.ts';
 import { expectSaved, linesOf, rewrite, richText } from './dossier.ts';
 
 export { DOSSIERS, expect, PEOPLE } from '../../fixtures.ts';
@@ -28,7 +35,10 @@ interface Fixtures {
   /** Claire and Yanis in the same dossier. */
   two: (seat?: Seat) => Promise<[Page, Page]>;
   /** The same, in a rich text that holds exactly these paragraphs. */
-  twoInText: (place: readonly [section: string, path: string], paragraphs: string[]) => Promise<InText>;
+  twoInText: (
+    place: readonly [section: string, path: string],
+    paragraphs: string[],
+  ) => Promise<InText>;
 }
 
 export const test = base.extend<Fixtures>({
@@ -48,7 +58,10 @@ export const test = base.extend<Fixtures>({
   twoInText: async ({ two }, use) => {
     await use(async (place, paragraphs) => {
       const [claire, yanis] = await two();
-      const [hers, his] = await Promise.all([richText(claire, ...place), richText(yanis, ...place)]);
+      const [hers, his] = await Promise.all([
+        richText(claire, ...place),
+        richText(yanis, ...place),
+      ]);
       await rewrite(hers, paragraphs);
       await expect.poll(() => linesOf(his)).toEqual(paragraphs);
       await expectSaved(claire);

@@ -1,5 +1,5 @@
 // A program with the plain Yjs client of the npm registry in the place of a tab: `y-websocket` under
-// the session of a browser that is signed in. Must not know: what any one test is about.
+// the session of a browser that is signed in. Does not know: what any one test is about.
 import type { BrowserContext, Page } from '@playwright/test';
 import { WebSocket as Socket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -71,7 +71,9 @@ export class Program {
   }
 }
 
-export const test = base.extend<{ program: (of: Page, dossier: Page, section: string) => Promise<Program> }>({
+export const test = base.extend<{
+  program: (of: Page, dossier: Page, section: string) => Promise<Program>;
+}>({
   /** A program that one of these pages lends its session to, in the dossier that the other shows. */
   program: async ({}, use) => {
     const programs: Program[] = [];

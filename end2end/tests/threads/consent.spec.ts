@@ -18,8 +18,13 @@ async function openPositions(page: Page): Promise<void> {
   await expect(all).toHaveAttribute('open');
 }
 
-test('the town hall can live with a text until it changes, then has a reservation and lifts it', async ({ sit }) => {
-  const [head, mairie] = await Promise.all([sit(PEOPLE.head, seat), sit(PEOPLE.partner, { ...seat, ...PHONE })]);
+test('the town hall can live with a text until it changes, then has a reservation and lifts it', async ({
+  sit,
+}) => {
+  const [head, mairie] = await Promise.all([
+    sit(PEOPLE.head, seat),
+    sit(PEOPLE.partner, { ...seat, ...PHONE }),
+  ]);
   await openPositions(head);
   await openPositions(mairie);
   const [here, there] = [position(mairie, 'summary'), position(head, 'summary')];
@@ -54,10 +59,14 @@ test('the town hall can live with a text until it changes, then has a reservatio
   await expect(there.locator('[data-stance]')).toHaveCount(0);
 });
 
-test('words that seem to name a pupil are sent by who says so, and noted beside the text', async ({ sit }) => {
+test('words that seem to name a pupil are sent by who says so, and noted beside the text', async ({
+  sit,
+}) => {
   const claire = await sit(CLAIRE, seat);
   await openPositions(claire);
-  await position(claire, 'calendar').getByRole('button', { name: /^Émettre une réserve/ }).click();
+  await position(claire, 'calendar')
+    .getByRole('button', { name: /^Émettre une réserve/ })
+    .click();
   const asked: string[] = [];
   claire.once('dialog', (dialog) => {
     asked.push(dialog.message());

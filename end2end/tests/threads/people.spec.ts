@@ -11,7 +11,9 @@ const MAIRIE = 'Service éducation de la mairie';
 
 const people = (page: Page) => panel(page).getByRole('listbox', { name: 'Personnes à mentionner' });
 
-test('somebody is named by keyboard, is marked, and finds it among what concerns them', async ({ sit }) => {
+test('somebody is named by keyboard, is marked, and finds it among what concerns them', async ({
+  sit,
+}) => {
   const [claire, mairie] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.partner, seat)]);
   await startAbout(claire, 'calendar');
   await box(claire).pressSequentially('Bonjour @y');
@@ -55,7 +57,9 @@ test('somebody is named by keyboard, is marked, and finds it among what concerns
   await expect(thread(mairie, '!!').locator('.mention.me')).toHaveCount(1);
 });
 
-test('on a phone one names by a touch and gives a thread to somebody for a day', async ({ sit }) => {
+test('on a phone one names by a touch and gives a thread to somebody for a day', async ({
+  sit,
+}) => {
   const [mairie, yanis] = await Promise.all([sit(PEOPLE.partner, phone), sit(YANIS, seat)]);
   await startAbout(mairie, 'partners');
   await box(mairie).pressSequentially('@belk');
@@ -66,14 +70,19 @@ test('on a phone one names by a touch and gives a thread to somebody for a day',
   const hers = thread(mairie, 'qui appelle');
   await hers.getByRole('button', { name: 'Confier' }).click();
   const form = panel(mairie).locator('.threads-assign');
-  await form.getByLabel('À qui').selectOption({ label: 'Yanis Belkacem (Enseignant ou enseignante)' });
+  await form
+    .getByLabel('À qui')
+    .selectOption({ label: 'Yanis Belkacem (Enseignant ou enseignante)' });
   await form.getByLabel('Pour le (facultatif)').fill('2020-01-31');
   await expectAccessible(mairie, 'the panel', '#fils');
-  const overflow = () => panel(mairie).evaluate((element) => element.scrollWidth - element.clientWidth);
+  const overflow = () =>
+    panel(mairie).evaluate((element) => element.scrollWidth - element.clientWidth);
   expect(await overflow()).toBeLessThanOrEqual(0);
   await form.getByRole('button', { name: 'Confier' }).click();
   await expect(hers).toBeFocused();
-  await expect(hers).toContainText('Confié à Yanis Belkacem. En retard : c’était pour le 31 janvier 2020');
+  await expect(hers).toContainText(
+    'Confié à Yanis Belkacem. En retard : c’était pour le 31 janvier 2020',
+  );
   expect(await overflow()).toBeLessThanOrEqual(0);
 
   // It is his at once, and he hands it back.

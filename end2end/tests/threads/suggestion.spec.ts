@@ -1,6 +1,15 @@
 // A change that is suggested in the place of the text, by who may not write there: the shared text
 // stays as it is until it is accepted, and what has changed meanwhile is said.
-import { bringNear, comeTo, expectSaved, field, linesOf, rewrite, richText, toEnd, toStart } from '../support/dossier.ts';
+import {
+  bringNear,
+  comeTo,
+  expectSaved,
+  linesOf,
+  rewrite,
+  richText,
+  toEnd,
+  toStart,
+} from '../support/dossier.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
 import type { Locator, Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
@@ -11,7 +20,8 @@ const TEXT = ['objectives', 'objectives.general'] as const;
 
 const suggestions = (page: Page) => panel(page).locator('.thread:has(.suggestion)');
 /** The editor around a text. */
-const around = (text: Locator) => text.locator('xpath=ancestor::*[contains(@class, "editor-host")]');
+const around = (text: Locator) =>
+  text.locator('xpath=ancestor::*[contains(@class, "editor-host")]');
 
 async function suggest(text: Locator): Promise<Locator> {
   await around(text).getByRole('button', { name: 'Proposer une modification' }).click();
@@ -19,7 +29,9 @@ async function suggest(text: Locator): Promise<Locator> {
   return around(text).locator('.editor-suggest');
 }
 
-test('the town hall rewrites a passage, and it becomes the text when it is accepted', async ({ sit }) => {
+test('the town hall rewrites a passage, and it becomes the text when it is accepted', async ({
+  sit,
+}) => {
   const [claire, mairie] = await Promise.all([
     sit(CLAIRE, seat),
     sit(PEOPLE.partner, { ...seat, viewport: { width: 390, height: 844 } }),
@@ -38,19 +50,28 @@ test('the town hall rewrites a passage, and it becomes the text when it is accep
   // Claire writes in the same text meanwhile, and sees nothing of it; her words come into the draft.
   await toStart(text);
   await claire.keyboard.type('Oui. ');
-  const draft = ['Oui. La cour sera plantée au printemps.', 'Les élèves y veillent. Nos jardiniers aident.'];
+  const draft = [
+    'Oui. La cour sera plantée au printemps.',
+    'Les élèves y veillent. Nos jardiniers aident.',
+  ];
   await expect.poll(() => linesOf(theirs)).toEqual(draft);
   await expect(text).not.toContainText('jardiniers');
   await bar.getByLabel('Un mot d’explication').fill('Le service des espaces verts est d’accord.');
   await bar.getByRole('button', { name: 'Envoyer la proposition' }).click();
   await expect(bar).toBeHidden();
   await expect(theirs).toHaveAttribute('contenteditable', 'false');
-  await expect.poll(() => linesOf(theirs)).toEqual(['Oui. La cour sera plantée au printemps.', 'Les élèves y veillent.']);
+  await expect
+    .poll(() => linesOf(theirs))
+    .toEqual(['Oui. La cour sera plantée au printemps.', 'Les élèves y veillent.']);
 
   // Both see it in the text, letter by letter, and whose it is; it is no part of what is copied.
   for (const shown of [text, theirs]) {
-    await expect(shown.locator('.editor-suggestion-comes')).toContainText(' Nos jardiniers aident.');
-    await expect(shown.getByRole('button', { name: 'Proposition de Service éducation de la mairie' })).toBeVisible();
+    await expect(shown.locator('.editor-suggestion-comes')).toContainText(
+      ' Nos jardiniers aident.',
+    );
+    await expect(
+      shown.getByRole('button', { name: 'Proposition de Service éducation de la mairie' }),
+    ).toBeVisible();
   }
   const views = around(text).getByRole('group', { name: 'Propositions dans ce texte' });
   await views.getByText('Avant', { exact: true }).click();
@@ -67,9 +88,15 @@ test('the town hall rewrites a passage, and it becomes the text when it is accep
   await claire.keyboard.type('Bien. ');
   draft[0] = `Bien. ${draft[0]}`;
   await expect.poll(() => linesOf(theirs)).toEqual([draft[0], 'Les élèves y veillent.']);
-  await expect(theirs.locator('p').nth(1).locator('.editor-suggestion-comes')).toContainText('Nos jardiniers');
+  await expect(theirs.locator('p').nth(1).locator('.editor-suggestion-comes')).toContainText(
+    'Nos jardiniers',
+  );
   await expectAccessible(claire, 'a suggestion in the text', '#objectives, #fils, #summary');
-  await expectAccessible(mairie, 'a suggestion in the text, on a telephone', '#objectives, #fils, #summary');
+  await expectAccessible(
+    mairie,
+    'a suggestion in the text, on a telephone',
+    '#objectives, #fils, #summary',
+  );
   // By keyboard: the flag leads to the panel.
   await text.locator('.editor-suggestion-flag').focus();
   await expect(text.locator('.editor-suggestion-by')).toHaveText(/Service éducation de la mairie/);
@@ -91,11 +118,17 @@ test('the town hall rewrites a passage, and it becomes the text when it is accep
 
   // The town hall is told, and led to the word.
   await mairie.goto('/avis');
-  await mairie.getByRole('link', { name: /a accepté votre suggestion/ }).first().click();
+  await mairie
+    .getByRole('link', { name: /a accepté votre suggestion/ })
+    .first()
+    .click();
   await expect(suggestions(mairie).filter({ hasText: 'Merci à vos jardiniers.' })).toBeInViewport();
 });
 
-test('what changed since is said before it is accepted, and a refusal leaves the text', async ({ sit, problems }) => {
+test('what changed since is said before it is accepted, and a refusal leaves the text', async ({
+  sit,
+  problems,
+}) => {
   problems.allowStatus(409);
   const [claire, mairie] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.partner, seat)]);
   const text = await richText(claire, ...TEXT);
@@ -105,7 +138,8 @@ test('what changed since is said before it is accepted, and a refusal leaves the
   await expect.poll(() => linesOf(theirs)).toEqual(['Trente arbres seront plantés.']);
   let bar = await suggest(theirs);
   await toEnd(theirs);
-  for (let letters = 'plantés.'.length; letters > 0; letters -= 1) await mairie.keyboard.press('Backspace');
+  for (let letters = 'plantés.'.length; letters > 0; letters -= 1)
+    await mairie.keyboard.press('Backspace');
   await mairie.keyboard.type('offerts.');
   await expect(theirs.locator('.editor-goes')).toBeVisible();
 
@@ -149,7 +183,10 @@ async function proposeValue(page: Page, open: Locator, value: string): Promise<v
 const beside = (page: Page, path: string) =>
   page.locator(`.field:has(> .field-top > [data-path="${path}"]) > .field-suggestion`);
 
-test('a value is suggested beside its field, and what is suggested in a section is decided together', async ({ sit, problems }) => {
+test('a value is suggested beside its field, and what is suggested in a section is decided together', async ({
+  sit,
+  problems,
+}) => {
   problems.allowStatus(422);
   const [claire, mairie] = await Promise.all([
     sit(CLAIRE, seat),
@@ -180,7 +217,10 @@ test('a value is suggested beside its field, and what is suggested in a section 
   await expectAccessible(claire, 'a value that is suggested', '#objectives, #fils, #summary');
   await note.getByRole('button', { name: 'Voir la proposition' }).press('Enter');
   await expect(suggestions(claire).filter({ hasText: 'Plus parlant' })).toBeFocused();
-  await suggestions(claire).filter({ hasText: 'Plus parlant' }).getByRole('button', { name: 'Accepter' }).click();
+  await suggestions(claire)
+    .filter({ hasText: 'Plus parlant' })
+    .getByRole('button', { name: 'Accepter' })
+    .click();
   await expect(tagline).toHaveValue('Une cour où il fait bon');
   await expect(note).toHaveCount(0);
 
@@ -205,14 +245,21 @@ test('a value is suggested beside its field, and what is suggested in a section 
   await tagline.fill('Une cour à nous');
   await expectSaved(claire);
   await panel(claire).getByLabel('Montrer').selectOption('Propositions');
-  await panel(claire).getByText(/Décider ensemble \(2\)/).click();
+  await panel(claire)
+    .getByText(/Décider ensemble \(2\)/)
+    .click();
   await panel(claire).getByRole('button', { name: 'Tout accepter' }).click();
   await expect(panel(claire)).toContainText('Accepter les 2 propositions de');
-  await panel(claire).locator('.threads-together').getByLabel('Un mot avec la décision').fill('D’accord.');
+  await panel(claire)
+    .locator('.threads-together')
+    .getByLabel('Un mot avec la décision')
+    .fill('D’accord.');
   await expectAccessible(claire, 'deciding together', '#objectives, #fils, #summary');
   await panel(claire).getByRole('button', { name: 'Tout accepter' }).click();
   const status = panel(claire).locator('.threads-together-said');
-  await expect(status).toContainText('Décidées : 1. À décider une à une, car leurs mots ont changé depuis : 1.');
+  await expect(status).toContainText(
+    'Décidées : 1. À décider une à une, car leurs mots ont changé depuis : 1.',
+  );
   await expect(claire.locator('#summary-summary-freeTags .tag')).toHaveText([/ombre/, /calme/]);
   await expect(tagline).toHaveValue('Une cour à nous');
   await status.getByRole('button', { name: 'Voir la proposition' }).click();

@@ -1,13 +1,26 @@
 // What is said beside the text: a passage is spoken about, answered, followed while it is written in,
 // and settled; by people who may write and by people who may not.
-import { bringNear, comeTo, expectSaved, field, linesOf, rewrite, richText, select, selectAll, toStart } from '../support/dossier.ts';
+import {
+  bringNear,
+  comeTo,
+  expectSaved,
+  field,
+  linesOf,
+  rewrite,
+  richText,
+  select,
+  selectAll,
+  toStart,
+} from '../support/dossier.ts';
 import { about, box, panel, say, send, startAbout, thread, way } from '../support/threads.ts';
 import { CLAIRE, DOSSIERS, expect, PEOPLE, test } from '../support/together.ts';
 
 const seat = { dossier: DOSSIERS.college };
 const TEXT = ['objectives', 'objectives.general'] as const;
 
-test('the town hall asks about a passage, and is answered while the text goes on', async ({ sit }) => {
+test('the town hall asks about a passage, and is answered while the text goes on', async ({
+  sit,
+}) => {
   const [claire, mairie] = await Promise.all([
     sit(CLAIRE, seat),
     sit(PEOPLE.partner, { ...seat, viewport: { width: 390, height: 844 } }),
@@ -57,10 +70,14 @@ test('the town hall asks about a passage, and is answered while the text goes on
   await expect(hers).toBeHidden();
 });
 
-test('a reservation stays until its author lifts it, and when the text is gone the words stay', async ({ sit }) => {
+test('a reservation stays until its author lifts it, and when the text is gone the words stay', async ({
+  sit,
+}) => {
   const [claire, mairie] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.partner, seat)]);
   await startAbout(mairie, 'budget');
-  await panel(mairie).getByRole('checkbox', { name: /^Une réserve/ }).check();
+  await panel(mairie)
+    .getByRole('checkbox', { name: /^Une réserve/ })
+    .check();
   await send(mairie, 'Sous réserve du vote du conseil municipal.');
   await way(claire).click();
   const reserve = thread(claire, 'Sous réserve');
@@ -74,7 +91,9 @@ test('a reservation stays until its author lifts it, and when the text is gone t
   await bringNear(about(claire, ...TEXT));
   await selectAll(text);
   await startAbout(claire, ...TEXT);
-  await expect(panel(claire).locator('.thread.new blockquote')).toContainText('personne ne gardera');
+  await expect(panel(claire).locator('.thread.new blockquote')).toContainText(
+    'personne ne gardera',
+  );
   await send(claire, 'À revoir.');
   await expect(text.locator('.editor-passage')).toHaveCount(1);
   await rewrite(text, ['Autre chose.']);
@@ -91,7 +110,10 @@ test('a reservation stays until its author lifts it, and when the text is gone t
   await expect(reserve).toContainText('Réserve levée par');
 });
 
-test('what is not sent stays in its box, and what was said meanwhile is there after a cut', async ({ sit, problems }) => {
+test('what is not sent stays in its box, and what was said meanwhile is there after a cut', async ({
+  sit,
+  problems,
+}) => {
   problems.allowCuts();
   const [claire, mairie] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.partner, seat)]);
   await startAbout(mairie, 'calendar');
@@ -108,7 +130,9 @@ test('what is not sent stays in its box, and what was said meanwhile is there af
   await expect(panel(claire)).toContainText('Et les vacances ?');
 });
 
-test('by keyboard one comments on the field one is in, and goes from field to field as before', async ({ sit }) => {
+test('by keyboard one comments on the field one is in, and goes from field to field as before', async ({
+  sit,
+}) => {
   const claire = await sit(CLAIRE, seat);
   const title = await comeTo(claire, 'summary', 'summary.title');
   await title.focus();
@@ -127,7 +151,10 @@ test('by keyboard one comments on the field one is in, and goes from field to fi
   await expect(panel(claire)).not.toHaveClass(/open/);
 });
 
-test('without a script the discussion is read, and who only reads the dossier does not hear it', async ({ sit, visit }) => {
+test('without a script the discussion is read, and who only reads the dossier does not hear it', async ({
+  sit,
+  visit,
+}) => {
   const [claire, reader] = await Promise.all([sit(CLAIRE, seat), sit(PEOPLE.viewer, seat)]);
   await say(claire, 'summary', '<b>Gras</b> & lisible ?');
   await expect(panel(claire)).toContainText('<b>Gras</b> & lisible ?');

@@ -40,12 +40,12 @@ pub async fn with_page(State(state): State<AppState>, request: Request, next: Ne
         Failure::Internal { .. } => None,
         _ => Visitor::of(&asked, &state).await.ok(),
     };
-    let mut frame = known.unwrap_or_else(|| Visitor::unknown(&asked, &state)).frame;
+    let mut context = known.unwrap_or_else(|| Visitor::unknown(&asked, &state)).context;
     if asked.method != Method::GET {
         // What was sent cannot be visited, and a choice of language leads back to the page.
-        frame.path = "/".to_owned();
+        context.path = "/".to_owned();
     }
-    let page = crate::http::forms::html(app::pages::site::error::page(&frame, failure));
+    let page = crate::http::forms::html(app::pages::site::error::page(&context, failure));
     head.headers.remove(header::CONTENT_LENGTH);
     head.headers.remove(header::CONTENT_TYPE);
     (head.status, head.headers, page).into_response()

@@ -1,5 +1,5 @@
 //! Letters to who took part in a séance and waits to hear what became of their ideas: sent once its
-//! relevé is approved, tried again while they do not leave. Owns: [`News`]. Does not know: HTTP,
+//! relevé is approved, tried again while they do not leave. Owns: [`FollowUpEmails`]. Does not know: HTTP,
 //! who approves.
 //!
 //! An address is for one letter: it is forgotten as the letter leaves, and when it is given up.
@@ -25,12 +25,12 @@ const AGAIN: Duration = Duration::from_secs(5 * 60);
 const PATIENCE: i64 = 7 * 24 * 3600 * 1000;
 
 /// What they are sent with.
-pub struct News {
+pub struct FollowUpEmails {
     pub store: Store,
     pub mail: Mail,
 }
 
-impl News {
+impl FollowUpEmails {
     pub(super) async fn run(self, wake: Arc<Notify>, mut stopping: watch::Receiver<bool>) {
         loop {
             let stops = stopping.clone();

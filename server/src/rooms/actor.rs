@@ -49,7 +49,7 @@ pub struct Actor {
     answering: Vec<oneshot::Sender<Done>>,
     /// The section and length of each write under way.
     under_way: Vec<(SectionId, usize)>,
-    rest: BatchWindow,
+    window: BatchWindow,
     broken: bool,
 }
 
@@ -76,7 +76,7 @@ impl Actor {
             waiting: Vec::new(),
             answering: Vec::new(),
             under_way: Vec::new(),
-            rest: BatchWindow::default(),
+            window: BatchWindow::default(),
             broken: false,
         }
     }
@@ -94,7 +94,7 @@ impl Actor {
         let mut rested = pin!(sleep_until(Instant::now()));
         loop {
             let idle = room.is_empty() && room.is_quiet();
-            if let Some(until) = self.rest.until().filter(|until| *until != rested.deadline()) {
+            if let Some(until) = self.window.until().filter(|until| *until != rested.deadline()) {
                 rested.as_mut().reset(until);
             }
             tokio::select! {
@@ -102,7 +102,7 @@ impl Actor {
                 // First, so that a busy room stops too.
                 () = wait_for_stop(&mut stop) => break,
                 kept = reply(&mut self.appending) => self.finish_append(&mut room, kept).await,
-                () = &mut rested, if self.rest.until().is_some() => self.resume(&mut room).await,
+                () = &mut rested, if self.window.until().is_some() => self.resume(&mut room).await,
                 input = inbox.recv() => match input {
                     Some(input) => self.input(&mut room, input).await,
                     None => break,
@@ -120,7 +120,7 @@ impl Actor {
         while !self.broken {
             match self.appending.take() {
                 Some(last) => self.finish_append(&mut room, last.await).await,
-                None if self.rest.until().is_some() => self.resume(&mut room).await,
+                None if self.window.until().is_some() => self.resume(&mut room).await,
                 None => break,
             }
         }
@@ -246,7 +246,7 @@ impl Actor {
         kept: Result<Appended, oneshot::error::RecvError>,
     ) {
         self.appending = None;
-        self.rest.begin();
+        self.window.begin();
         let answering = std::mem::take(&mut self.answering);
         let written = std::mem::take(&mut self.under_way);
         let beginning = std::mem::take(&mut self.beginning);
@@ -282,14 +282,14 @@ impl Actor {
         if self.broken {
             return;
         }
-        if self.rest.is_worth_it() {
+        if self.window.is_worth_it() {
             return;
         }
         self.resume(room).await;
     }
 
     async fn resume(&mut self, room: &mut Room) {
-        self.rest.end();
+        self.window.end();
         let effects = room.resume();
         self.perform(room, effects).await;
     }
@@ -305,7 +305,7 @@ impl Actor {
                     let dossier = self.dossier.clone();
                     let (append, kept) = Append::new(dossier, writes);
                     self.appending = Some(kept);
-                    self.rest.appends();
+                    self.window.appends();
                     room.pause();
                     self.journal.append(append).await;
                 }
@@ -331,7 +331,7 @@ impl Actor {
     /// silently and nothing grows without bound.
     fn send_all(&mut self, room: &mut Room, to: Vec<PeerId>, frame: Vec<u8>) {
         let frame = Bytes::from(frame);
-        self.rest.sends(to.len());
+        self.window.sends(to.len());
         for peer in to {
             let Some(outbox) = self.outboxes.get(&peer) else {
                 continue;

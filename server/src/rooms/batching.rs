@@ -11,7 +11,7 @@ const EACH: Duration = Duration::from_micros(25);
 const AT_LEAST: Duration = Duration::from_millis(1);
 const AT_MOST: Duration = Duration::from_millis(3);
 
-/// The rest after the append under way, or after the last one.
+/// The window after the append under way, or after the last one.
 pub(super) struct BatchWindow {
     appended: Instant,
     sent: usize,
@@ -39,10 +39,10 @@ impl BatchWindow {
         self.sent += frames;
     }
 
-    /// Whether to rest now, after what was sent; then [`until`](BatchWindow::until) says how long.
+    /// Whether to wait now, after what was sent; then [`until`](BatchWindow::until) says how long.
     pub fn is_worth_it(&mut self) -> bool {
-        let rest = length(self.sent);
-        self.until = (rest >= AT_LEAST).then(|| self.appended + rest);
+        let window = length(self.sent);
+        self.until = (window >= AT_LEAST).then(|| self.appended + window);
         self.until.is_some()
     }
 
@@ -66,10 +66,10 @@ mod tests {
     #[test]
     fn a_room_rests_for_many_readers_and_never_long() {
         let rests = |frames| {
-            let mut rest = BatchWindow::default();
-            rest.begin();
-            rest.sends(frames);
-            rest.is_worth_it()
+            let mut window = BatchWindow::default();
+            window.begin();
+            window.sends(frames);
+            window.is_worth_it()
         };
         assert!(!rests(0) && !rests(39) && rests(40) && rests(usize::MAX));
         assert_eq!((length(100), length(1_000_000)), (Duration::from_micros(2_500), AT_MOST));

@@ -44,8 +44,8 @@ pub async fn show(
     let (seen, now) = (state.store.seen_versions(&id, &member.account).await?, clock::now());
     let owners = state.store.owners(&id).await?;
     let accords = accords::latest(&state, &id, &member).await?;
-    let lines = partner::in_lines(reader.frame.lang, &accords);
-    let frame = reader.frame;
+    let lines = partner::in_lines(reader.context.lang, &accords);
+    let context = reader.context;
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {
         let standing = member.standing();
@@ -62,7 +62,7 @@ pub async fn show(
             reference: dossier.reference,
             status: dossier.status,
             fictitious: dossier.fictitious,
-            lang: frame.lang,
+            lang: context.lang,
             written: Lang::from_tag(&dossier.language).unwrap_or_default(),
             account: member.account,
             name: member.name,
@@ -77,7 +77,7 @@ pub async fn show(
             seen,
             now,
         };
-        page(&frame, &boot, &panel_reader, &panel, &threads, &lines)
+        page(&context, &boot, &panel_reader, &panel, &threads, &lines)
     });
     Ok(html(rendered.await.map_err(|_| Error::Panicked)?))
 }

@@ -25,9 +25,9 @@ const MOST: i64 = 200;
 
 pub async fn show(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
     let items = state.store.notifications(&reader.account.id, MOST).await?;
-    let unread = reader.frame.visitor.as_ref().map_or(0, |visitor| visitor.unread);
+    let unread = reader.context.visitor.as_ref().map_or(0, |visitor| visitor.unread);
     let notifications = Notifications { unread, items };
-    Ok(html(page::page(&reader.frame, &notifications)))
+    Ok(html(page::page(&reader.context, &notifications)))
 }
 
 /// How many are unread, for the bell of an open dossier.
@@ -90,7 +90,7 @@ pub async fn settings(
             Some(all)
         }
     };
-    Ok(html(settings::page(&reader.frame, &EmailSettings { dossiers, saved })))
+    Ok(html(settings::page(&reader.context, &EmailSettings { dossiers, saved })))
 }
 
 /// What is sent for one dossier: its id, and a pace for each kind that was chosen for.

@@ -48,16 +48,16 @@ pub async fn show(
         (None, Some((first, _))) => first.clone(),
         (None, None) => {
             let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
-            return Ok(html(page::nobody(&reader.frame, &dossier.id, &dossier.title)));
+            return Ok(html(page::nobody(&reader.context, &dossier.id, &dossier.title)));
         }
     };
     if is_partner(&member) && account != member.account {
         return Err(Error::Forbidden);
     }
-    let mut partner = load(&state, &id, &member, &account, reader.frame.lang).await?;
+    let mut partner = load(&state, &id, &member, &account, reader.context.lang).await?;
     partner.all = all;
     partner.rate = query.advance.trim().parse().unwrap_or(ADVANCED).clamp(0, 100);
-    Ok(html(page::page(&reader.frame, &partner)))
+    Ok(html(page::page(&reader.context, &partner)))
 }
 
 #[derive(Default, Deserialize)]
@@ -78,13 +78,13 @@ pub async fn agree(
     match act::give(&state, &member, &id, &typed.seen).await {
         Ok(()) => Ok(to_page(&id).into_response()),
         Err(GiveError::Changed(now)) => {
-            let lang = reader.frame.lang;
+            let lang = reader.context.lang;
             let seen: Option<Agreed> = serde_json::from_str(&typed.seen).ok();
             let mut partner = load(&state, &id, &member, &member.account, lang).await?;
             let changes = seen.map(|seen| seen.differences(&now, lang, &partner.names));
             partner.stale = Some(changes.unwrap_or_default());
-            reader.frame.path = format!("/dossiers/{id}/partenaire");
-            let page = html(page::page(&reader.frame, &partner));
+            reader.context.path = format!("/dossiers/{id}/partenaire");
+            let page = html(page::page(&reader.context, &partner));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(GiveError::Act(failure)) => Err(failure.into()),

@@ -38,8 +38,8 @@ pub async fn show(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    let people = load(&state, &id, &member, reader.frame.lang).await?;
-    Ok(html(page::page(&reader.frame, &people, None)))
+    let people = load(&state, &id, &member, reader.context.lang).await?;
+    Ok(html(page::page(&reader.context, &people, None)))
 }
 
 #[derive(Default, Deserialize)]
@@ -145,9 +145,9 @@ async fn again(
     member: &Member,
     why: Text,
 ) -> Result<Response, Error> {
-    let people = load(state, id, member, reader.frame.lang).await?;
-    reader.frame.path = format!("/dossiers/{id}/personnes");
-    let page = html(page::page(&reader.frame, &people, Some(why)));
+    let people = load(state, id, member, reader.context.lang).await?;
+    reader.context.path = format!("/dossiers/{id}/personnes");
+    let page = html(page::page(&reader.context, &people, Some(why)));
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
 }
 

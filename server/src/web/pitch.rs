@@ -29,7 +29,7 @@ pub async fn begin(
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Facilitate).await?;
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let site = site(&headers, &state.config);
     let title = (lang, texts::SESSION.in_lang(lang));
     let begun = pitch::begin(&state, &member, &id, site, title).await?;
@@ -45,8 +45,8 @@ pub async fn show(
     let runs = state.store.runs(&seance.dossier, RUNS).await?;
     let seance = state.store.live_seance(seance).await?;
     // The slides come with the first that the page is told.
-    let parts = page::changing(reader.frame.lang, &seance, &Pitch::default());
-    Ok(html(page::page(&reader.frame, &seance, parts, &runs)))
+    let parts = page::changing(reader.context.lang, &seance, &Pitch::default());
+    Ok(html(page::page(&reader.context, &seance, parts, &runs)))
 }
 
 #[derive(Default, Deserialize)]
@@ -67,7 +67,7 @@ pub async fn press(
     let refusal = match pitch::press(&state, &seance, &member, command).await {
         Ok(()) => None,
         Err(SeanceError::Act(error)) => return Err(error.into()),
-        Err(_) => Some(seance_texts::IS_OVER.in_lang(reader.frame.lang)),
+        Err(_) => Some(seance_texts::IS_OVER.in_lang(reader.context.lang)),
     };
     // A form finds a page that says so itself.
     let back = format!("/seances/{id}/pitch");

@@ -38,7 +38,7 @@ pub async fn list(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     authorise(&state, &id, &reader, Action::Facilitate).await?;
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let typed = PrepareForm { plan: plan::as_text(&plan::ready_made(lang)), ..Default::default() };
     list_page(&state, &reader, &id, &typed, &[]).await
 }
@@ -65,7 +65,7 @@ async fn list_page(
         }
     };
     let lines: Vec<Line> = state.store.seances(id).await?.into_iter().map(line).collect();
-    Ok(html(page::page(&reader.frame, id, &dossier.title, &lines, typed, errors)))
+    Ok(html(page::page(&reader.context, id, &dossier.title, &lines, typed, errors)))
 }
 
 pub async fn begin(
@@ -76,12 +76,12 @@ pub async fn begin(
     Form(typed): Form<prepare::Sent>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Facilitate).await?;
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let typed = PrepareForm::from(typed);
     let prepared = match prepare::read(lang, &typed) {
         Ok(prepared) => prepared,
         Err(errors) => {
-            reader.frame.path = format!("/dossiers/{id}/seances");
+            reader.context.path = format!("/dossiers/{id}/seances");
             let page = list_page(&state, &reader, &id, &typed, &errors).await?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }

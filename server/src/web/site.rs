@@ -8,12 +8,12 @@ use axum::extract::State;
 use axum::response::Response;
 
 pub async fn show(visitor: Visitor) -> Response {
-    html(app::pages::site::home::page(&visitor.frame))
+    html(app::pages::site::home::page(&visitor.context))
 }
 
 /// What browsers keep to show where nothing answers: the same for everybody.
 pub async fn offline(visitor: Visitor) -> Response {
-    html(app::pages::site::offline::page(&visitor.frame))
+    html(app::pages::site::offline::page(&visitor.context))
 }
 
 /// No such page, for anybody.

@@ -43,7 +43,7 @@ pub async fn list(
         now: clock::now(),
         standing: member.standing(),
         account: member.account,
-        lang: reader.frame.lang,
+        lang: reader.context.lang,
         written: Lang::from_tag(&dossier.language).unwrap_or_default(),
     };
     Ok(html(page::list_html(&panel_reader, &panel, &threads, |_| false)))
@@ -68,7 +68,7 @@ pub async fn act(
     if query.sure.is_empty()
         && let Some(found) = act.text().and_then(|text| look(text).into_iter().next())
     {
-        let lang = reader.frame.lang;
+        let lang = reader.context.lang;
         let seems = warnings::seems(lang, found.cue, &found.words);
         let why = warnings::WHY.in_lang(lang);
         let ask = warnings::SEND_ANYWAY.in_lang(lang);
@@ -93,7 +93,7 @@ pub async fn members(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Comment).await?;
     let section = threads::audible_section(&member, &query.section)?;
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let person = |hearer: Belonging| {
         let quality = QUALITIES.get(&hearer.quality).map(|item| item.label.in_lang(lang));
         json!({ "account": hearer.account, "name": hearer.name, "quality": quality })

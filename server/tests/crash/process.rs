@@ -1,5 +1,5 @@
 //! The program as a process of its own, in a directory of its own, with the demonstration loaded.
-//! Owns: [`Process`], [`Place`]. Must not know: what the server does.
+//! Owns: [`Process`], [`Place`]. Does not know: what the server does.
 
 use crate::support::site::publish;
 use crate::support::tab::Tab;

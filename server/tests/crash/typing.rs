@@ -1,5 +1,5 @@
 //! People who type without a pause, and what each of them may expect to find again.
-//! Owns: [`Typist`], [`Expected`]. Must not know: processes.
+//! Owns: [`Typist`], [`Expected`]. Does not know: processes.
 //!
 //! What is typed is words that occur once, `<3.17>`, put between others and taken out again by
 //! whoever typed them. So a text says which edits it holds.

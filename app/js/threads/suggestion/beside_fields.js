@@ -1,5 +1,5 @@
 // What is suggested, outside of the texts: a value beside its field, and all that is open in a section
-// decided together. Owns: these two. Must not know: how one is decided alone.
+// decided together. Owns: these two. Does not know: how one is decided alone.
 
 import { nameOf, sectionOf, fieldOf } from "../place.js";
 import { button, make, texts } from "./texts.js";

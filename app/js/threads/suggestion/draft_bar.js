@@ -1,6 +1,6 @@
 // Writing a suggestion in place: the bar that says that nothing is touched, with a word to add, and
 // the two ways out. Keeps the draft on the device until it is sent, so that a closed tab loses none.
-// Must not know: the document, how a suggestion is made of a draft.
+// Does not know: the document, how a suggestion is made of a draft.
 
 import { draftKey } from "../../offline/drafts.js";
 import { post, Refusal } from "../../shell/post.js";

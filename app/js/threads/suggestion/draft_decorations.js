@@ -1,5 +1,5 @@
 // A suggestion while it is written, drawn in its text: what comes is marked, what goes is struck
-// through where it stood. Must not know: who decides, how a suggestion is sent.
+// through where it stood. Does not know: who decides, how a suggestion is sent.
 
 import { PluginKey } from "prosemirror-state";
 import { Decoration } from "prosemirror-view";

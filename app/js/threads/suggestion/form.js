@@ -1,5 +1,5 @@
 // Suggesting another value for a field or for what a row says. Owns: the form, which the server writes
-// for each place. Must not know: which values a field may have.
+// for each place. Does not know: which values a field may have.
 
 import { find, findAll } from "../../shell/dom.js";
 import { get, post, Refusal } from "../../shell/post.js";

@@ -1,7 +1,7 @@
 // What others suggest, drawn in the text letter by letter: what would come is underlined in the colour
 // of who suggests it, what would go is struck through, and a flag says whose it is. Nothing of it is
 // part of the text. Owns: the drawing, and the choice between marked, after and before, which is one
-// for the whole page. Must not know: what the panel does, how the text is kept.
+// for the whole page. Does not know: what the panel does, how the text is kept.
 
 import { aloud, button, make, texts } from "./texts.js";
 import { find } from "../../shell/dom.js";

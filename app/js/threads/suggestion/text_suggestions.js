@@ -1,6 +1,6 @@
 // What others suggest in a text, and the way to the part of the script that only dossiers with
 // suggestions need: fetched when there is one. Owns: when it is fetched, the plugin that draws.
-// Must not know: how a suggestion is drawn, or where else it is shown.
+// Does not know: how a suggestion is drawn, or where else it is shown.
 
 import { PluginKey } from "prosemirror-state";
 import { Decoration } from "prosemirror-view";

@@ -16,8 +16,8 @@ pub struct Claim {
     pub email: String,
 }
 
-pub fn page(frame: &PageContext, form: &Claim, errors: &[FieldError]) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, form: &Claim, errors: &[FieldError]) -> String {
+    let lang = context.lang;
     let main = view! {
         <div class="page split">
             <div class="intro">
@@ -40,13 +40,13 @@ pub fn page(frame: &PageContext, form: &Claim, errors: &[FieldError]) -> String 
             </div>
         </div>
     };
-    document(frame, &forms::title(lang, texts::CLAIM, !errors.is_empty()), main)
+    document(context, &forms::title(lang, texts::CLAIM, !errors.is_empty()), main)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
     use dossier::lang::Lang;
 
     #[test]
@@ -57,6 +57,6 @@ mod tests {
             email: HOSTILE.to_owned(),
         };
         let errors = [FieldError { field: "email", message: HOSTILE.to_owned() }];
-        assert_harmless(&page(&frame(Lang::Fr), &form, &errors));
+        assert_harmless(&page(&context(Lang::Fr), &form, &errors));
     }
 }

@@ -24,8 +24,8 @@ pub struct MyData {
     pub alone: Vec<(String, String)>,
 }
 
-pub fn page(frame: &PageContext, mine: &MyData, error: Option<Text>) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, mine: &MyData, error: Option<Text>) -> String {
+    let lang = context.lang;
     let facts = object(&mine.data).map(|(key, value)| {
         let says = match value {
             Json::Array(items) => items.len().to_string(),
@@ -55,7 +55,7 @@ pub fn page(frame: &PageContext, mine: &MyData, error: Option<Text>) -> String {
             {erase(lang, mine)}
         </div>
     };
-    document(frame, texts::MINE.in_lang(lang), main)
+    document(context, texts::MINE.in_lang(lang), main)
 }
 
 fn erase(lang: Lang, mine: &MyData) -> AnyView {
@@ -120,20 +120,20 @@ fn erase(lang: Lang, mine: &MyData) -> AnyView {
 }
 
 /// What is shown once nothing is left.
-pub fn erased(frame: &PageContext) -> String {
-    let lang = frame.lang;
+pub fn erased(context: &PageContext) -> String {
+    let lang = context.lang;
     let main = view! {
         <div class="page">
             <h1>{texts::ERASED.in_lang(lang)}</h1>
             <p class="lede">{texts::ERASED_TEXT.in_lang(lang)}</p>
         </div>
     };
-    document(frame, texts::ERASED.in_lang(lang), main)
+    document(context, texts::ERASED.in_lang(lang), main)
 }
 
 /// The file to read: all of the JSON, in words.
-pub fn report(frame: &PageContext, data: &Json) -> String {
-    let lang = frame.lang;
+pub fn report(context: &PageContext, data: &Json) -> String {
+    let lang = context.lang;
     let parts = object(data).map(|(key, value)| {
         let body = match value {
             Json::Array(items) if items.is_empty() => {
@@ -152,7 +152,7 @@ pub fn report(frame: &PageContext, data: &Json) -> String {
             {parts.collect_view()}
         </div>
     };
-    bare_document(frame, texts::MINE.in_lang(lang), main)
+    bare_document(context, texts::MINE.in_lang(lang), main)
 }
 
 fn facts(lang: Lang, item: &Json) -> AnyView {
@@ -201,7 +201,7 @@ fn words(lang: Lang, key: &str, value: &Json) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
     use serde_json::json;
 
     fn mine() -> MyData {
@@ -215,8 +215,8 @@ mod tests {
     #[test]
     fn what_somebody_wrote_is_shown_as_text() {
         let heads = vec![(HOSTILE.to_owned(), HOSTILE.to_owned())];
-        assert_harmless(&page(&frame(Lang::Fr), &MyData { heads, ..mine() }, None));
-        let file = report(&frame(Lang::En), &mine().data);
+        assert_harmless(&page(&context(Lang::Fr), &MyData { heads, ..mine() }, None));
+        let file = report(&context(Lang::En), &mine().data);
         assert_harmless(&file);
         assert!(
             file.contains("Project lead") && file.contains("Comments and reservations"),
@@ -227,14 +227,14 @@ mod tests {
     #[test]
     fn who_heads_a_dossier_of_others_hands_it_over_first_and_a_guest_needs_no_password() {
         let dossier = || vec![("d".to_owned(), "Une cour".to_owned())];
-        let heads = page(&frame(Lang::Fr), &MyData { heads: dossier(), ..mine() }, None);
+        let heads = page(&context(Lang::Fr), &MyData { heads: dossier(), ..mine() }, None);
         assert!(heads.contains("/dossiers/d/personnes") && !heads.contains("/compte/effacer"));
-        let alone = page(&frame(Lang::Fr), &MyData { alone: dossier(), ..mine() }, None);
+        let alone = page(&context(Lang::Fr), &MyData { alone: dossier(), ..mine() }, None);
         assert!(
             alone.contains("seront archivés") && alone.contains("type=\"password\""),
             "{alone}"
         );
-        let guest = page(&frame(Lang::Fr), &MyData { is_guest: true, ..mine() }, None);
+        let guest = page(&context(Lang::Fr), &MyData { is_guest: true, ..mine() }, None);
         assert!(!guest.contains("type=\"password\"") && guest.contains("name=\"sure\""), "{guest}");
     }
 }

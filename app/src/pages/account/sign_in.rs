@@ -21,8 +21,8 @@ const EMAIL: Label = Label { name: "email", label: texts::EMAIL, help: None, req
 const PASSWORD: Label =
     Label { name: "password", label: texts::PASSWORD, help: None, required: true };
 
-pub fn page(frame: &PageContext, form: &SignIn, error: Option<Text>) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, form: &SignIn, error: Option<Text>) -> String {
+    let lang = context.lang;
     let email =
         Input { kind: "email", autocomplete: "username", value: form.email.clone(), short: false };
     let password = Input {
@@ -54,24 +54,24 @@ pub fn page(frame: &PageContext, form: &SignIn, error: Option<Text>) -> String {
             </div>
         </div>
     };
-    document(frame, &forms::title(lang, texts::SIGN_IN, error.is_some()), main)
+    document(context, &forms::title(lang, texts::SIGN_IN, error.is_some()), main)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
     use dossier::lang::Lang;
 
     #[test]
     fn what_was_typed_comes_back_as_text() {
         let form = SignIn { email: HOSTILE.to_owned(), next: HOSTILE.to_owned() };
-        assert_harmless(&page(&frame(Lang::Fr), &form, Some(texts::WRONG_CREDENTIALS)));
+        assert_harmless(&page(&context(Lang::Fr), &form, Some(texts::WRONG_CREDENTIALS)));
     }
 
     #[test]
     fn a_refusal_is_said_at_the_top_and_in_the_title() {
-        let page = page(&frame(Lang::En), &SignIn::default(), Some(texts::WRONG_CREDENTIALS));
+        let page = page(&context(Lang::En), &SignIn::default(), Some(texts::WRONG_CREDENTIALS));
         assert!(page.contains("role=\"alert\""), "{page}");
         assert!(page.contains("<title>To look at again: Sign in"), "{page}");
     }

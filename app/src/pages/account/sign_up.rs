@@ -19,8 +19,8 @@ pub struct SignUp {
     pub next: String,
 }
 
-pub fn page(frame: &PageContext, form: &SignUp, errors: &[FieldError]) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, form: &SignUp, errors: &[FieldError]) -> String {
+    let lang = context.lang;
     let main = view! {
         <div class="page split">
             <div class="intro">
@@ -44,7 +44,7 @@ pub fn page(frame: &PageContext, form: &SignUp, errors: &[FieldError]) -> String
             </div>
         </div>
     };
-    document(frame, &forms::title(lang, texts::SIGN_UP, !errors.is_empty()), main)
+    document(context, &forms::title(lang, texts::SIGN_UP, !errors.is_empty()), main)
 }
 
 fn fields(lang: Lang, form: &SignUp, errors: &[FieldError]) -> AnyView {
@@ -60,7 +60,7 @@ fn fields(lang: Lang, form: &SignUp, errors: &[FieldError]) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     fn hostile() -> SignUp {
         SignUp {
@@ -74,13 +74,13 @@ mod tests {
     #[test]
     fn what_was_typed_comes_back_as_text() {
         let errors = [FieldError { field: "name", message: HOSTILE.to_owned() }];
-        assert_harmless(&page(&frame(Lang::Fr), &hostile(), &errors));
+        assert_harmless(&page(&context(Lang::Fr), &hostile(), &errors));
     }
 
     #[test]
     fn a_message_is_tied_to_its_field_and_reached_from_the_summary() {
         let errors = [FieldError { field: "password", message: "Trop court".to_owned() }];
-        let page = page(&frame(Lang::Fr), &SignUp::default(), &errors);
+        let page = page(&context(Lang::Fr), &SignUp::default(), &errors);
         assert!(page.contains("href=\"#password\""), "{page}");
         assert!(page.contains("aria-describedby=\"password-help password-error\""), "{page}");
         assert!(page.contains("aria-invalid=\"true\""), "{page}");
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn the_quality_chosen_before_is_chosen_again() {
         let form = SignUp { quality: "parent".to_owned(), ..SignUp::default() };
-        let page = page(&frame(Lang::Fr), &form, &[]);
+        let page = page(&context(Lang::Fr), &form, &[]);
         assert!(page.contains("<option value=\"parent\" selected"), "{page}");
     }
 }

@@ -34,8 +34,8 @@ const fn class(state: EmailState) -> &'static str {
     }
 }
 
-pub fn page(frame: &PageContext, emails: &Emails) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, emails: &Emails) -> String {
+    let lang = context.lang;
     let files = emails.are_files.then(|| {
         view! { <p class="notice">{texts::LIST_FILES.in_lang(lang)}</p> }
     });
@@ -53,7 +53,7 @@ pub fn page(frame: &PageContext, emails: &Emails) -> String {
             {body}
         </div>
     };
-    document(frame, texts::LIST.in_lang(lang), main)
+    document(context, texts::LIST.in_lang(lang), main)
 }
 
 fn line(lang: Lang, email: &LoggedEmail) -> AnyView {
@@ -105,8 +105,8 @@ fn line(lang: Lang, email: &LoggedEmail) -> AnyView {
 }
 
 /// An e-mail that was written into a file.
-pub fn email(frame: &PageContext, head: &str, text: &str) -> String {
-    let lang = frame.lang;
+pub fn email(context: &PageContext, head: &str, text: &str) -> String {
+    let lang = context.lang;
     let main = view! {
         <div class="page notifications-page">
             <p>
@@ -124,7 +124,7 @@ pub fn email(frame: &PageContext, head: &str, text: &str) -> String {
             </section>
         </div>
     };
-    document(frame, texts::KEPT.in_lang(lang), main)
+    document(context, texts::KEPT.in_lang(lang), main)
 }
 
 fn at(lang: Lang, millis: i64) -> String {
@@ -137,7 +137,7 @@ fn at(lang: Lang, millis: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
     use dossier::notifications::Kind;
     use dossier::notifications::email::EmailPace;
 
@@ -160,8 +160,8 @@ mod tests {
     #[test]
     fn what_others_wrote_is_shown_as_text() {
         let emails = Emails { lines: vec![sent(HOSTILE)], are_files: true };
-        assert_harmless(&page(&frame(Lang::Fr), &emails));
-        assert_harmless(&email(&frame(Lang::Fr), HOSTILE, HOSTILE));
+        assert_harmless(&page(&context(Lang::Fr), &emails));
+        assert_harmless(&email(&context(Lang::Fr), HOSTILE, HOSTILE));
     }
 
     #[test]
@@ -170,7 +170,7 @@ mod tests {
             let reason = reason.map(str::to_owned);
             let lines =
                 vec![LoggedEmail { state, reason, tries: 3, ..sent("claire@ecole.example") }];
-            page(&frame(Lang::En), &Emails { lines, are_files: false })
+            page(&context(Lang::En), &Emails { lines, are_files: false })
         };
         let waiting = line(EmailState::Waiting { try_at: 1_790_251_560_000 }, Some("unreachable"));
         for said in [

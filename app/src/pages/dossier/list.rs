@@ -35,8 +35,8 @@ pub struct DossierCard {
 /// How many names a row gives before it counts.
 const NAMES_SHOWN: usize = 3;
 
-pub fn page(frame: &PageContext, dossiers: &[DossierCard], archived: bool) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, dossiers: &[DossierCard], archived: bool) -> String {
+    let lang = context.lang;
     let list = if dossiers.is_empty() {
         empty(lang, archived)
     } else {
@@ -62,7 +62,7 @@ pub fn page(frame: &PageContext, dossiers: &[DossierCard], archived: bool) -> St
             {list}
         </div>
     };
-    document(frame, texts::TITLE.in_lang(lang), main)
+    document(context, texts::TITLE.in_lang(lang), main)
 }
 
 fn empty(lang: Lang, archived: bool) -> AnyView {
@@ -220,7 +220,7 @@ fn rename(lang: Lang, card: &DossierCard, which: String) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     fn card() -> DossierCard {
         DossierCard {
@@ -251,14 +251,14 @@ mod tests {
             people: vec![HOSTILE.to_owned(); 5],
             ..card()
         };
-        assert_harmless(&page(&frame(Lang::Fr), &[hostile], false));
+        assert_harmless(&page(&context(Lang::Fr), &[hostile], false));
     }
 
     #[test]
     fn a_row_offers_only_what_the_reader_may_do() {
         let reader =
             DossierCard { may_rename: false, may_archive: false, may_invite: false, ..card() };
-        let page = page(&frame(Lang::Fr), &[reader], false);
+        let page = page(&context(Lang::Fr), &[reader], false);
         for place in ["renommer", "archiver", "personnes"] {
             assert!(!page.contains(place), "{place} in {page}");
         }
@@ -267,7 +267,7 @@ mod tests {
     #[test]
     fn an_archived_dossier_is_put_back_rather_than_archived_again() {
         let archived = DossierCard { archived: true, ..card() };
-        let page = page(&frame(Lang::Fr), &[archived], true);
+        let page = page(&context(Lang::Fr), &[archived], true);
         assert!(page.contains("/dossiers/0190/restaurer"), "{page}");
         assert!(!page.contains("/archiver"), "{page}");
     }

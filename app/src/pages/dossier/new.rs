@@ -43,8 +43,8 @@ const NATURE: Label = Label { name: "nature", label: texts::NATURE, help: None, 
 /// The parts that the person who starts a dossier may take in it.
 const ROLES: [(&str, Text); 2] = [("head", texts::ROLE_HEAD_NOTE), ("lead", texts::ROLE_LEAD_NOTE)];
 
-pub fn page(frame: &PageContext, form: &NewDossier, errors: &[FieldError]) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, form: &NewDossier, errors: &[FieldError]) -> String {
+    let lang = context.lang;
     let title =
         Input { kind: "text", autocomplete: "off", value: form.title.clone(), short: false };
     let main = view! {
@@ -64,7 +64,7 @@ pub fn page(frame: &PageContext, form: &NewDossier, errors: &[FieldError]) -> St
             </div>
         </div>
     };
-    document(frame, &forms::title(lang, texts::NEW, !errors.is_empty()), main)
+    document(context, &forms::title(lang, texts::NEW, !errors.is_empty()), main)
 }
 
 fn school(lang: Lang, form: &NewDossier, errors: &[FieldError]) -> AnyView {
@@ -125,7 +125,7 @@ fn role(lang: Lang, form: &NewDossier, errors: &[FieldError]) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     #[test]
     fn what_was_typed_comes_back_as_text() {
@@ -137,13 +137,13 @@ mod tests {
             nature: HOSTILE.to_owned(),
             role: HOSTILE.to_owned(),
         };
-        assert_harmless(&page(&frame(Lang::Fr), &form, &[]));
+        assert_harmless(&page(&context(Lang::Fr), &form, &[]));
     }
 
     #[test]
     fn both_parts_are_offered_and_a_missing_one_is_said_at_the_group() {
         let errors = [FieldError { field: "role", message: "Dites-le".to_owned() }];
-        let page = page(&frame(Lang::Fr), &NewDossier::default(), &errors);
+        let page = page(&context(Lang::Fr), &NewDossier::default(), &errors);
         assert_eq!(page.matches("type=\"radio\"").count(), 2, "{page}");
         assert!(page.contains("href=\"#role\"") && page.contains("id=\"role\""), "{page}");
         assert!(page.contains("id=\"role-error\""), "{page}");

@@ -24,8 +24,8 @@ const ASKS: CodePage = CodePage {
     closed: texts::CLOSED_TEXT,
 };
 
-pub fn ask(frame: &PageContext, refusal: Option<Refusal>) -> String {
-    ASKS.page(frame, refusal)
+pub fn ask(context: &PageContext, refusal: Option<Refusal>) -> String {
+    ASKS.page(context, refusal)
 }
 
 /// A thread that is answered.
@@ -45,8 +45,8 @@ pub struct Reply {
     pub found: Vec<Found>,
 }
 
-pub fn page(frame: &PageContext, reply: &Reply, errors: &[FieldError]) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, reply: &Reply, errors: &[FieldError]) -> String {
+    let lang = context.lang;
     let section = form::section(reply.thread.place.section).title.in_lang(lang);
     let seems = !reply.found.is_empty();
     let warned = seems.then(|| notice(lang, &reply.found));
@@ -82,7 +82,7 @@ pub fn page(frame: &PageContext, reply: &Reply, errors: &[FieldError]) -> String
             </div>
         </div>
     };
-    document(frame, &forms::title(lang, texts::ANSWER_TITLE, !errors.is_empty()), main)
+    document(context, &forms::title(lang, texts::ANSWER_TITLE, !errors.is_empty()), main)
 }
 
 fn reply_field(lang: Lang, text: &str, errors: &[FieldError]) -> AnyView {
@@ -113,8 +113,8 @@ fn reply_field(lang: Lang, text: &str, errors: &[FieldError]) -> AnyView {
     .into_any()
 }
 
-pub fn thanks(frame: &PageContext) -> String {
-    let lang = frame.lang;
+pub fn thanks(context: &PageContext) -> String {
+    let lang = context.lang;
     let main = view! {
         <div class="page notifications-page">
             <h1>{texts::ANSWERED.in_lang(lang)}</h1>
@@ -124,13 +124,13 @@ pub fn thanks(frame: &PageContext) -> String {
             </p>
         </div>
     };
-    document(frame, texts::ANSWERED.in_lang(lang), main)
+    document(context, texts::ANSWERED.in_lang(lang), main)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
     use dossier::form::SectionId;
     use dossier::privacy::Cue;
     use dossier::rights::{Role, Standing};
@@ -178,12 +178,12 @@ mod tests {
 
     #[test]
     fn what_others_wrote_is_shown_as_text() {
-        assert_harmless(&page(&frame(Lang::Fr), &reply(HOSTILE), &[]));
+        assert_harmless(&page(&context(Lang::Fr), &reply(HOSTILE), &[]));
     }
 
     #[test]
     fn one_reads_and_answers_and_does_nothing_else() {
-        let page = page(&frame(Lang::Fr), &reply("Qui paie"), &[]);
+        let page = page(&context(Lang::Fr), &reply("Qui paie"), &[]);
         assert_eq!(page.matches("class=\"remark\"").count(), 20, "the last ones");
         assert!(!page.contains("data-act") && !page.contains("<script"), "{page}");
         assert!(page.contains("action=\"/repondre/envoyer\""), "{page}");

@@ -24,8 +24,8 @@ pub struct DossierSettings {
     pub paces: Vec<(Kind, EmailPace)>,
 }
 
-pub fn page(frame: &PageContext, paces: &EmailSettings) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, paces: &EmailSettings) -> String {
+    let lang = context.lang;
     let body = match &paces.dossiers {
         None => view! {
             <p class="text">{texts::SETTINGS_GUEST.in_lang(lang)}</p>
@@ -58,7 +58,7 @@ pub fn page(frame: &PageContext, paces: &EmailSettings) -> String {
             {body}
         </div>
     };
-    document(frame, texts::SETTINGS.in_lang(lang), main)
+    document(context, texts::SETTINGS.in_lang(lang), main)
 }
 
 fn form(lang: Lang, of: &DossierSettings, saved: Option<&str>) -> AnyView {
@@ -133,7 +133,7 @@ fn line(lang: Lang, kind: Kind, chosen: EmailPace) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     fn of(id: &str, title: &str) -> DossierSettings {
         let paces = Kind::ALL.map(|kind| (kind, EmailPace::usual(kind))).to_vec();
@@ -144,20 +144,20 @@ mod tests {
     fn what_others_wrote_is_shown_as_text() {
         let dossiers = Some(vec![of(HOSTILE, HOSTILE)]);
         let paces = EmailSettings { dossiers, saved: Some(HOSTILE.to_owned()) };
-        assert_harmless(&page(&frame(Lang::Fr), &paces));
+        assert_harmless(&page(&context(Lang::Fr), &paces));
     }
 
     #[test]
     fn each_kind_has_one_choice_that_is_made() {
         let paces = EmailSettings { dossiers: Some(vec![of("d", "Une cour")]), saved: None };
-        let page = page(&frame(Lang::En), &paces);
+        let page = page(&context(Lang::En), &paces);
         assert_eq!(page.matches("type=\"radio\"").count(), 3 * Kind::ALL.len(), "{page}");
         assert_eq!(page.matches(" checked").count(), Kind::ALL.len(), "{page}");
     }
 
     #[test]
     fn a_guest_is_told_why_nothing_is_sent() {
-        let page = page(&frame(Lang::Fr), &EmailSettings::default());
+        let page = page(&context(Lang::Fr), &EmailSettings::default());
         assert!(page.contains("href=\"/compte\"") && !page.contains("radio"), "{page}");
     }
 }

@@ -25,8 +25,8 @@ pub enum Unsubscribe {
     Closed,
 }
 
-pub fn page(frame: &PageContext, stop: &Unsubscribe) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, stop: &Unsubscribe) -> String {
+    let lang = context.lang;
     let (heading, body) = match stop {
         Unsubscribe::Open { address, title, kinds } => {
             (texts::STOP_TITLE, open(lang, address, title.as_deref(), kinds))
@@ -48,7 +48,7 @@ pub fn page(frame: &PageContext, stop: &Unsubscribe) -> String {
             </p>
         </div>
     };
-    document(frame, heading.in_lang(lang), main)
+    document(context, heading.in_lang(lang), main)
 }
 
 fn dossier(lang: Lang, title: Option<&str>) -> Option<AnyView> {
@@ -90,15 +90,15 @@ fn done_view(lang: Lang, title: Option<&str>, kind: Option<Kind>) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     #[test]
     fn what_others_wrote_is_shown_as_text() {
         let title = Some(HOSTILE.to_owned());
         let address = HOSTILE.to_owned();
         let open = Unsubscribe::Open { address, title: title.clone(), kinds: Kind::ALL.to_vec() };
-        assert_harmless(&page(&frame(Lang::Fr), &open));
-        assert_harmless(&page(&frame(Lang::Fr), &Unsubscribe::Done { title, kind: None }));
+        assert_harmless(&page(&context(Lang::Fr), &open));
+        assert_harmless(&page(&context(Lang::Fr), &Unsubscribe::Done { title, kind: None }));
     }
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
         let address = "/courriels/arret/s".to_owned();
         let open =
             Unsubscribe::Open { address, title: None, kinds: vec![Kind::Mention, Kind::Reply] };
-        let page = page(&frame(Lang::En), &open);
+        let page = page(&context(Lang::En), &open);
         assert_eq!(page.matches("name=\"kind\"").count(), 3, "{page}");
         assert!(page.contains("No longer send: I am mentioned"), "{page}");
     }

@@ -91,8 +91,8 @@ const EXPIRY: Label = Label { name: "expiry", label: texts::EXPIRY, help: None, 
 
 const HOW_MANY: Label = Label { name: "uses", label: texts::USES, help: None, required: true };
 
-pub fn page(frame: &PageContext, form: &Invite, errors: &[FieldError]) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, form: &Invite, errors: &[FieldError]) -> String {
+    let lang = context.lang;
     let people = format!("/dossiers/{}/personnes", form.dossier);
     let [_, what, make] = form.way.words();
     let action = match form.way {
@@ -123,7 +123,7 @@ pub fn page(frame: &PageContext, form: &Invite, errors: &[FieldError]) -> String
             </div>
         </div>
     };
-    document(frame, &forms::title(lang, texts::TITLE, !errors.is_empty()), main)
+    document(context, &forms::title(lang, texts::TITLE, !errors.is_empty()), main)
 }
 
 fn tabs(lang: Lang, form: &Invite) -> AnyView {
@@ -240,7 +240,7 @@ fn sections(lang: Lang, form: &Invite, errors: &[FieldError]) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     #[test]
     fn what_was_typed_comes_back_as_text() {
@@ -257,7 +257,7 @@ mod tests {
                 uses: HOSTILE.to_owned(),
             };
             let errors = [FieldError { field: "role", message: HOSTILE.to_owned() }];
-            assert_harmless(&page(&frame(Lang::Fr), &form, &errors));
+            assert_harmless(&page(&context(Lang::Fr), &form, &errors));
         }
     }
 
@@ -265,7 +265,7 @@ mod tests {
     fn a_poster_is_for_several_roles_and_a_link_for_one() {
         let shown = |way| {
             let offered = vec![Role::Partner, Role::Viewer];
-            page(&frame(Lang::Fr), &Invite { way, offered, ..Invite::default() }, &[])
+            page(&context(Lang::Fr), &Invite { way, offered, ..Invite::default() }, &[])
         };
         assert_eq!(shown(Way::Link).matches("type=\"radio\"").count(), 2);
         assert_eq!(shown(Way::Sheet).matches("name=\"role\"").count(), 2);

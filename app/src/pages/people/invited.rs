@@ -36,8 +36,8 @@ pub struct To {
     pub address: String,
 }
 
-pub fn page(frame: &PageContext, to: &To, handout: &Handout) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, to: &To, handout: &Handout) -> String {
+    let lang = context.lang;
     let title = match &handout.email {
         Some(email) => texts::READY_LETTER.fill(lang, &[("email", email)]),
         None => texts::READY.in_lang(lang).to_owned(),
@@ -77,12 +77,12 @@ pub fn page(frame: &PageContext, to: &To, handout: &Handout) -> String {
         </div>
     };
     // The title is kept in the browser's history: it names neither the link nor the person.
-    scripted_document(frame, texts::READY.in_lang(lang), main)
+    scripted_document(context, texts::READY.in_lang(lang), main)
 }
 
 /// A page a role, to be printed.
-pub fn sheet(frame: &PageContext, to: &To, handouts: &[Handout]) -> String {
-    let lang = frame.lang;
+pub fn sheet(context: &PageContext, to: &To, handouts: &[Handout]) -> String {
+    let lang = context.lang;
     let posters = handouts.iter().map(|handout| poster(lang, to, handout)).collect_view();
     let main = view! {
         <div class="page posters">
@@ -95,7 +95,7 @@ pub fn sheet(frame: &PageContext, to: &To, handouts: &[Handout]) -> String {
             {posters}
         </div>
     };
-    scripted_document(frame, texts::SHEET.in_lang(lang), main)
+    scripted_document(context, texts::SHEET.in_lang(lang), main)
 }
 
 fn poster(lang: Lang, to: &To, handout: &Handout) -> AnyView {
@@ -177,7 +177,7 @@ const fn colon(lang: Lang) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     fn handout() -> Handout {
         Handout {
@@ -203,13 +203,13 @@ mod tests {
 
     #[test]
     fn what_was_typed_is_shown_as_text() {
-        assert_harmless(&page(&frame(Lang::Fr), &to(), &handout()));
-        assert_harmless(&sheet(&frame(Lang::En), &to(), &[handout(), handout()]));
+        assert_harmless(&page(&context(Lang::Fr), &to(), &handout()));
+        assert_harmless(&sheet(&context(Lang::En), &to(), &[handout(), handout()]));
     }
 
     #[test]
     fn the_secrets_are_in_the_page_and_not_in_its_title() {
-        let page = page(&frame(Lang::Fr), &to(), &handout());
+        let page = page(&context(Lang::Fr), &to(), &handout());
         let (head, body) = page.split_once("</head>").expect("a head");
         assert!(!head.contains("secret") && !head.contains("7K2QM"), "{head}");
         assert!(body.contains("rejoindre#secret") && body.contains("7K2QM-X4DPA"), "{body}");

@@ -25,8 +25,8 @@ const ASKS: CodePage = CodePage {
     closed: texts::CLOSED_TEXT,
 };
 
-pub fn ask(frame: &PageContext, refusal: Option<Refusal>) -> String {
-    ASKS.page(frame, refusal)
+pub fn ask(context: &PageContext, refusal: Option<Refusal>) -> String {
+    ASKS.page(context, refusal)
 }
 
 /// What an invitation offers, and to whom.
@@ -55,8 +55,8 @@ pub enum Asks {
     Known(String),
 }
 
-pub fn welcome(frame: &PageContext, welcome: &Welcome, errors: &[FieldError]) -> String {
-    let lang = frame.lang;
+pub fn welcome(context: &PageContext, welcome: &Welcome, errors: &[FieldError]) -> String {
+    let lang = context.lang;
     let by = match welcome.by_role {
         Some(role) => format!("{}, {}", called(lang, &welcome.by), role.label().in_lang(lang)),
         None => called(lang, &welcome.by).to_owned(),
@@ -109,7 +109,7 @@ pub fn welcome(frame: &PageContext, welcome: &Welcome, errors: &[FieldError]) ->
             </div>
         </div>
     };
-    document(frame, &forms::title(lang, texts::TITLE, !errors.is_empty()), main)
+    document(context, &forms::title(lang, texts::TITLE, !errors.is_empty()), main)
 }
 
 fn who(lang: Lang, asks: &Asks, errors: &[FieldError]) -> Option<AnyView> {
@@ -127,7 +127,7 @@ fn who(lang: Lang, asks: &Asks, errors: &[FieldError]) -> Option<AnyView> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     fn offered(asks: Asks) -> Welcome {
         Welcome {
@@ -146,13 +146,14 @@ mod tests {
     fn what_was_typed_is_shown_as_text() {
         let name = Asks::Name { name: HOSTILE.to_owned(), quality: HOSTILE.to_owned() };
         for asks in [name, Asks::Nothing, Asks::Known(HOSTILE.to_owned())] {
-            assert_harmless(&welcome(&frame(Lang::Fr), &offered(asks), &[]));
+            assert_harmless(&welcome(&context(Lang::Fr), &offered(asks), &[]));
         }
     }
 
     #[test]
     fn only_who_is_new_and_does_more_than_read_says_who_they_are() {
-        let asks = |asks| welcome(&frame(Lang::Fr), &offered(asks), &[]).contains("name=\"name\"");
+        let asks =
+            |asks| welcome(&context(Lang::Fr), &offered(asks), &[]).contains("name=\"name\"");
         assert!(asks(Asks::Name { name: String::new(), quality: String::new() }));
         assert!(!asks(Asks::Nothing) && !asks(Asks::Known("Claire".to_owned())));
     }

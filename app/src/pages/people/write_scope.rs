@@ -39,8 +39,8 @@ pub struct OneRow {
     pub others: String,
 }
 
-pub fn page(frame: &PageContext, part: &WriteScope) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, part: &WriteScope) -> String {
+    let lang = context.lang;
     let title = texts::TITLE.fill(lang, &[("name", &part.name)]);
     let people_at = format!("/dossiers/{}/personnes", part.dossier);
     let lede = match part.role {
@@ -78,7 +78,7 @@ pub fn page(frame: &PageContext, part: &WriteScope) -> String {
             </form>
         </div>
     };
-    document(frame, &title, main)
+    document(context, &title, main)
 }
 
 /// A section to be ticked, here and where somebody is invited.
@@ -162,7 +162,7 @@ pub fn link(lang: Lang, dossier: &str, account: &str, role: Role, name: &str) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     fn part(name: &str) -> WriteScope {
         let row = OneRow {
@@ -187,12 +187,12 @@ mod tests {
 
     #[test]
     fn what_was_written_is_shown_as_text() {
-        assert_harmless(&page(&frame(Lang::Fr), &part(HOSTILE)));
+        assert_harmless(&page(&context(Lang::Fr), &part(HOSTILE)));
     }
 
     #[test]
     fn what_is_theirs_is_ticked_and_said_to_have_been_shown() {
-        let page = page(&frame(Lang::Fr), &part("b1"));
+        let page = page(&context(Lang::Fr), &part("b1"));
         assert!(page.contains("value=\"partners\" checked"), "{page}");
         assert!(!page.contains("value=\"budget\" checked"), "{page}");
         assert!(page.contains("name=\"row\" value=\"12:budget.lines/b1\" checked"), "{page}");

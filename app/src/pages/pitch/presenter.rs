@@ -30,8 +30,8 @@ pub fn changing(lang: Lang, seance: &LiveSeance, pitch: &Pitch) -> Parts {
     ]
 }
 
-pub fn page(frame: &PageContext, seance: &LiveSeance, parts: Parts, runs: &[Run]) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, seance: &LiveSeance, parts: Parts, runs: &[Run]) -> String {
+    let lang = context.lang;
     let place_of =
         |name: &str| parts.iter().find(|part| part.0 == name).map(|part| place(part.clone()));
     let main = view! {
@@ -86,7 +86,7 @@ pub fn page(frame: &PageContext, seance: &LiveSeance, parts: Parts, runs: &[Run]
             </p>
         </div>
     };
-    seance_document(frame, texts::TITLE.in_lang(lang), main)
+    seance_document(context, texts::TITLE.in_lang(lang), main)
 }
 
 fn clock(lang: Lang, seance: &LiveSeance) -> AnyView {

@@ -22,13 +22,13 @@ pub struct ClassForm {
 
 /// Asks an adult for the class that they are with.
 pub fn ask(
-    frame: &PageContext,
+    context: &PageContext,
     seance: &str,
     title: &str,
     typed: &ClassForm,
     errors: &[FieldError],
 ) -> String {
-    let lang = frame.lang;
+    let lang = context.lang;
     let main = view! {
         <div class="page phone">
             <p class="eyebrow">{title.to_owned()}</p>
@@ -39,12 +39,12 @@ pub fn ask(
             <p><a href=format!("/seances/{seance}")>{texts::BACK.in_lang(lang)}</a></p>
         </div>
     };
-    bare_document(frame, &forms::title(lang, texts::ACCOMPANY, !errors.is_empty()), main)
+    bare_document(context, &forms::title(lang, texts::ACCOMPANY, !errors.is_empty()), main)
 }
 
 /// Asks pupils for nothing but to come in.
-pub fn enter(frame: &PageContext, title: &str, name: &str, code: &str) -> String {
-    let lang = frame.lang;
+pub fn enter(context: &PageContext, title: &str, name: &str, code: &str) -> String {
+    let lang = context.lang;
     let label = texts::ENTER_AS.fill(lang, &[("name", name)]);
     let main = view! {
         <div class="page phone">
@@ -56,7 +56,7 @@ pub fn enter(frame: &PageContext, title: &str, name: &str, code: &str) -> String
             </form>
         </div>
     };
-    bare_document(frame, &forms::title(lang, seance_texts::JOIN, false), main)
+    bare_document(context, &forms::title(lang, seance_texts::JOIN, false), main)
 }
 
 /// What changes of the page of a class; nothing of one that is not there.
@@ -72,14 +72,14 @@ pub fn changing(lang: Lang, seance: &LiveSeance, number: i64) -> Parts {
 
 /// `facilitates` leads back to the remote, which is where they came from.
 pub fn page(
-    frame: &PageContext,
+    context: &PageContext,
     seance: &LiveSeance,
     class: &Class,
     join: &JoinInfo,
     facilitates: bool,
     (typed, errors): (&ClassForm, &[FieldError]),
 ) -> String {
-    let lang = frame.lang;
+    let lang = context.lang;
     let [devices, reread] = ["devices", "reread"].map(|name| {
         let mut parts = changing(lang, seance, class.number).into_iter();
         parts.find(|part| part.0 == name).map(place)
@@ -127,7 +127,7 @@ pub fn page(
         </div>
     };
     let title = forms::title(lang, texts::ACCOMPANY, !errors.is_empty());
-    seance_document(frame, &title, main)
+    seance_document(context, &title, main)
 }
 
 fn path(seance: &LiveSeance, class: &Class) -> String {

@@ -25,13 +25,13 @@ pub struct Letters {
 
 /// `cards`: the drawing of each table's own code, from table 1 on.
 pub fn page(
-    frame: &PageContext,
+    context: &PageContext,
     seance: &LiveSeance,
     join: &JoinInfo,
     cards: &[Drawing],
     letters: &Letters,
 ) -> String {
-    let lang = frame.lang;
+    let lang = context.lang;
     let sent = letters.sent.map(|count| match count {
         1 => texts::SENT_ONE.in_lang(lang).to_owned(),
         n => texts::SENT.fill(lang, &[("n", &n.to_string())]),
@@ -55,7 +55,7 @@ pub fn page(
         </div>
     };
     let title = forms::title(lang, texts::INVITATION, !letters.errors.is_empty());
-    scripted_document(frame, &title, main)
+    scripted_document(context, &title, main)
 }
 
 fn by_letter(lang: Lang, seance: &LiveSeance, letters: &Letters) -> Option<AnyView> {

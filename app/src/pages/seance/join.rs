@@ -21,8 +21,8 @@ pub struct Who {
 }
 
 /// Asks for the code; `refusal` says why the one that was typed does not lead anywhere.
-pub fn ask(frame: &PageContext, refusal: Option<Text>) -> String {
-    let lang = frame.lang;
+pub fn ask(context: &PageContext, refusal: Option<Text>) -> String {
+    let lang = context.lang;
     let label = Label { name: "code", label: texts::CODE, help: None, required: true };
     let input = Input { kind: "text", autocomplete: "off", value: String::new(), short: true };
     let main = view! {
@@ -38,19 +38,19 @@ pub fn ask(frame: &PageContext, refusal: Option<Text>) -> String {
             </form>
         </div>
     };
-    bare_document(frame, &forms::title(lang, texts::JOIN, refusal.is_some()), main)
+    bare_document(context, &forms::title(lang, texts::JOIN, refusal.is_some()), main)
 }
 
 /// Asks who one is.
 pub fn who(
-    frame: &PageContext,
+    context: &PageContext,
     title: &str,
     code: &str,
     who: &Who,
     known: Option<&str>,
     errors: &[FieldError],
 ) -> String {
-    let lang = frame.lang;
+    let lang = context.lang;
     let name = match known {
         Some(name) => {
             view! { <p>{texts::WHO.in_lang(lang)} " " <strong>{name.to_owned()}</strong></p> }
@@ -82,7 +82,7 @@ pub fn who(
             </form>
         </div>
     };
-    bare_document(frame, &forms::title(lang, texts::JOIN, !errors.is_empty()), main)
+    bare_document(context, &forms::title(lang, texts::JOIN, !errors.is_empty()), main)
 }
 
 fn quality(lang: Lang, chosen: &str, errors: &[FieldError]) -> AnyView {

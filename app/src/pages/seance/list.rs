@@ -24,14 +24,14 @@ pub struct Line {
 }
 
 pub fn page(
-    frame: &PageContext,
+    context: &PageContext,
     dossier: &str,
     dossier_title: &str,
     lines: &[Line],
     typed: &PrepareForm,
     errors: &[FieldError],
 ) -> String {
-    let lang = frame.lang;
+    let lang = context.lang;
     let back = people::BACK.fill(lang, &[("title", dossier_title)]);
     let list = if lines.is_empty() {
         view! { <p class="text">{texts::NONE.in_lang(lang)}</p> }.into_any()
@@ -74,7 +74,7 @@ pub fn page(
             </section>
         </div>
     };
-    document(frame, &forms::title(lang, texts::TITLE, !errors.is_empty()), main)
+    document(context, &forms::title(lang, texts::TITLE, !errors.is_empty()), main)
 }
 
 fn row(lang: Lang, line: &Line) -> AnyView {

@@ -56,13 +56,13 @@ pub fn changing(lang: Lang, seance: &LiveSeance, mirror: &str) -> Parts {
 }
 
 pub fn page(
-    frame: &PageContext,
+    context: &PageContext,
     seance: &LiveSeance,
     phone: &PhoneView,
     mut parts: Parts,
     outcome: Option<Outcome>,
 ) -> String {
-    let (lang, who) = (frame.lang, &phone.participant);
+    let (lang, who) = (context.lang, &phone.participant);
     if let Some((vote, at)) =
         seance.open_vote().zip(parts.iter().position(|(name, _)| *name == "vote"))
     {
@@ -114,7 +114,7 @@ pub fn page(
             </p>
         </div>
     };
-    seance_document(frame, &seance.title, main)
+    seance_document(context, &seance.title, main)
 }
 
 /// The way of an adult to a class that they are with.

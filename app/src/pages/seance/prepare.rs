@@ -22,12 +22,12 @@ pub struct PrepareForm {
 
 /// The page of a séance that is there already.
 pub fn page(
-    frame: &PageContext,
+    context: &PageContext,
     (id, dossier): (&str, &str),
     typed: &PrepareForm,
     errors: &[FieldError],
 ) -> String {
-    let lang = frame.lang;
+    let lang = context.lang;
     let main = view! {
         <div class="page seance-page">
             <p>
@@ -45,7 +45,7 @@ pub fn page(
             </form>
         </div>
     };
-    document(frame, &forms::title(lang, preparation::PREPARED, !errors.is_empty()), main)
+    document(context, &forms::title(lang, preparation::PREPARED, !errors.is_empty()), main)
 }
 
 pub(super) fn fields(lang: Lang, typed: &PrepareForm, errors: &[FieldError]) -> AnyView {

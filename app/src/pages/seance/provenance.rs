@@ -51,13 +51,13 @@ pub struct NotKept {
 }
 
 pub fn page(
-    frame: &PageContext,
+    context: &PageContext,
     dossier: &str,
     dossier_title: &str,
     origins: &[Origin],
     not_kept: &[NotKept],
 ) -> String {
-    let lang = frame.lang;
+    let lang = context.lang;
     let back = people::BACK.fill(lang, &[("title", dossier_title)]);
     let sections = SectionId::ALL
         .into_iter()
@@ -85,7 +85,7 @@ pub fn page(
             {none} {sections} {left}
         </div>
     };
-    document(frame, texts::ORIGINS.in_lang(lang), main)
+    document(context, texts::ORIGINS.in_lang(lang), main)
 }
 
 fn of_section(lang: Lang, dossier: &str, id: SectionId, origins: &[Origin]) -> Option<AnyView> {
@@ -202,7 +202,7 @@ fn in_words(lang: Lang, voices: Option<Voices>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     #[test]
     fn votes_are_counted_in_words() {
@@ -229,9 +229,9 @@ mod tests {
         };
         let gone = Origin { now: None, ..origin.clone() };
         let left = NotKept { said, held, reason: HOSTILE.into() };
-        let frame = frame(Lang::Fr);
-        let html = page(&frame, "d", HOSTILE, &[origin, gone], &[left]);
+        let context = context(Lang::Fr);
+        let html = page(&context, "d", HOSTILE, &[origin, gone], &[left]);
         assert_harmless(&html);
-        assert!(html.contains(texts::ORIGIN_GONE.in_lang(frame.lang)));
+        assert!(html.contains(texts::ORIGIN_GONE.in_lang(context.lang)));
     }
 }

@@ -59,8 +59,8 @@ pub struct DraftView {
 }
 
 /// For who works on it.
-pub fn page(frame: &PageContext, shown: &Shown, draft: &DraftView) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, shown: &Shown, draft: &DraftView) -> String {
+    let lang = context.lang;
     let main = view! {
         <div class="page releve-page">
             <p class="way-back">
@@ -74,19 +74,19 @@ pub fn page(frame: &PageContext, shown: &Shown, draft: &DraftView) -> String {
             {acts(lang, shown, draft)}
         </div>
     };
-    scripted_document(frame, texts::TITLE.in_lang(lang), main)
+    scripted_document(context, texts::TITLE.in_lang(lang), main)
 }
 
 /// For who only reads the one that was approved, and nothing else of the dossier perhaps.
-pub fn alone(frame: &PageContext, shown: &Shown) -> String {
-    let lang = frame.lang;
+pub fn alone(context: &PageContext, shown: &Shown) -> String {
+    let lang = context.lang;
     let main = view! { <div class="page releve-page">{sheet(lang, shown)} {print(lang)}</div> };
-    scripted_document(frame, texts::TITLE.in_lang(lang), main)
+    scripted_document(context, texts::TITLE.in_lang(lang), main)
 }
 
 /// For who may read it once it is approved.
-pub fn not_yet(frame: &PageContext, title: &str) -> String {
-    let lang = frame.lang;
+pub fn not_yet(context: &PageContext, title: &str) -> String {
+    let lang = context.lang;
     let main = view! {
         <div class="page">
             <p class="eyebrow">{texts::TITLE.in_lang(lang)}</p>
@@ -94,7 +94,7 @@ pub fn not_yet(frame: &PageContext, title: &str) -> String {
             <p class="text">{texts::NOT_APPROVED.in_lang(lang)}</p>
         </div>
     };
-    bare_document(frame, texts::TITLE.in_lang(lang), main)
+    bare_document(context, texts::TITLE.in_lang(lang), main)
 }
 
 fn state(lang: Lang, shown: &Shown, draft: &DraftView) -> AnyView {
@@ -191,7 +191,7 @@ fn approve(lang: Lang, shown: &Shown, draft: &DraftView) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
     use dossier::privacy::Cue;
     use std::collections::BTreeMap;
 
@@ -238,11 +238,11 @@ mod tests {
         let (shown, draft) = hostile();
         let approved = Shown { approved: Some((HOSTILE.to_owned(), 0)), ..shown.clone() };
         for lang in [Lang::Fr, Lang::En] {
-            let frame = frame(lang);
-            assert_harmless(&page(&frame, &shown, &draft));
-            assert_harmless(&page(&frame, &approved, &draft));
-            assert_harmless(&alone(&frame, &approved));
-            assert_harmless(&not_yet(&frame, HOSTILE));
+            let context = context(lang);
+            assert_harmless(&page(&context, &shown, &draft));
+            assert_harmless(&page(&context, &approved, &draft));
+            assert_harmless(&alone(&context, &approved));
+            assert_harmless(&not_yet(&context, HOSTILE));
         }
     }
 }

@@ -48,13 +48,13 @@ pub fn changing(lang: Lang, targets: Targets, seance: &LiveSeance, passages: &Pa
 }
 
 pub fn page(
-    frame: &PageContext,
+    context: &PageContext,
     seance: &LiveSeance,
     who: &Facilitator,
     parts: Parts,
     error: Option<String>,
 ) -> String {
-    let lang = frame.lang;
+    let lang = context.lang;
     let parts = parts.into_iter().map(|part| {
         // Beside what the wall shows, and no part of it: a choice is not taken away.
         let choice = (part.0 == "wall").then(|| sections(lang, seance, &who.standing));
@@ -102,7 +102,7 @@ pub fn page(
             </p>
         </div>
     };
-    seance_document(frame, texts::REMOTE.in_lang(lang), main)
+    seance_document(context, texts::REMOTE.in_lang(lang), main)
 }
 
 /// A form of one button, or of what is asked with it.

@@ -34,7 +34,7 @@ pub fn changing(seance: &LiveSeance, behind: &Behind<'_>, join: &JoinInfo) -> Pa
     ]
 }
 
-pub fn page(frame: &PageContext, seance: &LiveSeance, parts: Parts) -> String {
+pub fn page(context: &PageContext, seance: &LiveSeance, parts: Parts) -> String {
     let lang = seance.lang;
     let main = view! {
         <div
@@ -48,8 +48,8 @@ pub fn page(frame: &PageContext, seance: &LiveSeance, parts: Parts) -> String {
             </p>
         </div>
     };
-    let frame = PageContext { lang, ..frame.clone() };
-    seance_document(&frame, &seance.title, main)
+    let context = PageContext { lang, ..context.clone() };
+    seance_document(&context, &seance.title, main)
 }
 
 fn clock(seance: &LiveSeance) -> Option<AnyView> {

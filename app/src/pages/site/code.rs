@@ -31,8 +31,8 @@ pub enum Refusal {
 }
 
 impl CodePage {
-    pub fn page(&self, frame: &PageContext, refusal: Option<Refusal>) -> String {
-        let lang = frame.lang;
+    pub fn page(&self, context: &PageContext, refusal: Option<Refusal>) -> String {
+        let lang = context.lang;
         let label =
             Label { name: "code", label: self.label, help: Some(self.help), required: true };
         let code = Input { kind: "text", autocomplete: "off", value: String::new(), short: true };
@@ -67,6 +67,6 @@ impl CodePage {
                 </div>
             </div>
         };
-        scripted_document(frame, &forms::title(lang, self.title, refusal.is_some()), main)
+        scripted_document(context, &forms::title(lang, self.title, refusal.is_some()), main)
     }
 }

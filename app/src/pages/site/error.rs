@@ -36,10 +36,10 @@ impl Failure {
     }
 }
 
-pub fn page(frame: &PageContext, failure: Failure) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, failure: Failure) -> String {
+    let lang = context.lang;
     let (title, text) = failure.words();
-    let (way, way_label) = match frame.visitor {
+    let (way, way_label) = match context.visitor {
         Some(_) => ("/dossiers", texts::TO_DOSSIERS),
         None => ("/", texts::TO_HOME),
     };
@@ -56,7 +56,7 @@ pub fn page(frame: &PageContext, failure: Failure) -> String {
             </p>
         </div>
     };
-    document(frame, title.in_lang(lang), main)
+    document(context, title.in_lang(lang), main)
 }
 
 fn reference(lang: Lang, failure: &Failure) -> Option<AnyView> {
@@ -74,16 +74,16 @@ fn reference(lang: Lang, failure: &Failure) -> Option<AnyView> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     #[test]
     fn a_reference_is_shown_as_text() {
         let failure = Failure::Internal { reference: HOSTILE.to_owned() };
-        assert_harmless(&page(&frame(Lang::Fr), failure));
+        assert_harmless(&page(&context(Lang::Fr), failure));
     }
 
     #[test]
     fn only_our_own_failures_have_a_reference() {
-        assert!(!page(&frame(Lang::Fr), Failure::NotFound).contains("<code>"));
+        assert!(!page(&context(Lang::Fr), Failure::NotFound).contains("<code>"));
     }
 }

@@ -26,15 +26,15 @@ const PROMISES: [(Text, Text); 4] = [
     (texts::PRIVATE, texts::PRIVATE_TEXT),
 ];
 
-pub fn page(frame: &PageContext) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext) -> String {
+    let lang = context.lang;
     let main = view! {
         <div class="page">
             <section class="hero">
                 <div class="hero-words">
                     <h1>{texts::HEADING.in_lang(lang)}</h1>
                     <p class="lede">{texts::LEDE.in_lang(lang)}</p>
-                    {way_in(frame)}
+                    {way_in(context)}
                 </div>
                 {yard(lang)}
             </section>
@@ -53,25 +53,25 @@ pub fn page(frame: &PageContext) -> String {
             </section>
             <section class="band home-end">
                 <p>{texts::CLOSING.in_lang(lang)}</p>
-                {way_in(frame)}
+                {way_in(context)}
             </section>
         </div>
     };
-    document(frame, texts::TITLE.in_lang(lang), main)
+    document(context, texts::TITLE.in_lang(lang), main)
 }
 
-fn way_in(frame: &PageContext) -> AnyView {
-    let ((first, first_label), (second, second_label)) = match frame.visitor {
+fn way_in(context: &PageContext) -> AnyView {
+    let ((first, first_label), (second, second_label)) = match context.visitor {
         Some(_) => (("/dossiers", texts::OPEN_DOSSIERS), ("/dossiers/nouveau", texts::NEW_DOSSIER)),
         None => (("/inscription", shell::SIGN_UP), ("/connexion", shell::SIGN_IN)),
     };
     view! {
         <p class="button-row">
             <a class="button-main" href=first>
-                {first_label.in_lang(frame.lang)}
+                {first_label.in_lang(context.lang)}
             </a>
             <a class="button" href=second>
-                {second_label.in_lang(frame.lang)}
+                {second_label.in_lang(context.lang)}
             </a>
         </p>
     }
@@ -124,26 +124,26 @@ fn promises(lang: Lang) -> AnyView {
 mod tests {
     use super::*;
     use crate::shell::Visitor;
-    use crate::shell::tests::frame;
+    use crate::shell::tests::context;
 
     #[test]
     fn the_home_page_carries_the_legal_mentions() {
-        let page = page(&frame(Lang::Fr));
+        let page = page(&context(Lang::Fr));
         assert!(page.contains("Accessibilité\u{a0}: non conforme"), "{page}");
         assert!(page.contains("Site non officiel"), "{page}");
     }
 
     #[test]
     fn the_way_in_depends_on_whether_one_is_signed_in() {
-        let mut frame = frame(Lang::Fr);
-        assert!(page(&frame).contains("href=\"/inscription\""));
-        frame.visitor = Some(Visitor {
+        let mut context = context(Lang::Fr);
+        assert!(page(&context).contains("href=\"/inscription\""));
+        context.visitor = Some(Visitor {
             name: "Odile".to_owned(),
             email: Some(String::new()),
             unread: 0,
             is_admin: false,
         });
-        let page = page(&frame);
+        let page = page(&context);
         assert!(page.contains("href=\"/dossiers/nouveau\""));
         assert!(!page.contains("href=\"/inscription\""));
     }

@@ -7,17 +7,17 @@ use crate::texts::offline as texts;
 use dossier::lang::Lang;
 use leptos::prelude::*;
 
-pub fn page(frame: &PageContext) -> String {
-    let others = [Lang::Fr, Lang::En].into_iter().filter(|lang| *lang != frame.lang);
+pub fn page(context: &PageContext) -> String {
+    let others = [Lang::Fr, Lang::En].into_iter().filter(|lang| *lang != context.lang);
     let second = others.map(|lang| view! { <div lang=lang.tag()>{words(lang, 2)}</div> });
     let main = view! {
         <div class="page failure">
             {mark()}
-            {words(frame.lang, 1)}
+            {words(context.lang, 1)}
             {second.collect_view()}
         </div>
     };
-    bare_document(frame, texts::NO_NETWORK.in_lang(frame.lang), main)
+    bare_document(context, texts::NO_NETWORK.in_lang(context.lang), main)
 }
 
 fn words(lang: Lang, level: u8) -> AnyView {
@@ -43,14 +43,14 @@ fn words(lang: Lang, level: u8) -> AnyView {
 mod tests {
     use super::*;
     use crate::shell::Visitor;
-    use crate::shell::tests::frame;
+    use crate::shell::tests::context;
 
     #[test]
     fn it_speaks_both_languages_and_says_nothing_of_its_reader() {
-        let mut frame = frame(Lang::En);
-        frame.visitor =
+        let mut context = context(Lang::En);
+        context.visitor =
             Some(Visitor { name: "Zoé".to_owned(), email: None, unread: 0, is_admin: false });
-        let page = page(&frame);
+        let page = page(&context);
         for lang in [Lang::Fr, Lang::En] {
             assert!(page.contains(texts::NO_NETWORK.in_lang(lang)), "{page}");
         }

@@ -6,8 +6,8 @@ use dossier::lang::Text;
 use leptos::prelude::*;
 
 /// `guest_days`: how long a guest is kept who is not seen.
-pub fn page(frame: &PageContext, guest_days: u32) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, guest_days: u32) -> String {
+    let lang = context.lang;
     let days = guest_days.to_string();
     let list = |all: &[Text]| {
         let say = |text: &Text| text.fill(lang, &[("days", &days)]);
@@ -38,18 +38,18 @@ pub fn page(frame: &PageContext, guest_days: u32) -> String {
             {part("qui", texts::WHO, &[texts::WHO_TEXT])}
         </div>
     };
-    document(frame, texts::TITLE.in_lang(lang), main)
+    document(context, texts::TITLE.in_lang(lang), main)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::frame;
+    use crate::shell::tests::context;
     use dossier::lang::Lang;
 
     #[test]
     fn it_says_how_long_this_server_keeps_guests() {
-        assert!(page(&frame(Lang::Fr), 400).contains("400 jours après sa dernière visite"));
-        assert!(page(&frame(Lang::En), 30).contains("30 days after their last visit"));
+        assert!(page(&context(Lang::Fr), 400).contains("400 jours après sa dernière visite"));
+        assert!(page(&context(Lang::En), 30).contains("30 days after their last visit"));
     }
 }

@@ -21,8 +21,8 @@ pub struct Warned {
     pub found: Vec<Found>,
 }
 
-pub fn page(frame: &PageContext, warned: &Warned) -> String {
-    let lang = frame.lang;
+pub fn page(context: &PageContext, warned: &Warned) -> String {
+    let lang = context.lang;
     let main = view! {
         <div class="page warned-page">
             <h1>{texts::WARNED.in_lang(lang)}</h1>
@@ -48,7 +48,7 @@ pub fn page(frame: &PageContext, warned: &Warned) -> String {
             </p>
         </div>
     };
-    document(frame, texts::WARNED.in_lang(lang), main)
+    document(context, texts::WARNED.in_lang(lang), main)
 }
 
 /// What was noticed, and why that matters.
@@ -75,7 +75,7 @@ pub fn send_it(lang: Lang) -> AnyView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
     use dossier::privacy::Cue;
 
     #[test]
@@ -84,6 +84,6 @@ mod tests {
         let section = HOSTILE.to_owned();
         let warned =
             Warned { dossier: HOSTILE.to_owned(), section, text: HOSTILE.to_owned(), found };
-        assert_harmless(&page(&frame(Lang::Fr), &warned));
+        assert_harmless(&page(&context(Lang::Fr), &warned));
     }
 }

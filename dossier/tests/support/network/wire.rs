@@ -1,5 +1,5 @@
 //! The lines of a network: what passes over them, when they end, and that everything arrives at last.
-//! Owns: the order in which it does. Must not know: what is done in a tab.
+//! Owns: the order in which it does. Does not know: what is done in a tab.
 
 use super::Network;
 use crate::support::fault::Fault;

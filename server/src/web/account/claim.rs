@@ -27,7 +27,7 @@ pub async fn show(reader: SignedIn) -> Response {
     let said = !reader.account.quality.is_empty();
     let name = if said { reader.account.name } else { String::new() };
     let form = Claim { name, quality: reader.account.quality, email: String::new() };
-    html(page(&reader.frame, &form, &[]))
+    html(page(&reader.context, &form, &[]))
 }
 
 pub async fn submit(
@@ -40,7 +40,7 @@ pub async fn submit(
     if reader.account.kind != Kind::Guest {
         return Ok(to_dossiers());
     }
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let accepted = match check(lang, &typed) {
         Ok(accepted) => accepted,
         Err(errors) => {
@@ -85,5 +85,5 @@ fn again(
     errors: &[FieldError],
 ) -> Response {
     let form = Claim { name: typed.name, quality: typed.quality, email: typed.email };
-    (status, html(page(&reader.frame, &form, errors))).into_response()
+    (status, html(page(&reader.context, &form, errors))).into_response()
 }

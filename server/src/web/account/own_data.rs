@@ -22,12 +22,12 @@ use std::time::Instant;
 use tower_sessions::Session;
 
 pub async fn privacy(State(state): State<AppState>, visitor: Visitor) -> Response {
-    html(app::pages::site::privacy::page(&visitor.frame, state.config.guest_days))
+    html(app::pages::site::privacy::page(&visitor.context, state.config.guest_days))
 }
 
 pub async fn show(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
     let mine = load(&state, &reader).await?;
-    Ok(html(page::page(&reader.frame, &mine, None)))
+    Ok(html(page::page(&reader.context, &mine, None)))
 }
 
 pub async fn json(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
@@ -37,7 +37,7 @@ pub async fn json(State(state): State<AppState>, reader: SignedIn) -> Result<Res
 }
 
 pub async fn report(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
-    let page = page::report(&reader.frame, &data(&state, &reader).await?);
+    let page = page::report(&reader.context, &data(&state, &reader).await?);
     Ok((attached("preau.html", "text/html; charset=utf-8"), page).into_response())
 }
 
@@ -62,7 +62,7 @@ pub async fn erase(
     ClientAddress(address): ClientAddress,
     Form(typed): Form<EraseForm>,
 ) -> Result<Response, Error> {
-    reader.frame.path = "/compte/donnees".to_owned();
+    reader.context.path = "/compte/donnees".to_owned();
     match &reader.account.kind {
         Kind::Guest if !matches!(typed.sure.as_str(), "yes" | "oui") => {
             return again(&state, &reader, StatusCode::UNPROCESSABLE_ENTITY, texts::ERASE_UNSURE)
@@ -96,10 +96,10 @@ pub async fn erase(
         Err(EraseError::Act(failure)) => return Err(failure.into()),
     }
     auth::sign_out(&session, |ended| account::end_session(&state, ended)).await?;
-    reader.frame.visitor = None;
-    reader.frame.path = "/".to_owned();
+    reader.context.visitor = None;
+    reader.context.path = "/".to_owned();
     let forget = [(HeaderName::from_static("clear-site-data"), r#""cache", "cookies", "storage""#)];
-    Ok((forget, html(page::erased(&reader.frame))).into_response())
+    Ok((forget, html(page::erased(&reader.context))).into_response())
 }
 
 async fn again(
@@ -109,7 +109,7 @@ async fn again(
     why: Text,
 ) -> Result<Response, Error> {
     let mine = load(state, reader).await?;
-    Ok((status, html(page::page(&reader.frame, &mine, Some(why)))).into_response())
+    Ok((status, html(page::page(&reader.context, &mine, Some(why)))).into_response())
 }
 
 async fn data(state: &AppState, reader: &SignedIn) -> Result<Json, Error> {

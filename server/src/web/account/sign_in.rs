@@ -31,7 +31,7 @@ pub async fn show(visitor: Visitor, Query(Next { next }): Query<Next>) -> Respon
         return onwards(&next);
     }
     let form = sign_in::SignIn { email: String::new(), next };
-    html(sign_in::page(&visitor.frame, &form, None))
+    html(sign_in::page(&visitor.context, &form, None))
 }
 
 pub async fn submit(
@@ -42,7 +42,7 @@ pub async fn submit(
     Form(typed): Form<SignInForm>,
 ) -> Result<Response, Error> {
     let form = sign_in::SignIn { email: typed.email, next: typed.next };
-    let refused = |status, why| (status, html(sign_in::page(&visitor.frame, &form, Some(why))));
+    let refused = |status, why| (status, html(sign_in::page(&visitor.context, &form, Some(why))));
     let wrong = || refused(StatusCode::UNPROCESSABLE_ENTITY, texts::WRONG_CREDENTIALS);
     let Some(email) = email_key(&form.email) else {
         return Ok(wrong().into_response());
@@ -61,7 +61,7 @@ pub async fn submit(
         return Ok(wrong().into_response());
     };
     state.attempts.succeeded(&email, address, now);
-    account::note_lang(&state, &known, visitor.frame.lang).await?;
+    account::note_lang(&state, &known, visitor.context.lang).await?;
     auth::sign_in(&session, &known, |ended| account::end_session(&state, ended)).await?;
     Ok(onwards(&form.next))
 }

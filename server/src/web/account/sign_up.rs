@@ -36,7 +36,7 @@ pub async fn show(visitor: Visitor, Query(Next { next }): Query<Next>) -> Respon
         return onwards(&next);
     }
     let form = sign_up::SignUp { next, ..sign_up::SignUp::default() };
-    html(sign_up::page(&visitor.frame, &form, &[]))
+    html(sign_up::page(&visitor.context, &form, &[]))
 }
 
 pub async fn submit(
@@ -46,7 +46,7 @@ pub async fn submit(
     ClientAddress(address): ClientAddress,
     Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
-    let lang = visitor.frame.lang;
+    let lang = visitor.context.lang;
     let accepted = match check(lang, &typed) {
         Ok(accepted) => accepted,
         Err(errors) => {
@@ -91,7 +91,7 @@ fn again(
         quality: typed.quality,
         next: typed.next,
     };
-    (status, html(sign_up::page(&visitor.frame, &form, errors))).into_response()
+    (status, html(sign_up::page(&visitor.context, &form, errors))).into_response()
 }
 
 /// What was typed, as it is kept.

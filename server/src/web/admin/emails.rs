@@ -16,7 +16,7 @@ const MOST: i64 = 100;
 pub async fn list(State(state): State<AppState>, admin: Admin) -> Result<Response, Error> {
     let lines = state.store.logged_emails(MOST).await?;
     let emails = Emails { lines, are_files: state.mail.is_files() };
-    Ok(html(page::page(&admin.frame, &emails)))
+    Ok(html(page::page(&admin.context, &emails)))
 }
 
 pub async fn show(
@@ -26,5 +26,5 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let file = state.store.email_file(&email).await?.ok_or(Error::NotFound)?;
     let kept = state.mail.stored(&file).await.ok_or(Error::NotFound)?;
-    Ok(html(page::email(&admin.frame, &kept.head, &kept.text)))
+    Ok(html(page::email(&admin.context, &kept.head, &kept.text)))
 }

@@ -42,7 +42,7 @@ pub async fn list(
         card(one, unread)
     };
     let cards: Vec<DossierCard> = found.into_iter().map(card).collect();
-    Ok(html(list::page(&reader.frame, &cards, archived)))
+    Ok(html(list::page(&reader.context, &cards, archived)))
 }
 
 #[derive(Default, Deserialize)]
@@ -66,8 +66,8 @@ pub async fn rename(
                 TitleError::Missing => Failure::BadRequest,
                 TitleError::TooLong => Failure::TooLarge,
             };
-            reader.frame.path = "/dossiers".to_owned();
-            let page = html(error::page(&reader.frame, failure));
+            reader.context.path = "/dossiers".to_owned();
+            let page = html(error::page(&reader.context, failure));
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };

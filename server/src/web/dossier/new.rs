@@ -35,7 +35,7 @@ pub struct CreateForm {
 }
 
 pub async fn show(reader: SignedIn) -> Response {
-    html(page::page(&reader.frame, &page::NewDossier::default(), &[]))
+    html(page::page(&reader.context, &page::NewDossier::default(), &[]))
 }
 
 pub async fn create(
@@ -43,12 +43,12 @@ pub async fn create(
     mut reader: SignedIn,
     Form(typed): Form<CreateForm>,
 ) -> Result<Response, Error> {
-    let beginning = match check(reader.frame.lang, &typed) {
+    let beginning = match check(reader.context.lang, &typed) {
         Ok(beginning) => beginning,
         Err(errors) => {
             // The form is at another address than the one that it is sent to.
-            reader.frame.path = "/dossiers/nouveau".to_owned();
-            let page = page::page(&reader.frame, &typed.into(), &errors);
+            reader.context.path = "/dossiers/nouveau".to_owned();
+            let page = page::page(&reader.context, &typed.into(), &errors);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
         }
     };

@@ -39,11 +39,11 @@ pub struct ReplyForm {
 }
 
 pub async fn ask(visitor: Visitor) -> Response {
-    hidden(html(page::ask(&visitor.frame, None)))
+    hidden(html(page::ask(&visitor.context, None)))
 }
 
 pub async fn thanks(visitor: Visitor) -> Response {
-    hidden(html(page::thanks(&visitor.frame)))
+    hidden(html(page::thanks(&visitor.context)))
 }
 
 /// Shows the thread, and a form.
@@ -71,7 +71,7 @@ pub async fn send(
         Err(refused) => return Ok(refuse(&visitor, refused)),
     };
     let Some(text) = clean_text(&typed.text) else {
-        let lang = visitor.frame.lang;
+        let lang = visitor.context.lang;
         let message = texts::REPLY_WRONG.fill(lang, &[("max", &MAX_TEXT.to_string())]);
         let errors = [FieldError { field: "text", message }];
         let page = shown(&state, &visitor, opened, typed, &errors).await?;
@@ -125,13 +125,13 @@ async fn shown(
 ) -> Result<Response, Error> {
     let Open { dossier, member, thread, .. } = opened;
     let dossier = state.store.dossier(&dossier).await?.ok_or(Error::NotFound)?;
-    let mut frame = visitor.frame.clone();
-    "/repondre".clone_into(&mut frame.path);
+    let mut context = visitor.context.clone();
+    "/repondre".clone_into(&mut context.path);
     let answer = Reply {
         reader: Reader {
             standing: member.standing(),
             account: member.account,
-            lang: frame.lang,
+            lang: context.lang,
             written: Lang::from_tag(&dossier.language).unwrap_or_default(),
             seen: Default::default(),
             now: clock::now(),
@@ -143,12 +143,12 @@ async fn shown(
         found: look(&typed.text),
         text: typed.text,
     };
-    Ok(html(page::page(&frame, &answer, errors)))
+    Ok(html(page::page(&context, &answer, errors)))
 }
 
 fn refuse(visitor: &Visitor, refused: Refused) -> Response {
-    let mut frame = visitor.frame.clone();
-    "/repondre".clone_into(&mut frame.path);
-    let page = html(page::ask(&frame, Some(refused.refusal)));
+    let mut context = visitor.context.clone();
+    "/repondre".clone_into(&mut context.path);
+    let page = html(page::ask(&context, Some(refused.refusal)));
     hidden(refused_with(page, refused.wait))
 }

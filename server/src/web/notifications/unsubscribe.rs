@@ -75,7 +75,7 @@ fn closed(visitor: &Visitor) -> Response {
 
 /// The choices of language and light lead back to no token.
 fn answer(visitor: &Visitor, stop: &Unsubscribe) -> Response {
-    let mut frame = visitor.frame.clone();
-    "/".clone_into(&mut frame.path);
-    hidden(html(page::page(&frame, stop)))
+    let mut context = visitor.context.clone();
+    "/".clone_into(&mut context.path);
+    hidden(html(page::page(&context, stop)))
 }

@@ -17,7 +17,7 @@ pub async fn lines(
     Path(id): Path<String>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let lines = page::in_lines(lang, &latest(&state, &id, &member).await?);
     Ok(html(page::lines_html(lang, &id, member.role, &lines)))
 }

@@ -54,7 +54,7 @@ pub async fn show(
     let way = Way::parse(&query.way).unwrap_or_default();
     let uses = if way == Way::Sheet { "60" } else { "10" };
     let form = Invite { way, expiry: "7".to_owned(), uses: uses.to_owned(), ..blank(&id, &member) };
-    Ok(html(page::page(&reader.frame, &form, &[])))
+    Ok(html(page::page(&reader.context, &form, &[])))
 }
 
 /// By a link or by a letter.
@@ -66,18 +66,18 @@ pub async fn create(
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Invite).await?;
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let form = form::read(typed, blank(&id, &member));
-    reader.frame.path = address(&form);
+    reader.context.path = address(&form);
     let accepted = match check(lang, &form) {
         Ok(accepted) => accepted,
-        Err(errors) => return Ok(wrong(&reader.frame, &form, &errors)),
+        Err(errors) => return Ok(wrong(&reader.context, &form, &errors)),
     };
     if accepted.email.is_some()
         && let Err(wait) = state.attempts.admit_letter(&member.account, Instant::now())
     {
         let message = texts::TOO_MANY_LETTERS.in_lang(lang).to_owned();
-        let page = page::page(&reader.frame, &form, &[FieldError { field: "email", message }]);
+        let page = page::page(&reader.context, &form, &[FieldError { field: "email", message }]);
         return Ok((StatusCode::TOO_MANY_REQUESTS, retry_after(wait), html(page)).into_response());
     }
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
@@ -91,7 +91,7 @@ pub async fn create(
         let email = email::write(lang, to, &member, &dossier, handout);
         invitations::send(&state, &invitation.id, email);
     }
-    Ok(html(invited::page(&reader.frame, &to(dossier, &here), handout)))
+    Ok(html(invited::page(&reader.context, &to(dossier, &here), handout)))
 }
 
 /// One for each role that was ticked, on a page to be printed.
@@ -103,18 +103,18 @@ pub async fn sheet(
     Form(typed): Form<Vec<(String, String)>>,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Invite).await?;
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let form = Invite { way: Way::Sheet, ..form::read(typed, blank(&id, &member)) };
-    reader.frame.path = address(&form);
+    reader.context.path = address(&form);
     let accepted = match check(lang, &form) {
         Ok(accepted) => accepted,
-        Err(errors) => return Ok(wrong(&reader.frame, &form, &errors)),
+        Err(errors) => return Ok(wrong(&reader.context, &form, &errors)),
     };
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let here = site(&headers, &state.config);
     let (made, handouts) = make(lang, &member, &id, &accepted, &here)?;
     invitations::invite(&state, &member, &made).await?;
-    Ok(html(invited::sheet(&reader.frame, &to(dossier, &here), &handouts)))
+    Ok(html(invited::sheet(&reader.context, &to(dossier, &here), &handouts)))
 }
 
 #[derive(Default, Deserialize)]
@@ -143,8 +143,8 @@ fn blank(id: &str, member: &Member) -> Invite {
     Invite { dossier: id.to_owned(), offered, sections, ..Invite::default() }
 }
 
-fn wrong(frame: &PageContext, form: &Invite, errors: &[FieldError]) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, html(page::page(frame, form, errors))).into_response()
+fn wrong(context: &PageContext, form: &Invite, errors: &[FieldError]) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, html(page::page(context, form, errors))).into_response()
 }
 
 /// Where the form is, for a choice of language to lead back to.

@@ -40,7 +40,7 @@ pub struct JoinForm {
 }
 
 pub async fn ask(visitor: Visitor) -> Response {
-    hidden(html(page::ask(&visitor.frame, None)))
+    hidden(html(page::ask(&visitor.context, None)))
 }
 
 /// Says what an invitation offers; who belongs to the dossier already is let in.
@@ -73,12 +73,12 @@ pub async fn enter(
         Lookup::Mine(dossier) => return Ok(to_dossier(&dossier)),
         Lookup::Nothing(refused) => return Ok(refuse(&visitor, refused)),
     };
-    let lang = visitor.frame.lang;
+    let lang = visitor.context.lang;
     let asks = asks(offer.role, visitor.account.as_ref(), &typed);
     let coming = match coming(lang, &asks, visitor.account.as_ref(), &typed) {
         Ok(coming) => coming,
         Err(errors) => {
-            "/rejoindre".clone_into(&mut visitor.frame.path);
+            "/rejoindre".clone_into(&mut visitor.context.path);
             let page = welcome(&visitor, offer, typed.code, asks, &errors);
             return Ok(hidden((StatusCode::UNPROCESSABLE_ENTITY, page).into_response()));
         }
@@ -212,13 +212,13 @@ fn welcome(
         held,
         asks,
     };
-    html(page::welcome(&visitor.frame, &welcome, errors))
+    html(page::welcome(&visitor.context, &welcome, errors))
 }
 
 fn refuse(visitor: &Visitor, refused: Refused) -> Response {
-    let mut frame = visitor.frame.clone();
-    "/rejoindre".clone_into(&mut frame.path);
-    let page = html(page::ask(&frame, Some(refused.refusal)));
+    let mut context = visitor.context.clone();
+    "/rejoindre".clone_into(&mut context.path);
+    let page = html(page::ask(&context, Some(refused.refusal)));
     hidden(refused_with(page, refused.wait))
 }
 

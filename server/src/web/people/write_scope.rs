@@ -34,19 +34,19 @@ pub async fn show(
     let owners = state.store.owners(&id).await?;
     let docs =
         if member.role == Role::Partner { scope::docs(&state, &id).await? } else { Vec::new() };
-    let frame = reader.frame;
+    let context = reader.context;
     let sections = narrowable(member.role).into_iter();
     let writes =
         |section: &SectionId| member.sections.as_ref().is_none_or(|some| some.contains(section));
     let shown = WriteScope {
         dossier: id,
         sections: sections.map(|section| (section, writes(&section))).collect(),
-        lists: lists(frame.lang, &docs, &member, &owners),
+        lists: lists(context.lang, &docs, &member, &owners),
         account: member.account,
         name: member.name,
         role: member.role,
     };
-    Ok(html(page::page(&frame, &shown)))
+    Ok(html(page::page(&context, &shown)))
 }
 
 /// A name comes as often as a box was ticked.

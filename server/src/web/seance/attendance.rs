@@ -47,7 +47,7 @@ pub async fn save(
     Form(typed): Form<HashMap<String, String>>,
 ) -> Result<Response, Error> {
     authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let refusal = match read(&typed) {
         Ok(counted) => match seance::count(&state, &id, counted).await {
             Ok(()) => None,

@@ -45,7 +45,7 @@ pub async fn ask(
     if !may_accompany(&seance, &who) {
         return Err(Error::Forbidden);
     }
-    Ok(html(page::ask(&reader.frame, &id, &seance.title, &ClassForm::default(), &[])))
+    Ok(html(page::ask(&reader.context, &id, &seance.title, &ClassForm::default(), &[])))
 }
 
 pub async fn make(
@@ -63,7 +63,7 @@ pub async fn make(
     if !may_accompany(&seance, &who) {
         return Err(Error::Forbidden);
     }
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let typed = ClassForm { name: sent.name, pupils: sent.people };
     let errors = match read(lang, &typed) {
         Ok((name, people)) => match classes::open(&state, &seance, &who, name, people).await {
@@ -75,8 +75,8 @@ pub async fn make(
         },
         Err(errors) => errors,
     };
-    reader.frame.path = format!("/seances/{id}/classe");
-    let page = page::ask(&reader.frame, &id, &seance.title, &typed, &errors);
+    reader.context.path = format!("/seances/{id}/classe");
+    let page = page::ask(&reader.context, &id, &seance.title, &typed, &errors);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response())
 }
 
@@ -137,11 +137,11 @@ async fn class_page(
 ) -> Result<Response, Error> {
     let seance = state.store.live_seance(seance).await?;
     let join = join_info(&seance.site, Some(&class.code));
-    let mut frame = reader.frame.clone();
-    frame.path = format!("/seances/{}/classes/{}", seance.id, class.number);
+    let mut context = reader.context.clone();
+    context.path = format!("/seances/{}/classes/{}", seance.id, class.number);
     let class = seance.classes.iter().find(|one| one.number == class.number);
     let class = class.ok_or(Error::NotFound)?;
-    Ok(html(page::page(&frame, &seance, class, &join, facilitates, (typed, errors))))
+    Ok(html(page::page(&context, &seance, class, &join, facilitates, (typed, errors))))
 }
 
 /// Decides about an idea that waits, or changes the class.
@@ -158,7 +158,7 @@ pub async fn press(
     }
     if sent.act.is_empty() {
         let typed = ClassForm { name: sent.name, pupils: sent.people };
-        return match read(reader.frame.lang, &typed) {
+        return match read(reader.context.lang, &typed) {
             Ok((name, people)) => {
                 classes::change(&state, &id, number, &name, people).await?;
                 Ok(to_class(&id, number))

@@ -33,7 +33,7 @@ pub async fn set_email(
     let forgets = typed.email.trim().is_empty() && participant.email.is_some();
     let email = email_key(&typed.email);
     if email.is_none() && !forgets {
-        let wrong = error(reader.frame.lang, "email", texts::HEAR_WRONG);
+        let wrong = error(reader.context.lang, "email", texts::HEAR_WRONG);
         let outcome = FormOutcome { wrong: Some((typed.email, wrong)), ..FormOutcome::default() };
         let page = page(&state, &reader, (seance, participant), outcome).await?;
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());

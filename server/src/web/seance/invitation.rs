@@ -57,7 +57,7 @@ async fn invitation_page(
     let cards =
         code.iter().flat_map(|code| (1..=tables).filter_map(move |table| card(code, table)));
     let join = join_info(&seance.site, seance.code.as_deref());
-    Ok(html(page::page(&reader.frame, &seance, &join, &cards.collect::<Vec<_>>(), letters)))
+    Ok(html(page::page(&reader.context, &seance, &join, &cards.collect::<Vec<_>>(), letters)))
 }
 
 #[derive(Default, Deserialize)]
@@ -76,7 +76,7 @@ pub async fn send(
     if seance.ended_at.is_some() {
         return Err(Error::Conflict);
     }
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let invited = match addresses(lang, &form.addresses) {
         Ok(to) => {
             let live = state.store.live_seance(seance.clone()).await?;

@@ -47,7 +47,7 @@ pub struct TableQuery {
 }
 
 pub async fn ask(visitor: Visitor) -> Response {
-    html(join::ask(&visitor.frame, None))
+    html(join::ask(&visitor.context, None))
 }
 
 /// Leads to the séance of the code that was typed.
@@ -81,14 +81,14 @@ pub async fn present(
         return Ok(to_phone(&seance.id));
     }
     if let Some(class) = class {
-        return Ok(html(class_page::enter(&visitor.frame, &seance.title, &class.name, &code)));
+        return Ok(html(class_page::enter(&visitor.context, &seance.title, &class.name, &code)));
     }
     let known = visitor.account.as_ref().map(|account| account.name.as_str());
-    let lang = visitor.frame.lang;
+    let lang = visitor.context.lang;
     let seat = at.table.filter(|table| *table <= MAX_TABLES).map(|table| table.to_string());
     let seat = seat.map(|table| meeting_texts::TABLE.fill(lang, &[("n", &table)]));
     let who = Who { seat: seat.unwrap_or_default(), ..Who::default() };
-    Ok(html(join::who(&visitor.frame, &seance.title, &code, &who, known, &[])))
+    Ok(html(join::who(&visitor.context, &seance.title, &code, &who, known, &[])))
 }
 
 pub async fn enter(
@@ -106,7 +106,7 @@ pub async fn enter(
     if let Some(class) = class {
         return enter_class(&state, &visitor, &session, class).await;
     }
-    let lang = visitor.frame.lang;
+    let lang = visitor.context.lang;
     let (name, seat) = (one_line(&typed.name), one_line(&typed.seat));
     let people = together(&typed.people);
     let who = Who { name, quality: typed.quality, seat, people: typed.people };
@@ -116,8 +116,9 @@ pub async fn enter(
         errors.push(error(lang, "people", meeting_texts::TOGETHER_WRONG));
     }
     if !errors.is_empty() {
-        visitor.frame.path = format!("/s/{code}");
-        let page = join::who(&visitor.frame, &seance.title, &code, &who, known.as_deref(), &errors);
+        visitor.context.path = format!("/s/{code}");
+        let page =
+            join::who(&visitor.context, &seance.title, &code, &who, known.as_deref(), &errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
     }
     let people = people.unwrap_or(1);
@@ -220,9 +221,9 @@ fn errors_of(lang: Lang, who: &Who, known: bool) -> Vec<FieldError> {
 }
 
 fn ask_again(visitor: &Visitor, why: Text) -> Response {
-    let mut frame = visitor.frame.clone();
-    "/s".clone_into(&mut frame.path);
-    html(join::ask(&frame, Some(why)))
+    let mut context = visitor.context.clone();
+    "/s".clone_into(&mut context.path);
+    html(join::ask(&context, Some(why)))
 }
 
 fn to_phone(seance: &str) -> Response {

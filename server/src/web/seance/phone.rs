@@ -67,11 +67,11 @@ pub(super) async fn page(
     let seance = state.store.live_seance(seance).await?;
     let FormOutcome { outcome, typed, wrong } = form;
     let view = PhoneView { participant, ballot, approved, wrong, typed };
-    let mut frame = reader.frame.clone();
-    frame.path = format!("/seances/{}", seance.id);
+    let mut context = reader.context.clone();
+    context.path = format!("/seances/{}", seance.id);
     // What the wall shows comes with the first that the phone is told.
-    let parts = phone::changing(frame.lang, &seance, "");
-    Ok(html(phone::page(&frame, &seance, &view, parts, outcome)))
+    let parts = phone::changing(context.lang, &seance, "");
+    Ok(html(phone::page(&context, &seance, &view, parts, outcome)))
 }
 
 #[derive(Default, Deserialize)]
@@ -171,7 +171,7 @@ async fn answer(
     outcome: Outcome,
     typed: &str,
 ) -> Result<Response, Error> {
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let status = match outcome {
         Outcome::Done(_) => StatusCode::OK,
         Outcome::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,

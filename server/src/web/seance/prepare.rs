@@ -106,7 +106,7 @@ pub async fn show(
         return Ok(Redirect::to(&format!("/seances/{id}/releve")).into_response());
     }
     let typed = as_form(&seance);
-    Ok(html(page::page(&reader.frame, (&id, &seance.dossier), &typed, &[])))
+    Ok(html(page::page(&reader.context, (&id, &seance.dossier), &typed, &[])))
 }
 
 fn as_form(seance: &Seance) -> PrepareForm {
@@ -131,10 +131,10 @@ pub async fn save(
 ) -> Result<Response, Error> {
     let (seance, _) = authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
     let typed = PrepareForm::from(sent);
-    let prepared = match read(reader.frame.lang, &typed) {
+    let prepared = match read(reader.context.lang, &typed) {
         Ok(prepared) => prepared,
         Err(errors) => {
-            let page = page::page(&reader.frame, (&id, &seance.dossier), &typed, &errors);
+            let page = page::page(&reader.context, (&id, &seance.dossier), &typed, &errors);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
         }
     };

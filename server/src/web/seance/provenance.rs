@@ -54,7 +54,7 @@ pub async fn show(
         let docs = sections.into_iter().map(replayed).collect();
         let origins = origins(&provenances, &from_halls, &seances, &docs);
         let not_kept = if tells { not_kept(&from_halls, &seances) } else { Vec::new() };
-        page::page(&reader.frame, &dossier.id, &dossier.title, &origins, &not_kept)
+        page::page(&reader.context, &dossier.id, &dossier.title, &origins, &not_kept)
     });
     Ok(html(page.await.map_err(|_| Error::Panicked)?))
 }

@@ -88,12 +88,12 @@ pub async fn show(
         state.store.participant(&id, &reader.account.id).await?.ok_or(Error::NotFound)?;
     }
     let Some(approval) = state.store.releve(&id).await?.and_then(|kept| kept.approval) else {
-        return Ok(html(page::not_yet(&reader.frame, &seance.title)));
+        return Ok(html(page::not_yet(&reader.context, &seance.title)));
     };
     let seance = state.store.live_seance(seance).await?;
     let shown =
         Shown { approved: Some((approval.by, approval.at)), ..as_shown(&seance, approval.content) };
-    Ok(html(page::alone(&reader.frame, &shown)))
+    Ok(html(page::alone(&reader.context, &shown)))
 }
 
 fn as_shown(seance: &LiveSeance, releve: Releve) -> Shown {
@@ -149,9 +149,9 @@ async fn draft_page(
     };
     let approved = approval.filter(|_| is_approved).map(|one| (one.by.clone(), one.at));
     let shown = Shown { approved, ..as_shown(&now.seance, now.releve.clone()) };
-    let mut frame = reader.frame.clone();
-    frame.path = format!("/seances/{}/releve", seance.id);
-    Ok(page::page(&frame, &shown, &view))
+    let mut context = reader.context.clone();
+    context.path = format!("/seances/{}/releve", seance.id);
+    Ok(page::page(&context, &shown, &view))
 }
 
 #[derive(Default, Deserialize)]
@@ -169,7 +169,7 @@ pub async fn approve(
     Form(form): Form<ApproveForm>,
 ) -> Result<Response, Error> {
     let (seance, member) = authorise_in_seance(&state, &id, &reader, Action::ApproveReleve).await?;
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let now = Now::of(&state, &seance).await?;
     let reading = Reading {
         content: &now.releve,

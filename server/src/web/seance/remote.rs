@@ -38,12 +38,12 @@ async fn page(
     error: Option<String>,
 ) -> Result<Response, Error> {
     let seance = state.store.live_seance(seance).await?;
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let who = Facilitator { account: member.account.clone(), standing: member.standing() };
     let parts = page::changing(lang, Targets::of(&who.standing), &seance, &Default::default());
-    let mut frame = reader.frame.clone();
-    frame.path = format!("/seances/{}/animer", seance.id);
-    Ok(html(page::page(&frame, &seance, &who, parts, error)))
+    let mut context = reader.context.clone();
+    context.path = format!("/seances/{}/animer", seance.id);
+    Ok(html(page::page(&context, &seance, &who, parts, error)))
 }
 
 /// What a button of the remote is answered, or a form beside it: words why something was not done.
@@ -104,7 +104,7 @@ pub async fn press(
     };
     let refusal = match remote::press(&state, &seance, &member, pressed).await {
         Ok(()) => None,
-        Err(error) => Some(refusal(error)?.in_lang(reader.frame.lang).to_owned()),
+        Err(error) => Some(refusal(error)?.in_lang(reader.context.lang).to_owned()),
     };
     answer(&state, &reader, &headers, &id, refusal).await
 }

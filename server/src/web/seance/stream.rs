@@ -46,7 +46,7 @@ pub async fn stream(
     Path(id): Path<String>,
     Query(query): Query<StreamQuery>,
 ) -> Result<Response, Error> {
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let audience = match query.audience.as_str() {
         "wall" => Audience::Wall,
         "remote" => {

@@ -39,5 +39,5 @@ pub async fn show(
     let join = join_info(&seance.site, seance.code.as_deref());
     // The section itself comes with the first that the wall is told.
     let parts = page::changing(&seance, &page::Behind::default(), &join);
-    Ok(html(page::page(&reader.frame, &seance, parts)))
+    Ok(html(page::page(&reader.context, &seance, parts)))
 }

@@ -50,10 +50,10 @@ pub async fn say(
         "reserve" => {
             let found = if typed.sure.is_empty() { look(&typed.text) } else { Vec::new() };
             if !found.is_empty() {
-                reader.frame.path = format!("/dossiers/{id}");
+                reader.context.path = format!("/dossiers/{id}");
                 let (section, text) = (section.name().to_owned(), typed.text);
                 let warned = Warned { dossier: id, section, text, found };
-                let page = html(warning::page(&reader.frame, &warned));
+                let page = html(warning::page(&reader.context, &warned));
                 return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
             }
             reserve(&state, &id, &member, section, typed.text).await?;

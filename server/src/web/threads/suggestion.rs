@@ -81,7 +81,7 @@ pub async fn form(
     let section = audible_section(&member, &query.section)?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
     let written = Lang::from_tag(&dossier.language).unwrap_or_default();
-    let langs = Langs { lang: reader.frame.lang, written };
+    let langs = Langs { lang: reader.context.lang, written };
     let form = move |doc: &_| suggestion_form(langs, doc, &query.path);
     Ok(html(state.rooms.read(&id, section, form).await?.ok_or(Error::NotFound)?))
 }

@@ -17,7 +17,7 @@ use std::time::Duration;
 
 /// What is due is sent at once.
 async fn with_emails() -> TestServer {
-    let server = TestServer::spawn_with(&[("PREAU_LETTER_DELAY", "0")]).await;
+    let server = TestServer::spawn_with(&[("PREAU_EMAIL_DELAY", "0")]).await;
     fill(&server).await;
     server
 }
@@ -233,7 +233,7 @@ async fn a_mail_program_ends_emails_and_who_only_looks_does_not() {
 
 #[tokio::test]
 async fn a_email_that_waited_leaves_after_a_restart_in_the_language_of_the_pages() {
-    let server = TestServer::spawn_with(&[("PREAU_LETTER_DELAY", "1")]).await;
+    let server = TestServer::spawn_with(&[("PREAU_EMAIL_DELAY", "1")]).await;
     fill(&server).await;
     let lead = server.signed_in(&email("lead")).await;
     let partner = server.signed_in(&email("partner")).await;
@@ -248,7 +248,7 @@ async fn a_email_that_waited_leaves_after_a_restart_in_the_language_of_the_pages
 
 #[tokio::test]
 async fn who_looks_after_the_server_sees_its_emails_and_to_others_the_page_is_not_there() {
-    let settings = [("PREAU_LETTER_DELAY", "0"), ("PREAU_ADMINS", "Viewer@ecole.example")];
+    let settings = [("PREAU_EMAIL_DELAY", "0"), ("PREAU_ADMINS", "Viewer@ecole.example")];
     let server = TestServer::spawn_with(&settings).await;
     fill(&server).await;
     let lead = server.signed_in(&email("lead")).await;

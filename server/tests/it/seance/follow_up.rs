@@ -6,7 +6,7 @@ use dossier::seance::Seance;
 use dossier::seance::releve::Releve;
 use reqwest::StatusCode;
 use server::config::Config;
-use server::jobs::follow_up_emails::News;
+use server::jobs::follow_up_emails::FollowUpEmails;
 use server::mail::Mail;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};
@@ -69,16 +69,16 @@ async fn a_letter_that_cannot_leave_is_tried_again_and_given_up_with_its_address
     assert!(server.store.approve_releve(&seance.id, 0, &releve, "head", approved).await.unwrap());
     let mut config = Config::read(|_| None).unwrap();
     config.data = server.directory.path().join("data");
-    let news = News {
+    let emails = FollowUpEmails {
         store: server.store.clone(),
         mail: Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory())
             .unwrap(),
     };
-    news.round(approved + 1, || false).await.unwrap();
+    emails.round(approved + 1, || false).await.unwrap();
     let desk = head.get(&format!("/seances/{}/releve", seance.id)).await;
     desk.shows("à 1 participant n’est pas encore parti");
     std::fs::remove_file(&folder).unwrap();
-    news.round(approved + 1, || false).await.unwrap();
+    emails.round(approved + 1, || false).await.unwrap();
     assert_eq!(letters(&server).await.len(), 1);
 
     // Given up after a week.
@@ -86,9 +86,9 @@ async fn a_letter_that_cannot_leave_is_tried_again_and_given_up_with_its_address
     std::fs::remove_dir_all(&folder).unwrap();
     std::fs::write(&folder, "").unwrap();
     let week = 7 * 24 * 3600 * 1000;
-    news.round(approved + week, || false).await.unwrap();
+    emails.round(approved + week, || false).await.unwrap();
     assert_eq!(server.store.awaiting_news(&seance.id).await.unwrap().len(), 1);
-    news.round(approved + week + 1, || false).await.unwrap();
+    emails.round(approved + week + 1, || false).await.unwrap();
     assert_eq!(server.store.awaiting_news(&seance.id).await.unwrap(), []);
 }
 

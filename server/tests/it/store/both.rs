@@ -1,4 +1,4 @@
-//! Stories that are told on both databases. Owns: how they are named twice. Must not know: any story.
+//! Stories that are told on both databases. Owns: how they are named twice. Does not know: any story.
 
 use crate::store::cluster;
 use crate::support::TestServer;

@@ -1,5 +1,5 @@
 //! A database that migrations of before the first release made: refused in plain words, and left as
-//! it is. Owns: what such a database looks like. Must not know: all its tables.
+//! it is. Owns: what such a database looks like. Does not know: all its tables.
 
 use crate::store::databases::{Fresh, both_stores};
 use crate::support::site::publish;

@@ -1,5 +1,5 @@
 //! Another Yjs client of one section, as y-websocket's provider is: a yrs document of its own and
-//! plain y-protocols. Owns: [`Plain`]. Must not know: our frames, our document's rules.
+//! plain y-protocols. Owns: [`Plain`]. Does not know: our frames, our document's rules.
 
 use super::tab::DEADLINE;
 use super::wire::{Heard, Pass, Socket, hear};

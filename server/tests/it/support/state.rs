@@ -1,5 +1,5 @@
 //! What a tab knows, and what it does with a frame: a replica, the device that keeps what is not
-//! acknowledged, the people it sees. Owns: [`State`]. Must not know: connections, waiting.
+//! acknowledged, the people it sees. Owns: [`State`]. Does not know: connections, waiting.
 
 use dossier::document::path::Path;
 use dossier::document::schema::SectionDoc;

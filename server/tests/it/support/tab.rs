@@ -1,5 +1,5 @@
 //! A tab as a person has it open: a real replica over a real connection, and a device that keeps
-//! what the server has not acknowledged. Owns: [`Tab`]. Must not know: what carries its frames.
+//! what the server has not acknowledged. Owns: [`Tab`]. Does not know: what carries its frames.
 
 pub use super::state::{ABSTRACT, COSTS, METHOD, State, TITLE, Text};
 use super::wire::{CUT, Heard, Line, Pass, Way};

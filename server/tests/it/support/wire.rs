@@ -1,5 +1,5 @@
 //! What carries frames between a test and the server: websockets as browsers open them, and the
-//! HTTP channel. Owns: [`Pass`], [`Line`]. Must not know: what a frame means.
+//! HTTP channel. Owns: [`Pass`], [`Line`]. Does not know: what a frame means.
 
 use futures_util::SinkExt;
 use futures_util::stream::{SplitSink, Stream, StreamExt};

@@ -41,14 +41,14 @@ pub const PEOPLE: [&str; 8] = [
 ];
 
 pub fn page(
-    frame: &PageContext,
+    context: &PageContext,
     (seance, title): (&str, &str),
     version: i64,
     typed: &CorrectForm,
     errors: &[FieldError],
     stale: bool,
 ) -> String {
-    let lang = frame.lang;
+    let lang = context.lang;
     let main = view! {
         <div class="page releve-page">
             <p class="eyebrow">{title.to_owned()}</p>
@@ -66,7 +66,7 @@ pub fn page(
             </form>
         </div>
     };
-    document(frame, &forms::title(lang, texts::TITLE, !errors.is_empty() || stale), main)
+    document(context, &forms::title(lang, texts::TITLE, !errors.is_empty() || stale), main)
 }
 
 fn out_of_date(lang: Lang, seance: &str) -> AnyView {
@@ -146,7 +146,7 @@ pub(crate) fn people(lang: Lang, typed: &[String], errors: &[FieldError]) -> Any
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::shell::tests::{HOSTILE, assert_harmless, frame};
+    use crate::shell::tests::{HOSTILE, assert_harmless, context};
 
     #[test]
     fn every_quality_has_its_field() {
@@ -165,6 +165,6 @@ mod tests {
             ..CorrectForm::default()
         };
         let errors = [FieldError { field: "place", message: HOSTILE.into() }];
-        assert_harmless(&page(&frame(Lang::Fr), ("s", HOSTILE), 1, &typed, &errors, true));
+        assert_harmless(&page(&context(Lang::Fr), ("s", HOSTILE), 1, &typed, &errors, true));
     }
 }

@@ -34,7 +34,7 @@ pub async fn show(
     let now = Now::of(&state, &seance).await?;
     let (version, typed) = (now.version(), as_form(&now.releve));
     let about = (id.as_str(), seance.title.as_str());
-    Ok(html(page::page(&reader.frame, about, version, &typed, &[], false)))
+    Ok(html(page::page(&reader.context, about, version, &typed, &[], false)))
 }
 
 fn as_form(releve: &Releve) -> CorrectForm {
@@ -64,7 +64,7 @@ pub async fn save(
     if seance.ended_at.is_none() {
         return Err(Error::Conflict);
     }
-    let lang = reader.frame.lang;
+    let lang = reader.context.lang;
     let seen = sent.get("version").and_then(|version| version.parse().ok()).unwrap_or_default();
     let (releve, mut errors) = read(lang, &sent);
     errors.extend(releve.wrong().into_iter().map(|wrong| field_error(lang, wrong)));
@@ -80,7 +80,7 @@ pub async fn save(
     let seen = if stale { Now::of(&state, &seance).await?.version() } else { seen };
     let typed = sent_form(&sent);
     let about = (id.as_str(), seance.title.as_str());
-    let page = page::page(&reader.frame, about, seen, &typed, &errors, stale);
+    let page = page::page(&reader.context, about, seen, &typed, &errors, stale);
     Ok((status, html(page)).into_response())
 }
 

@@ -47,6 +47,7 @@ pub mod clock;
 pub mod compaction;
 pub mod demo;
 pub mod mail;
+pub mod operator;
 pub mod replay;
 
 pub mod store;
@@ -100,6 +101,7 @@ impl AppState {
             locks: Locks::default(),
         };
         jobs.finish_pending(acts.clone());
+        jobs.end_sessions(acts.clone());
         let telling = acts::notifications::notify_of_beginnings(acts.clone(), beginning);
         tokio::spawn(acts.rooms.clone().track(telling));
         AppState {

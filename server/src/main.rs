@@ -1,8 +1,9 @@
-//! The program: settings, log, database, demo, serving, orderly stop.
+//! The program: settings, log, an operator's command, or database, demo, serving, orderly stop.
 
 use server::config::Config;
 use server::http::assets::Assets;
 use server::mail::Mail;
+use server::operator::Command;
 use server::store::Store;
 use server::{AppState, demo, serve};
 use std::error::Error;
@@ -35,6 +36,29 @@ fn main() -> ExitCode {
 }
 
 async fn start() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match Command::parse(&arguments) {
+        Ok(None) => return served().await,
+        Ok(Some(command)) => operate(&command).await,
+        Err(error) => Err(error.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn operate(command: &Command) -> Result<(), Box<dyn Error>> {
+    let config = Config::from_env()?;
+    let store = Store::open_beside(&config.database).await?;
+    println!("{}", command.run(&store, &config).await?);
+    Ok(store.close().await?)
+}
+
+async fn served() -> ExitCode {
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

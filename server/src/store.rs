@@ -80,7 +80,8 @@ pub struct Store {
     writer: Pool,
     reader: Pool,
     /// Held as long as this server is the one that has the database open.
-    claim: Dialect<Arc<File>, Arc<engine::postgres::Claim>>,
+    /// None for who works beside it.
+    claim: Option<Dialect<Arc<File>, Arc<engine::postgres::Claim>>>,
 }
 
 impl Store {
@@ -92,14 +93,23 @@ impl Store {
         }
     }
 
+    /// Opens the database that a server has open, or had: as it is, for a command.
+    pub async fn open_beside(database: &Database) -> Result<Store, StoreError> {
+        match database {
+            Database::Directory(directory) => engine::sqlite::open_beside(directory).await,
+            Database::Server(options) => engine::postgres::open_beside(options).await,
+        }
+    }
+
     /// Waits for what is running, closes every connection and lets another server open the
     /// database.
     pub async fn close(&self) -> Result<(), StoreError> {
         on_pool!(&self.reader, |db| db.close().await);
         on_pool!(&self.writer, |db| db.close().await);
         match &self.claim {
-            Dialect::Sqlite(file) => Ok(file.unlock()?),
-            Dialect::Postgres(claim) => claim.give_up().await,
+            Some(Dialect::Sqlite(file)) => Ok(file.unlock()?),
+            Some(Dialect::Postgres(claim)) => claim.give_up().await,
+            None => Ok(()),
         }
     }
 
@@ -108,8 +118,8 @@ impl Store {
         on_pool!(&self.reader, |db| sqlx::query("select 1").execute(db).await.map(|_| ()))?;
         on_pool!(&self.writer, |db| sqlx::query("select 1").execute(db).await.map(|_| ()))?;
         match &self.claim {
-            Dialect::Sqlite(_) => Ok(()),
-            Dialect::Postgres(claim) => claim.stands().await,
+            Some(Dialect::Postgres(claim)) => claim.stands().await,
+            Some(Dialect::Sqlite(_)) | None => Ok(()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Guests who were not seen for as long as the configuration says are erased, as if they had asked
 //! for it. Does not know: what is erased, the clock.
 //!
-//! They have no live connection: a session ends before the shortest time that can be configured.
+//! Their sessions go with them, and what is still open under one is ended a moment later.
 
 use crate::store::account::erasure::Why;
 use crate::store::{Store, StoreError};

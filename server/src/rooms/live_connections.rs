@@ -1,5 +1,5 @@
-//! The live connections of each signed-in browser: how many there are, and their end when it signs
-//! out. Owns: [`Sessions`]. Does not know: cookies, sockets.
+//! The live connections of each signed-in browser: how many there are, and their end when its
+//! session ends. Owns: [`Sessions`]. Does not know: cookies, sockets.
 
 use super::outbox::Closer;
 use super::{Rooms, lock};
@@ -53,6 +53,11 @@ impl Drop for Entry {
 }
 
 impl Rooms {
+    /// The sessions that have live connections.
+    pub fn live_sessions(&self) -> Vec<String> {
+        lock(&self.inner.sessions.open).keys().cloned().collect()
+    }
+
     /// Ends the connections that a browser opened under that session.
     pub fn end_session(&self, session: &str) {
         let open = lock(&self.inner.sessions.open);

@@ -196,9 +196,9 @@ const READ: &str = "select d.title as dossier, t.section, null as what, null as 
     cast(count(*) as text) as text, null as content from thread_seen s \
     join thread t on t.id = s.thread_id join dossier d on d.id = t.dossier_id \
     where s.account_id = $1 group by d.id, d.title, t.section order by d.id, t.section";
-const SESSIONS: &str = "select null as dossier, null as section, null as what, null as at, \
-    expires_at as until, null as text, null as content from login_session where account_id = $1 \
-    order by expires_at";
+const SESSIONS: &str = "select null as dossier, null as section, null as what, began_at as at, \
+    expires_at as until, browser as text, null as content from login_session \
+    where account_id = $1 order by began_at, id";
 
 async fn items(tx: &mut Tx, sql: &'static str, account: &str) -> Result<Vec<Item>, StoreError> {
     let rows: Vec<Row> =

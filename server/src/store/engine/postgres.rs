@@ -5,7 +5,7 @@ use super::dialect::Dialect;
 use super::outdated;
 use crate::store::{Store, StoreError};
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPoolOptions};
-use sqlx::{ConnectOptions, Connection};
+use sqlx::{ConnectOptions, Connection, PgPool};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,26 +18,40 @@ const CLAIM: (i32, i32) = (0x0050_5245, 0x4155);
 
 /// Opens a database that exists.
 pub(crate) async fn open(options: &PgConnectOptions) -> Result<Store, StoreError> {
-    let options = options.clone().application_name("preau").options([
+    let options = settings(options);
+    outdated::refuse_server(&options).await?;
+    let claim = Claim::take(options.clone()).await?;
+    let pool = pool(options, CONNECTIONS).await?;
+    sqlx::migrate!("../migrations/postgres").run(&pool).await?;
+    Ok(Store {
+        writer: Dialect::Postgres(pool.clone()),
+        reader: Dialect::Postgres(pool),
+        claim: Some(Dialect::Postgres(Arc::new(claim))),
+    })
+}
+
+/// Opens a database that is there, whoever has it open: each commit is its own.
+pub(crate) async fn open_beside(options: &PgConnectOptions) -> Result<Store, StoreError> {
+    let pool = Dialect::Postgres(pool(settings(options), 1).await?);
+    Ok(Store { writer: pool.clone(), reader: pool, claim: None })
+}
+
+fn settings(options: &PgConnectOptions) -> PgConnectOptions {
+    options.clone().application_name("preau").options([
         // Whatever the database's default: a commit that was acknowledged is on the disk.
         ("synchronous_commit", "on"),
         // Nobody waits for ever behind a transaction that hangs.
         ("lock_timeout", "10s"),
         ("idle_in_transaction_session_timeout", "60s"),
-    ]);
-    outdated::refuse_server(&options).await?;
-    let claim = Claim::take(options.clone()).await?;
-    let pool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
+    ])
+}
+
+async fn pool(options: PgConnectOptions, size: u32) -> Result<PgPool, StoreError> {
+    Ok(PgPoolOptions::new()
+        .max_connections(size)
         .acquire_timeout(Duration::from_secs(30))
         .connect_with(options)
-        .await?;
-    sqlx::migrate!("../migrations/postgres").run(&pool).await?;
-    Ok(Store {
-        writer: Dialect::Postgres(pool.clone()),
-        reader: Dialect::Postgres(pool),
-        claim: Dialect::Postgres(Arc::new(claim)),
-    })
+        .await?)
 }
 
 /// Two servers on one database would each believe that its rooms are the only ones. The claim lasts

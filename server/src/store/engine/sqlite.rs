@@ -23,23 +23,33 @@ pub(crate) async fn open(directory: &Path) -> Result<Store, StoreError> {
     let lock = take_lock(&directory.join("preau.lock"))?;
     let file = directory.join("preau.sqlite");
     outdated::refuse_file(&file).await?;
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // NORMAL can lose a commit that was acknowledged when the power fails.
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(BUSY_TIMEOUT)
-        .pragma("journal_size_limit", JOURNAL_SIZE_LIMIT);
+    let options = options(&file).create_if_missing(true);
     let writer = pool(1).connect_with(options.clone().optimize_on_close(true, None)).await?;
     sqlx::migrate!("../migrations/sqlite").run(&writer).await?;
     let reader = pool(READERS).connect_with(options.pragma("query_only", "on")).await?;
     Ok(Store {
         writer: Dialect::Sqlite(writer),
         reader: Dialect::Sqlite(reader),
-        claim: Dialect::Sqlite(Arc::new(lock)),
+        claim: Some(Dialect::Sqlite(Arc::new(lock))),
     })
+}
+
+/// Opens a database that is there, whoever has it open: each commit is its own.
+pub(crate) async fn open_beside(directory: &Path) -> Result<Store, StoreError> {
+    let options = options(&directory.join("preau.sqlite"));
+    let pool = Dialect::Sqlite(pool(1).connect_with(options).await?);
+    Ok(Store { writer: pool.clone(), reader: pool, claim: None })
+}
+
+fn options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .journal_mode(SqliteJournalMode::Wal)
+        // NORMAL can lose a commit that was acknowledged when the power fails.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("journal_size_limit", JOURNAL_SIZE_LIMIT)
 }
 
 fn pool(size: u32) -> SqlitePoolOptions {

@@ -7,7 +7,7 @@ use crate::error::Error;
 use crate::http::forms::html;
 use app::components::field::FieldError;
 use app::pages::dossier::new as page;
-use app::texts::dossiers as texts;
+use app::texts::{dossiers as texts, recovery};
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -43,6 +43,13 @@ pub async fn create(
     mut reader: SignedIn,
     Form(typed): Form<CreateForm>,
 ) -> Result<Response, Error> {
+    if !state.may_write(&reader.account) {
+        reader.context.path = "/dossiers/nouveau".to_owned();
+        let message = recovery::CONFIRM_TO_BEGIN.in_lang(reader.context.lang).to_owned();
+        let errors = [FieldError { field: "title", message }];
+        let page = page::page(&reader.context, &typed.into(), &errors);
+        return Ok((StatusCode::FORBIDDEN, html(page)).into_response());
+    }
     let beginning = match check(reader.context.lang, &typed) {
         Ok(beginning) => beginning,
         Err(errors) => {

@@ -5,7 +5,8 @@
 use crate::acts::account::end_session;
 use crate::acts::people::invitations;
 use crate::auth::address::ClientAddress;
-use crate::auth::{self, Visitor};
+use crate::auth::stay::Terms;
+use crate::auth::{Browser, Visitor};
 use crate::error::Error;
 use crate::http::forms::{beyond, hidden, html, person, refused_with};
 use crate::store::account::{Account, Kind, NewGuest};
@@ -25,7 +26,6 @@ use dossier::rights::Role;
 use serde::Deserialize;
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
-use tower_sessions::Session;
 use uuid::Uuid;
 
 const NAME_MIN: usize = 2;
@@ -64,7 +64,7 @@ pub async fn present(
 pub async fn enter(
     State(state): State<AppState>,
     mut visitor: Visitor,
-    session: Session,
+    browser: Browser,
     ClientAddress(address): ClientAddress,
     Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
@@ -93,7 +93,8 @@ pub async fn enter(
     match invitations::join(&state, &held.digest, &coming, offer.role).await? {
         Entry::Joined(dossier) | Entry::Known(dossier) => {
             if let Coming::Guest(guest) = &coming {
-                auth::sign_in(&session, &guest.id, |ended| end_session(&state, ended)).await?;
+                let end = |ended: &str| end_session(&state, ended);
+                browser.sign_in(&guest.id, Terms::Guest, end).await?;
             }
             Ok(to_dossier(&dossier))
         }

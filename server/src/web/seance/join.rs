@@ -4,7 +4,8 @@ use crate::AppState;
 use crate::acts::account as accounts;
 use crate::acts::participants::{self, JoinError};
 use crate::auth::address::ClientAddress;
-use crate::auth::{self, Visitor};
+use crate::auth::stay::Terms;
+use crate::auth::{Browser, Visitor};
 use crate::error::Error;
 use crate::http::forms::{NAME_MAX, beyond, error, html, refused_with};
 use crate::limits::sign_in::TokenKind;
@@ -24,7 +25,6 @@ use dossier::seance::{Seance, code};
 use serde::Deserialize;
 use std::net::IpAddr;
 use std::time::Instant;
-use tower_sessions::Session;
 
 /// The longest name of a table, characters.
 const SEAT_MAX: usize = 40;
@@ -94,7 +94,7 @@ pub async fn present(
 pub async fn enter(
     State(state): State<AppState>,
     mut visitor: Visitor,
-    session: Session,
+    browser: Browser,
     ClientAddress(address): ClientAddress,
     Path(typed_code): Path<String>,
     Form(typed): Form<JoinForm>,
@@ -104,7 +104,7 @@ pub async fn enter(
         Err(refused) => return Ok(refused),
     };
     if let Some(class) = class {
-        return enter_class(&state, &visitor, &session, class).await;
+        return enter_class(&state, &visitor, &browser, class).await;
     }
     let lang = visitor.context.lang;
     let (name, seat) = (one_line(&typed.name), one_line(&typed.seat));
@@ -123,14 +123,14 @@ pub async fn enter(
     }
     let people = people.unwrap_or(1);
     let new = NewParticipant { quality: &who.quality, seat: &who.seat, people, class: None };
-    take_part(&state, &visitor, &session, (&seance.id, &who.name), new).await
+    take_part(&state, &visitor, &browser, (&seance.id, &who.name), new).await
 }
 
 /// Pupils come in under the name of their class, and are counted with it.
 async fn enter_class(
     state: &AppState,
     visitor: &Visitor,
-    session: &Session,
+    browser: &Browser,
     class: Class,
 ) -> Result<Response, Error> {
     let Class { seance, number, name, .. } = &class;
@@ -140,14 +140,14 @@ async fn enter_class(
         return Ok(to_phone(seance));
     }
     let new = NewParticipant { quality: PUPILS, seat: name, people: 0, class: Some(*number) };
-    take_part(state, visitor, session, (seance, name), new).await
+    take_part(state, visitor, browser, (seance, name), new).await
 }
 
 /// Makes who visits take part; who has no account becomes a guest of that name.
 async fn take_part(
     state: &AppState,
     visitor: &Visitor,
-    session: &Session,
+    browser: &Browser,
     (seance, name): (&str, &str),
     new: NewParticipant<'_>,
 ) -> Result<Response, Error> {
@@ -155,7 +155,8 @@ async fn take_part(
     match participants::join(state, seance, known, name, new).await {
         Ok(None) => {}
         Ok(Some(guest)) => {
-            auth::sign_in(session, &guest, |ended| accounts::end_session(state, ended)).await?
+            let end = |ended: &str| accounts::end_session(state, ended);
+            browser.sign_in(&guest, Terms::Guest, end).await?
         }
         Err(JoinError::Full) => {
             let page = ask_again(visitor, texts::JOIN_FULL);

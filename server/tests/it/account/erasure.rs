@@ -52,6 +52,7 @@ async fn with_her(fresh: &Fresh) -> Store {
         quality: "elected".to_owned(),
         password: "$argon2id$x".to_owned(),
         created_at: NOON,
+        verified_at: Some(NOON),
     };
     store.add_account(&her).await.unwrap();
     let members = [("head", Role::Head), ("lead", Role::Lead), ("a1", Role::Lead)];
@@ -107,8 +108,10 @@ async fn with_her(fresh: &Fresh) -> Store {
         account_id: "a1".to_owned(),
         record: "{}".to_owned(),
         expires_at: i64::MAX,
+        browser: "Firefox, Windows".to_owned(),
+        ..Login::default()
     };
-    store.save_login(&login, NOON).await.unwrap();
+    store.add_login(&login, NOON).await.unwrap();
     let given = Event::Role { to: "a1", role: Role::Lead };
     let schedule = EmailSchedule { delay: 0, digest_hour: 5 };
     server::acts::notifications::keep(&store, "d", "head", given, NOON, schedule).await.unwrap();
@@ -188,7 +191,7 @@ async fn an_erased_account_leaves_no_name_and_no_address_anywhere(fresh: Fresh) 
     assert_eq!(store.alone_in("a1").await.unwrap().len(), 1);
     assert_eq!(store.erase("a1", Why::Asked, NOON + 5).await.unwrap(), ["alone", "d"]);
     let after = everything(&fresh).await;
-    for words in [NAME, ADDRESS, "Solveig", "digest-of-hers", "argon2id$x", "elected"] {
+    for words in [NAME, ADDRESS, "Solveig", "digest-of-hers", "argon2id$x", "elected", "Firefox"] {
         assert_eq!(holding(&after, words), Vec::<&String>::new(), "{words}");
     }
     // What she said stays, under nobody's name; others and their words are as they were.
@@ -224,6 +227,7 @@ async fn an_erased_account_leaves_no_name_and_no_address_anywhere(fresh: Fresh) 
         quality: String::new(),
         password: "x".to_owned(),
         created_at: NOON,
+        verified_at: Some(NOON),
     };
     store.add_account(&another).await.unwrap();
 }

@@ -56,7 +56,10 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}", get(dossier::show))
         .route("/dossiers/{id}/live", get(dossier::live))
         .route("/dossiers/{id}/canal", post(http_channel::open))
-        .route("/dossiers/{id}/canal/{name}/envoi", post(http_channel::send))
+        .route(
+            "/dossiers/{id}/canal/{name}/envoi",
+            post(http_channel::send).layer(DefaultBodyLimit::max(http_channel::BODY_MAX)),
+        )
         .route("/dossiers/{id}/canal/{name}/attente", post(http_channel::wait))
         .route("/dossiers/{id}/canal/{name}/fin", post(http_channel::leave))
         .route("/dossiers/{id}/fils", get(threads::list).post(threads::act))

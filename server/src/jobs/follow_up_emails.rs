@@ -1,6 +1,6 @@
 //! Letters to who took part in a séance and waits to hear what became of their ideas: sent once its
-//! relevé is approved, tried again while they do not leave. Owns: [`FollowUpEmails`]. Does not know: HTTP,
-//! who approves.
+//! relevé is approved, tried again while they do not leave. Owns: [`FollowUpEmails`]. Does
+//! not know: HTTP, who approves.
 //!
 //! An address is for one letter: it is forgotten as the letter leaves, and when it is given up.
 

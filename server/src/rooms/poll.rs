@@ -1,6 +1,6 @@
 //! The same frames over HTTP, for networks that let no websocket through: one request opens a
-//! channel, one sends, one waits for what comes. Owns: [`Polls`]. Does not know: what a frame means,
-//! how an answer is numbered.
+//! channel, one sends, one waits for what comes. Owns: [`Polls`]. Does not know: what a frame
+//! means, how an answer is numbered.
 
 use super::live_connections::Entry;
 use super::outbox::{Closer, Next, Outgoing, outbox};

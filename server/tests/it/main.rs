@@ -46,6 +46,7 @@ mod people {
 }
 mod pitch;
 mod seance {
+    pub mod access;
     pub mod class;
     pub mod follow_up;
     pub mod held;

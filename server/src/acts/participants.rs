@@ -37,7 +37,7 @@ pub async fn join(
     name: &str,
     who: NewParticipant<'_>,
 ) -> Result<Option<String>, JoinError> {
-    if acts.store.devices(seance).await? >= MOST_DEVICES {
+    if acts.store.attendance(seance).await?.devices >= MOST_DEVICES {
         return Err(JoinError::Full);
     }
     let now = clock::now();

@@ -18,6 +18,7 @@ pub mod participants;
 pub mod provenance;
 pub mod releve;
 pub mod speaking;
+pub mod tally;
 pub mod votes;
 
 /// A séance to begin.
@@ -185,6 +186,10 @@ impl Store {
                 .execute(&mut **db)
                 .await?;
         });
+        if let Some(at) = seance.ended_at {
+            votes::close(&mut tx, id, None, at).await?;
+            participants::keep_attendance(&mut tx, id).await?;
+        }
         tx.commit().await?;
         Ok(Some(seance))
     }

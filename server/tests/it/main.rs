@@ -47,6 +47,7 @@ mod people {
 mod pitch;
 mod seance {
     pub mod class;
+    pub mod closed;
     pub mod follow_up;
     pub mod held;
     pub mod hostile;

@@ -1,11 +1,12 @@
 //! Who takes part in a session of concertation. Does not know: ideas, votes, sessions of browsers.
 
-use super::touch;
+use super::{json, parsed, touch};
 use crate::store::account::NewGuest;
-use crate::store::engine::dialect::on_pool;
+use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
 use dossier::seance::class::PUPILS;
 use dossier::seance::participant::Participant;
+use serde::{Deserialize, Serialize};
 use sqlx::FromRow;
 
 #[derive(FromRow)]
@@ -94,16 +95,19 @@ impl Store {
         }))
     }
 
-    /// How many take part by their devices and in classes, by quality.
-    pub async fn attendance(&self, seance: &str) -> Result<Vec<(String, i64)>, StoreError> {
-        let sql = "select quality, cast(sum(people) as bigint) from ( \
-                   select quality, people from seance_participant \
-                   where seance_id = $1 and not blocked and class_number is null \
-                   union all select $2, people from class where seance_id = $1) p \
-                   group by quality order by quality";
-        Ok(on_pool!(&self.reader, |db| {
-            sqlx::query_as(sql).bind(seance).bind(PUPILS).fetch_all(db).await?
-        }))
+    /// How many take part by their devices and in classes. Of a séance that is over, as it ended.
+    pub async fn attendance(&self, seance: &str) -> Result<Attendance, StoreError> {
+        let sql = "select attendance from seance where id = $1";
+        let mut tx = self.reader.begin_reading().await?;
+        let kept: Option<Option<String>> = on_pool!(&mut tx, |db| {
+            sqlx::query_scalar(sql).bind(seance).fetch_optional(&mut **db).await?
+        });
+        let attendance = match kept.flatten() {
+            Some(kept) => parsed(&kept)?,
+            None => count(&mut tx, seance).await?,
+        };
+        tx.commit().await?;
+        Ok(attendance)
     }
 
     /// Blocks a device, whose ideas are hidden and whose ballots do not count, or lets it speak
@@ -182,6 +186,42 @@ impl Store {
         });
         Ok(counted == 1)
     }
+}
+
+/// How many take part.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attendance {
+    /// People, by quality.
+    pub by_quality: Vec<(String, i64)>,
+    /// Also those that were blocked.
+    pub devices: i64,
+}
+
+/// Keeps who was present, as the séance ends: whoever is erased later was there.
+pub(super) async fn keep_attendance(tx: &mut Tx, seance: &str) -> Result<(), StoreError> {
+    let kept = json(&count(tx, seance).await?)?;
+    let sql = "update seance set attendance = $2 where id = $1";
+    on_pool!(tx, |db| {
+        sqlx::query(sql).bind(seance).bind(kept).execute(&mut **db).await?;
+    });
+    Ok(())
+}
+
+async fn count(tx: &mut Tx, seance: &str) -> Result<Attendance, StoreError> {
+    let people = "select quality, cast(sum(people) as bigint) from ( \
+                  select quality, people from seance_participant \
+                  where seance_id = $1 and not blocked and class_number is null \
+                  union all select $2, people from class where seance_id = $1) p \
+                  group by quality order by quality";
+    let devices = "select count(*) from seance_participant where seance_id = $1";
+    Ok(on_pool!(tx, |db| Attendance {
+        by_quality: sqlx::query_as(people)
+            .bind(seance)
+            .bind(PUPILS)
+            .fetch_all(&mut **db)
+            .await?,
+        devices: sqlx::query_scalar(devices).bind(seance).fetch_one(&mut **db).await?,
+    }))
 }
 
 /// Who waits to hear what became of their ideas.

@@ -21,6 +21,7 @@ pub mod retention;
 use crate::compaction::{CompactError, compact};
 use emails::Emailer;
 use follow_up_emails::FollowUpEmails;
+use retention::Done;
 
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
 pub const LONG: i64 = 500;
@@ -145,9 +146,14 @@ impl Worker {
     }
 
     async fn forget_guests(&self) {
-        match retention::erase_unseen(&self.store, self.guest_days, clock::now()).await {
-            Ok(0) => {}
-            Ok(erased) => tracing::info!(erased, "guests who were not seen for long are erased"),
+        match retention::round(&self.store, self.guest_days, clock::now()).await {
+            Ok(Done::Erased(0) | Done::Held) => {}
+            Ok(Done::Erased(erased)) => {
+                tracing::info!(erased, "guests who were not seen for long are erased");
+            }
+            Ok(Done::Suspected(why)) => {
+                tracing::error!(why, "nothing is erased for a week: is the clock right?");
+            }
             Err(error) => {
                 tracing::warn!(%error, "guests who were not seen for long are still there")
             }

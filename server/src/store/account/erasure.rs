@@ -111,6 +111,13 @@ impl Store {
         tx.commit().await?;
         Ok(unseen)
     }
+
+    /// How many guests there are.
+    pub async fn guests(&self) -> Result<usize, StoreError> {
+        let sql = "select count(*) from account where kind = 'guest' and erased_at is null";
+        let guests: i64 = on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_one(db).await?);
+        Ok(usize::try_from(guests).unwrap_or_default())
+    }
 }
 
 /// What is only theirs, and goes with them.

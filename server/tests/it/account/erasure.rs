@@ -15,7 +15,7 @@ use dossier::threads::{Kind, tie};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::Value as Json;
-use server::jobs::retention::erase_unseen;
+use server::jobs::retention::{Done, erase_unseen, round};
 use server::store::account::erasure::Why;
 use server::store::account::sessions::Login;
 use server::store::account::{NewAccount, NewGuest};
@@ -36,6 +36,7 @@ both_stores! {
     what_is_kept_of_somebody_is_theirs_alone,
     who_heads_a_dossier_of_others_hands_it_over_first,
     guests_who_were_not_seen_for_long_are_erased_and_no_others,
+    a_round_that_looks_wrong_waits_a_week,
 }
 
 const NAME: &str = "Solveig Tardieu-Quenot";
@@ -385,6 +386,59 @@ async fn guests_who_were_not_seen_for_long_are_erased_and_no_others(fresh: Fresh
     assert_eq!(there(1000).await, (2, "lead a1".to_owned()));
     let rows = everything(&fresh).await;
     assert_eq!(holding(&rows, "Passante"), Vec::<&String>::new());
+}
+
+async fn a_round_that_looks_wrong_waits_a_week(fresh: Fresh) {
+    let store = fresh.open().await;
+    add_accounts(&store, &["head"]).await;
+    store.add_dossier(&a_dossier("d", &[("head", Role::Head)])).await.unwrap();
+    let invitation = NewInvitation {
+        id: "i".to_owned(),
+        dossier: "d".to_owned(),
+        role: Role::Viewer,
+        sections: None,
+        label: "Affiche".to_owned(),
+        token_digest: "t".to_owned(),
+        code_digest: "c".to_owned(),
+        email: None,
+        created_by: "head".to_owned(),
+        created_at: NOON,
+        expires_at: NOON + 1000 * A_DAY,
+        uses_allowed: None,
+    };
+    store.add_invitations(&[invitation]).await.unwrap();
+    let come = async |id: String, day: i64| {
+        let (name, created_at) = ("Passante".to_owned(), NOON + day * A_DAY);
+        let guest = NewGuest { id, name, quality: String::new(), created_at };
+        store.enter("t", &Coming::Guest(guest), NOON).await.unwrap();
+    };
+    let day = async |day: i64| round(&store, 365, NOON + day * A_DAY).await.unwrap();
+    come("one".to_owned(), 0).await;
+    // The clock is a year ahead: nobody goes, and nobody has gone when it is mended.
+    assert_eq!(day(0).await, Done::Erased(0));
+    assert!(matches!(day(400).await, Done::Suspected(_)));
+    assert_eq!(day(402).await, Done::Held);
+    assert!(matches!(day(1).await, Done::Suspected(_)));
+    assert!(store.account("one").await.unwrap().is_some());
+    // Day by day it is believed.
+    for n in 2..=7 {
+        assert_eq!(day(n).await, Done::Held, "{n}");
+    }
+    assert_eq!(day(8).await, Done::Erased(0));
+    // A whole hall that came on one evening goes on one day, a week later than it would.
+    for n in 0..30 {
+        come(format!("hall {n}"), 8).await;
+    }
+    let (mut now, mut gone) = (8, Vec::new());
+    while now < 390 {
+        now += 2;
+        match day(now).await {
+            Done::Erased(0) | Done::Held => {}
+            other => gone.push((now, other)),
+        }
+    }
+    let hall = Done::Suspected("most guests would be erased at once");
+    assert_eq!(gone, [(366, Done::Erased(1)), (374, hall), (382, Done::Erased(30))]);
 }
 
 async fn erase(browser: &Browser, form: &[(&str, &str)]) -> Answer {

@@ -10,9 +10,13 @@ use dossier::form::identifiers::Email;
 use dossier::notifications::email::EmailSchedule;
 use lettre::message::Mailbox;
 use std::env;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use time::Duration;
+
+pub mod proxies;
+
+use proxies::Proxies;
 
 /// How long a browser stays signed in that is not used; also the least that a guest is kept who is
 /// not seen.
@@ -42,8 +46,8 @@ pub struct Config {
     pub demo: bool,
     /// `PREAU_PUBLIC_URL`: where readers find the server, if it is not where it listens.
     pub public_url: Option<PublicUrl>,
-    /// `PREAU_TRUSTED_PROXY`: the reverse proxy whose `X-Forwarded-For` is believed.
-    pub trusted_proxy: Option<IpAddr>,
+    /// `PREAU_TRUSTED_PROXY`: the reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Proxies,
     /// `PREAU_SESSION_CONNECTIONS`: live connections that one signed-in browser may have.
     pub session_connections: usize,
     /// `PREAU_GUEST_DAYS`: after so many days without being seen a guest is erased.
@@ -117,9 +121,8 @@ impl Config {
             public_url: text("PREAU_PUBLIC_URL")
                 .map(|value| PublicUrl::parse(&value))
                 .transpose()?,
-            trusted_proxy: text("PREAU_TRUSTED_PROXY")
-                .map(|value| parse("PREAU_TRUSTED_PROXY", &value))
-                .transpose()?,
+            trusted_proxies: text("PREAU_TRUSTED_PROXY")
+                .map_or(Ok(Proxies::default()), |value| parse("PREAU_TRUSTED_PROXY", &value))?,
             session_connections: text("PREAU_SESSION_CONNECTIONS")
                 .map_or(Ok(64), |value| parse("PREAU_SESSION_CONNECTIONS", &value))?,
             guest_days: text("PREAU_GUEST_DAYS").map_or(Ok(365), |value| guest_days(&value))?,
@@ -318,6 +321,7 @@ mod tests {
             ("PREAU_PUBLIC_URL", "ftp://preau.example"),
             ("PREAU_PUBLIC_URL", "https://preau.example/dossiers"),
             ("PREAU_TRUSTED_PROXY", "localhost"),
+            ("PREAU_TRUSTED_PROXY", "10.0.0.0/33"),
             ("PREAU_SESSION_CONNECTIONS", "many"),
             ("PREAU_GUEST_DAYS", "a year"),
             ("PREAU_GUEST_DAYS", "14"),

@@ -30,6 +30,8 @@ const EVERY: Duration = Duration::from_secs(5 * 60);
 const NOTIFICATIONS_KEPT: i64 = 183 * 24 * 3600 * 1000;
 /// E-mails that ended are listed that long.
 const EMAILS_KEPT: i64 = 30 * 24 * 3600 * 1000;
+/// A browser is known as long as it keeps its cookie.
+const BROWSERS_KEPT: i64 = 400 * 24 * 3600 * 1000;
 /// From the moment a log is long until it becomes a snapshot: what makes it long, such as somebody
 /// who comes back with a day's work, is rarely over yet.
 const SETTLE: Duration = Duration::from_secs(1);
@@ -139,6 +141,9 @@ impl Worker {
         }
         if let Err(error) = self.store.forget_emails(now - EMAILS_KEPT).await {
             tracing::warn!(%error, "old letters are still listed");
+        }
+        if let Err(error) = self.store.forget_browsers(now - BROWSERS_KEPT).await {
+            tracing::warn!(%error, "browsers that were not seen for long are still known");
         }
         if let Err(error) = self.store.forget_links(now).await {
             tracing::warn!(%error, "links of letters that are over are still there");

@@ -127,6 +127,7 @@ catalogue! {
     TURNS = "Demandes de parole", "Requests to speak";
     READ = "Échanges lus", "Threads read";
     SESSIONS = "Sessions ouvertes", "Open sessions";
+    BROWSERS = "Navigateurs reconnus", "Known browsers";
     DOSSIER = "Dossier", "Dossier";
     SECTION = "Rubrique", "Section";
     KIND = "Nature", "Kind";
@@ -194,6 +195,7 @@ pub fn label(key: &str) -> Option<Text> {
         "turns" => TURNS,
         "read" => READ,
         "sessions" => SESSIONS,
+        "browsers" => BROWSERS,
         "dossier" => DOSSIER,
         "section" => SECTION,
         "what" => KIND,

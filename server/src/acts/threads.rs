@@ -12,8 +12,7 @@ use dossier::form::identifiers::IsoDate;
 use dossier::notifications::Event;
 use dossier::rights::Role;
 use dossier::threads::{
-    Act, Concern, MAX_MENTIONS, Reason, Thread, audience, clean_text, may_act, may_hear,
-    tie,
+    Act, Concern, MAX_MENTIONS, Reason, Thread, audience, clean_text, may_act, may_hear, tie,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;

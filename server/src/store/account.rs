@@ -9,6 +9,7 @@ use dossier::rights::{Action, Role, Row, Standing, may};
 use sqlx::FromRow;
 use std::collections::BTreeSet;
 
+pub mod browsers;
 pub mod erasure;
 pub mod own_data;
 pub mod sessions;

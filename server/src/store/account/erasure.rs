@@ -115,14 +115,16 @@ impl Store {
     /// How many guests there are.
     pub async fn guests(&self) -> Result<usize, StoreError> {
         let sql = "select count(*) from account where kind = 'guest' and erased_at is null";
-        let guests: i64 = on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_one(db).await?);
+        let guests: i64 =
+            on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_one(db).await?);
         Ok(usize::try_from(guests).unwrap_or_default())
     }
 }
 
 /// What is only theirs, and goes with them.
-const GOES: [&str; 16] = [
+const GOES: [&str; 17] = [
     "delete from login_session where account_id = $1",
+    "delete from browser where account_id = $1",
     "delete from notification where account_id = $1",
     "delete from email_link where account_id = $1",
     "delete from email where account_id = $1",

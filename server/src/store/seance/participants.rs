@@ -215,11 +215,7 @@ async fn count(tx: &mut Tx, seance: &str) -> Result<Attendance, StoreError> {
                   group by quality order by quality";
     let devices = "select count(*) from seance_participant where seance_id = $1";
     Ok(on_pool!(tx, |db| Attendance {
-        by_quality: sqlx::query_as(people)
-            .bind(seance)
-            .bind(PUPILS)
-            .fetch_all(&mut **db)
-            .await?,
+        by_quality: sqlx::query_as(people).bind(seance).bind(PUPILS).fetch_all(&mut **db).await?,
         devices: sqlx::query_scalar(devices).bind(seance).fetch_one(&mut **db).await?,
     }))
 }

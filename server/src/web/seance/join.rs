@@ -187,7 +187,7 @@ async fn find(
     let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
     let now = Instant::now();
     let is_hall = state.attempts.is_hall(&code, address, now);
-    if !is_hall && let Err(wait) = state.attempts.admit_guest(TokenKind::Code, address, now) {
+    if !is_hall && let Err(wait) = state.attempts.look_up(TokenKind::Code, address, now) {
         return Ok(Err(refused_with(ask_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
     }
     let class = state.store.class_by_code(&code).await?;
@@ -197,7 +197,7 @@ async fn find(
     };
     let Some(seance) = seance else { return Ok(Err(unknown())) };
     if !is_hall {
-        state.attempts.guest_known(TokenKind::Code, address);
+        state.attempts.was_right(TokenKind::Code, address);
         state.attempts.hall_known(&code, address, now);
     }
     Ok(Ok(Joined { seance, code, class }))

@@ -8,6 +8,7 @@
 use crate::AppState;
 use crate::acts::seance::{SeanceError, move_to};
 use crate::auth::SignedIn;
+use crate::auth::address::ClientAddress;
 use crate::auth::membership::authorise_in_seance;
 use crate::auth::origin::site;
 use crate::error::Error;
@@ -18,11 +19,13 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use dossier::rights::{Action, may};
+use std::time::Instant;
 
 pub async fn show(
     State(state): State<AppState>,
     reader: SignedIn,
     Path(id): Path<String>,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
 ) -> Result<Response, Error> {
     let (mut seance, member) = authorise_in_seance(&state, &id, &reader, Action::Read).await?;
@@ -34,6 +37,10 @@ pub async fn show(
             Err(SeanceError::Act(error)) => return Err(error.into()),
             Err(_) => return Err(Error::NotFound),
         };
+    }
+    // Phones beside it come in by its code, whatever somebody guesses there.
+    if let Some(code) = &seance.code {
+        state.attempts.hall_known(code, address, Instant::now());
     }
     let seance = state.store.live_seance(seance).await?;
     let join = join_info(&seance.site, seance.code.as_deref());

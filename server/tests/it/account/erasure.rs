@@ -266,7 +266,8 @@ async fn erasing_touches_no_label_of_others(fresh: Fresh) {
         })
         .collect();
     store.add_invitations(&made).await.unwrap();
-    for (id, name) in [("g1", "Z"), ("g2", "%"), ("g3", "_"), ("g4", "Marie"), ("g5", "Anne Lenoir")]
+    for (id, name) in
+        [("g1", "Z"), ("g2", "%"), ("g3", "_"), ("g4", "Marie"), ("g5", "Anne Lenoir")]
     {
         let (guest, name) = (id.to_owned(), name.to_owned());
         let coming =
@@ -309,6 +310,7 @@ async fn what_is_kept_of_somebody_is_theirs_alone(fresh: Fresh) {
         ("turns", 0),
         ("read", 1),
         ("sessions", 1),
+        ("browsers", 0),
     ] {
         assert_eq!(data[key].as_array().unwrap().len(), count, "{key}: {}", data[key]);
     }

@@ -38,8 +38,7 @@ pub(super) async fn erase(
             });
         }
     }
-    let letter =
-        "update invitation set email = null, email_status = null where lower(email) = $1";
+    let letter = "update invitation set email = null, email_status = null where lower(email) = $1";
     on_pool!(tx, |db| {
         sqlx::query(letter).bind(email).execute(&mut **db).await?;
     });
@@ -58,8 +57,8 @@ fn without(label: &str, name: &str, email: &str, theirs: bool) -> String {
     while let Some(at) = rest.find(name) {
         let (before, after) = (&rest[..at], &rest[at + name.len()..]);
         let begins = before.chars().next_back().or(kept.chars().next_back());
-        let whole = !begins.is_some_and(char::is_alphanumeric)
-            && !after.starts_with(char::is_alphanumeric);
+        let whole =
+            !begins.is_some_and(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
         kept.push_str(before);
         kept.push_str(if whole { FORMER } else { name });
         rest = after;

@@ -44,14 +44,20 @@ impl Browser {
         state: &AppState,
         account: &str,
     ) -> Result<Extension<SetCookie>, Error> {
+        let (digest, cookie) = self.keep(state)?;
+        state.store.note_browser(&digest, account, clock::now()).await?;
+        Ok(cookie)
+    }
+
+    /// What the server knows it by from now on, and what keeps its cookie.
+    pub fn keep(self, state: &AppState) -> Result<(String, Extension<SetCookie>), Error> {
         let token = self.token.unwrap_or_else(tokens::fresh);
-        state.store.note_browser(&tokens::digest(&token), account, clock::now()).await?;
         let (name, secure) = named(&state.config);
         let age = KEPT_DAYS * 24 * 3600;
         let cookie =
             format!("{name}={token}; Path=/; Max-Age={age}; HttpOnly; SameSite=Lax{secure}");
         let cookie = HeaderValue::try_from(cookie).map_err(|_| Error::Unfit)?;
-        Ok(Extension(SetCookie(cookie)))
+        Ok((tokens::digest(&token), Extension(SetCookie(cookie))))
     }
 }
 

@@ -49,6 +49,7 @@ mod seance {
     pub mod class;
     pub mod closed;
     pub mod follow_up;
+    pub mod hall;
     pub mod held;
     pub mod hostile;
     pub mod provenance;

@@ -19,6 +19,7 @@ struct Row {
     people: i64,
     email: Option<String>,
     class: Option<i64>,
+    joined_at: i64,
 }
 
 /// As who somebody takes part.
@@ -29,6 +30,8 @@ pub struct NewParticipant<'a> {
     /// 0 where they are counted with their class.
     pub people: i64,
     pub class: Option<i64>,
+    /// The browser, where it keeps a cookie: one takes part once.
+    pub device: Option<&'a str>,
 }
 
 impl Store {
@@ -47,13 +50,14 @@ impl Store {
             crate::store::account::insert_guest(&mut tx, guest).await?;
         }
         let sql = "insert into seance_participant (seance_id, account_id, quality, seat, \
-                   people, joined_at, class_number) \
-                   values ($1, $2, $3, $4, $5, $6, $7) on conflict (seance_id, account_id) \
+                   people, joined_at, class_number, device) \
+                   values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (seance_id, account_id) \
                    do update set quality = excluded.quality, seat = excluded.seat, \
                    people = excluded.people, class_number = excluded.class_number";
         on_pool!(&mut tx, |db| {
             let query = sqlx::query(sql).bind(seance).bind(account).bind(who.quality);
             let query = query.bind(who.seat).bind(who.people).bind(at).bind(who.class);
+            let query = query.bind(who.device);
             query.execute(&mut **db).await?;
         });
         touch(&mut tx, seance).await?;
@@ -66,17 +70,34 @@ impl Store {
         account: &str,
     ) -> Result<Option<Participant>, StoreError> {
         let sql = "select p.account_id as account, a.name, p.quality, p.seat, p.blocked, \
-                   p.people, p.email, p.class_number as class \
+                   p.people, p.email, p.class_number as class, p.joined_at \
                    from seance_participant p join account a on a.id = p.account_id \
                    where p.seance_id = $1 and p.account_id = $2";
         let row: Option<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(seance).bind(account).fetch_optional(db).await?
         });
         let participant = |row: Row| {
-            let Row { account, name, quality, seat, blocked, people, email, class } = row;
-            Participant { account, name, quality, seat, blocked, people, email, class }
+            let Row { account, name, quality, seat, blocked, people, email, class, joined_at } =
+                row;
+            Participant { account, name, quality, seat, blocked, people, email, class, joined_at }
         };
         Ok(row.map(participant))
+    }
+
+    /// Who takes part by that browser, and whether it is a guest who belongs to no dossier: of such
+    /// a one the browser is all there is.
+    pub async fn participant_by_device(
+        &self,
+        seance: &str,
+        device: &str,
+    ) -> Result<Option<(String, bool)>, StoreError> {
+        let sql = "select p.account_id, (a.kind = 'guest' and not exists \
+                   (select 1 from membership m where m.account_id = a.id)) \
+                   from seance_participant p join account a on a.id = p.account_id \
+                   where p.seance_id = $1 and p.device = $2";
+        Ok(on_pool!(&self.reader, |db| {
+            sqlx::query_as(sql).bind(seance).bind(device).fetch_optional(db).await?
+        }))
     }
 
     /// The devices that were blocked.
@@ -197,12 +218,15 @@ pub struct Attendance {
     pub devices: i64,
 }
 
-/// Keeps who was present, as the séance ends: whoever is erased later was there.
+/// Keeps who was present, as the séance ends: whoever is erased later was there. By which browsers
+/// is of no use any more.
 pub(super) async fn keep_attendance(tx: &mut Tx, seance: &str) -> Result<(), StoreError> {
     let kept = json(&count(tx, seance).await?)?;
     let sql = "update seance set attendance = $2 where id = $1";
+    let forget = "update seance_participant set device = null where seance_id = $1";
     on_pool!(tx, |db| {
         sqlx::query(sql).bind(seance).bind(kept).execute(&mut **db).await?;
+        sqlx::query(forget).bind(seance).execute(&mut **db).await?;
     });
     Ok(())
 }

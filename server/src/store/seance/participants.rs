@@ -176,6 +176,17 @@ impl Store {
         Ok(())
     }
 
+    /// Forgets an address to which a letter is about to leave; false if it is not kept any more.
+    pub async fn take_address(&self, seance: &str, one: &Awaiting) -> Result<bool, StoreError> {
+        let sql = "update seance_participant set email = null \
+                   where seance_id = $1 and account_id = $2 and email = $3";
+        let taken = on_pool!(&self.writer, |db| {
+            let query = sqlx::query(sql).bind(seance).bind(&one.account).bind(&one.email);
+            query.execute(db).await?.rows_affected()
+        });
+        Ok(taken == 1)
+    }
+
     /// Who waits to hear.
     pub async fn awaiting_news(&self, seance: &str) -> Result<Vec<Awaiting>, StoreError> {
         let sql = "select account_id as account, email from seance_participant \

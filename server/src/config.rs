@@ -50,6 +50,8 @@ pub struct Config {
     pub trusted_proxies: Proxies,
     /// `PREAU_SESSION_CONNECTIONS`: live connections that one signed-in browser may have.
     pub session_connections: usize,
+    /// `PREAU_INVITATIONS_A_DAY`: e-mails with invitations that leave in a day, of all accounts.
+    pub invitations_a_day: u32,
     /// `PREAU_GUEST_DAYS`: after so many days without being seen a guest is erased.
     pub guest_days: u32,
 }
@@ -87,6 +89,13 @@ impl Config {
                 })
             })
             .transpose()?;
+        let public_url =
+            text("PREAU_PUBLIC_URL").map(|value| PublicUrl::parse(&value)).transpose()?;
+        if smtp.is_some() && public_url.is_none() {
+            // Links in e-mails would lead to this machine.
+            let reason = "must be given with PREAU_SMTP_URL".to_owned();
+            return Err(ConfigError { name: "PREAU_PUBLIC_URL", reason });
+        }
         let mail_from = match text("PREAU_MAIL_FROM") {
             Some(from) => parse("PREAU_MAIL_FROM", &from)?,
             None if smtp.is_some() => {
@@ -118,13 +127,13 @@ impl Config {
             admins: text("PREAU_ADMINS").map_or(Ok(Vec::new()), |all| addresses(&all))?,
             site: text("PREAU_SITE").unwrap_or_else(|| "target/site".to_owned()).into(),
             demo: text("PREAU_DEMO").map_or(Ok(false), |value| parse("PREAU_DEMO", &value))?,
-            public_url: text("PREAU_PUBLIC_URL")
-                .map(|value| PublicUrl::parse(&value))
-                .transpose()?,
+            public_url,
             trusted_proxies: text("PREAU_TRUSTED_PROXY")
                 .map_or(Ok(Proxies::default()), |value| parse("PREAU_TRUSTED_PROXY", &value))?,
             session_connections: text("PREAU_SESSION_CONNECTIONS")
                 .map_or(Ok(64), |value| parse("PREAU_SESSION_CONNECTIONS", &value))?,
+            invitations_a_day: text("PREAU_INVITATIONS_A_DAY")
+                .map_or(Ok(2_000), |value| parse("PREAU_INVITATIONS_A_DAY", &value))?,
             guest_days: text("PREAU_GUEST_DAYS").map_or(Ok(365), |value| guest_days(&value))?,
         })
     }
@@ -263,6 +272,7 @@ mod tests {
             Config::read(move |name| match name {
                 "PREAU_SMTP_URL" => Some(url.to_owned()),
                 "PREAU_MAIL_FROM" => Some("Préau <preau@ecole.example>".to_owned()),
+                "PREAU_PUBLIC_URL" => Some("https://preau.example".to_owned()),
                 _ => None,
             })
         };
@@ -272,7 +282,14 @@ mod tests {
             let error = url(wrong).unwrap_err().to_string();
             assert!(error.starts_with("PREAU_SMTP_URL") && !error.contains("secret"), "{error}");
         }
-        let nobody = with("PREAU_SMTP_URL", "smtps://u:p@h").unwrap_err().to_string();
+        let nowhere = with("PREAU_SMTP_URL", "smtps://u:p@h").unwrap_err().to_string();
+        assert!(nowhere.starts_with("PREAU_PUBLIC_URL"), "{nowhere}");
+        let nobody = Config::read(|name| match name {
+            "PREAU_SMTP_URL" => Some("smtps://u:p@h".to_owned()),
+            "PREAU_PUBLIC_URL" => Some("https://preau.example".to_owned()),
+            _ => None,
+        });
+        let nobody = nobody.unwrap_err().to_string();
         assert!(nobody.starts_with("PREAU_MAIL_FROM"), "{nobody}");
     }
 
@@ -323,6 +340,7 @@ mod tests {
             ("PREAU_TRUSTED_PROXY", "localhost"),
             ("PREAU_TRUSTED_PROXY", "10.0.0.0/33"),
             ("PREAU_SESSION_CONNECTIONS", "many"),
+            ("PREAU_INVITATIONS_A_DAY", "-1"),
             ("PREAU_GUEST_DAYS", "a year"),
             ("PREAU_GUEST_DAYS", "14"),
             ("PREAU_MAIL_FROM", "personne"),

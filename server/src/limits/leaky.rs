@@ -36,9 +36,21 @@ impl<K: Hash + Eq> Leaky<K> {
     where
         K: Borrow<Q>,
     {
+        self.wait_for(key, 1, now)
+    }
+
+    /// How long to wait before so many more have their place; of more than ever have it, until it
+    /// is empty.
+    pub fn wait_for<Q: Hash + Eq + ?Sized>(&self, key: &Q, count: u32, now: Instant) -> Duration
+    where
+        K: Borrow<Q>,
+    {
         let Rate { at_once, leaks } = self.rate;
+        if count > at_once {
+            return self.empty_at.get(key).map_or(leaks, |at| leaks + at.duration_since(now));
+        }
         let empty_at = self.empty_at.get(key).map_or(now, |at| now.max(*at));
-        (empty_at + leaks).saturating_duration_since(now + leaks * at_once)
+        (empty_at + leaks * count).saturating_duration_since(now + leaks * at_once)
     }
 
     /// Counts one, whether or not there is place.

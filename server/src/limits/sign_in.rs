@@ -44,7 +44,6 @@ struct Counts {
     guesses: Leaky<IpAddr>,
     blocks: Leaky<IpAddr>,
     halls: HashMap<At<String>, Instant>,
-    letters: Leaky<String>,
 }
 
 /// What somebody holds of an invitation.
@@ -67,7 +66,6 @@ const CLAIMS: Rate = rate(100, 10);
 const GUESTS: Rate = rate(300, 1);
 const GUESSES: Rate = rate(30, 10);
 const BLOCK: Rate = rate(100, 5);
-const LETTERS: Rate = rate(30, 600);
 
 /// As long as any session lasts.
 const HALL: Duration = Duration::from_secs(12 * 3600);
@@ -89,7 +87,6 @@ impl Default for Counts {
             guesses: Leaky::new(GUESSES),
             blocks: Leaky::new(BLOCK),
             halls: HashMap::new(),
-            letters: Leaky::new(LETTERS),
         }
     }
 }
@@ -205,12 +202,6 @@ impl Attempts {
     /// That code is right, and is used there.
     pub fn hall_known(&self, code: &str, address: IpAddr, now: Instant) {
         note(&mut self.lock().halls, (code.to_owned(), address), HALL, now);
-    }
-
-    /// Counts a letter that an account has sent, or answers how long to wait: whoever has a dossier
-    /// could otherwise write to anybody in our name.
-    pub fn admit_letter(&self, account: &str, now: Instant) -> Result<(), Duration> {
-        admit(&mut self.lock().letters, account.to_owned(), now)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Counts> {

@@ -9,7 +9,7 @@ use super::log_growth::Growth;
 use super::outbox::{Outbox, TooSlow};
 use super::replay::open_stored;
 use super::sittings::{Began, Sittings};
-use super::summary::{Summary, read_summary};
+use super::summary::{Summary, read_summary, shown};
 use crate::replay::fresh_client;
 use crate::store::{Store, StoreError};
 use crate::wake::Wake;
@@ -354,7 +354,8 @@ impl Actor {
     }
 
     async fn refresh(&self, Summary { title, school }: Summary) {
-        if let Err(error) = self.store.set_summary(&self.dossier, &title, &school).await {
+        let (title, school) = (shown(&title), shown(&school));
+        if let Err(error) = self.store.set_summary(&self.dossier, title, school).await {
             tracing::warn!(dossier = %self.dossier, %error, "the list shows an old title");
         }
     }

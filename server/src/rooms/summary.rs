@@ -11,6 +11,9 @@ use dossier::sync::room::Room;
 const TITLE: &str = "summary.title";
 const SCHOOL: &str = "identification.establishment.name";
 
+/// Characters, as the form says of a title.
+const SHOWN: usize = 120;
+
 /// What the list of dossiers shows of one.
 pub(super) struct Summary {
     pub title: String,
@@ -28,6 +31,15 @@ pub(super) fn read_summary(room: &Room, changes: &[Change]) -> Option<Summary> {
         title: words(SectionId::Summary, &title),
         school: words(SectionId::Identification, &school),
     })
+}
+
+/// What lists and e-mails show of a title or a name: the form asks for no more, and nobody writes
+/// whole letters in our name by what they call a dossier.
+pub(super) fn shown(words: &str) -> &str {
+    match words.char_indices().nth(SHOWN) {
+        Some((end, _)) => &words[..end],
+        None => words,
+    }
 }
 
 /// The edits that replace a title, whatever it was.

@@ -8,6 +8,7 @@ use dossier::rights::Role;
 use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, prlimit};
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
+use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -27,6 +28,10 @@ impl Place {
         let directory = TempDir::new().unwrap();
         publish(directory.path());
         Place(directory)
+    }
+
+    pub fn directory(&self) -> &Path {
+        self.0.path()
     }
 
     /// A connection of one's own to the database.

@@ -16,6 +16,7 @@ use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::Value as Json;
 use server::jobs::retention::{Done, erase_unseen, round};
+use server::mail::Email;
 use server::store::account::erasure::Why;
 use server::store::account::sessions::Login;
 use server::store::account::{NewAccount, NewGuest};
@@ -487,6 +488,29 @@ async fn an_account_is_erased_by_its_password_and_its_connections_end() {
     page.shows("Ancien membre").hides("editor (personne fictive)");
     head.get("/dossiers/d/personnes").await.hides("editor (personne fictive)");
     assert_eq!(server.browser().sign_in(&email("editor"), PASSWORD).await.status, 422);
+}
+
+#[tokio::test]
+async fn files_of_e_mails_go_with_who_is_erased() {
+    let server = TestServer::spawn().await;
+    add_accounts(&server.store, &["editor"]).await;
+    let mail = &server.acts.mail;
+    for to in [email("editor"), email("editor2"), "Editor@Ecole.example".to_owned()] {
+        let text = format!("Pour {}", email("editor"));
+        mail.send(Email::plain(to, "Bonjour".to_owned(), text)).await.unwrap();
+    }
+    let editor = server.signed_in(&email("editor")).await;
+    erase(&editor, &[("password", PASSWORD)]).await.shows("C’est effacé");
+    let folder = server.directory.path().join("data/mail");
+    let files = || folder.read_dir().unwrap().map(|file| file.unwrap().path());
+    let left: Vec<String> = files().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    assert_eq!(left.len(), 1);
+    assert!(left[0].contains("To: editor2@ecole.example"), "{left:?}");
+    // And with time.
+    mail.forget_before(0).await.unwrap();
+    assert_eq!(files().count(), 1);
+    mail.forget_before(i64::MAX / 2_000_000).await.unwrap();
+    assert_eq!(files().count(), 0);
 }
 
 #[tokio::test]

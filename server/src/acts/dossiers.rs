@@ -1,5 +1,6 @@
 //! Dossiers as a whole: started, renamed, archived. Does not know: what is typed, which page asks.
 
+use super::seance::{self, SeanceError};
 use super::{ActError, Acts};
 use crate::clock;
 use crate::store::account::Member;
@@ -46,10 +47,31 @@ pub async fn rename(acts: &Acts, by: &Member, dossier: &str, title: &str) -> Res
     Ok(acts.rooms.rename(dossier, &by.account, title).await?)
 }
 
+/// Archives a dossier: from now on it is read and not changed. What is being held in it ends, and
+/// its open tabs are told.
 pub async fn archive(acts: &Acts, dossier: &str) -> Result<(), ActError> {
-    Ok(acts.store.archive(dossier, clock::now()).await?)
+    let now = clock::now();
+    for seance in acts.store.seances(dossier).await? {
+        let runs = seance.ended_at.is_none() && seance.course.begun.is_some();
+        match if runs { seance::end(acts, &seance.id, now).await } else { Ok(()) } {
+            // Ended meanwhile.
+            Ok(()) | Err(SeanceError::IsOver) => {}
+            Err(SeanceError::Act(error)) => return Err(error),
+            Err(_) => return Err(ActError::Conflict),
+        }
+    }
+    acts.store.archive(dossier, now).await?;
+    refresh_everybody(acts, dossier).await
 }
 
 pub async fn restore(acts: &Acts, dossier: &str) -> Result<(), ActError> {
-    Ok(acts.store.restore(dossier).await?)
+    acts.store.restore(dossier).await?;
+    refresh_everybody(acts, dossier).await
+}
+
+async fn refresh_everybody(acts: &Acts, dossier: &str) -> Result<(), ActError> {
+    for member in acts.store.belongings(dossier).await? {
+        acts.rooms.refresh_role(dossier, &member.account).await?;
+    }
+    Ok(())
 }

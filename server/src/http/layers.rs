@@ -64,7 +64,7 @@ pub async fn secured(State(state): State<AppState>, request: Request, next: Next
         headers.insert(name, HeaderValue::from_static(value));
     }
     if state.config.is_https() {
-        let a_year = HeaderValue::from_static("max-age=31536000");
+        let a_year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, a_year);
     }
     // Only what says otherwise, the published files, is ever kept by a browser or a proxy.

@@ -120,9 +120,12 @@ impl Store {
         row.map(seance).transpose()
     }
 
-    /// The séance that is joined by that code now.
+    /// The séance that is joined by that code now; none of an archived dossier is.
     pub async fn seance_by_code(&self, code: &str) -> Result<Option<Seance>, StoreError> {
-        let sql = format!("select {COLUMNS} where s.code = $1");
+        let sql = format!(
+            "select {COLUMNS} where s.code = $1 and exists \
+             (select 1 from dossier d where d.id = s.dossier_id and d.archived_at is null)"
+        );
         let row: Option<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code).fetch_optional(db).await?
         });

@@ -20,6 +20,7 @@ mod account {
     pub mod sign_in;
 }
 mod dossier {
+    pub mod archived;
     pub mod compaction;
     pub mod floods;
     pub mod live;

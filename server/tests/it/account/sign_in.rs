@@ -82,7 +82,8 @@ async fn over_https_the_cookie_never_leaves_it() {
     let answer = answer(request).await;
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-preau=") && cookie.contains("Secure"), "{cookie}");
-    assert!(answer.header("strict-transport-security").starts_with("max-age="));
+    let transport = answer.header("strict-transport-security");
+    assert!(transport.starts_with("max-age=") && transport.ends_with("includeSubDomains"));
     let refused = browser.post("/connexion", &form).await;
     assert_eq!(
         refused.status,

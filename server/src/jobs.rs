@@ -162,9 +162,11 @@ impl Worker {
 
     async fn forget_guests(&self) {
         match retention::round(&self.store, self.guest_days, clock::now()).await {
-            Ok(Done::Erased(0) | Done::Held) => {}
+            Ok(Done::Erased(0)) => self.delete_dossiers().await,
+            Ok(Done::Held) => {}
             Ok(Done::Erased(erased)) => {
                 tracing::info!(erased, "guests who were not seen for long are erased");
+                self.delete_dossiers().await;
             }
             Ok(Done::Suspected(why)) => {
                 tracing::error!(why, "nothing is erased for a week: is the clock right?");
@@ -172,6 +174,18 @@ impl Worker {
             Err(error) => {
                 tracing::warn!(%error, "guests who were not seen for long are still there")
             }
+        }
+    }
+
+    /// Those whose heads have asked for it and have not taken it back.
+    async fn delete_dossiers(&self) {
+        match self.store.delete_due_dossiers(clock::now()).await {
+            Ok(deleted) => {
+                for dossier in deleted {
+                    tracing::info!(%dossier, "a dossier is deleted, as its head asked");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "dossiers that are to go are still there"),
         }
     }
 

@@ -25,6 +25,7 @@ use dossier::threads::{Anchor, Thread};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+pub mod delete;
 pub mod list;
 pub mod new;
 

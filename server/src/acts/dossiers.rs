@@ -1,4 +1,4 @@
-//! Dossiers as a whole: started, renamed, archived. Does not know: what is typed, which page asks.
+//! Dossiers as a whole: started, renamed, archived, deleted. Does not know: what is typed, which page asks.
 
 use super::seance::{self, SeanceError};
 use super::{ActError, Acts};
@@ -10,6 +10,9 @@ use dossier::lang::Lang;
 use dossier::rights::Role;
 use dossier::rights::workflow::Status;
 use uuid::Uuid;
+
+/// How long a deletion can be taken back, milliseconds.
+const GRACE: i64 = 30 * 24 * 3600 * 1000;
 
 /// What a dossier starts from.
 pub struct Beginning {
@@ -67,6 +70,18 @@ pub async fn archive(acts: &Acts, dossier: &str) -> Result<(), ActError> {
 pub async fn restore(acts: &Acts, dossier: &str) -> Result<(), ActError> {
     acts.store.restore(dossier).await?;
     refresh_everybody(acts, dossier).await
+}
+
+/// Deletes a dossier after [`GRACE`]; until then it is archived.
+pub async fn delete(acts: &Acts, dossier: &str) -> Result<(), ActError> {
+    let now = clock::now();
+    acts.store.schedule_deletion(dossier, now + GRACE, now).await?;
+    archive(acts, dossier).await
+}
+
+/// Takes that back. The dossier stays archived.
+pub async fn cancel_deletion(acts: &Acts, dossier: &str) -> Result<(), ActError> {
+    Ok(acts.store.cancel_deletion(dossier).await?)
 }
 
 async fn refresh_everybody(acts: &Acts, dossier: &str) -> Result<(), ActError> {

@@ -11,8 +11,9 @@ use dossier::sync::room::Room;
 const TITLE: &str = "summary.title";
 const SCHOOL: &str = "identification.establishment.name";
 
-/// Characters, as the form says of a title.
-const SHOWN: usize = 120;
+/// Characters, as the forms say of a title and of a school.
+pub(super) const TITLE_SHOWN: usize = 120;
+pub(super) const SCHOOL_SHOWN: usize = 200;
 
 /// What the list of dossiers shows of one.
 pub(super) struct Summary {
@@ -35,8 +36,8 @@ pub(super) fn read_summary(room: &Room, changes: &[Change]) -> Option<Summary> {
 
 /// What lists and e-mails show of a title or a name: the form asks for no more, and nobody writes
 /// whole letters in our name by what they call a dossier.
-pub(super) fn shown(words: &str) -> &str {
-    match words.char_indices().nth(SHOWN) {
+pub(super) fn shown(words: &str, most: usize) -> &str {
+    match words.char_indices().nth(most) {
         Some((end, _)) => &words[..end],
         None => words,
     }

@@ -22,6 +22,7 @@ mod account {
 mod dossier {
     pub mod archived;
     pub mod compaction;
+    pub mod deletion;
     pub mod floods;
     pub mod live;
     pub mod nonsense;

@@ -45,7 +45,7 @@ const ADDRESS: &str = "solveig.tardieu@mairie.example";
 const A_DAY: i64 = 24 * 3600 * 1000;
 
 /// Somebody who left something in every table that can hold somebody.
-async fn with_her(fresh: &Fresh) -> Store {
+pub async fn with_her(fresh: &Fresh) -> Store {
     let store = fresh.open().await;
     add_accounts(&store, &["head", "lead"]).await;
     let her = NewAccount {
@@ -135,7 +135,7 @@ async fn with_her(fresh: &Fresh) -> Store {
 }
 
 /// Every row of every table, as text.
-async fn everything(fresh: &Fresh) -> Vec<String> {
+pub async fn everything(fresh: &Fresh) -> Vec<String> {
     let mut rows = Vec::new();
     match &fresh.database {
         Database::Directory(directory) => {
@@ -177,7 +177,7 @@ async fn everything(fresh: &Fresh) -> Vec<String> {
     rows
 }
 
-fn holding<'r>(rows: &'r [String], words: &str) -> Vec<&'r String> {
+pub fn holding<'r>(rows: &'r [String], words: &str) -> Vec<&'r String> {
     rows.iter().filter(|row| row.to_lowercase().contains(&words.to_lowercase())).collect()
 }
 

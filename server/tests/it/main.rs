@@ -18,6 +18,7 @@ mod account {
     pub mod erasure;
     pub mod sessions;
     pub mod sign_in;
+    pub mod tables;
 }
 mod dossier {
     pub mod archived;

@@ -36,7 +36,7 @@ pub struct Config {
     /// `PREAU_MAIL_FROM`: who e-mails come from.
     pub mail_from: Mailbox,
     /// `PREAU_EMAIL_DELAY`, in seconds: how long an e-mail waits that leaves at once.
-    /// `PREAU_DIGEST_HOUR`: the hour of UTC at which daily e-mails leave.
+    /// `PREAU_DIGEST_HOUR`: the hour of Paris at which daily e-mails leave.
     pub email_schedule: EmailSchedule,
     /// `PREAU_ADMINS`: the addresses, in lower case, of the accounts that look after the server.
     pub admins: Vec<String>,
@@ -121,7 +121,7 @@ impl Config {
                     * text("PREAU_EMAIL_DELAY")
                         .map_or(Ok(180), |value| within("PREAU_EMAIL_DELAY", &value, 24 * 3600))?,
                 digest_hour: text("PREAU_DIGEST_HOUR")
-                    .map_or(Ok(5), |value| within("PREAU_DIGEST_HOUR", &value, 23))?
+                    .map_or(Ok(6), |value| within("PREAU_DIGEST_HOUR", &value, 23))?
                     as u8,
             },
             admins: text("PREAU_ADMINS").map_or(Ok(Vec::new()), |all| addresses(&all))?,
@@ -296,7 +296,7 @@ mod tests {
     #[test]
     fn letters_have_a_rhythm_and_links_that_lead_here() {
         let EmailSchedule { delay, digest_hour } = Config::read(|_| None).unwrap().email_schedule;
-        assert_eq!((delay, digest_hour), (180_000, 5));
+        assert_eq!((delay, digest_hour), (180_000, 6));
         assert_eq!(with("PREAU_EMAIL_DELAY", "0").unwrap().email_schedule.delay, 0);
         assert_eq!(with("PREAU_DIGEST_HOUR", "23").unwrap().email_schedule.digest_hour, 23);
         for (name, value, address) in [

@@ -10,9 +10,9 @@ catalogue! {
         accords, séances, relevés, invitations. Jusque-là, la direction peut y renoncer.",
         "On that day all that is in it goes for everybody: sections, comments, agreements, sessions, minutes, \
         invitations. Until then the head can take it back.";
-    FILE_FIRST = "Gardez d’abord une copie\u{a0}: un fichier avec tout ce que dit le formulaire.",
+    COPY_FIRST = "Gardez d’abord une copie\u{a0}: un fichier avec tout ce que dit le formulaire.",
         "Keep a copy first: a file with all that the form says.";
-    FILE = "Télécharger le dossier (JSON)", "Download the dossier (JSON)";
+    COPY = "Télécharger le dossier (JSON)", "Download the dossier (JSON)";
     SURE = "Je veux supprimer ce dossier pour tout le monde.", "I want to delete this dossier for everybody.";
     UNSURE = "Rien n’a été changé\u{a0}: cochez la case pour confirmer.", "Nothing was changed: tick the box to confirm.";
     IS_DELETED = "Ce dossier sera supprimé le {day}.", "This dossier will be deleted on {day}.";

@@ -309,7 +309,7 @@ mod tests {
             Touched::Row { row, .. } => Some(row),
             Touched::Field(_) => None,
         });
-        Standing { role, sections: None, rows: rows.collect() }
+        Standing { rows: rows.collect(), ..Standing::from(role) }
     }
 
     /// What each role may change in a section: `f`ield, `x` another's row, `o` own row, `n` new
@@ -408,7 +408,8 @@ mod tests {
         for role in Role::ALL {
             for sections in [None, Some(BTreeSet::new()), sections.clone()] {
                 for rows in [BTreeSet::new(), rows.clone()] {
-                    let standing = Standing { role, sections: sections.clone(), rows };
+                    let standing =
+                        Standing { role, sections: sections.clone(), rows, archived: false };
                     let json = serde_json::to_string(&standing).unwrap();
                     assert_eq!(serde_json::from_str::<Standing>(&json).unwrap(), standing);
                 }

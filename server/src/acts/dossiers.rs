@@ -9,6 +9,7 @@ use dossier::document::interchange::{School, blank};
 use dossier::lang::Lang;
 use dossier::rights::Role;
 use dossier::rights::workflow::Status;
+use dossier::zone::Zone;
 use uuid::Uuid;
 
 /// How long a deletion can be taken back, milliseconds.
@@ -28,7 +29,7 @@ pub async fn create(acts: &Acts, account: &str, from: Beginning) -> Result<Strin
     let now = clock::now();
     let dossier = NewDossier {
         id: Uuid::now_v7().to_string(),
-        reference: Reference::Next { year: clock::year() },
+        reference: Reference::Next { year: clock::year(Zone::of_uai(&from.school.uai)) },
         sections: blank(&from.school, &from.title),
         title: from.title,
         school: from.school.name,
@@ -54,9 +55,9 @@ pub async fn rename(acts: &Acts, by: &Member, dossier: &str, title: &str) -> Res
 /// its open tabs are told.
 pub async fn archive(acts: &Acts, dossier: &str) -> Result<(), ActError> {
     let now = clock::now();
-    for seance in acts.store.seances(dossier).await? {
-        let runs = seance.ended_at.is_none() && seance.course.begun.is_some();
-        match if runs { seance::end(acts, &seance.id, now).await } else { Ok(()) } {
+    let all = acts.store.seances(dossier).await?;
+    for running in all.iter().filter(|one| one.ended_at.is_none() && one.course.begun.is_some()) {
+        match seance::end(acts, &running.id, now).await {
             // Ended meanwhile.
             Ok(()) | Err(SeanceError::IsOver) => {}
             Err(SeanceError::Act(error)) => return Err(error),

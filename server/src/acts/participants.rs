@@ -49,7 +49,7 @@ pub async fn join(
         None => None,
     };
     match device {
-        Some((known, _)) if account == Some(&known) => {}
+        Some((known, _)) if account == Some(known.as_str()) => {}
         // A phone is one participant, whatever it forgets: it is who it was.
         Some((known, true)) if account.is_none() => {
             acts.store.take_part(seance, &known, None, who, now).await?;

@@ -49,3 +49,15 @@ pub(super) fn retitle(title: &str) -> Vec<Edit> {
     debug_assert!(utf16_len(title) < 1_000);
     vec![Edit::Text { path: Path::field(TITLE), ops: vec![Op::insert(title), everything] }]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_shown_ends_where_the_form_does() {
+        let long = "é".repeat(3_000);
+        assert_eq!(shown(&long, TITLE_SHOWN), "é".repeat(120));
+        assert_eq!(shown("Une cour", TITLE_SHOWN), "Une cour");
+    }
+}

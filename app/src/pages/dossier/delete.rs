@@ -51,10 +51,10 @@ pub fn page(context: &PageContext, dossier: &Delete, unsure: bool) -> String {
             <p class="lede">{texts::LEDE.fill(lang, &says)}</p>
             {unsure}
             <p class="text">{texts::GOES.in_lang(lang)}</p>
-            <p class="text">{texts::FILE_FIRST.in_lang(lang)}</p>
+            <p class="text">{texts::COPY_FIRST.in_lang(lang)}</p>
             <p>
                 <a class="button" href=format!("/dossiers/{}/dossier.json", dossier.id)>
-                    {texts::FILE.in_lang(lang)}
+                    {texts::COPY.in_lang(lang)}
                 </a>
             </p>
             {body}

@@ -18,6 +18,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use dossier::document::interchange::{Meta, export};
 use dossier::form::SectionId;
 use dossier::rights::Action;
+use dossier::zone::Zone;
 use serde::Deserialize;
 
 pub async fn ask(
@@ -81,13 +82,14 @@ pub async fn file(
 }
 
 fn meta(dossier: Dossier) -> Meta {
+    let zone = Zone::of_uai(&dossier.uai);
     Meta {
         id: dossier.id,
         reference: dossier.reference,
         status: dossier.status,
         language: dossier.language,
-        created_at: iso_day(dossier.created_at),
-        updated_at: iso_day(dossier.updated_at),
+        created_at: iso_day(dossier.created_at, zone),
+        updated_at: iso_day(dossier.updated_at, zone),
         fictitious: dossier.fictitious,
         fictitious_notice: dossier.fictitious_notice,
     }

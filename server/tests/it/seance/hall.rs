@@ -4,7 +4,7 @@
 use crate::seance::held::{cast, idea, phone, press, seance_on};
 use crate::support::{Browser, TestServer, answer};
 use dossier::seance::Seance;
-use reqwest::header::{COOKIE, ORIGIN};
+use reqwest::header::{COOKIE, HOST, ORIGIN};
 use reqwest::{Method, StatusCode};
 use server::acts::seance::end_forgotten;
 use server::clock;
@@ -12,6 +12,7 @@ use server::clock;
 on_both! {
     a_phone_that_forgets_its_sign_in_is_who_it_was,
     who_came_in_after_a_vote_was_opened_does_not_vote_in_it,
+    a_hall_is_led_where_its_remote_is_and_to_no_other_site,
     a_seance_that_nobody_ends_is_over_the_next_day,
 }
 
@@ -70,6 +71,26 @@ async fn who_came_in_after_a_vote_was_opened_does_not_vote_in_it(server: TestSer
     let path = format!("/seances/{}/bulletins/{}", seance.id, vote.id);
     late.post(&path, &yes).await.shows("avant votre arrivée");
     assert_eq!(server.store.tally(&seance.id, &vote).await.unwrap().voters, 1);
+}
+
+/// Where phones are led follows the remote in the own network, and nobody else.
+async fn a_hall_is_led_where_its_remote_is_and_to_no_other_site(server: TestServer) {
+    let (head, seance) = seance_on(&server).await;
+    let site = async || server.store.seance(&seance.id).await.unwrap().unwrap().site;
+    let here = site().await;
+    let wall = head.request(Method::GET, &format!("/mur/{}", seance.id));
+    assert_eq!(answer(wall.header(HOST, "192.168.7.7:3000")).await.status, StatusCode::OK);
+    assert_eq!(site().await, here, "reading changes nothing");
+    let press = async |host: &str| {
+        let path = format!("/seances/{}/animer", seance.id);
+        let request = head.request(Method::POST, &path).header(HOST, host);
+        let request = request.header(ORIGIN, format!("http://{host}"));
+        answer(request.form(&[("act", "show:blank")])).await.status
+    };
+    assert_eq!(press("192.168.7.7:3000").await, StatusCode::SEE_OTHER);
+    assert_eq!(site().await, "http://192.168.7.7:3000");
+    assert_eq!(press("evil.example").await, StatusCode::SEE_OTHER);
+    assert_eq!(site().await, here);
 }
 
 async fn a_seance_that_nobody_ends_is_over_the_next_day(server: TestServer) {

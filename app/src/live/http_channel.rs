@@ -90,7 +90,7 @@ impl Channel {
         leptos::task::spawn_local(async move {
             let address = format!("{}/envoi", channel.inner.address.borrow());
             while !channel.inner.over.get() {
-                let body = channel.inner.queue.borrow_mut().next();
+                let body = channel.inner.queue.borrow_mut().body();
                 let Some(body) = body else { break };
                 if let Some(code) = close_code(&post(&address, &body).await) {
                     channel.end(code);

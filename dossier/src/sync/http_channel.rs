@@ -50,7 +50,7 @@ impl Queue {
     }
 
     /// The body of the next request; none when nothing waits.
-    pub fn next(&mut self) -> Option<Vec<u8>> {
+    pub fn body(&mut self) -> Option<Vec<u8>> {
         let mut body = Vec::new();
         put(&mut body, &self.frames.pop_front()?);
         while let Some(frame) = self.frames.front()
@@ -157,11 +157,11 @@ mod tests {
     #[test]
     fn what_waits_is_cut_between_frames() {
         let mut queue = Queue::default();
-        assert_eq!(queue.next(), None);
+        assert_eq!(queue.body(), None);
         let sizes = [CHUNK / 2, CHUNK / 2 - 8, 1, CHUNK + 1, 2, 3];
         sizes.iter().for_each(|size| queue.push(&vec![7; *size]));
         let mut bodies = Vec::new();
-        while let Some(body) = queue.next() {
+        while let Some(body) = queue.body() {
             bodies.push(sent(&body).unwrap().iter().map(|frame| frame.len()).collect::<Vec<_>>());
         }
         assert_eq!(bodies, [&sizes[..2], &sizes[2..3], &sizes[3..4], &sizes[4..]]);

@@ -21,13 +21,14 @@ use tower_sessions::{Session, SessionManagerLayer};
 
 pub mod address;
 pub mod browser;
+pub mod entrance;
 pub mod membership;
 pub mod origin;
 pub mod passwords;
 pub mod sessions;
 pub mod stay;
 
-pub use browser::Browser;
+pub use entrance::Entrance;
 pub use sessions::Logins;
 use stay::{Stay, Terms};
 

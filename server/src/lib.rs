@@ -17,6 +17,7 @@ use http::assets::Assets;
 use jobs::Jobs;
 use jobs::emails::Emailer;
 use jobs::follow_up_emails::FollowUpEmails;
+use limits::emails::EmailLimit;
 use limits::participants::ParticipantLimit;
 use limits::sign_in::Attempts;
 use mail::Mail;
@@ -46,6 +47,7 @@ pub mod rooms;
 pub mod clock;
 pub mod compaction;
 pub mod demo;
+pub mod files;
 pub mod mail;
 pub mod operator;
 pub mod replay;
@@ -68,6 +70,7 @@ pub struct AppState {
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
     pub participants: Arc<ParticipantLimit>,
+    pub emails: Arc<EmailLimit>,
 }
 
 /// A handler reads from the store and the rooms as acts do.
@@ -82,7 +85,7 @@ impl std::ops::Deref for AppState {
 impl AppState {
     pub fn new(config: Config, store: Store, assets: Assets, mail: Mail) -> AppState {
         let (wake, logs) = Wake::new();
-        let jobs = Jobs::start(store.clone(), config.guest_days, logs);
+        let jobs = Jobs::start(store.clone(), mail.clone(), config.guest_days, logs);
         let config = Arc::new(config);
         let emailer = Emailer { store: store.clone(), mail: mail.clone(), config: config.clone() };
         jobs.send_emails(emailer, &wake);
@@ -90,6 +93,7 @@ impl AppState {
         let (began, beginning) = mpsc::channel(BEGINNING);
         let most = config.session_connections;
         let rooms = Rooms::new(store.clone(), wake.clone(), most, began);
+        let emails = Arc::new(EmailLimit::new(config.invitations_a_day));
         let acts = Acts {
             projectors: Projectors::new(store.clone(), rooms.clone()),
             rooms,
@@ -110,6 +114,7 @@ impl AppState {
             assets: Arc::new(assets),
             attempts: Arc::default(),
             participants: Arc::default(),
+            emails,
         }
     }
 }

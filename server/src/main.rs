@@ -5,7 +5,7 @@ use server::http::assets::Assets;
 use server::mail::Mail;
 use server::operator::Command;
 use server::store::Store;
-use server::{AppState, demo, serve};
+use server::{AppState, demo, files, serve};
 use std::error::Error;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -70,6 +70,8 @@ async fn served() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     let mut config = Config::from_env()?;
+    files::keep_new_files_private();
+    files::keep_directory_private(&config.data)?;
     let assets = Assets::load(&config.site)?;
     let store = Store::open(&config.database).await?;
     if config.demo && demo::fill(&store).await? {
@@ -79,10 +81,6 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
     config.listen = address;
-    if config.smtp.is_some() && config.public_url.is_none() {
-        let here = config.address();
-        tracing::warn!("links in letters lead to {here}: PREAU_PUBLIC_URL says where people are");
-    }
     let (stop, shutdown) = watch::channel(false);
     tokio::spawn(async move {
         tokio::select! {

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::store::account::links::Purpose;
 use crate::store::{Store, StoreError};
 use dossier::form::identifiers::Email;
+use dossier::zone::Zone;
 use std::fmt::Write;
 
 const USAGE: &str = "usage: preau account list
@@ -91,7 +92,7 @@ async fn list(store: &Store) -> Result<String, StoreError> {
             (None, Some(_)) => "verified",
             (None, None) => "unverified",
         };
-        let day = clock::iso_day(account.created_at);
+        let day = clock::iso_day(account.created_at, Zone::default());
         // A name may hold anything, and a terminal obeys some of it.
         let name: String = account.name.chars().filter(|sign| !sign.is_control()).collect();
         let _ = writeln!(lines, "{}\t{state}\t{day}\t{name}", account.email);

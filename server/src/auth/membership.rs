@@ -5,11 +5,12 @@ use crate::AppState;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::store::account::Member;
-use dossier::rights::{Action, may};
+use dossier::rights::{Action, may, stays};
 use dossier::seance::Seance;
 
 /// The reader as a member of that dossier, if it exists for them and they may do that to it as a
-/// whole. To somebody who is no member, a dossier looks as if there were none.
+/// whole. To somebody who is no member, a dossier looks as if there were none. One that is archived
+/// is read, brought back and handed over, and nothing else.
 pub async fn authorise(
     state: &AppState,
     dossier: &str,
@@ -18,7 +19,11 @@ pub async fn authorise(
 ) -> Result<Member, Error> {
     let member = state.store.membership(dossier, &reader.account.id).await?;
     let member = member.ok_or(Error::NotFound)?;
-    if may(member.role, None, action) { Ok(member) } else { Err(Error::Forbidden) }
+    match may(member.role, None, action) {
+        false => Err(Error::Forbidden),
+        true if member.archived && !stays(action) => Err(Error::Archived),
+        true => Ok(member),
+    }
 }
 
 /// The séance with the reader as a member of its dossier who may do that there; to anybody else

@@ -25,6 +25,7 @@ use dossier::sync::room::Who;
 use serde::Deserialize;
 use tokio::task::spawn_blocking;
 
+pub mod deletion;
 pub mod http_channel;
 pub mod list;
 pub mod new;

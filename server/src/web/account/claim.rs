@@ -3,8 +3,9 @@
 
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
+use crate::auth::browser::Browser;
 use crate::auth::stay::Terms;
-use crate::auth::{Browser, SignedIn, passwords};
+use crate::auth::{Entrance, SignedIn, passwords};
 use crate::config::sign_up::SignUp;
 use crate::error::Error;
 use crate::http::forms::{error, html, retry_after};
@@ -39,8 +40,9 @@ pub async fn show(State(state): State<AppState>, reader: SignedIn) -> Result<Res
 pub async fn submit(
     State(state): State<AppState>,
     reader: SignedIn,
-    browser: Browser,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     if reader.account.kind != Kind::Guest {
@@ -56,7 +58,7 @@ pub async fn submit(
             return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &reader, typed, &errors));
         }
     };
-    if let Err(wait) = state.attempts.admit_newcomer(address, Instant::now()) {
+    if let Err(wait) = state.attempts.admit_claim(address, Instant::now()) {
         let errors = [error(lang, "email", texts::TOO_MANY_ATTEMPTS)];
         let page = again(StatusCode::TOO_MANY_REQUESTS, &reader, typed, &errors);
         return Ok((retry_after(wait), page).into_response());
@@ -74,8 +76,9 @@ pub async fn submit(
         Ok(()) => {
             verify::send(&state, &claimed.id, &claimed.email, lang).await?;
             let end = |ended: &str| account::end_session(&state, ended);
-            browser.sign_in(&claimed.id, Terms::Member, end).await?;
-            Ok(to_dossiers())
+            entrance.sign_in(&claimed.id, Terms::Member, end).await?;
+            let kept = browser.note(&state, &claimed.id).await?;
+            Ok((kept, to_dossiers()).into_response())
         }
         Err(SignUpError::EmailTaken) => {
             let errors = [error(lang, "email", texts::EMAIL_TAKEN)];

@@ -4,7 +4,8 @@
 use crate::AppState;
 use crate::acts::account::{self, EraseError};
 use crate::auth::address::ClientAddress;
-use crate::auth::{Browser, SignedIn, Visitor, passwords};
+use crate::auth::browser::Browser;
+use crate::auth::{Entrance, SignedIn, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{email_key, html, retry_after};
 use crate::store::account::Kind;
@@ -57,8 +58,9 @@ pub struct EraseForm {
 pub async fn erase(
     State(state): State<AppState>,
     mut reader: SignedIn,
-    browser: Browser,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Form(typed): Form<EraseForm>,
 ) -> Result<Response, Error> {
     reader.context.path = "/compte/donnees".to_owned();
@@ -70,7 +72,9 @@ pub async fn erase(
         Kind::Guest => {}
         Kind::Member { email } => {
             let email = email_key(email).unwrap_or_default();
-            if let Err(wait) = state.attempts.admit(&email, address, Instant::now()) {
+            let browser = browser.of(&state, &email).await?;
+            let (browser, now) = (browser.as_deref(), Instant::now());
+            if let Err(wait) = state.attempts.admit(&email, address, browser, now) {
                 let status = StatusCode::TOO_MANY_REQUESTS;
                 let page = again(&state, &reader, status, TOO_MANY_ATTEMPTS).await?;
                 return Ok((retry_after(wait), page).into_response());
@@ -83,7 +87,7 @@ pub async fn erase(
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
                 return again(&state, &reader, status, texts::ERASE_WRONG).await;
             }
-            state.attempts.succeeded(&email, address, Instant::now());
+            state.attempts.succeeded(&email, address, browser, now);
         }
     }
     match account::erase(&state, &reader.account.id).await {
@@ -94,7 +98,7 @@ pub async fn erase(
         }
         Err(EraseError::Act(failure)) => return Err(failure.into()),
     }
-    browser.sign_out(|ended| account::end_session(&state, ended)).await?;
+    entrance.sign_out(|ended| account::end_session(&state, ended)).await?;
     reader.context.visitor = None;
     reader.context.path = "/".to_owned();
     let forget = [(HeaderName::from_static("clear-site-data"), r#""cache", "cookies", "storage""#)];

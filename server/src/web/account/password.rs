@@ -7,6 +7,7 @@ use crate::auth::address::ClientAddress;
 use crate::auth::{Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{email_key, error, hidden, html, password, refused_with, retry_after};
+use crate::limits::sign_in::TokenKind;
 use crate::store::account::links::{AccountLink, Purpose};
 use crate::tokens::HeldToken;
 use crate::{AppState, clock};
@@ -46,7 +47,7 @@ pub async fn send(
     let Some(email) = email_key(&typed.email) else {
         return refused(StatusCode::UNPROCESSABLE_ENTITY, texts::EMAIL_INVALID);
     };
-    if let Err(wait) = state.attempts.admit_newcomer(address, Instant::now()) {
+    if let Err(wait) = state.attempts.admit_sign_up(address, Instant::now()) {
         let page = refused(StatusCode::TOO_MANY_REQUESTS, texts::TOO_MANY_ATTEMPTS);
         return (retry_after(wait), page).into_response();
     }
@@ -132,12 +133,17 @@ async fn find(
     typed: &str,
 ) -> Result<Result<(HeldToken, AccountLink), Refused>, Error> {
     let Some(held) = HeldToken::parse(typed) else { return Ok(Err(CLOSED)) };
-    if let Err(wait) = state.attempts.admit_guest(held.kind, address, Instant::now()) {
-        return Ok(Err((Refusal::TooMany, Some(wait))));
+    let wait = state.attempts.look_up(held.kind, address, Instant::now()).err();
+    if held.kind == TokenKind::Code && wait.is_some() {
+        return Ok(Err((Refusal::TooMany, wait)));
     }
     let link = state.store.account_link(&held.digest, Purpose::Reset, clock::now()).await?;
-    let Some(link) = link else { return Ok(Err(CLOSED)) };
-    state.attempts.guest_known(held.kind, address);
+    let Some(link) = link else {
+        return Ok(Err(if wait.is_some() { (Refusal::TooMany, wait) } else { CLOSED }));
+    };
+    if wait.is_none() {
+        state.attempts.was_right(held.kind, address);
+    }
     Ok(Ok((held, link)))
 }
 

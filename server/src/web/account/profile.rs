@@ -4,6 +4,7 @@
 use super::{email, verify};
 use crate::acts::account::{links, profile};
 use crate::auth::address::ClientAddress;
+use crate::auth::browser::Browser;
 use crate::auth::{SignedIn, passwords};
 use crate::error::Error;
 use crate::http::forms::{email_key, error, html, password, person};
@@ -82,6 +83,7 @@ pub async fn set_address(
     State(state): State<AppState>,
     reader: SignedIn,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Form(typed): Form<AddressForm>,
 ) -> Result<Response, Error> {
     let Some(own) = own(&reader) else { return Ok(to_claim()) };
@@ -92,19 +94,21 @@ pub async fn set_address(
         Some(to) if !state.config.sign_up.admits(&to) => {
             vec![super::sign_up::foreign(lang, &state)]
         }
-        Some(to) => match is_right(&state, own, address, &typed.address_password).await? {
-            Err(text) => wrong("address_password", text),
-            Ok(()) if state.attempts.admit_letter(&reader.account.id, Instant::now()).is_err() => {
-                wrong("email", account_texts::TOO_MANY_ATTEMPTS)
+        Some(to) => {
+            match is_right(&state, own, address, &browser, &typed.address_password).await? {
+                Err(text) => wrong("address_password", text),
+                Ok(()) if state.emails.admit(&reader.account.id, 2, Instant::now()).is_err() => {
+                    wrong("email", account_texts::TOO_MANY_ATTEMPTS)
+                }
+                // Whether it has an account already is told to nobody but its owner.
+                Ok(()) => {
+                    verify::send(&state, &reader.account.id, &to, lang).await?;
+                    let site = state.config.address();
+                    links::send(&state, email::moving(lang, &site, own.to_owned(), &to));
+                    return Ok(done("address"));
+                }
             }
-            // Whether it has an account already is told to nobody but its owner.
-            Ok(()) => {
-                verify::send(&state, &reader.account.id, &to, lang).await?;
-                let site = state.config.address();
-                links::send(&state, email::moving(lang, &site, own.to_owned(), &to));
-                return Ok(done("address"));
-            }
-        },
+        }
     };
     let kept = kept(&state, &reader, own).await?;
     Ok(again(&reader, &Profile { typed_email: typed.email, ..kept }, &errors))
@@ -121,6 +125,7 @@ pub async fn set_password(
     State(state): State<AppState>,
     reader: SignedIn,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Form(typed): Form<PasswordForm>,
 ) -> Result<Response, Error> {
     let Some(own) = own(&reader) else { return Ok(to_claim()) };
@@ -128,7 +133,7 @@ pub async fn set_password(
     let mut errors = Vec::new();
     password::check(lang, &typed.password, &[own, &reader.account.name], &mut errors);
     if errors.is_empty()
-        && let Err(text) = is_right(&state, own, address, &typed.current_password).await?
+        && let Err(text) = is_right(&state, own, address, &browser, &typed.current_password).await?
     {
         errors.push(error(lang, "current_password", text));
     }
@@ -166,9 +171,12 @@ async fn is_right(
     state: &AppState,
     own: &str,
     address: IpAddr,
+    browser: &Browser,
     typed: &str,
 ) -> Result<Result<(), Text>, Error> {
-    if state.attempts.admit(own, address, Instant::now()).is_err() {
+    let browser = browser.of(state, own).await?;
+    let (browser, now) = (browser.as_deref(), Instant::now());
+    if state.attempts.admit(own, address, browser, now).is_err() {
         return Ok(Err(account_texts::TOO_MANY_ATTEMPTS));
     }
     let known = state.store.credentials(own).await?.map(|known| known.password);
@@ -176,7 +184,7 @@ async fn is_right(
     if !plausible || !passwords::verify(typed.to_owned(), known).await? {
         return Ok(Err(texts::PASSWORD_WRONG));
     }
-    state.attempts.succeeded(own, address, Instant::now());
+    state.attempts.succeeded(own, address, browser, now);
     Ok(Ok(()))
 }
 

@@ -5,8 +5,9 @@
 use crate::AppState;
 use crate::acts::account;
 use crate::auth::address::ClientAddress;
+use crate::auth::browser::Browser;
 use crate::auth::stay::Terms;
-use crate::auth::{Browser, Visitor, passwords};
+use crate::auth::{Entrance, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{email_key, html, onwards, retry_after};
 use crate::web::account::verify;
@@ -49,8 +50,9 @@ pub async fn show(visitor: Visitor, Query(asked): Query<SignInQuery>) -> Respons
 pub async fn submit(
     State(state): State<AppState>,
     visitor: Visitor,
-    browser: Browser,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Form(typed): Form<SignInForm>,
 ) -> Result<Response, Error> {
     let is_shared = typed.shared == "yes";
@@ -62,7 +64,9 @@ pub async fn submit(
         return Ok(wrong().into_response());
     };
     let now = Instant::now();
-    if let Err(wait) = state.attempts.admit(&email, address, now) {
+    let known_browser = browser.of(&state, &email).await?;
+    let known_browser = known_browser.as_deref();
+    if let Err(wait) = state.attempts.admit(&email, address, known_browser, now) {
         let page = refused(StatusCode::TOO_MANY_REQUESTS, texts::TOO_MANY_ATTEMPTS);
         return Ok((retry_after(wait), page).into_response());
     }
@@ -74,7 +78,7 @@ pub async fn submit(
     let Some(known) = known.filter(|_| right) else {
         return Ok(wrong().into_response());
     };
-    state.attempts.succeeded(&email, address, now);
+    state.attempts.succeeded(&email, address, known_browser, now);
     let is_verified = state.store.account(&known).await?.is_some_and(|known| known.email_verified);
     if state.config.sign_up.confirms_first() && !is_verified {
         verify::send(&state, &known, &email, visitor.context.lang).await?;
@@ -83,14 +87,21 @@ pub async fn submit(
     }
     account::note_lang(&state, &known, visitor.context.lang).await?;
     let terms = if is_shared { Terms::Shared } else { Terms::Member };
-    browser.sign_in(&known, terms, |ended| account::end_session(&state, ended)).await?;
-    Ok(onwards(&form.next))
+    entrance.sign_in(&known, terms, |ended| account::end_session(&state, ended)).await?;
+    if is_shared {
+        return Ok(onwards(&form.next));
+    }
+    let kept = browser.note(&state, &known).await?;
+    Ok((kept, onwards(&form.next)).into_response())
 }
 
 /// Whoever uses the browser next finds nothing of what was open: neither pages nor what the live
 /// dossier and its worker keep to be read offline.
-pub async fn sign_out(State(state): State<AppState>, browser: Browser) -> Result<Response, Error> {
-    browser.sign_out(|ended| account::end_session(&state, ended)).await?;
+pub async fn sign_out(
+    State(state): State<AppState>,
+    entrance: Entrance,
+) -> Result<Response, Error> {
+    entrance.sign_out(|ended| account::end_session(&state, ended)).await?;
     let forget = (HeaderName::from_static("clear-site-data"), r#""cache", "storage""#);
     Ok(([forget], Redirect::to("/")).into_response())
 }

@@ -2,8 +2,9 @@
 
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
+use crate::auth::browser::Browser;
 use crate::auth::stay::Terms;
-use crate::auth::{Browser, Visitor, passwords};
+use crate::auth::{Entrance, Visitor, passwords};
 use crate::config::sign_up::SignUp;
 use crate::error::Error;
 use crate::http::forms::{Next, email_key, error, html, onwards, password, person, retry_after};
@@ -51,8 +52,9 @@ pub async fn show(
 pub async fn submit(
     State(state): State<AppState>,
     visitor: Visitor,
-    browser: Browser,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     if let Some(why) = closed(&state) {
@@ -67,7 +69,7 @@ pub async fn submit(
             return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &visitor, typed, &errors));
         }
     };
-    if let Err(wait) = state.attempts.admit_newcomer(address, Instant::now()) {
+    if let Err(wait) = state.attempts.admit_sign_up(address, Instant::now()) {
         let errors = [error(lang, "email", texts::TOO_MANY_ATTEMPTS)];
         let page = again(StatusCode::TOO_MANY_REQUESTS, &visitor, typed, &errors);
         return Ok((retry_after(wait), page).into_response());
@@ -91,8 +93,9 @@ pub async fn submit(
                 )));
             }
             let end = |ended: &str| account::end_session(&state, ended);
-            browser.sign_in(&new.id, Terms::Member, end).await?;
-            Ok(onwards(&typed.next))
+            entrance.sign_in(&new.id, Terms::Member, end).await?;
+            let kept = browser.note(&state, &new.id).await?;
+            Ok((kept, onwards(&typed.next)).into_response())
         }
         Err(SignUpError::EmailTaken) => {
             let errors = [error(lang, "email", texts::EMAIL_TAKEN)];

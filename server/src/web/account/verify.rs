@@ -9,6 +9,7 @@ use crate::auth::{SignedIn, Visitor};
 use crate::error::Error;
 use crate::http::forms::{hidden, html, refused_with};
 use crate::http::local_path::LocalPath;
+use crate::limits::sign_in::TokenKind;
 use crate::store::account::Kind;
 use crate::store::account::links::Purpose;
 use crate::tokens::HeldToken;
@@ -45,12 +46,15 @@ pub async fn confirm(
     let Some(held) = HeldToken::parse(&typed.code) else {
         return Ok(refuse(&visitor, Refusal::Closed, None));
     };
-    if let Err(wait) = state.attempts.admit_guest(held.kind, address, Instant::now()) {
-        return Ok(refuse(&visitor, Refusal::TooMany, Some(wait)));
+    let wait = state.attempts.look_up(held.kind, address, Instant::now()).err();
+    if held.kind == TokenKind::Code && wait.is_some() {
+        return Ok(refuse(&visitor, Refusal::TooMany, wait));
     }
     match links::verify(&state, &held.digest).await? {
         Verification::Done(verified) => {
-            state.attempts.guest_known(held.kind, address);
+            if wait.is_none() {
+                state.attempts.was_right(held.kind, address);
+            }
             let lang = visitor.context.lang;
             if verified.before != verified.email {
                 links::send(&state, email::moved(lang, verified.before, &verified.email));
@@ -64,6 +68,7 @@ pub async fn confirm(
             let page = html(page::taken(&visitor.context));
             Ok(hidden((StatusCode::CONFLICT, page).into_response()))
         }
+        Verification::Closed if wait.is_some() => Ok(refuse(&visitor, Refusal::TooMany, wait)),
         Verification::Closed => Ok(refuse(&visitor, Refusal::Closed, None)),
     }
 }

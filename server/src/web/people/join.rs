@@ -6,9 +6,10 @@ use crate::acts::account::end_session;
 use crate::acts::people::invitations;
 use crate::auth::address::ClientAddress;
 use crate::auth::stay::Terms;
-use crate::auth::{Browser, Visitor};
+use crate::auth::{Entrance, Visitor};
 use crate::error::Error;
 use crate::http::forms::{beyond, hidden, html, person, refused_with};
+use crate::limits::sign_in::TokenKind;
 use crate::store::account::{Account, Kind, NewGuest};
 use crate::store::people::joining::{Coming, Entry, Offer};
 use crate::tokens::HeldToken;
@@ -64,7 +65,7 @@ pub async fn present(
 pub async fn enter(
     State(state): State<AppState>,
     mut visitor: Visitor,
-    browser: Browser,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
     Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
@@ -83,18 +84,18 @@ pub async fn enter(
             return Ok(hidden((StatusCode::UNPROCESSABLE_ENTITY, page).into_response()));
         }
     };
+    let held = HeldToken::parse(&typed.code).ok_or(Error::BadRequest)?;
     // A link without a limit must not be a way to make accounts without one.
     if matches!(coming, Coming::Guest(_))
-        && let Err(wait) = state.attempts.admit_newcomer(address, Instant::now())
+        && let Err(wait) = state.attempts.admit_guest(&held.digest, address, Instant::now())
     {
         return Ok(refuse(&visitor, Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }
-    let held = HeldToken::parse(&typed.code).ok_or(Error::BadRequest)?;
     match invitations::join(&state, &held.digest, &coming, offer.role).await? {
         Entry::Joined(dossier) | Entry::Known(dossier) => {
             if let Coming::Guest(guest) = &coming {
                 let end = |ended: &str| end_session(&state, ended);
-                browser.sign_in(&guest.id, Terms::Guest, end).await?;
+                entrance.sign_in(&guest.id, Terms::Guest, end).await?;
             }
             Ok(to_dossier(&dossier))
         }
@@ -124,23 +125,24 @@ async fn offer(
 ) -> Result<Lookup, Error> {
     let closed = Lookup::Nothing(Refused { refusal: Refusal::Closed, wait: None });
     let Some(held) = HeldToken::parse(typed) else { return Ok(closed) };
-    if let Err(wait) = state.attempts.admit_guest(held.kind, address, Instant::now()) {
-        return Ok(Lookup::Nothing(Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
+    let wait = state.attempts.look_up(held.kind, address, Instant::now()).err();
+    let too_many = || Lookup::Nothing(Refused { refusal: Refusal::TooMany, wait });
+    // A link that is right is never refused for what others guess; a code may be a guess itself.
+    if held.kind == TokenKind::Code && wait.is_some() {
+        return Ok(too_many());
     }
     let Some(offer) = state.store.offer(&held.digest, clock::now()).await? else {
-        return Ok(closed);
+        return Ok(if wait.is_some() { too_many() } else { closed });
     };
+    if wait.is_none() {
+        state.attempts.was_right(held.kind, address);
+    }
     if let Some(account) = &visitor.account
         && state.store.membership(&offer.dossier, &account.id).await?.is_some()
     {
-        state.attempts.guest_known(held.kind, address);
         return Ok(Lookup::Mine(offer.dossier));
     }
-    if !offer.open {
-        return Ok(closed);
-    }
-    state.attempts.guest_known(held.kind, address);
-    Ok(Lookup::Open(offer))
+    Ok(if offer.open { Lookup::Open(offer) } else { closed })
 }
 
 /// What is left to be said. A guest who has only read so far says who they are before they write.

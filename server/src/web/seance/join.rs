@@ -4,8 +4,9 @@ use crate::AppState;
 use crate::acts::account as accounts;
 use crate::acts::participants::{self, JoinError};
 use crate::auth::address::ClientAddress;
+use crate::auth::browser::Browser;
 use crate::auth::stay::Terms;
-use crate::auth::{Browser, Visitor};
+use crate::auth::{Entrance, Visitor};
 use crate::error::Error;
 use crate::http::forms::{NAME_MAX, beyond, error, html, refused_with};
 use crate::limits::sign_in::TokenKind;
@@ -94,8 +95,9 @@ pub async fn present(
 pub async fn enter(
     State(state): State<AppState>,
     mut visitor: Visitor,
-    browser: Browser,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Path(typed_code): Path<String>,
     Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
@@ -104,7 +106,8 @@ pub async fn enter(
         Err(refused) => return Ok(refused),
     };
     if let Some(class) = class {
-        return enter_class(&state, &visitor, &browser, class).await;
+        let came = Came { entrance: &entrance, address, browser };
+        return enter_class(&state, &visitor, came, class).await;
     }
     let lang = visitor.context.lang;
     let (name, seat) = (one_line(&typed.name), one_line(&typed.seat));
@@ -122,15 +125,17 @@ pub async fn enter(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
     }
     let people = people.unwrap_or(1);
-    let new = NewParticipant { quality: &who.quality, seat: &who.seat, people, class: None };
-    take_part(&state, &visitor, &browser, (&seance.id, &who.name), new).await
+    let (quality, seat) = (who.quality.as_str(), who.seat.as_str());
+    let new = NewParticipant { quality, seat, people, class: None, device: None };
+    let came = Came { entrance: &entrance, address, browser };
+    take_part(&state, &visitor, came, (&seance.id, &who.name), new).await
 }
 
 /// Pupils come in under the name of their class, and are counted with it.
 async fn enter_class(
     state: &AppState,
     visitor: &Visitor,
-    browser: &Browser,
+    came: Came<'_>,
     class: Class,
 ) -> Result<Response, Error> {
     let Class { seance, number, name, .. } = &class;
@@ -139,32 +144,54 @@ async fn enter_class(
     {
         return Ok(to_phone(seance));
     }
-    let new = NewParticipant { quality: PUPILS, seat: name, people: 0, class: Some(*number) };
-    take_part(state, visitor, browser, (seance, name), new).await
+    let class = Some(*number);
+    let new = NewParticipant { quality: PUPILS, seat: name, people: 0, class, device: None };
+    take_part(state, visitor, came, (seance, name), new).await
+}
+
+/// From where somebody comes in.
+struct Came<'a> {
+    entrance: &'a Entrance,
+    address: IpAddr,
+    browser: Browser,
 }
 
 /// Makes who visits take part; who has no account becomes a guest of that name.
 async fn take_part(
     state: &AppState,
     visitor: &Visitor,
-    browser: &Browser,
+    came: Came<'_>,
     (seance, name): (&str, &str),
     new: NewParticipant<'_>,
 ) -> Result<Response, Error> {
+    let Came { entrance, address, browser } = came;
     let known = visitor.account.as_ref().map(|known| known.id.as_str());
+    let is_in = match known {
+        Some(account) => state.store.participant(seance, account).await?.is_some(),
+        None => false,
+    };
+    if !is_in && let Err(wait) = state.participants.admit_device(seance, address, Instant::now()) {
+        return Ok(refused_with(ask_again(visitor, texts::JOIN_MANY), Some(wait)));
+    }
+    let (device, cookie) = browser.keep(state)?;
+    let new = NewParticipant { device: Some(&device), ..new };
     match participants::join(state, seance, known, name, new).await {
         Ok(None) => {}
         Ok(Some(guest)) => {
             let end = |ended: &str| accounts::end_session(state, ended);
-            browser.sign_in(&guest, Terms::Guest, end).await?
+            entrance.sign_in(&guest, Terms::Guest, end).await?
         }
         Err(JoinError::Full) => {
             let page = ask_again(visitor, texts::JOIN_FULL);
             return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
         }
+        Err(JoinError::TakesPart) => {
+            let page = ask_again(visitor, texts::JOIN_TWICE);
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
         Err(JoinError::Act(error)) => return Err(error.into()),
     }
-    Ok(to_phone(seance))
+    Ok((cookie, to_phone(seance)).into_response())
 }
 
 /// Where a code leads.
@@ -188,7 +215,7 @@ async fn find(
     let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
     let now = Instant::now();
     let is_hall = state.attempts.is_hall(&code, address, now);
-    if !is_hall && let Err(wait) = state.attempts.admit_guest(TokenKind::Code, address, now) {
+    if !is_hall && let Err(wait) = state.attempts.look_up(TokenKind::Code, address, now) {
         return Ok(Err(refused_with(ask_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
     }
     let class = state.store.class_by_code(&code).await?;
@@ -198,7 +225,7 @@ async fn find(
     };
     let Some(seance) = seance else { return Ok(Err(unknown())) };
     if !is_hall {
-        state.attempts.guest_known(TokenKind::Code, address);
+        state.attempts.was_right(TokenKind::Code, address);
         state.attempts.hall_known(&code, address, now);
     }
     Ok(Ok(Joined { seance, code, class }))

@@ -4,8 +4,12 @@
 use crate::people::joining::{enter, invite};
 use crate::site::access::fill;
 use crate::support::letters::{letter_to, letters_to, token};
-use crate::support::{Answer, Browser, PASSWORD, TestServer, a_dossier, add_accounts, email};
+use crate::support::{
+    Answer, Browser, PASSWORD, TestServer, a_dossier, add_accounts, answer, email,
+};
 use dossier::rights::Role;
+use reqwest::Method;
+use reqwest::header::ORIGIN;
 use server::operator::Command;
 
 on_both! {
@@ -13,8 +17,7 @@ on_both! {
     another_address_takes_the_place_of_the_old_one_once_it_is_confirmed,
 }
 
-const NOBODY_LISTENS: [(&str, &str); 2] =
-    [("PREAU_SMTP_URL", "smtp://127.0.0.1:1"), ("PREAU_MAIL_FROM", "preau@ecole.example")];
+const PUBLIC: &str = "http://preau.example";
 
 async fn sign_up(browser: &Browser, name: &str) -> Answer {
     let address = email(name);
@@ -48,36 +51,50 @@ async fn an_address_counts_once_it_is_confirmed(server: TestServer) {
     assert_eq!(elsewhere.get("/dossiers").await.status, 303, "nobody is signed in by it");
 }
 
+/// As a page of a server does that is found elsewhere than where it listens.
+async fn post(browser: &Browser, path: &str, form: &[(&str, &str)]) -> Answer {
+    let request = browser.request(Method::POST, path).header(ORIGIN, PUBLIC);
+    answer(request.form(form)).await
+}
+
 #[tokio::test]
 async fn before_it_counts_nobody_is_written_to_and_nothing_is_begun() {
-    let server = TestServer::spawn_with(
-        &[&NOBODY_LISTENS[..], &[("PREAU_ADMINS", "odile@ecole.example")]].concat(),
-    )
-    .await;
+    let settings = [
+        // Nobody listens on port 1.
+        ("PREAU_SMTP_URL", "smtp://127.0.0.1:1"),
+        ("PREAU_MAIL_FROM", "preau@ecole.example"),
+        ("PREAU_PUBLIC_URL", PUBLIC),
+        ("PREAU_ADMINS", "odile@ecole.example"),
+    ];
+    let server = TestServer::spawn_with(&settings).await;
     let browser = server.browser();
-    sign_up(&browser, "odile").await;
+    let form = [
+        ("name", "Odile Fictive"),
+        ("email", "odile@ecole.example"),
+        ("quality", "teacher"),
+        ("password", PASSWORD),
+    ];
+    assert_eq!(post(&browser, "/inscription", &form).await.location(), "/dossiers");
     let list = browser.get("/dossiers").await;
     list.shows("Confirmez votre adresse").shows("action=\"/compte/confirmer/envoyer\"");
-    assert_eq!(
-        browser.get("/administration/courriels").await.status,
-        404,
-        "she is not who she says"
-    );
+    let mails = browser.get("/administration/courriels").await;
+    assert_eq!(mails.status, 404, "she is not who she says");
     let begun = [
         ("title", "Une cour"),
+        ("uai", "0629802T"),
         ("school_name", "École fictive"),
         ("city", "Lens"),
         ("nature", "ecole_primaire"),
         ("role", "head"),
     ];
-    let refused = browser.post("/dossiers", &begun).await;
+    let refused = post(&browser, "/dossiers", &begun).await;
     assert_eq!(refused.status, 403);
     refused.shows("Confirmez d’abord votre adresse");
     let known = server.store.credentials(&email("odile")).await.unwrap().unwrap().account;
     server.store.add_dossier(&a_dossier("d", &[(known.as_str(), Role::Head)])).await.unwrap();
     let form =
         [("way", "courriel"), ("role", "partner"), ("email", "m@x.example"), ("expiry", "7")];
-    let refused = browser.post("/dossiers/d/invitations", &form).await;
+    let refused = post(&browser, "/dossiers/d/invitations", &form).await;
     assert_eq!(refused.status, 422);
     refused.shows("Confirmez d’abord votre propre adresse");
 
@@ -86,9 +103,9 @@ async fn before_it_counts_nobody_is_written_to_and_nothing_is_begun() {
     command.run(&server.store, &server.acts.config).await.unwrap();
     browser.get("/dossiers").await.hides("Confirmez votre adresse");
     assert_eq!(browser.get("/administration/courriels").await.status, 200);
-    assert_eq!(browser.post("/dossiers", &begun).await.status, 303);
-    let sent = browser.post("/dossiers/d/invitations", &form).await;
-    assert_eq!(sent.status, 200);
+    let begun = post(&browser, "/dossiers", &begun).await;
+    assert_eq!(begun.status, 303, "{}", begun.body);
+    assert_eq!(post(&browser, "/dossiers/d/invitations", &form).await.status, 200);
 }
 
 #[tokio::test]

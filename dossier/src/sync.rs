@@ -27,6 +27,7 @@ pub mod awareness;
 pub mod frame;
 pub mod guard;
 mod lib0;
+mod pieces;
 mod places;
 pub mod presence;
 pub mod replica;

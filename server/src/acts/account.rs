@@ -2,6 +2,7 @@
 //! not know: forms, cookies, how a password is hashed.
 
 use super::{ActError, Acts};
+use crate::audit;
 use crate::clock;
 use crate::store::StoreError;
 use crate::store::account::NewAccount;
@@ -75,6 +76,7 @@ pub async fn erase(acts: &Acts, account: &str) -> Result<(), EraseError> {
         StoreError::Conflict => EraseError::HeadsDossiers,
         other => EraseError::Act(other.into()),
     })?;
+    audit::note(audit::Event::Erased, account, "");
     for dossier in dossiers {
         acts.rooms.refresh_role(&dossier, account).await.map_err(ActError::from)?;
         // No thread of its own: whoever hears anything there reads the panel again, with no name.

@@ -2,6 +2,7 @@
 //! Does not know: what a role allows, which page asks.
 
 use crate::AppState;
+use crate::audit;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::store::account::Member;
@@ -17,8 +18,15 @@ pub async fn authorise(
     action: Action,
 ) -> Result<Member, Error> {
     let member = state.store.membership(dossier, &reader.account.id).await?;
-    let member = member.ok_or(Error::NotFound)?;
-    if may(member.role, None, action) { Ok(member) } else { Err(Error::Forbidden) }
+    let Some(member) = member else {
+        audit::note(audit::Event::Refused, &reader.account.id, dossier);
+        return Err(Error::NotFound);
+    };
+    if may(member.role, None, action) {
+        return Ok(member);
+    }
+    audit::note(audit::Event::Refused, &reader.account.id, dossier);
+    Err(Error::Forbidden)
 }
 
 /// The séance with the reader as a member of its dossier who may do that there; to anybody else

@@ -8,9 +8,11 @@ mod support;
 mod store {
     #[macro_use]
     pub mod both;
+    pub mod backup;
     pub mod cluster;
     pub mod contract;
     pub mod databases;
+    pub mod installation;
     pub mod migrations;
     pub mod outdated;
 }
@@ -21,6 +23,7 @@ mod account {
 }
 mod dossier {
     pub mod compaction;
+    pub mod costly;
     pub mod floods;
     pub mod live;
     pub mod nonsense;
@@ -58,8 +61,10 @@ mod site {
     pub mod access;
     pub mod attacks;
     pub mod journey;
+    pub mod metrics;
     pub mod pages;
     pub mod routes;
+    pub mod security_log;
 }
 mod threads {
     pub mod consent;

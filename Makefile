@@ -66,10 +66,10 @@ test-browser: setup-browser xtask server ## The product in a real browser (ARGS:
 	@$(XTASK) web
 	npm --prefix end2end test -- $(ARGS)
 
-soak: ## The long tests: 10,000 drawn sessions, a million hostile inputs, a hundred kills
+soak: ## The long tests: 10,000 drawn sessions, a million hostile inputs, kills, power cuts
 	PREAU_SEEDS=10000 cargo test --release --package dossier --test convergence --test planted -- --nocapture
 	PREAU_INPUTS=1000000 cargo test --release --package dossier --test hostile -- --nocapture
-	PREAU_KILLS=100 cargo test --package server --test crash -- --include-ignored
+	PREAU_KILLS=100 PREAU_CUTS=2000 cargo test --package server --test crash -- --include-ignored
 
 shots: setup-browser xtask server ## Pictures of pages into target/shots (PATHS="/ /dossiers" PERSON=nobody)
 	@$(XTASK) web

@@ -7,6 +7,7 @@ pub mod catalogue;
 pub mod class;
 pub mod consent;
 pub mod dates;
+pub mod deletion;
 pub mod dossier;
 pub mod dossiers;
 pub mod emails;

@@ -14,6 +14,7 @@ pub mod lang;
 mod enum_names;
 
 pub mod code;
+pub mod zone;
 
 // The form and its rules, and who may do what to it.
 pub mod form;

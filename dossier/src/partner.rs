@@ -1,6 +1,8 @@
 //! A partner of the project: what is asked of them, the accord de principe, and what follows from
 //! it in the form. Does not know: accounts.
 
+use crate::zone::Zone;
+
 pub mod accord;
 pub mod asked;
 pub mod consequences;
@@ -13,4 +15,6 @@ pub struct Given {
     pub at: i64,
     pub withdrawn_at: Option<i64>,
     pub changes: usize,
+    /// The clock of the school, for its days.
+    pub zone: Zone,
 }

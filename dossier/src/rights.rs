@@ -12,6 +12,7 @@ pub mod workflow;
 pub use role::Role;
 pub use standing::{
     ROWS, Row, Standing, Touched, may_add, narrowable, narrowed, sections_in_words, sections_of,
+    stays,
 };
 
 /// What a person may want to do. The first five are asked of a section, or of the dossier as a
@@ -45,6 +46,8 @@ pub enum Action {
     Rename,
     /// Put the dossier away, or bring it back.
     Archive,
+    /// Delete the dossier, after a time in which that can be taken back.
+    Delete,
     /// File the dossier with the academy.
     Submit,
 }
@@ -90,7 +93,9 @@ pub fn may(role: Role, section: Option<SectionId>, action: Action) -> bool {
             section.is_none() && matches!(role, Role::Head | Role::Lead | Role::Editor)
         }
         Action::Agree => section.is_none() && role == Role::Partner,
-        Action::AssignRoles | Action::Submit => section.is_none() && role == Role::Head,
+        Action::AssignRoles | Action::Delete | Action::Submit => {
+            section.is_none() && role == Role::Head
+        }
     }
 }
 
@@ -173,16 +178,16 @@ mod tests {
     ";
 
     const WHOLE: &str = "
-        role         invite  assign  parts  agree  rename  archive  submit  facilitate  approve
-        head         yes     yes     yes    no     yes     yes      yes     yes         yes
-        lead         yes     no      yes    no     yes     yes      no      yes         yes
-        editor       no      no      no     no     no      no       no      yes         no
-        partner      no      no      no     yes    no      no       no      no          no
-        contributor  no      no      no     no     no      no       no      no          no
-        support      no      no      no     no     no      no       no      no          no
-        academy      no      no      no     no     no      no       no      no          no
-        viewer       no      no      no     no     no      no       no      no          no
-        admin        no      no      no     no     no      no       no      no          no
+        role         invite  assign  parts  agree  rename  archive  delete  submit  facilitate  approve
+        head         yes     yes     yes    no     yes     yes      yes     yes     yes         yes
+        lead         yes     no      yes    no     yes     yes      no      no      yes         yes
+        editor       no      no      no     no     no      no       no      no      yes         no
+        partner      no      no      no     yes    no      no       no      no      no          no
+        contributor  no      no      no     no     no      no       no      no      no          no
+        support      no      no      no     no     no      no       no      no      no          no
+        academy      no      no      no     no     no      no       no      no      no          no
+        viewer       no      no      no     no     no      no       no      no      no          no
+        admin        no      no      no     no     no      no       no      no      no          no
     ";
 
     /// The rows of a table, its heading left out: the role and its cells.
@@ -225,6 +230,7 @@ mod tests {
             Action::Agree,
             Action::Rename,
             Action::Archive,
+            Action::Delete,
             Action::Submit,
             Action::Facilitate,
             Action::ApproveReleve,

@@ -26,6 +26,7 @@
 pub mod awareness;
 pub mod frame;
 pub mod guard;
+pub mod http_channel;
 mod lib0;
 mod pieces;
 mod places;

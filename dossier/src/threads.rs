@@ -23,7 +23,7 @@ pub use crate::people::Author;
 pub use act::{Act, may_act};
 pub use audience::{Concern, Reason, audience};
 pub use mark::Mark;
-pub use mention::{MAX_MENTIONS, Part, parts, people_in, spoken, tie};
+pub use mention::{MAX_MENTIONS, Part, beginning, parts, people_in, spoken, tie};
 
 /// The longest remark, in characters.
 pub const MAX_TEXT: usize = 4_000;

@@ -1,5 +1,6 @@
 //! Time as the database keeps it: milliseconds since 1970, UTC; and how long a thread has worked.
 
+use dossier::zone::Zone;
 use rustix::time::{ClockId, clock_gettime};
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -14,9 +15,9 @@ pub fn worked() -> Duration {
     clock_gettime(ClockId::ThreadCPUTime).try_into().unwrap_or_default()
 }
 
-/// The current year in UTC.
-pub fn year() -> i32 {
-    OffsetDateTime::now_utc().year()
+/// The current year there.
+pub fn year(zone: Zone) -> i32 {
+    at(zone.local(now())).year()
 }
 
 /// Midnight UTC of an ISO date.
@@ -27,15 +28,19 @@ pub fn of_date(date: &str) -> Option<i64> {
 
 /// `2026-09-24T07:30:00Z`.
 pub fn iso(at: i64) -> String {
-    let instant = OffsetDateTime::from_unix_timestamp(at.div_euclid(1000));
-    let instant = instant.unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let instant = self::at(at);
     let (hour, minute, second) = instant.to_hms();
     format!("{}T{hour:02}:{minute:02}:{second:02}Z", instant.date())
 }
 
-/// `2026-09-24`.
-pub fn iso_day(at: i64) -> String {
-    iso(at).chars().take_while(|c| *c != 'T').collect()
+/// `2026-09-24`, the day there.
+pub fn iso_day(at: i64, zone: Zone) -> String {
+    iso(zone.local(at)).chars().take_while(|c| *c != 'T').collect()
+}
+
+fn at(at: i64) -> OffsetDateTime {
+    let instant = OffsetDateTime::from_unix_timestamp(at.div_euclid(1000));
+    instant.unwrap_or(OffsetDateTime::UNIX_EPOCH)
 }
 
 pub fn milliseconds(instant: OffsetDateTime) -> i64 {

@@ -12,9 +12,13 @@ use dossier::form::identifiers::Email;
 use dossier::notifications::email::EmailSchedule;
 use lettre::message::Mailbox;
 use std::env;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use time::Duration;
+
+pub mod proxies;
+
+use proxies::Proxies;
 
 /// How long a browser stays signed in that is not used; also the least that a guest is kept who is
 /// not seen.
@@ -36,7 +40,7 @@ pub struct Config {
     /// `PREAU_MAIL_FROM`: who e-mails come from.
     pub mail_from: Mailbox,
     /// `PREAU_EMAIL_DELAY`, in seconds: how long an e-mail waits that leaves at once.
-    /// `PREAU_DIGEST_HOUR`: the hour of UTC at which daily e-mails leave.
+    /// `PREAU_DIGEST_HOUR`: the hour of Paris at which daily e-mails leave.
     pub email_schedule: EmailSchedule,
     /// `PREAU_ADMINS`: the addresses, in lower case, of the accounts that look after the server.
     pub admins: Vec<String>,
@@ -46,8 +50,8 @@ pub struct Config {
     pub demo: bool,
     /// `PREAU_PUBLIC_URL`: where readers find the server, if it is not where it listens.
     pub public_url: Option<PublicUrl>,
-    /// `PREAU_TRUSTED_PROXY`: the reverse proxy whose `X-Forwarded-For` is believed.
-    pub trusted_proxy: Option<IpAddr>,
+    /// `PREAU_TRUSTED_PROXY`: the reverse proxies whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Proxies,
     /// `PREAU_SESSION_CONNECTIONS`, `PREAU_ACCOUNT_CONNECTIONS`, `PREAU_ADDRESS_CONNECTIONS`: live
     /// connections of one signed-in browser, of one account, and from one address.
     pub connections: Most,
@@ -56,6 +60,8 @@ pub struct Config {
     /// `PREAU_QUOTA_SECTION`, `_DOSSIER`, `_ACCOUNT`, `_SERVER`, in megabytes, and
     /// `PREAU_QUOTA_DOSSIERS`: how much may be kept.
     pub quotas: Quotas,
+    /// `PREAU_INVITATIONS_A_DAY`: e-mails with invitations that leave in a day, of all accounts.
+    pub invitations_a_day: u32,
     /// `PREAU_GUEST_DAYS`: after so many days without being seen a guest is erased.
     pub guest_days: u32,
 }
@@ -93,6 +99,13 @@ impl Config {
                 })
             })
             .transpose()?;
+        let public_url =
+            text("PREAU_PUBLIC_URL").map(|value| PublicUrl::parse(&value)).transpose()?;
+        if smtp.is_some() && public_url.is_none() {
+            // Links in e-mails would lead to this machine.
+            let reason = "must be given with PREAU_SMTP_URL".to_owned();
+            return Err(ConfigError { name: "PREAU_PUBLIC_URL", reason });
+        }
         let mail_from = match text("PREAU_MAIL_FROM") {
             Some(from) => parse("PREAU_MAIL_FROM", &from)?,
             None if smtp.is_some() => {
@@ -121,18 +134,15 @@ impl Config {
                     * text("PREAU_EMAIL_DELAY")
                         .map_or(Ok(180), |value| within("PREAU_EMAIL_DELAY", &value, 24 * 3600))?,
                 digest_hour: text("PREAU_DIGEST_HOUR")
-                    .map_or(Ok(5), |value| within("PREAU_DIGEST_HOUR", &value, 23))?
+                    .map_or(Ok(6), |value| within("PREAU_DIGEST_HOUR", &value, 23))?
                     as u8,
             },
             admins: text("PREAU_ADMINS").map_or(Ok(Vec::new()), |all| addresses(&all))?,
             site: text("PREAU_SITE").unwrap_or_else(|| "target/site".to_owned()).into(),
             demo: text("PREAU_DEMO").map_or(Ok(false), |value| parse("PREAU_DEMO", &value))?,
-            public_url: text("PREAU_PUBLIC_URL")
-                .map(|value| PublicUrl::parse(&value))
-                .transpose()?,
-            trusted_proxy: text("PREAU_TRUSTED_PROXY")
-                .map(|value| parse("PREAU_TRUSTED_PROXY", &value))
-                .transpose()?,
+            public_url,
+            trusted_proxies: text("PREAU_TRUSTED_PROXY")
+                .map_or(Ok(Proxies::default()), |value| parse("PREAU_TRUSTED_PROXY", &value))?,
             connections: Most {
                 session: text("PREAU_SESSION_CONNECTIONS")
                     .map_or(Ok(64), |value| parse("PREAU_SESSION_CONNECTIONS", &value))?,
@@ -154,6 +164,8 @@ impl Config {
                 dossiers: text("PREAU_QUOTA_DOSSIERS")
                     .map_or(Ok(100), |value| parse("PREAU_QUOTA_DOSSIERS", &value))?,
             },
+            invitations_a_day: text("PREAU_INVITATIONS_A_DAY")
+                .map_or(Ok(2_000), |value| parse("PREAU_INVITATIONS_A_DAY", &value))?,
             guest_days: text("PREAU_GUEST_DAYS").map_or(Ok(365), |value| guest_days(&value))?,
         })
     }
@@ -301,6 +313,7 @@ mod tests {
             Config::read(move |name| match name {
                 "PREAU_SMTP_URL" => Some(url.to_owned()),
                 "PREAU_MAIL_FROM" => Some("Préau <preau@ecole.example>".to_owned()),
+                "PREAU_PUBLIC_URL" => Some("https://preau.example".to_owned()),
                 _ => None,
             })
         };
@@ -310,14 +323,21 @@ mod tests {
             let error = url(wrong).unwrap_err().to_string();
             assert!(error.starts_with("PREAU_SMTP_URL") && !error.contains("secret"), "{error}");
         }
-        let nobody = with("PREAU_SMTP_URL", "smtps://u:p@h").unwrap_err().to_string();
+        let nowhere = with("PREAU_SMTP_URL", "smtps://u:p@h").unwrap_err().to_string();
+        assert!(nowhere.starts_with("PREAU_PUBLIC_URL"), "{nowhere}");
+        let nobody = Config::read(|name| match name {
+            "PREAU_SMTP_URL" => Some("smtps://u:p@h".to_owned()),
+            "PREAU_PUBLIC_URL" => Some("https://preau.example".to_owned()),
+            _ => None,
+        });
+        let nobody = nobody.unwrap_err().to_string();
         assert!(nobody.starts_with("PREAU_MAIL_FROM"), "{nobody}");
     }
 
     #[test]
     fn letters_have_a_rhythm_and_links_that_lead_here() {
         let EmailSchedule { delay, digest_hour } = Config::read(|_| None).unwrap().email_schedule;
-        assert_eq!((delay, digest_hour), (180_000, 5));
+        assert_eq!((delay, digest_hour), (180_000, 6));
         assert_eq!(with("PREAU_EMAIL_DELAY", "0").unwrap().email_schedule.delay, 0);
         assert_eq!(with("PREAU_DIGEST_HOUR", "23").unwrap().email_schedule.digest_hour, 23);
         for (name, value, address) in [
@@ -360,6 +380,7 @@ mod tests {
             ("PREAU_PUBLIC_URL", "ftp://preau.example"),
             ("PREAU_PUBLIC_URL", "https://preau.example/dossiers"),
             ("PREAU_TRUSTED_PROXY", "localhost"),
+            ("PREAU_TRUSTED_PROXY", "10.0.0.0/33"),
             ("PREAU_SESSION_CONNECTIONS", "many"),
             ("PREAU_ACCOUNT_CONNECTIONS", "-1"),
             ("PREAU_ADDRESS_CONNECTIONS", "a school"),
@@ -368,6 +389,7 @@ mod tests {
             ("PREAU_QUOTA_DOSSIER", "2 MB"),
             ("PREAU_QUOTA_SERVER", "-1"),
             ("PREAU_QUOTA_DOSSIERS", "many"),
+            ("PREAU_INVITATIONS_A_DAY", "-1"),
             ("PREAU_GUEST_DAYS", "a year"),
             ("PREAU_GUEST_DAYS", "14"),
             ("PREAU_MAIL_FROM", "personne"),

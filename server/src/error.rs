@@ -20,6 +20,9 @@ pub enum Error {
     NotFound,
     #[error("forbidden")]
     Forbidden,
+    /// The dossier is archived: it is brought back first.
+    #[error("archived")]
+    Archived,
     #[error("bad request")]
     BadRequest,
     #[error("from another site")]
@@ -96,6 +99,7 @@ impl IntoResponse for Error {
         let (status, failure) = match &self {
             Error::NotFound => (StatusCode::NOT_FOUND, Failure::NotFound),
             Error::Forbidden => (StatusCode::FORBIDDEN, Failure::Forbidden),
+            Error::Archived => (StatusCode::CONFLICT, Failure::Archived),
             Error::BadRequest => (StatusCode::BAD_REQUEST, Failure::BadRequest),
             Error::CrossSite => (StatusCode::FORBIDDEN, Failure::CrossSite),
             // Only programs see it: a tab tries again later.

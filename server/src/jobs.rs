@@ -4,6 +4,7 @@
 
 use crate::acts::Acts;
 use crate::clock;
+use crate::mail::Mail;
 use crate::store::{Store, StoreError};
 use crate::wake::{LogEvent, Wake};
 use dossier::form::SectionId;
@@ -21,14 +22,17 @@ pub mod retention;
 use crate::compaction::{CompactError, compact};
 use emails::Emailer;
 use follow_up_emails::FollowUpEmails;
+use retention::Done;
 
 /// A log of more updates than this becomes a snapshot: below, reading it is quicker than a page.
 pub const LONG: i64 = 500;
 const EVERY: Duration = Duration::from_secs(5 * 60);
 /// Notices are kept that long, milliseconds: half a year, as their page says.
 const NOTIFICATIONS_KEPT: i64 = 183 * 24 * 3600 * 1000;
-/// E-mails that ended are listed that long.
+/// E-mails that ended are listed that long, and their files kept where no mail server takes them.
 const EMAILS_KEPT: i64 = 30 * 24 * 3600 * 1000;
+/// A browser is known as long as it keeps its cookie.
+const BROWSERS_KEPT: i64 = 400 * 24 * 3600 * 1000;
 /// From the moment a log is long until it becomes a snapshot: what makes it long, such as somebody
 /// who comes back with a day's work, is rarely over yet.
 const SETTLE: Duration = Duration::from_secs(1);
@@ -53,11 +57,16 @@ type LogId = (String, SectionId);
 impl Jobs {
     /// Starts the task that looks after logs and old rows; it ends when it is told to or every
     /// handle of [`Wake`] is gone.
-    pub fn start(store: Store, guest_days: u32, logs: mpsc::Receiver<LogEvent>) -> Jobs {
+    pub fn start(
+        store: Store,
+        mail: Mail,
+        guest_days: u32,
+        logs: mpsc::Receiver<LogEvent>,
+    ) -> Jobs {
         let (stop, stopping) = watch::channel(false);
         let tasks = TaskTracker::new();
-        let worker =
-            Worker { store, guest_days, stopping, due: VecDeque::new(), refused: HashSet::new() };
+        let (due, refused) = (VecDeque::new(), HashSet::new());
+        let worker = Worker { store, mail, guest_days, stopping, due, refused };
         tasks.spawn(worker.run(logs));
         tasks.close();
         Jobs { stop, tasks }
@@ -87,6 +96,7 @@ impl Jobs {
 
 struct Worker {
     store: Store,
+    mail: Mail,
     guest_days: u32,
     stopping: watch::Receiver<bool>,
     /// Long logs that are left to settle, and until when; the first is the next.
@@ -139,18 +149,43 @@ impl Worker {
         if let Err(error) = self.store.forget_emails(now - EMAILS_KEPT).await {
             tracing::warn!(%error, "old letters are still listed");
         }
+        if let Err(error) = self.mail.forget_before(now - EMAILS_KEPT).await {
+            tracing::warn!(%error, "old files of letters are still there");
+        }
+        if let Err(error) = self.store.forget_browsers(now - BROWSERS_KEPT).await {
+            tracing::warn!(%error, "browsers that were not seen for long are still known");
+        }
         if let Err(error) = self.store.forget_links(now).await {
             tracing::warn!(%error, "links of letters that are over are still there");
         }
     }
 
     async fn forget_guests(&self) {
-        match retention::erase_unseen(&self.store, self.guest_days, clock::now()).await {
-            Ok(0) => {}
-            Ok(erased) => tracing::info!(erased, "guests who were not seen for long are erased"),
+        match retention::round(&self.store, self.guest_days, clock::now()).await {
+            Ok(Done::Erased(0)) => self.delete_dossiers().await,
+            Ok(Done::Held) => {}
+            Ok(Done::Erased(erased)) => {
+                tracing::info!(erased, "guests who were not seen for long are erased");
+                self.delete_dossiers().await;
+            }
+            Ok(Done::Suspected(why)) => {
+                tracing::error!(why, "nothing is erased for a week: is the clock right?");
+            }
             Err(error) => {
                 tracing::warn!(%error, "guests who were not seen for long are still there")
             }
+        }
+    }
+
+    /// Those whose heads have asked for it and have not taken it back.
+    async fn delete_dossiers(&self) {
+        match self.store.delete_due_dossiers(clock::now()).await {
+            Ok(deleted) => {
+                for dossier in deleted {
+                    tracing::info!(%dossier, "a dossier is deleted, as its head asked");
+                }
+            }
+            Err(error) => tracing::warn!(%error, "dossiers that are to go are still there"),
         }
     }
 

@@ -17,6 +17,7 @@ use http::assets::Assets;
 use jobs::Jobs;
 use jobs::emails::Emailer;
 use jobs::follow_up_emails::FollowUpEmails;
+use limits::emails::EmailLimit;
 use limits::pace::Pace;
 use limits::pages::Pages;
 use limits::participants::ParticipantLimit;
@@ -53,6 +54,7 @@ pub mod clock;
 pub mod commands;
 pub mod compaction;
 pub mod demo;
+pub mod files;
 pub mod mail;
 pub mod metrics;
 pub mod replay;
@@ -81,6 +83,7 @@ pub struct AppState {
     pub readings: Arc<Readings>,
     /// When the database last took a write only to prove that it does.
     pub proved: Arc<Mutex<Option<Instant>>>,
+    pub emails: Arc<EmailLimit>,
 }
 
 /// A handler reads from the store and the rooms as acts do.
@@ -95,7 +98,7 @@ impl std::ops::Deref for AppState {
 impl AppState {
     pub fn new(config: Config, store: Store, assets: Assets, mail: Mail) -> AppState {
         let (wake, logs) = Wake::new();
-        let jobs = Jobs::start(store.clone(), config.guest_days, logs);
+        let jobs = Jobs::start(store.clone(), mail.clone(), config.guest_days, logs);
         let acts_a_minute = config.acts_a_minute;
         let config = Arc::new(config);
         let emailer = Emailer { store: store.clone(), mail: mail.clone(), config: config.clone() };
@@ -104,6 +107,7 @@ impl AppState {
         let (began, beginning) = mpsc::channel(BEGINNING);
         let rooms =
             Rooms::new(store.clone(), wake.clone(), config.connections, config.quotas, began);
+        let emails = Arc::new(EmailLimit::new(config.invitations_a_day));
         let acts = Acts {
             projectors: Projectors::new(store.clone(), rooms.clone()),
             rooms,
@@ -127,6 +131,7 @@ impl AppState {
             pages: Arc::default(),
             readings: Arc::default(),
             proved: Arc::default(),
+            emails,
         }
     }
 }

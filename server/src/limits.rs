@@ -2,6 +2,8 @@
 
 pub mod connection;
 pub mod effort;
+pub mod emails;
+pub mod leaky;
 pub mod pace;
 pub mod pages;
 pub mod participants;

@@ -8,8 +8,10 @@ use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use lettre::transport::smtp::response::Severity;
 use lettre::transport::{file, smtp};
 use lettre::{AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, UNIX_EPOCH};
 use tokio_util::task::TaskTracker;
 
 mod files;
@@ -146,6 +148,19 @@ impl Mail {
                 Ok(None)
             }
         }
+    }
+
+    /// Removes the files of e-mails to that address: whoever is erased is in none.
+    pub async fn forget(&self, address: &str) -> io::Result<()> {
+        let Way::Files(directory) = &*self.way else { return Ok(()) };
+        files::remove(directory, |_, file| files::is_to(file, address)).await
+    }
+
+    /// Removes the files that were written before that, milliseconds since 1970.
+    pub async fn forget_before(&self, then: i64) -> io::Result<()> {
+        let Way::Files(directory) = &*self.way else { return Ok(()) };
+        let then = UNIX_EPOCH + Duration::from_millis(u64::try_from(then).unwrap_or_default());
+        files::remove(directory, |written, _| written < then).await
     }
 
     /// Whether e-mails are written into files, and reach nobody.

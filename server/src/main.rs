@@ -4,7 +4,7 @@ use server::config::Config;
 use server::http::assets::Assets;
 use server::mail::Mail;
 use server::store::Store;
-use server::{AppState, commands, demo, serve};
+use server::{AppState, commands, demo, files, serve};
 use std::error::Error;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -56,6 +56,8 @@ async fn start() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     let mut config = Config::from_env()?;
+    files::keep_new_files_private();
+    files::keep_directory_private(&config.data)?;
     let assets = Assets::load(&config.site)?;
     let store = Store::open(&config.database).await?;
     if config.demo && demo::fill(&store).await? {
@@ -65,10 +67,6 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
     config.listen = address;
-    if config.smtp.is_some() && config.public_url.is_none() {
-        let here = config.address();
-        tracing::warn!("links in letters lead to {here}: PREAU_PUBLIC_URL says where people are");
-    }
     let metrics = match config.metrics {
         Some(address) => Some(TcpListener::bind(address).await?),
         None => None,

@@ -5,8 +5,8 @@ use crate::AppState;
 use crate::auth::{self, Https};
 use crate::http::layers::{Pages, from_this_site, secured, span};
 use crate::web::account::{claim, own_data, preferences, sign_in, sign_up};
-use crate::web::admin::emails;
-use crate::web::dossier::{self, http_channel, list, new};
+use crate::web::admin::{emails, orphans};
+use crate::web::dossier::{self, deletion, http_channel, list, new};
 use crate::web::notifications::{self, reply_by_link, unsubscribe};
 use crate::web::partner::{self, accords};
 use crate::web::people::{self, invite, join, write_scope};
@@ -56,7 +56,10 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}", get(dossier::show))
         .route("/dossiers/{id}/live", get(dossier::live))
         .route("/dossiers/{id}/canal", post(http_channel::open))
-        .route("/dossiers/{id}/canal/{name}/envoi", post(http_channel::send))
+        .route(
+            "/dossiers/{id}/canal/{name}/envoi",
+            post(http_channel::send).layer(DefaultBodyLimit::max(http_channel::BODY_MAX)),
+        )
         .route("/dossiers/{id}/canal/{name}/attente", post(http_channel::wait))
         .route("/dossiers/{id}/canal/{name}/fin", post(http_channel::leave))
         .route("/dossiers/{id}/fils", get(threads::list).post(threads::act))
@@ -71,6 +74,9 @@ pub fn router(state: AppState) -> Router {
         .route("/dossiers/{id}/renommer", post(list::rename))
         .route("/dossiers/{id}/archiver", post(list::archive))
         .route("/dossiers/{id}/restaurer", post(list::restore))
+        .route("/dossiers/{id}/supprimer", get(deletion::ask).post(deletion::delete))
+        .route("/dossiers/{id}/garder", post(deletion::keep))
+        .route("/dossiers/{id}/dossier.json", get(deletion::file))
         .route("/dossiers/{id}/personnes", get(people::show))
         .route("/dossiers/{id}/personnes/{account}/role", post(people::assign))
         .route("/dossiers/{id}/personnes/{account}/retirer", post(people::remove))
@@ -138,6 +144,7 @@ pub fn router(state: AppState) -> Router {
         .route("/courriels/arret/{token}", get(unsubscribe::show).post(unsubscribe::unsubscribe))
         // Also by another method they look as if they were not there.
         .route("/administration/courriels", get(emails::list).fallback(site::nowhere))
+        .route("/administration/dossiers", get(orphans::list).fallback(site::nowhere))
         .route("/administration/courriels/{email}", get(emails::show).fallback(site::nowhere))
         .route("/healthz", get(site::health))
         .route("/readyz", get(site::readiness))

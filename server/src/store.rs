@@ -16,6 +16,7 @@ pub mod notifications;
 pub mod partner;
 pub mod people;
 pub mod pitch;
+pub mod retention;
 pub mod seance;
 pub mod threads;
 

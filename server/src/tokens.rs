@@ -51,9 +51,7 @@ impl HeldToken {
     /// A code is read as people write: in small letters, with spaces, with O for 0.
     pub fn parse(typed: &str) -> Option<HeldToken> {
         let typed = typed.trim();
-        let is_token =
-            typed.len() == TOKEN_LENGTH && typed.bytes().all(|sign| TOKEN_SIGNS.contains(&sign));
-        if is_token {
+        if is_token(typed) {
             return Some(HeldToken { kind: sign_in::TokenKind::Token, digest: digest(typed) });
         }
         let code = code::read(typed, CODE_LENGTH)?;
@@ -61,12 +59,25 @@ impl HeldToken {
     }
 }
 
+/// A token that stands alone.
+pub fn fresh() -> String {
+    let mut chance = [0; TOKEN_LENGTH];
+    rand::rng().fill_bytes(&mut chance);
+    spell(&chance)
+}
+
+/// Whether that has the shape of a token.
+pub fn is_token(typed: &str) -> bool {
+    typed.len() == TOKEN_LENGTH && typed.bytes().all(|sign| TOKEN_SIGNS.contains(&sign))
+}
+
 /// Five bits of each byte choose a sign.
 fn spell(chance: &[u8]) -> String {
     chance.iter().map(|byte| char::from(TOKEN_SIGNS[usize::from(byte % 32)])).collect()
 }
 
-fn digest(secret: &str) -> String {
+/// What is kept of a secret.
+pub fn digest(secret: &str) -> String {
     Sha256::digest(secret).iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex

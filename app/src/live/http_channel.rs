@@ -1,10 +1,9 @@
 //! The frames over plain requests, for networks that let no websocket through: one request opens a
 //! channel, one at a time sends, one at a time waits. Owns: [`Channel`]. Does not know: what a
-//! frame means, when to try again.
-//!
-//! A body is frames one after another, each after its length in four bytes, little end first.
+//! frame means, how a body is made, when to open another.
 
 use dossier::sync::close;
+use dossier::sync::http_channel::{Hearing, Queue};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,6 +13,11 @@ use web_sys::{Request, RequestInit, Response};
 
 /// The server says so when a channel is over, and why.
 const ENDED: &str = "x-channel-ended";
+
+/// The number of an answer.
+const NUMBER: &str = "x-channel-answer";
+/// After so many answers in a row that broke off, the channel is over.
+const BROKEN: u32 = 5;
 
 type Heard = dyn Fn(&[u8]);
 
@@ -35,7 +39,7 @@ struct Inner {
     address: RefCell<String>,
     events: Events,
     /// Frames that wait for the request under way to return.
-    queue: RefCell<Vec<u8>>,
+    queue: RefCell<Queue>,
     sending: Cell<bool>,
     over: Cell<bool>,
 }
@@ -46,7 +50,7 @@ impl Channel {
             inner: Rc::new(Inner {
                 address: RefCell::new(String::new()),
                 events,
-                queue: RefCell::new(Vec::new()),
+                queue: RefCell::default(),
                 sending: Cell::new(false),
                 over: Cell::new(false),
             }),
@@ -78,11 +82,7 @@ impl Channel {
     }
 
     pub fn send(&self, frame: &[u8]) {
-        {
-            let mut queue = self.inner.queue.borrow_mut();
-            queue.extend_from_slice(&(frame.len() as u32).to_le_bytes());
-            queue.extend_from_slice(frame);
-        }
+        self.inner.queue.borrow_mut().push(frame);
         if self.inner.address.borrow().is_empty() || self.inner.sending.replace(true) {
             return;
         }
@@ -90,10 +90,8 @@ impl Channel {
         leptos::task::spawn_local(async move {
             let address = format!("{}/envoi", channel.inner.address.borrow());
             while !channel.inner.over.get() {
-                let body = std::mem::take(&mut *channel.inner.queue.borrow_mut());
-                if body.is_empty() {
-                    break;
-                }
+                let body = channel.inner.queue.borrow_mut().body();
+                let Some(body) = body else { break };
                 if let Some(code) = close_code(&post(&address, &body).await) {
                     channel.end(code);
                 }
@@ -113,22 +111,30 @@ impl Channel {
 
     async fn wait(&self) {
         let address = format!("{}/attente", self.inner.address.borrow());
+        let (mut hearing, mut broken) = (Hearing::default(), 0);
         while !self.inner.over.get() {
-            let response = post(&address, &[]).await;
+            let response = post(&format!("{address}?heard={}", hearing.heard()), &[]).await;
             if let Some(code) = close_code(&response) {
                 self.end(code);
                 return;
             }
             let Ok(response) = response else { continue };
-            let Some(body) = bytes(&response).await else { continue };
-            let mut rest = body.as_slice();
-            while let Some((length, after)) = rest.split_first_chunk::<4>() {
-                let length = u32::from_le_bytes(*length) as usize;
-                let Some((frame, after)) = after.split_at_checked(length) else { break };
+            let body = bytes(&response).await;
+            let whole = number(&response).zip(body.as_deref());
+            let frames = whole.and_then(|(number, body)| hearing.hear(number, body));
+            // What broke off is asked for again; a line on which nothing arrives is none.
+            let Some(frames) = frames else {
+                broken += 1;
+                if broken == BROKEN {
+                    self.end(1006);
+                }
+                continue;
+            };
+            broken = 0;
+            for frame in frames {
                 if !self.inner.over.get() {
                     (self.inner.events.heard)(frame);
                 }
-                rest = after;
             }
         }
     }
@@ -151,6 +157,10 @@ fn close_code(response: &Result<Response, JsValue>) -> Option<u16> {
         Some(code) => Some(code),
         None => (!response.ok()).then_some(close::COME_BACK),
     }
+}
+
+fn number(response: &Response) -> Option<u64> {
+    response.headers().get(NUMBER).ok().flatten()?.parse().ok()
 }
 
 async fn post(address: &str, body: &[u8]) -> Result<Response, JsValue> {

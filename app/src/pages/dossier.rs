@@ -26,6 +26,7 @@ use dossier::threads::{Anchor, Thread};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+pub mod delete;
 pub mod list;
 pub mod new;
 
@@ -183,6 +184,9 @@ fn view(live: Live, boot: &Boot, beside: PanelHtml) -> impl IntoView + use<> {
     let fictitious = boot.fictitious.then(|| {
         view! { <span class="fictitious">{crate::texts::dossiers::FICTITIOUS.in_lang(lang)}</span> }
     });
+    let archived = boot.standing.archived.then(|| {
+        view! { <p class="notice">{crate::texts::dossiers::ARCHIVED_NOTICE.in_lang(lang)}</p> }
+    });
     let sections = Step::ALL
         .into_iter()
         .flat_map(Step::sections)
@@ -212,6 +216,7 @@ fn view(live: Live, boot: &Boot, beside: PanelHtml) -> impl IntoView + use<> {
                         {room}
                         {fictitious}
                     </p>
+                    {archived}
                     {accords(live, beside.accords)}
                 </header>
                 {sections}

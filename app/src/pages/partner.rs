@@ -8,6 +8,7 @@ use crate::texts::{accord as texts, people};
 use dossier::form::SectionId;
 use dossier::lang::Lang;
 use dossier::partner::accord::{Agreed, Asked, Difference, Names};
+use dossier::zone::Zone;
 use leptos::prelude::*;
 
 mod accord;
@@ -20,6 +21,8 @@ pub use accord::{in_lines, lines, lines_html};
 #[derive(Clone, Debug)]
 pub struct Partner {
     pub dossier: String,
+    /// The clock of the school, for its days.
+    pub zone: Zone,
     pub title: String,
     pub account: String,
     pub name: String,

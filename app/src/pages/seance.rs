@@ -186,6 +186,7 @@ mod tests {
             let parts = remote::changing(lang, everything(), &seance, &passages);
             assert_harmless(&remote::page(&context, &seance, &who, parts, None));
             let participant = Participant {
+                joined_at: 0,
                 account: HOSTILE.to_owned(),
                 name: HOSTILE.to_owned(),
                 quality: "parents".to_owned(),

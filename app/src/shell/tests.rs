@@ -1,5 +1,5 @@
-//! What the shell promises, and what the tests of pages share: a page context, a text that would break a
-//! careless page, and the check that it did not.
+//! What the shell promises, and what the tests of pages share: a page context, a text that would
+//! break a careless page, and the check that it did not.
 
 use super::*;
 

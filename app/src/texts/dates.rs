@@ -1,8 +1,9 @@
 //! A day as a person writes it: `24 septembre 2026`. Owns the calendar arithmetic and the names of
-//! months. Does not know the clock nor the reader's time zone: days are those of UTC.
+//! months. Does not know the clock. Days are those of Paris, unless a school's zone is given.
 
 use super::catalogue::catalogue;
 use dossier::lang::{Lang, Text};
+use dossier::zone::Zone;
 
 catalogue! {
     JANUARY = "janvier", "January";
@@ -36,8 +37,18 @@ pub struct Day {
 }
 
 impl Day {
-    /// The day, in UTC, of a time in milliseconds since 1970.
+    /// The day, in Paris, of a time in milliseconds since 1970.
     pub fn of_millis(millis: i64) -> Day {
+        Day::in_zone(millis, Zone::Paris)
+    }
+
+    /// The same where a school is.
+    pub fn in_zone(millis: i64, zone: Zone) -> Day {
+        Day::of_clock(zone.local(millis))
+    }
+
+    /// The day that a clock shows, in milliseconds since it showed 1 January 1970.
+    pub fn of_clock(millis: i64) -> Day {
         // Years are counted from a 1 March, so that the day a leap year adds comes last.
         let days = millis.div_euclid(86_400_000) + 719_468;
         let era = days.div_euclid(146_097);
@@ -96,8 +107,17 @@ mod tests {
             (4_107_542_400_000, "2100-03-01"),
         ];
         for (millis, iso) in cases {
-            assert_eq!(Day::of_millis(millis).iso(), iso);
+            assert_eq!(Day::of_clock(millis).iso(), iso);
         }
+    }
+
+    #[test]
+    fn a_day_is_that_of_the_school() {
+        // 00:30 on 1 January in Paris.
+        let at = 1_798_759_800_000;
+        assert_eq!(Day::of_millis(at).iso(), "2027-01-01");
+        assert_eq!(Day::in_zone(at, Zone::Antilles).iso(), "2026-12-31");
+        assert_eq!(Day::in_zone(at, Zone::NouvelleCaledonie).iso(), "2027-01-01");
     }
 
     #[test]

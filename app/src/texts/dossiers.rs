@@ -22,6 +22,8 @@ catalogue! {
     NEW_TITLE = "Nouveau titre", "New title";
     SAVE_TITLE = "Enregistrer le titre", "Save the title";
     ARCHIVE = "Archiver", "Archive";
+    ARCHIVED_NOTICE = "Ce dossier est archivé\u{a0}: il se lit et ne se change pas.",
+        "This dossier is archived: it can be read and not changed.";
     RESTORE = "Remettre en cours", "Restore";
     /// Read after a button’s word by those who hear the page.
     OF_DOSSIER = "le dossier «\u{a0}{title}\u{a0}»", "the dossier “{title}”";

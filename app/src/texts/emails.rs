@@ -84,7 +84,7 @@ catalogue! {
         be read here.";
     LIST_EMPTY = "Rien n’a été envoyé.", "Nothing was sent.";
     MADE = "Préparé le {at}", "Prepared on {at}";
-    AT = "{day} à {time} UTC", "{day} at {time} UTC";
+    AT = "{day} à {time} (Paris)", "{day} at {time} (Paris)";
     STATE_WAITING = "En attente", "Waiting";
     STATE_SENDING = "En cours d’envoi", "Being sent";
     STATE_SENT = "Envoyé", "Sent";

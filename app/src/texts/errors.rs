@@ -12,6 +12,11 @@ catalogue! {
     FORBIDDEN_TEXT = "Rien n’a été changé. La direction ou la personne qui porte le projet peut \
         le faire à votre place.",
         "Nothing was changed. The head or the person who leads the project can do it for you.";
+    ARCHIVED = "Ce dossier est archivé", "This dossier is archived";
+    ARCHIVED_TEXT = "Il se lit et ne se change pas\u{a0}: rien n’a été changé. La direction ou la personne qui \
+        porte le projet peut le remettre en cours, depuis la liste des dossiers archivés.",
+        "It can be read and not changed: nothing was changed. The head or the person who leads the \
+        project can restore it, from the list of archived dossiers.";
     BAD_REQUEST = "Cette demande n’a pas été comprise", "This request was not understood";
     BAD_REQUEST_TEXT = "Rien n’a été changé. Revenez à la page précédente, rechargez-la, puis \
         recommencez.",

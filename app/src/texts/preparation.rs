@@ -46,6 +46,8 @@ catalogue! {
     ADDRESSES_MANY = "Au plus 60 adresses à la fois.", "At most 60 addresses at a time.";
     ADDRESSES_ALL = "Cette séance a envoyé toutes ses invitations (300). Donnez le code autrement.",
         "This session has sent all its invitations (300). Give the code another way.";
+    ADDRESSES_PACE = "Trop de courriels pour le moment. Attendez un peu, ou donnez le code autrement.",
+        "Too many e-mails for now. Wait a little, or give the code another way.";
     ADDRESS_WRONG = "«\u{a0}{address}\u{a0}» n’est pas une adresse.", "“{address}” is not an address.";
     SENT_ONE = "1 invitation est partie.", "1 invitation has left.";
     SENT = "{n} invitations sont parties.", "{n} invitations have left.";

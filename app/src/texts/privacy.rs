@@ -20,9 +20,12 @@ catalogue! {
         "Of everyone: their dossiers and roles, what they wrote, commented, suggested or agreed to, and \
         when.";
     WHAT_SEANCE = "D’une séance de concertation\u{a0}: la place de chacun, ses idées et ses votes. Un vote \
-        secret n’est montré à personne d’autre.",
+        secret n’est montré à personne d’autre\u{a0}; tant qu’il est ouvert, qui administre le serveur \
+        pourrait lire qui a répondu quoi. Dès qu’il est clos, il n’en reste que les totaux et les raisons \
+        données, sans personne.",
         "Of a concertation session: the seat of everyone, their ideas and their votes. A secret vote is \
-        shown to nobody else.";
+        shown to nobody else; while it is open, whoever runs the server could read who answered what. \
+        Once it is closed, only the totals and the reasons given are left, and nobody’s name.";
     WHAT_NOT = "Pas d’élève\u{a0}: aucun n’a de compte ni n’est nommé, et les dossiers ne contiennent que \
         des nombres. Pas de mesure d’audience, pas de service d’un tiers.",
         "No pupils: none has an account or is named, and dossiers hold numbers only. No audience \
@@ -124,6 +127,7 @@ catalogue! {
     TURNS = "Demandes de parole", "Requests to speak";
     READ = "Échanges lus", "Threads read";
     SESSIONS = "Sessions ouvertes", "Open sessions";
+    BROWSERS = "Navigateurs reconnus", "Known browsers";
     DOSSIER = "Dossier", "Dossier";
     SECTION = "Rubrique", "Section";
     KIND = "Nature", "Kind";
@@ -191,6 +195,7 @@ pub fn label(key: &str) -> Option<Text> {
         "turns" => TURNS,
         "read" => READ,
         "sessions" => SESSIONS,
+        "browsers" => BROWSERS,
         "dossier" => DOSSIER,
         "section" => SECTION,
         "what" => KIND,

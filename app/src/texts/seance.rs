@@ -162,6 +162,10 @@ catalogue! {
         "No open session has this code. Check the six signs.";
     JOIN_TOO_MANY = "Trop d’essais. Attendez un instant, puis recommencez.",
         "Too many attempts. Wait a moment, then try again.";
+    JOIN_MANY = "Beaucoup d’appareils arrivent à la fois. Attendez quelques secondes, puis recommencez.",
+        "Many devices are coming in at once. Wait a few seconds, then try again.";
+    JOIN_TWICE = "Cet appareil participe déjà à la séance sous un autre compte. Connectez-vous avec celui-ci.",
+        "This device takes part in the session already, under another account. Sign in with that one.";
     JOIN_FULL = "La séance est complète.", "The session is full.";
     WHO = "Vous êtes", "You are";
     WHO_HELP = "Un prénom ou un pseudonyme. Pour une table ou une classe, son nom\u{a0}: «\u{a0}Table 3\u{a0}».",
@@ -189,6 +193,9 @@ catalogue! {
     CAST_DONE = "Vote enregistré. Vous pouvez le changer tant que le vote est ouvert.",
         "Vote recorded. You can change it while the vote is open.";
     CAST_NOTHING = "Choisissez une réponse.", "Choose an answer.";
+    CAST_LATE = "Ce vote était ouvert avant votre arrivée\u{a0}: seuls votent les présents à ce moment-là. \
+        Le prochain vous attend.",
+        "This vote was open before you came in: only those present then vote. The next one waits for you.";
     CAST_CLOSED = "Le vote est clos.", "The vote is closed.";
     CAST_SPOILT = "Ce vote dépasse vos points.", "This vote has more dots than you have.";
     BLOCKED = "L’animation a mis cet appareil en pause.", "The facilitator has paused this device.";

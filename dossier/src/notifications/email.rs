@@ -7,6 +7,7 @@
 use crate::form::SectionId;
 use crate::notifications::{Kind, may_be_notified};
 use crate::rights::Role;
+use crate::zone::Zone;
 
 const MINUTE: i64 = 60 * 1000;
 const HOUR: i64 = 60 * MINUTE;
@@ -99,7 +100,7 @@ pub struct EmailSchedule {
     /// How long an e-mail waits that leaves at once, in milliseconds: a burst is one e-mail, and
     /// what is seen meanwhile is none.
     pub delay: i64,
-    /// The hour of UTC at which daily e-mails leave.
+    /// The hour of Paris at which daily e-mails leave.
     pub digest_hour: u8,
 }
 
@@ -114,8 +115,9 @@ impl EmailSchedule {
     }
 
     fn next_daily(self, now: i64) -> i64 {
-        let today = now.div_euclid(DAY) * DAY + i64::from(self.digest_hour) * HOUR;
-        if today > now { today } else { today + DAY }
+        let today = Zone::Paris.local(now).div_euclid(DAY) * DAY;
+        let at = |midnight: i64| Zone::Paris.instant(midnight + i64::from(self.digest_hour) * HOUR);
+        if at(today) > now { at(today) } else { at(today + DAY) }
     }
 }
 
@@ -205,10 +207,13 @@ mod tests {
     fn a_daily_email_is_due_at_its_hour_and_never_at_once() {
         assert_eq!(MIDNIGHT % DAY, 0);
         for (now, digest_hour, due) in [
-            (MIDNIGHT, 5, MIDNIGHT + 5 * HOUR),
-            (MIDNIGHT + 5 * HOUR - 1, 5, MIDNIGHT + 5 * HOUR),
-            (MIDNIGHT + 5 * HOUR, 5, MIDNIGHT + DAY + 5 * HOUR),
-            (MIDNIGHT + 23 * HOUR, 0, MIDNIGHT + DAY),
+            // It is two o'clock in Paris.
+            (MIDNIGHT, 5, MIDNIGHT + 3 * HOUR),
+            (MIDNIGHT + 3 * HOUR - 1, 5, MIDNIGHT + 3 * HOUR),
+            (MIDNIGHT + 3 * HOUR, 5, MIDNIGHT + DAY + 3 * HOUR),
+            (MIDNIGHT + 23 * HOUR, 0, MIDNIGHT + DAY + 22 * HOUR),
+            // Over the end of summer, on 25 October.
+            (MIDNIGHT + 30 * DAY + 12 * HOUR, 5, MIDNIGHT + 31 * DAY + 4 * HOUR),
         ] {
             let schedule = EmailSchedule { digest_hour, ..SCHEDULE };
             assert_eq!(schedule.due(EmailPace::Daily, now), Some(due));

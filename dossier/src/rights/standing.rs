@@ -1,5 +1,5 @@
 //! What one member is to one dossier, in full: the role, the sections it was narrowed to, the rows
-//! that are theirs. Owns: [`Standing`], and what it allows beyond the role. Does not know: who else
+//! that are theirs, whether the dossier is archived. Owns: [`Standing`], and what it allows beyond the role. Does not know: who else
 //! belongs to the dossier, how a standing is kept.
 
 use super::{Action, Role, may};
@@ -44,18 +44,23 @@ pub struct Standing {
     pub sections: Option<BTreeSet<SectionId>>,
     /// What is theirs, for a role that changes its own rows and no others.
     pub rows: BTreeSet<Row>,
+    /// Whether the dossier is archived, which leaves everybody reading.
+    pub archived: bool,
 }
 
 impl From<Role> for Standing {
     fn from(role: Role) -> Standing {
-        Standing { role, sections: None, rows: BTreeSet::new() }
+        Standing { role, sections: None, rows: BTreeSet::new(), archived: false }
     }
 }
 
 impl Standing {
     /// As [`may`], with the sections that the member was narrowed to: elsewhere they comment as the
-    /// role does, and change nothing.
+    /// role does, and change nothing. In an archived dossier, only what [`stays`] is left.
     pub fn may(&self, section: Option<SectionId>, action: Action) -> bool {
+        if self.archived && !stays(action) {
+            return false;
+        }
         let writes = matches!(action, Action::Edit | Action::EditRows);
         match (section, &self.sections) {
             (Some(section), Some(given)) if writes => {
@@ -92,7 +97,8 @@ impl Standing {
         self.may_change(row.section, [&touched])
     }
 
-    /// The role and the sections, without the rows, such as `partner.partners.budget`: with it a
+    /// The role and the sections, without the rows, such as `partner.partners.budget`, and whether
+    /// the dossier is archived: with it a
     /// tab says as what its page was written. It needs no escapes in an address.
     pub fn outline(&self) -> String {
         let mut outline = self.role.as_str().to_owned();
@@ -106,6 +112,9 @@ impl Standing {
                 }
             }
         }
+        if self.archived {
+            outline.push_str("-archived");
+        }
         outline
     }
 
@@ -113,6 +122,11 @@ impl Standing {
     pub fn is_of_rows(&self, section: SectionId) -> bool {
         self.may(Some(section), Action::EditRows) && !self.may(Some(section), Action::Edit)
     }
+}
+
+/// What is still done in an archived dossier: it is read, brought back, handed over, deleted.
+pub fn stays(action: Action) -> bool {
+    matches!(action, Action::Read | Action::Archive | Action::AssignRoles | Action::Delete)
 }
 
 /// The rows that a partner can have: the key of each field, with its section.
@@ -159,8 +173,8 @@ pub fn sections_of(words: &str) -> Option<BTreeSet<SectionId>> {
     words.split_whitespace().map(SectionId::from_name).collect()
 }
 
-/// `partner|partners budget|10:partners/p01 12:budget.funding/f02`, with `*` for all sections:
-/// short, because it travels in each page.
+/// `partner|partners budget|10:partners/p01 12:budget.funding/f02`, with `*` for all sections, and
+/// `|archived` behind it: short, because it travels in each page.
 impl fmt::Display for Standing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sections = self.sections.as_ref().map_or_else(|| "*".to_owned(), sections_in_words);
@@ -169,7 +183,7 @@ impl fmt::Display for Standing {
             let space = if at == 0 { "" } else { " " };
             write!(f, "{space}{row}")?;
         }
-        Ok(())
+        if self.archived { f.write_str("|archived") } else { Ok(()) }
     }
 }
 
@@ -206,7 +220,12 @@ impl TryFrom<String> for Standing {
                 some => Some(sections_of(some)?),
             };
             let rows = parts.next()?.split_whitespace().map(Row::parse).collect::<Option<_>>()?;
-            Some(Standing { role, sections, rows })
+            let archived = match parts.next() {
+                None => false,
+                Some("archived") => true,
+                Some(_) => return None,
+            };
+            Some(Standing { role, sections, rows, archived })
         };
         read().ok_or("no standing")
     }
@@ -215,6 +234,40 @@ impl TryFrom<String> for Standing {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_archived_dossier_is_read_and_nothing_else() {
+        for role in Role::ALL {
+            let archived = Standing { archived: true, ..Standing::from(role) };
+            for section in SectionId::ALL.into_iter().map(Some).chain([None]) {
+                assert_eq!(
+                    archived.may(section, Action::Read),
+                    may(role, section, Action::Read),
+                    "{role:?} {section:?}"
+                );
+                for action in [
+                    Action::Edit,
+                    Action::EditRows,
+                    Action::Comment,
+                    Action::Consent,
+                    Action::Invite,
+                    Action::AssignParts,
+                    Action::Facilitate,
+                    Action::ApproveReleve,
+                    Action::Agree,
+                    Action::Rename,
+                    Action::Submit,
+                ] {
+                    assert!(!archived.may(section, action), "{role:?} {section:?} {action:?}");
+                }
+            }
+            let again: Standing = archived.to_string().try_into().unwrap();
+            assert_eq!(again, archived);
+            assert_ne!(archived.outline(), Standing::from(role).outline());
+        }
+        let head = Standing { archived: true, ..Role::Head.into() };
+        assert!(head.may(None, Action::Archive) && head.may(None, Action::Delete));
+    }
 
     #[test]
     fn an_outline_is_the_role_and_its_sections_and_fits_into_an_address() {
@@ -256,7 +309,7 @@ mod tests {
             Touched::Row { row, .. } => Some(row),
             Touched::Field(_) => None,
         });
-        Standing { role, sections: None, rows: rows.collect() }
+        Standing { rows: rows.collect(), ..Standing::from(role) }
     }
 
     /// What each role may change in a section: `f`ield, `x` another's row, `o` own row, `n` new
@@ -355,7 +408,8 @@ mod tests {
         for role in Role::ALL {
             for sections in [None, Some(BTreeSet::new()), sections.clone()] {
                 for rows in [BTreeSet::new(), rows.clone()] {
-                    let standing = Standing { role, sections: sections.clone(), rows };
+                    let standing =
+                        Standing { role, sections: sections.clone(), rows, archived: false };
                     let json = serde_json::to_string(&standing).unwrap();
                     assert_eq!(serde_json::from_str::<Standing>(&json).unwrap(), standing);
                 }

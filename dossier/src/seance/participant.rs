@@ -14,4 +14,5 @@ pub struct Participant {
     pub email: Option<String>,
     /// The class that the device is of.
     pub class: Option<i64>,
+    pub joined_at: i64,
 }

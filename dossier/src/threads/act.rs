@@ -107,7 +107,8 @@ pub fn may_act(standing: &Standing, account: &str, thread: &Thread, act: &Act) -
     let wrote = |id: &str| {
         thread.remarks.iter().any(|remark| remark.id == id && remark.by.account == account)
     };
-    may_hear(standing.role, thread.place.section)
+    !standing.archived
+        && may_hear(standing.role, thread.place.section)
         && match act {
             Act::Open { .. } | Act::Reply { .. } | Act::Assign { .. } | Act::Unassign { .. } => {
                 true

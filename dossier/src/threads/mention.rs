@@ -52,6 +52,29 @@ pub fn spoken(text: &str, name: impl Fn(&str) -> Option<String>) -> String {
     parts(text).map(word).collect()
 }
 
+/// The beginning of a remark as it is kept, of at most so many characters; whoever is named is kept
+/// whole and counts as one.
+pub fn beginning(text: &str, most: usize) -> String {
+    let (mut kept, mut left) = (String::new(), most);
+    for part in parts(text) {
+        match part {
+            Part::Words(words) => {
+                let some: String = words.chars().take(left).collect();
+                left -= some.chars().count();
+                kept.push_str(&some);
+            }
+            Part::Person(account) if left > 0 => {
+                left -= 1;
+                kept.extend([TIE]);
+                kept.push_str(account);
+                kept.extend([TIE]);
+            }
+            Part::Person(_) => {}
+        }
+    }
+    kept
+}
+
 /// Ties people, given as accounts and names in the order in which they are named, each to one
 /// `@name` of a [clean](super::clean_text) text. Whose name is not there is not tied.
 pub fn tie(text: &str, people: &[(&str, &str)]) -> String {
@@ -123,6 +146,16 @@ mod tests {
             ("", vec![anne], ""),
         ] {
             assert_eq!(shown(&tie(text, &people)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_beginning_cuts_nobody_in_two() {
+        let text = tie("Avec @Anne Marie demain", &[("am", "Anne Marie")]);
+        for (most, expected) in
+            [(0, ""), (4, "Avec"), (5, "Avec "), (6, "Avec <am>"), (8, "Avec <am> d")]
+        {
+            assert_eq!(shown(&beginning(&text, most)), expected, "{most}");
         }
     }
 

@@ -23,6 +23,10 @@ pub enum Fault {
     ReordersLog,
     /// An update to the others gets lost on a connection that goes on.
     DropsUpdate,
+    /// A request that a tab sends gets lost on a channel that goes on.
+    LosesRequest,
+    /// What had come of an answer that broke off is taken for all of it.
+    TrustsAnswer,
     /// Nobody is told that somebody left.
     DropsGone,
     /// What a tab lacks is answered with nothing.
@@ -48,7 +52,7 @@ pub enum Fault {
 }
 
 impl Fault {
-    pub const ALL: [Fault; 19] = [
+    pub const ALL: [Fault; 21] = [
         Fault::AcknowledgesEarly,
         Fault::ShowsEarly,
         Fault::AcknowledgesFailure,
@@ -57,6 +61,8 @@ impl Fault {
         Fault::LosesLogTail,
         Fault::ReordersLog,
         Fault::DropsUpdate,
+        Fault::LosesRequest,
+        Fault::TrustsAnswer,
         Fault::DropsGone,
         Fault::AnswersFromThePast,
         Fault::SeatsAsHead,

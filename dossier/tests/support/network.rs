@@ -180,7 +180,9 @@ impl Network {
             if line.cut {
                 continue;
             }
-            line.down.truncate(self.rng.random_range(0..=line.down.len()));
+            // Behind an answer that has not arrived, nothing does.
+            let most = if line.owes() { 0 } else { line.down.len() };
+            line.down.truncate(self.rng.random_range(0..=most));
             let tab = &mut self.tabs[line.tab];
             for frame in line.down {
                 let effects = tab.receive(&frame);

@@ -18,6 +18,7 @@ use dossier::partner::Given;
 use dossier::partner::accord::{Agreed, Docs, LINKED, Names};
 use dossier::partner::asked::Asked;
 use dossier::rights::{Action, Row};
+use dossier::zone::Zone;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -108,11 +109,12 @@ async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
     if accords.iter().all(|accord| accord.in_form) {
         return Ok(());
     }
+    let zone = zone_of(acts, dossier).await?;
     for of_one in accords.chunk_by(|a, b| a.account == b.account) {
         let [last, earlier @ ..] = of_one else { continue };
         if !last.in_form {
             let own = acts.store.rows_of(dossier, &last.account).await?;
-            let day = last.withdrawn_at.is_none().then(|| clock::iso_day(last.at));
+            let day = last.withdrawn_at.is_none().then(|| clock::iso_day(last.at, zone));
             let follows =
                 move |docs: Docs<'_>, _: &[SectionState]| docs.consequences(&own, day.as_deref());
             for (section, edits) in with_docs(acts, dossier, follows).await? {
@@ -131,6 +133,12 @@ async fn try_writing(acts: &Acts, dossier: &str) -> Result<(), ActError> {
     Ok(())
 }
 
+/// The clock of the school.
+async fn zone_of(acts: &Acts, dossier: &str) -> Result<Zone, ActError> {
+    let known = acts.store.dossier(dossier).await?;
+    Ok(known.map(|one| Zone::of_uai(&one.uai)).unwrap_or_default())
+}
+
 /// The last accord of each partner, for whoever reads what all partners are; for others none.
 pub async fn latest(acts: &Acts, dossier: &str, reader: &Member) -> Result<Vec<Given>, ActError> {
     if !reader.standing().may(Some(SectionId::Partners), Action::Read) {
@@ -146,6 +154,7 @@ pub async fn latest(acts: &Acts, dossier: &str, reader: &Member) -> Result<Vec<G
     if last.is_empty() {
         return Ok(Vec::new());
     }
+    let zone = zone_of(acts, dossier).await?;
     let names = Names::default();
     let given = move |docs: Docs<'_>, (accord, own): (Accord, BTreeSet<Row>)| {
         let then: Option<Agreed> = serde_json::from_str(&accord.content).ok();
@@ -154,6 +163,7 @@ pub async fn latest(acts: &Acts, dossier: &str, reader: &Member) -> Result<Vec<G
             name: one_line(&accord.name),
             at: accord.at,
             withdrawn_at: accord.withdrawn_at,
+            zone,
             // They are counted, not told.
             changes: then.map_or(0, |then| then.differences(&now, Lang::default(), &names).len()),
         }

@@ -5,8 +5,8 @@ use super::{ActError, Acts};
 use crate::audit;
 use crate::clock;
 use crate::store::StoreError;
-use crate::store::account::NewAccount;
 use crate::store::account::erasure::Why;
+use crate::store::account::{Account, Kind, NewAccount};
 use dossier::form::SectionId;
 use dossier::lang::Lang;
 
@@ -71,12 +71,18 @@ pub enum EraseError {
 
 /// Erases an account because its owner asks for it.
 pub async fn erase(acts: &Acts, account: &str) -> Result<(), EraseError> {
+    let known = acts.store.account(account).await.map_err(ActError::from)?;
     let erased = acts.store.erase(account, Why::Asked, clock::now()).await;
     let dossiers = erased.map_err(|error| match error {
         StoreError::Conflict => EraseError::HeadsDossiers,
         other => EraseError::Act(other.into()),
     })?;
     audit::note(audit::Event::Erased, account, "");
+    if let Some(Account { kind: Kind::Member { email }, .. }) = known
+        && let Err(error) = acts.mail.forget(&email).await
+    {
+        tracing::warn!(%error, "files of e-mails to somebody who is erased are still there");
+    }
     for dossier in dossiers {
         acts.rooms.refresh_role(&dossier, account).await.map_err(ActError::from)?;
         // No thread of its own: whoever hears anything there reads the panel again, with no name.

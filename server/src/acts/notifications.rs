@@ -12,6 +12,7 @@ use crate::store::notifications::{NewNotification, Which};
 use crate::store::{Store, StoreError};
 use dossier::notifications::email::{EmailPace, EmailSchedule};
 use dossier::notifications::{Event, GIVEN, Kind, SUGGESTION, WITHDRAWN, recipients};
+use dossier::threads::beginning;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -131,7 +132,7 @@ fn about(dossier: &str, by: &str, event: &Event<'_>, at: i64) -> NewNotification
         pace: EmailPace::Never,
         due_at: None,
     };
-    let excerpt = |words: &str| words.chars().take(EXCERPT).collect::<String>();
+    let excerpt = |words: &str| beginning(words, EXCERPT);
     match event {
         Event::Remark { thread, .. } => NewNotification {
             thread: Some(thread.id.clone()),

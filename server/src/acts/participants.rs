@@ -18,6 +18,9 @@ pub enum JoinError {
     /// The séance has as many devices as it may.
     #[error("full")]
     Full,
+    /// Their browser takes part already, for somebody who can sign in.
+    #[error("the device takes part already")]
+    TakesPart,
     #[error(transparent)]
     Act(#[from] ActError),
 }
@@ -28,8 +31,8 @@ impl From<StoreError> for JoinError {
     }
 }
 
-/// Makes an account take part; who has none becomes a guest of that name, whose new account is
-/// answered.
+/// Makes an account take part; who has none becomes a guest of that name, or the one that their
+/// browser is in this séance already, whose account is answered.
 pub async fn join(
     acts: &Acts,
     seance: &str,
@@ -37,10 +40,25 @@ pub async fn join(
     name: &str,
     who: NewParticipant<'_>,
 ) -> Result<Option<String>, JoinError> {
-    if acts.store.devices(seance).await? >= MOST_DEVICES {
+    if acts.store.attendance(seance).await?.devices >= MOST_DEVICES {
         return Err(JoinError::Full);
     }
     let now = clock::now();
+    let device = match who.device {
+        Some(device) => acts.store.participant_by_device(seance, device).await?,
+        None => None,
+    };
+    match device {
+        Some((known, _)) if account == Some(known.as_str()) => {}
+        // A phone is one participant, whatever it forgets: it is who it was.
+        Some((known, true)) if account.is_none() => {
+            acts.store.take_part(seance, &known, None, who, now).await?;
+            acts.projectors.tell(seance);
+            return Ok(Some(known));
+        }
+        Some(_) => return Err(JoinError::TakesPart),
+        None => {}
+    }
     let Some(account) = account else {
         let guest = NewGuest {
             id: Uuid::now_v7().to_string(),

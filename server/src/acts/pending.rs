@@ -1,14 +1,18 @@
 //! What acts began and have not finished: kept in the database, not yet written into the form. A
-//! stop between the two, or a room that failed, leaves such halves behind. Does not know: when it
-//! is asked to finish them.
+//! stop between the two, or a room that failed, leaves such halves behind. And séances that people
+//! left without ending them. Does not know: when it is asked to finish them.
 
-use super::{Acts, accords, ideas, releve};
+use super::{Acts, accords, ideas, releve, seance};
+use crate::clock;
 use crate::store::StoreError;
 
 /// Finishes all of it, until `stops`. What fails is logged and stays for the next time.
 pub async fn finish(acts: &Acts, stops: impl Fn() -> bool) {
     if let Err(error) = try_finishing(acts, stops).await {
         tracing::warn!(%error, "what acts left unfinished could not be listed");
+    }
+    if let Err(error) = seance::end_forgotten(acts, clock::now()).await {
+        tracing::warn!(%error, "sessions that nobody ended are still open");
     }
 }
 

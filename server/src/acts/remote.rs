@@ -1,6 +1,6 @@
 //! What each button of the remote does. Does not know: how a button is drawn or spelt.
 
-use super::seance::{SeanceError, change_seance};
+use super::seance::{SeanceError, change_seance, end};
 use super::{ActError, Acts, ideas, speaking, votes};
 use crate::clock;
 use crate::store::account::Member;
@@ -72,7 +72,7 @@ async fn perform(
             show(acts, seance, member, shown).await
         }
         Command::Show(shown) => show(acts, seance, member, shown).await,
-        Command::End => end(acts, seance).await,
+        Command::End => end(acts, &seance.id, clock::now()).await,
         Command::Take
         | Command::Ideas(_)
         | Command::Step(_)
@@ -142,14 +142,4 @@ async fn highlight(acts: &Acts, seance: &Seance, name: &str) -> Result<(), Seanc
         }
     };
     change_seance(acts, &seance.id, highlight).await.map(|_| ())
-}
-
-async fn end(acts: &Acts, seance: &Seance) -> Result<(), SeanceError> {
-    let now = clock::now();
-    acts.store.pass_turn(&seance.id, None, now).await?;
-    let end = |seance: &mut Seance| {
-        seance.course = seance.course.pause(now);
-        (seance.ideas_open, seance.ended_at) = (false, Some(now));
-    };
-    change_seance(acts, &seance.id, end).await.map(|_| ())
 }

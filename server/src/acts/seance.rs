@@ -17,6 +17,11 @@ use uuid::Uuid;
 /// Codes that are tried until one is free.
 pub(super) const TRIES: usize = 8;
 
+/// Without anything happening in it, a séance that was held is over after that, milliseconds.
+const HELD: i64 = 24 * 3600 * 1000;
+/// One that was prepared and never held: a school year is planned ahead.
+const UNHELD: i64 = 300 * HELD;
+
 /// Why something was not done in a séance.
 #[derive(Debug, thiserror::Error)]
 pub enum SeanceError {
@@ -118,6 +123,30 @@ pub async fn count(
 /// From now on phones join there.
 pub async fn move_to(acts: &Acts, id: &str, site: String) -> Result<Seance, SeanceError> {
     change_seance(acts, id, |seance| seance.site = site).await
+}
+
+/// Ends a séance: its code is free, its votes are closed.
+pub(super) async fn end(acts: &Acts, id: &str, at: i64) -> Result<(), SeanceError> {
+    acts.store.pass_turn(id, None, at).await?;
+    let end = |seance: &mut Seance| {
+        seance.course = seance.course.pause(at);
+        (seance.ideas_open, seance.ended_at) = (false, Some(at));
+    };
+    change_seance(acts, id, end).await.map(|_| ())
+}
+
+/// Ends what nobody has ended, as of when something happened in it last: a code that leads
+/// somewhere for ever is found one day.
+pub async fn end_forgotten(acts: &Acts, now: i64) -> Result<(), ActError> {
+    for (seance, last) in acts.store.forgotten_seances(now - HELD, now - UNHELD).await? {
+        match end(acts, &seance.id, last).await {
+            Ok(()) => tracing::info!(seance = seance.id, "a session that nobody ended is over"),
+            Err(SeanceError::Act(error)) => return Err(error),
+            // Ended meanwhile.
+            Err(_) => {}
+        }
+    }
+    Ok(())
 }
 
 /// Changes a séance that is not over, and tells its pages.

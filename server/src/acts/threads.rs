@@ -12,8 +12,7 @@ use dossier::form::identifiers::IsoDate;
 use dossier::notifications::Event;
 use dossier::rights::Role;
 use dossier::threads::{
-    Act, Concern, MAX_MENTIONS, Reason, Remark, Thread, audience, clean_text, may_act, may_hear,
-    tie,
+    Act, Concern, MAX_MENTIONS, Reason, Thread, audience, clean_text, may_act, may_hear, tie,
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -194,7 +193,8 @@ async fn notify(acts: &Acts, dossier: &str, by: &str, performed: &Performed) {
     }
     let to = of(|reason| matches!(reason, Reason::Given));
     if !to.is_empty() {
-        let what = thread.remarks.first().map(Remark::spoken).unwrap_or_default();
+        // Whoever is named there stays named by their id.
+        let what = thread.remarks.first().map(|first| first.text.clone()).unwrap_or_default();
         let (section, thread) = (thread.place.section, Some(thread.id.as_str()));
         let given = Event::Assigned { section, thread, what: &what, to: &to };
         notifications::notify(acts, dossier, by, given).await;

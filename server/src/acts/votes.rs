@@ -86,6 +86,10 @@ pub enum CastError {
     Spoilt,
     #[error("the vote is closed")]
     Closed,
+    /// They came in when it was open: whoever is in the hall at that moment votes, and nobody can
+    /// bring more ballots by coming in again.
+    #[error("came later")]
+    CameLater,
     #[error(transparent)]
     Act(#[from] ActError),
 }
@@ -101,6 +105,9 @@ pub async fn cast(
 ) -> Result<(), CastError> {
     if participant.blocked {
         return Err(CastError::Blocked);
+    }
+    if participant.joined_at > vote.at {
+        return Err(CastError::CameLater);
     }
     let ballot =
         Ballot::read(vote.kind, vote.options.len(), words).map_err(|_| match vote.kind {

@@ -6,11 +6,12 @@ use crate::audit;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::store::account::Member;
-use dossier::rights::{Action, may};
+use dossier::rights::{Action, may, stays};
 use dossier::seance::Seance;
 
 /// The reader as a member of that dossier, if it exists for them and they may do that to it as a
-/// whole. To somebody who is no member, a dossier looks as if there were none.
+/// whole. To somebody who is no member, a dossier looks as if there were none. One that is archived
+/// is read, brought back and handed over, and nothing else.
 pub async fn authorise(
     state: &AppState,
     dossier: &str,
@@ -22,11 +23,14 @@ pub async fn authorise(
         audit::note(audit::Event::Refused, &reader.account.id, dossier);
         return Err(Error::NotFound);
     };
-    if may(member.role, None, action) {
-        return Ok(member);
+    match may(member.role, None, action) {
+        false => {
+            audit::note(audit::Event::Refused, &reader.account.id, dossier);
+            Err(Error::Forbidden)
+        }
+        true if member.archived && !stays(action) => Err(Error::Archived),
+        true => Ok(member),
     }
-    audit::note(audit::Event::Refused, &reader.account.id, dossier);
-    Err(Error::Forbidden)
 }
 
 /// The séance with the reader as a member of its dossier who may do that there; to anybody else

@@ -2,7 +2,9 @@
 //! Owns: [`same_origin`], and where this site is found. Does not know: who is signed in.
 
 use crate::config::Config;
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, header};
+use std::net::IpAddr;
 
 /// Whether the browser says that one of our own pages sent the request. Asked before everything
 /// that changes something and before a websocket is opened: cookies travel with both, whoever
@@ -26,13 +28,32 @@ pub fn same_origin(headers: &HeaderMap, config: &Config) -> bool {
 }
 
 /// Where readers find this site, for a link that leaves it. Without a public URL it is where the
-/// form came from, which [`same_origin`] has compared with the host.
+/// form came from, if that is in the server's own network: a link never leads to another site
+/// because somebody has named it.
 pub fn site(headers: &HeaderMap, config: &Config) -> String {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
-    match (&config.public_url, text(header::ORIGIN), text(header::HOST)) {
-        (Some(public), ..) => public.origin().to_owned(),
-        (None, Some(origin), _) => origin.to_owned(),
-        (None, None, host) => format!("http://{}", host.unwrap_or("localhost")),
+    if let Some(public) = &config.public_url {
+        return public.origin().to_owned();
+    }
+    let host = text(header::HOST).unwrap_or_default();
+    let origin = text(header::ORIGIN).filter(|origin| authority(origin) == Some(host));
+    match is_near(host) {
+        true => origin.map_or_else(|| format!("http://{host}"), str::to_owned),
+        false => config.address(),
+    }
+}
+
+/// Whether a host with its port is this machine or one beside it, by its address or by a name that
+/// means nothing elsewhere.
+fn is_near(host: &str) -> bool {
+    let Ok(authority) = host.parse::<Authority>() else { return false };
+    let name = authority.host().trim_start_matches('[').trim_end_matches(']');
+    match name.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V4(v4)) => v4.is_loopback() || v4.is_private() || v4.is_link_local(),
+        Ok(IpAddr::V6(v6)) => {
+            v6.is_loopback() || v6.is_unique_local() || v6.is_unicast_link_local()
+        }
+        Err(_) => !name.is_empty() && (!name.contains('.') || name.ends_with(".local")),
     }
 }
 
@@ -82,6 +103,32 @@ mod tests {
             (Some(""), None, false),
         ] {
             assert_eq!(asks(&config, origin, site), ours, "{origin:?} {site:?}");
+        }
+    }
+
+    #[test]
+    fn a_link_leads_to_no_host_that_somebody_else_has_named() {
+        let config = Config::read(|_| None).unwrap();
+        for (host, origin, leads) in [
+            ("127.0.0.1:3000", "http://127.0.0.1:3000", "http://127.0.0.1:3000"),
+            ("localhost:3000", "", "http://localhost:3000"),
+            ("192.168.1.20:3000", "http://192.168.1.20:3000", "http://192.168.1.20:3000"),
+            ("preau.local", "https://preau.local", "https://preau.local"),
+            ("ecole:3000", "", "http://ecole:3000"),
+            ("[fd00::1]:3000", "", "http://[fd00::1]:3000"),
+            ("192.168.1.20:3000", "http://evil.example", "http://192.168.1.20:3000"),
+            ("evil.example", "http://evil.example", "http://127.0.0.1:3000"),
+            ("203.0.113.5", "http://203.0.113.5", "http://127.0.0.1:3000"),
+            ("evil.local@evil.example", "", "http://127.0.0.1:3000"),
+            ("evil.local/x", "", "http://127.0.0.1:3000"),
+            ("", "", "http://127.0.0.1:3000"),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, HeaderValue::from_static(host));
+            if !origin.is_empty() {
+                headers.insert(header::ORIGIN, HeaderValue::from_static(origin));
+            }
+            assert_eq!(site(&headers, &config), leads, "{host} {origin}");
         }
     }
 

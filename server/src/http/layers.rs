@@ -2,6 +2,7 @@
 //! sent it, what is compressed, what is logged. Does not know: which addresses there are.
 
 use crate::AppState;
+use crate::auth::browser::SetCookie;
 use crate::auth::origin::same_origin;
 use crate::error::Error;
 use crate::http::error_page::is_html;
@@ -54,12 +55,16 @@ pub async fn from_this_site(
 
 pub async fn secured(State(state): State<AppState>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let browser = response.extensions_mut().remove::<SetCookie>();
     let headers = response.headers_mut();
+    if let Some(SetCookie(cookie)) = browser {
+        headers.append(header::SET_COOKIE, cookie);
+    }
     for (name, value) in SECURITY {
         headers.insert(name, HeaderValue::from_static(value));
     }
     if state.config.is_https() {
-        let a_year = HeaderValue::from_static("max-age=31536000");
+        let a_year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, a_year);
     }
     // Only what says otherwise, the published files, is ever kept by a browser or a proxy.

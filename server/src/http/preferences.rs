@@ -29,7 +29,8 @@ pub fn remember(name: &str, value: &'static str, secure: &'static str) -> Option
     HeaderValue::try_from(cookie).ok()
 }
 
-fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+/// The value of a cookie that came.
+pub fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
         .get_all(header::COOKIE)
         .iter()

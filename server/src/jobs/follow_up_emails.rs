@@ -1,8 +1,9 @@
 //! Letters to who took part in a séance and waits to hear what became of their ideas: sent once its
-//! relevé is approved, tried again while they do not leave. Owns: [`FollowUpEmails`]. Does not know: HTTP,
-//! who approves.
+//! relevé is approved, tried again while they do not leave. Owns: [`FollowUpEmails`]. Does
+//! not know: HTTP, who approves.
 //!
-//! An address is for one letter: it is forgotten as the letter leaves, and when it is given up.
+//! An address is for one letter: it is forgotten before the letter leaves, kept again if it did not,
+//! and forgotten when it is given up.
 
 use crate::clock;
 use crate::mail::{Email, Mail};
@@ -71,14 +72,17 @@ impl FollowUpEmails {
         to: &Awaiting,
         late: bool,
     ) -> Result<bool, StoreError> {
+        // First of all, so that a stop or a database that does not write sends nothing twice.
+        if !self.store.take_address(&seance.id, to).await? {
+            return Ok(true);
+        }
         let Err(error) = self.mail.send(email_to(seance, releve, to)).await else {
-            self.store.await_news(&seance.id, &to.account, None).await?;
             return Ok(true);
         };
         let given_up = late || error.is_final();
         tracing::warn!(seance = seance.id, %error, given_up, "news of a session did not leave");
-        if given_up {
-            self.store.await_news(&seance.id, &to.account, None).await?;
+        if !given_up {
+            self.store.await_news(&seance.id, &to.account, Some(&to.email)).await?;
         }
         Ok(!error.is_outage())
     }

@@ -1,9 +1,12 @@
-//! Reading an e-mail that was written into a file: its headers, and its plain words.
+//! E-mails that were written into files: their headers and plain words, and removing them.
 //! Does not know: e-mails of other programs; these are ours.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use quoted_printable::ParseMode;
+use std::io;
+use std::path::Path;
+use std::time::SystemTime;
 
 /// An e-mail in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +34,37 @@ pub fn read(file: &str) -> Option<StoredEmail> {
         }
     };
     Some(StoredEmail { head, text: text.replace("\r\n", "\n") })
+}
+
+/// Whether an e-mail is to that address.
+pub fn is_to(file: &str, address: &str) -> bool {
+    let head = unfold(file.split_once("\r\n\r\n").map_or(file, |(head, _)| head));
+    let to = header(&head, "to").unwrap_or_default();
+    let to = to.trim_start_matches('<').trim_end_matches('>');
+    to.eq_ignore_ascii_case(address)
+}
+
+/// Removes the e-mails of a directory of which that is so: when they were written, and what the
+/// file says. There need be no directory.
+pub async fn remove(directory: &Path, which: impl Fn(SystemTime, &str) -> bool) -> io::Result<()> {
+    let mut files = match tokio::fs::read_dir(directory).await {
+        Ok(files) => files,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(error),
+    };
+    while let Some(file) = files.next_entry().await? {
+        let path = file.path();
+        if path.extension().is_none_or(|kind| kind != "eml") {
+            continue;
+        }
+        let written = file.metadata().await?.modified()?;
+        // One that is no text is none of ours.
+        let text = tokio::fs::read_to_string(&path).await.unwrap_or_default();
+        if which(written, &text) {
+            tokio::fs::remove_file(&path).await?;
+        }
+    }
+    Ok(())
 }
 
 /// A header that is folded goes on in the next line, behind a space.

@@ -8,7 +8,7 @@ use super::log_growth::Growth;
 use super::outbox::{Outbox, TooSlow};
 use super::replay::open_stored;
 use super::sittings::{Began, Sittings};
-use super::summary::{Summary, read_summary};
+use super::summary::{SCHOOL_SHOWN, Summary, TITLE_SHOWN, read_summary, shown};
 use super::{RoomError, Rooms};
 use crate::clock;
 use crate::metrics;
@@ -466,7 +466,9 @@ impl Actor {
     }
 
     async fn refresh(&self, Summary { title, school }: Summary) {
-        if let Err(error) = self.store.set_summary(&self.dossier, &title, &school).await {
+        let title = shown(&title, TITLE_SHOWN);
+        let school = shown(&school, SCHOOL_SHOWN);
+        if let Err(error) = self.store.set_summary(&self.dossier, title, school).await {
             tracing::warn!(dossier = %self.dossier, %error, "the list shows an old title");
         }
     }

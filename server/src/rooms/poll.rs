@@ -1,16 +1,13 @@
 //! The same frames over HTTP, for networks that let no websocket through: one request opens a
 //! channel, one sends, one waits for what comes. Owns: [`Polls`]. Does not know: what a frame
-//! means.
-//!
-//! A body is frames one after another, each after its length in four bytes, little end first.
+//! means, how an answer is numbered.
 
 use super::live_connections::{Entry, Whose};
 use super::outbox::{Closer, Next, Outgoing, outbox};
 use super::{RoomError, Rooms, Seat, lock};
 use crate::limits::connection::{Allowance, Verdict};
-use bytes::{Bytes, BytesMut};
 use dossier::sync::close;
-use dossier::sync::frame::MAX_FRAME;
+use dossier::sync::http_channel::{self, Answers, Owed};
 use dossier::sync::room::{Scope, Who};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -35,11 +32,24 @@ struct Channel {
     dossier: String,
     account: String,
     seat: Seat,
-    outgoing: tokio::sync::Mutex<Outgoing>,
+    listening: tokio::sync::Mutex<Listening>,
     closer: Closer,
     _entry: Entry,
     allowance: Mutex<Allowance>,
     asked: watch::Sender<Instant>,
+}
+
+/// What one request at a time waits for.
+struct Listening {
+    outgoing: Outgoing,
+    answers: Answers,
+}
+
+/// A body and its number.
+#[derive(Debug, PartialEq)]
+pub struct Answer {
+    pub number: u64,
+    pub body: Vec<u8>,
 }
 
 /// Why a channel gave nothing.
@@ -72,7 +82,7 @@ impl Rooms {
             dossier: dossier.to_owned(),
             account,
             seat,
-            outgoing: tokio::sync::Mutex::new(outgoing),
+            listening: tokio::sync::Mutex::new(Listening { outgoing, answers: Answers::default() }),
             closer,
             _entry: entry,
             allowance: Mutex::new(Allowance::new(std::time::Instant::now())),
@@ -103,7 +113,7 @@ impl Rooms {
         body: &[u8],
     ) -> Result<(), Closed> {
         let channel = self.channel(dossier, account, name)?;
-        for frame in frames_of(body).ok_or(Closed::Unreadable)? {
+        for frame in http_channel::sent(body).ok_or(Closed::Unreadable)? {
             let verdict = {
                 let mut allowance = lock(&channel.allowance);
                 allowance.owe(channel.closer.owed());
@@ -125,30 +135,43 @@ impl Rooms {
         Ok(())
     }
 
-    /// Waits for frames and returns them as a body; an empty one when none came in time.
+    /// Waits for frames and returns them as an answer; an empty one when none came in time. The tab
+    /// has heard the answers up to number `heard`: what it has not is said again.
     pub async fn wait_on_channel(
         &self,
         dossier: &str,
         account: &str,
         name: &str,
-    ) -> Result<Bytes, Closed> {
+        heard: u64,
+    ) -> Result<Answer, Closed> {
         let channel = self.channel(dossier, account, name)?;
-        let mut outgoing = channel.outgoing.lock().await;
-        let mut body = BytesMut::new();
+        let mut listening = channel.listening.lock().await;
+        let Listening { outgoing, answers } = &mut *listening;
+        match answers.ask(heard) {
+            Owed::Again(number, body) => return Ok(Answer { number, body }),
+            Owed::News => {}
+            Owed::Nothing => {
+                self.close_channel(name);
+                return Err(Closed::With(close::COME_BACK));
+            }
+        }
+        let mut body = Vec::new();
         match timeout(WAIT, outgoing.next()).await {
-            Err(_) => return Ok(body.freeze()),
+            Err(_) => {}
             Ok(Next::End(code)) => {
                 self.close_channel(name);
                 return Err(Closed::With(code));
             }
-            Ok(Next::Frame(frame)) => put(&mut body, &frame),
+            Ok(Next::Frame(frame)) => http_channel::put(&mut body, &frame),
         }
-        while body.len() < ANSWER
+        // From here on nothing waits: a request that is given up has taken nothing, or is answered.
+        while !body.is_empty()
+            && body.len() < ANSWER
             && let Some(frame) = outgoing.at_once()
         {
-            put(&mut body, &frame);
+            http_channel::put(&mut body, &frame);
         }
-        Ok(body.freeze())
+        Ok(Answer { number: answers.give(&body), body })
     }
 
     /// The tab is closed: its person is gone now, and not when the channel has been silent for
@@ -172,42 +195,5 @@ impl Rooms {
 
     fn close_channel(&self, name: &str) {
         lock(&self.inner.polls.open).remove(name);
-    }
-}
-
-fn put(body: &mut BytesMut, frame: &Bytes) {
-    body.extend_from_slice(&(frame.len() as u32).to_le_bytes());
-    body.extend_from_slice(frame);
-}
-
-fn frames_of(mut body: &[u8]) -> Option<Vec<&[u8]>> {
-    let mut frames = Vec::new();
-    while !body.is_empty() {
-        let (length, rest) = body.split_first_chunk::<4>()?;
-        let length = u32::from_le_bytes(*length) as usize;
-        let (frame, rest) = rest.split_at_checked(length).filter(|_| length <= MAX_FRAME)?;
-        frames.push(frame);
-        body = rest;
-    }
-    Some(frames)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_body_is_frames_and_nothing_else() {
-        let mut body = BytesMut::new();
-        for frame in [&b"abc"[..], b"", b"d"] {
-            put(&mut body, &Bytes::copy_from_slice(frame));
-        }
-        assert_eq!(frames_of(&body), Some(vec![&b"abc"[..], b"", b"d"]));
-        assert_eq!(frames_of(b""), Some(vec![]));
-        for cut in 1..body.len() {
-            let whole = [7, 11].contains(&cut);
-            assert_eq!(frames_of(&body[..cut]).is_some(), whole, "cut at {cut}");
-        }
-        assert_eq!(frames_of(&[0xff; 8]), None);
     }
 }

@@ -9,6 +9,7 @@ use dossier::rights::{Action, Role, Row, Standing, may};
 use sqlx::FromRow;
 use std::collections::BTreeSet;
 
+pub mod browsers;
 pub mod erasure;
 pub mod own_data;
 pub mod sessions;
@@ -83,11 +84,18 @@ pub struct Member {
     pub sections: Option<BTreeSet<SectionId>>,
     /// The rows that are theirs, for a role that has rows of its own.
     pub rows: BTreeSet<Row>,
+    /// Whether the dossier is archived.
+    pub archived: bool,
 }
 
 impl Member {
     pub fn standing(&self) -> Standing {
-        Standing { role: self.role, sections: self.sections.clone(), rows: self.rows.clone() }
+        Standing {
+            role: self.role,
+            sections: self.sections.clone(),
+            rows: self.rows.clone(),
+            archived: self.archived,
+        }
     }
 }
 
@@ -98,6 +106,7 @@ struct MemberRow {
     quality: String,
     role: String,
     sections: Option<String>,
+    archived: bool,
 }
 
 /// How the kind of a guest is stored.
@@ -171,8 +180,10 @@ impl Store {
         dossier: &str,
         account: &str,
     ) -> Result<Option<Member>, StoreError> {
-        let sql = "select a.id as account, a.name, m.quality, m.role, m.sections \
+        let sql = "select a.id as account, a.name, m.quality, m.role, m.sections, \
+                   (d.archived_at is not null) as archived \
                    from membership m join account a on a.id = m.account_id \
+                   join dossier d on d.id = m.dossier_id \
                    where m.dossier_id = $1 and m.account_id = $2";
         let row: Option<MemberRow> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sql).bind(dossier).bind(account).fetch_optional(db).await?
@@ -188,6 +199,7 @@ impl Store {
             role,
             sections: sections(row.sections)?,
             rows,
+            archived: row.archived,
         }))
     }
 

@@ -12,6 +12,7 @@ use dossier::rights::workflow::Status;
 use sqlx::FromRow;
 use std::collections::BTreeMap;
 
+pub mod deletion;
 pub mod log;
 
 /// A dossier to make, complete: it comes to be with its members and sections, or not at all.
@@ -60,6 +61,8 @@ pub struct Dossier {
     pub created_at: i64,
     pub updated_at: i64,
     pub archived_at: Option<i64>,
+    /// When it is deleted, if its head has asked for it.
+    pub delete_at: Option<i64>,
 }
 
 /// A dossier in somebody's list.
@@ -85,6 +88,7 @@ struct Row {
     created_at: i64,
     updated_at: i64,
     archived_at: Option<i64>,
+    delete_at: Option<i64>,
 }
 
 #[derive(FromRow)]
@@ -128,7 +132,7 @@ impl Store {
 
     pub async fn dossier(&self, id: &str) -> Result<Option<Dossier>, StoreError> {
         let sql = "select id, reference, title, school, uai, status, language, fictitious, \
-                   fictitious_notice, created_at, updated_at, archived_at \
+                   fictitious_notice, created_at, updated_at, archived_at, delete_at \
                    from dossier where id = $1";
         let row: Option<Row> =
             on_pool!(&self.reader, |db| { sqlx::query_as(sql).bind(id).fetch_optional(db).await? });
@@ -140,7 +144,8 @@ impl Store {
         self.cards(
             account,
             "select d.id, d.reference, d.title, d.school, d.uai, d.status, d.language, \
-             d.fictitious, d.fictitious_notice, d.created_at, d.updated_at, d.archived_at, m.role \
+             d.fictitious, d.fictitious_notice, d.created_at, d.updated_at, d.archived_at, \
+             d.delete_at, m.role \
              from membership m join dossier d on d.id = m.dossier_id \
              where m.account_id = $1 and d.archived_at is null \
              order by d.updated_at desc, d.id",
@@ -153,7 +158,8 @@ impl Store {
         self.cards(
             account,
             "select d.id, d.reference, d.title, d.school, d.uai, d.status, d.language, \
-             d.fictitious, d.fictitious_notice, d.created_at, d.updated_at, d.archived_at, m.role \
+             d.fictitious, d.fictitious_notice, d.created_at, d.updated_at, d.archived_at, \
+             d.delete_at, m.role \
              from membership m join dossier d on d.id = m.dossier_id \
              where m.account_id = $1 and d.archived_at is not null \
              order by d.archived_at desc, d.id",
@@ -187,8 +193,9 @@ impl Store {
         if archived == 0 { Err(StoreError::NotFound) } else { Ok(()) }
     }
 
+    /// Brings a dossier back; it is not deleted any more either.
     pub async fn restore(&self, dossier: &str) -> Result<(), StoreError> {
-        let sql = "update dossier set archived_at = null where id = $1";
+        let sql = "update dossier set archived_at = null, delete_at = null where id = $1";
         let restored = on_pool!(&self.writer, |db| {
             sqlx::query(sql).bind(dossier).execute(db).await?.rows_affected()
         });
@@ -329,6 +336,7 @@ fn dossier(row: Row) -> Result<Dossier, StoreError> {
         created_at: row.created_at,
         updated_at: row.updated_at,
         archived_at: row.archived_at,
+        delete_at: row.delete_at,
     })
 }
 

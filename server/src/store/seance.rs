@@ -3,6 +3,7 @@
 use super::engine::dialect::{Tx, on_pool};
 use super::seance::class::forget_held;
 use super::{Store, StoreError};
+use crate::clock;
 use dossier::lang::Lang;
 use dossier::seance::Seance;
 use dossier::seance::meeting::Meeting;
@@ -18,6 +19,7 @@ pub mod participants;
 pub mod provenance;
 pub mod releve;
 pub mod speaking;
+pub mod tally;
 pub mod votes;
 
 /// A séance to begin.
@@ -39,6 +41,9 @@ pub struct NewSeance {
     pub by: String,
     pub at: i64,
 }
+
+/// So many devices may be those of who prepares it.
+const TRIES_OF_A_CODE: i64 = 2;
 
 #[derive(FromRow)]
 struct Row {
@@ -115,9 +120,12 @@ impl Store {
         row.map(seance).transpose()
     }
 
-    /// The séance that is joined by that code now.
+    /// The séance that is joined by that code now; none of an archived dossier is.
     pub async fn seance_by_code(&self, code: &str) -> Result<Option<Seance>, StoreError> {
-        let sql = format!("select {COLUMNS} where s.code = $1");
+        let sql = format!(
+            "select {COLUMNS} where s.code = $1 and exists \
+             (select 1 from dossier d where d.id = s.dossier_id and d.archived_at is null)"
+        );
         let row: Option<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code).fetch_optional(db).await?
         });
@@ -133,6 +141,38 @@ impl Store {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(dossier).fetch_all(db).await?
         });
         rows.into_iter().map(seance).collect()
+    }
+
+    /// The séances that nobody has ended, in which nothing happened for long, and when something
+    /// did last: of those that were held since `held`, of those that never were since `unheld`.
+    pub async fn forgotten_seances(
+        &self,
+        held: i64,
+        unheld: i64,
+    ) -> Result<Vec<(Seance, i64)>, StoreError> {
+        let sql = format!(
+            "select {COLUMNS} where s.ended_at is null and s.created_at < $1 and s.active_at < $1 \
+             order by s.created_at"
+        );
+        let rows: Vec<Row> = on_pool!(&self.reader, |db| {
+            sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(held).fetch_all(db).await?
+        });
+        let last = "select case when active_at > created_at then active_at else created_at end \
+                    from seance where id = $1";
+        let mut found = Vec::new();
+        for row in rows {
+            let seance = seance(row)?;
+            let last: i64 = on_pool!(&self.reader, |db| {
+                sqlx::query_scalar(last).bind(&seance.id).fetch_one(db).await?
+            });
+            // One who tries the code beforehand holds no séance.
+            let was_held = seance.course.begun.is_some()
+                || self.attendance(&seance.id).await?.devices > TRIES_OF_A_CODE;
+            if was_held || last < unheld {
+                found.push((seance, last));
+            }
+        }
+        Ok(found)
     }
 
     /// Changes a séance that has not ended, in one transaction: what `change` makes of it as it is.
@@ -156,7 +196,7 @@ impl Store {
         let sql = "update seance set course = $2, wall = $3, holder_id = $4, ideas_open = $5, \
                    ended_at = $6, code = $7, version = $8, base_url = $9, headcount = $10, \
                    title = $11, place = $12, questions = $13, plan = $14, date_text = $15, \
-                   time_text = $16, table_count = $17 where id = $1";
+                   time_text = $16, table_count = $17, active_at = $18 where id = $1";
         if seance.ended_at.is_some() {
             seance.code = None;
             forget_held(&mut tx, id).await?;
@@ -182,9 +222,14 @@ impl Store {
                 .bind(&seance.meeting.on)
                 .bind(&seance.meeting.at)
                 .bind(i64::from(seance.meeting.tables))
+                .bind(clock::now())
                 .execute(&mut **db)
                 .await?;
         });
+        if let Some(at) = seance.ended_at {
+            votes::close(&mut tx, id, None, at).await?;
+            participants::keep_attendance(&mut tx, id).await?;
+        }
         tx.commit().await?;
         Ok(Some(seance))
     }
@@ -192,9 +237,10 @@ impl Store {
 
 /// Says to whoever follows that something of the séance has changed.
 pub(super) async fn touch(tx: &mut Tx, seance: &str) -> Result<(), StoreError> {
-    let sql = "update seance set version = version + 1 where id = $1";
+    let sql = "update seance set version = version + 1, active_at = $2 where id = $1";
+    let now = clock::now();
     on_pool!(&mut *tx, |db| {
-        sqlx::query(sql).bind(seance).execute(&mut **db).await?;
+        sqlx::query(sql).bind(seance).bind(now).execute(&mut **db).await?;
     });
     Ok(())
 }

@@ -29,6 +29,7 @@ use serde::Deserialize;
 use std::sync::atomic::Ordering;
 use tokio::task::spawn_blocking;
 
+pub mod deletion;
 pub mod http_channel;
 pub mod list;
 pub mod new;

@@ -19,6 +19,7 @@ use dossier::lang::{Lang, one_line};
 use dossier::partner::accord::{ADVANCED, Agreed, Names};
 use dossier::rights::{Action, Role, Row, may};
 use dossier::threads::Thread;
+use dossier::zone::Zone;
 use serde::Deserialize;
 
 pub mod accords;
@@ -145,6 +146,7 @@ async fn load(
     let threads = state.store.threads(id).await?;
     let names = act::names(state, id, reader).await?;
     Ok(Partner {
+        zone: Zone::of_uai(&dossier.uai),
         dossier: dossier.id,
         title: dossier.title,
         is_reader: reader.account == partner.account,

@@ -8,8 +8,9 @@ mod asking;
 mod disk;
 mod kill;
 mod logs;
+#[cfg(target_os = "linux")]
+mod power;
 mod process;
-
 mod stop;
 mod support;
 mod typing;

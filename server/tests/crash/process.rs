@@ -6,8 +6,11 @@ use crate::support::tab::Tab;
 use crate::support::wire::{Pass, Way};
 use dossier::rights::Role;
 use rustix::process::{Pid, Resource, Rlimit, Signal, getrlimit, kill_process, prlimit};
+use std::collections::BTreeMap;
+use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -29,9 +32,24 @@ impl Place {
         Place(directory)
     }
 
+    /// A place where these files were left.
+    pub fn holding(files: &BTreeMap<String, Vec<u8>>) -> Place {
+        let place = Place::new();
+        fs::create_dir_all(place.data()).unwrap();
+        for (name, bytes) in files {
+            fs::write(place.data().join(name), bytes).unwrap();
+        }
+        place
+    }
+
+    /// Where the data of the server is.
+    pub fn data(&self) -> PathBuf {
+        self.0.path().join("data")
+    }
+
     /// A connection of one's own to the database.
     pub async fn database(&self) -> sqlx::SqliteConnection {
-        let file = self.0.path().join("data/preau.sqlite");
+        let file = self.data().join("preau.sqlite");
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
         sqlx::ConnectOptions::connect(&options).await.unwrap()
     }
@@ -57,7 +75,7 @@ impl Process {
         let mut child = Command::new("sh")
             .args(["-c", "trap '' XFSZ; exec \"$0\"", env!("CARGO_BIN_EXE_preau")])
             .env("PREAU_LISTEN", "127.0.0.1:0")
-            .env("PREAU_DATA", directory.join("data"))
+            .env("PREAU_DATA", place.data())
             .env("PREAU_SITE", directory.join("site"))
             .env("PREAU_DEMO", "true")
             .env("PREAU_LOG", log_level)
@@ -130,10 +148,25 @@ impl Process {
     /// Lets everything that is to be brought to the disk fail, as on one that breaks, until the
     /// answer is mended. Strace does it, which only Linux has.
     pub async fn break_disk(&self) -> BrokenDisk {
-        let pid = self.pid.as_raw_nonzero().to_string();
         let calls = "inject=fsync,fdatasync:error=EIO";
+        BrokenDisk(self.strace(&["-f", "-e", "trace=fsync,fdatasync", "-e", calls]).await)
+    }
+
+    /// Writes down what the program asks of its files from now on, a file of `to` a thread, until
+    /// the answer is ended. Strace does it, which only Linux has.
+    pub async fn trace_disk(&self, to: &Path) -> DiskTrace {
+        let to = to.join("thread").display().to_string();
+        let calls = "trace=pwrite64,write,ftruncate,fsync,fdatasync";
+        // Files by their paths, times as microseconds and as durations, bytes whole and as digits.
+        let shape = ["-ff", "-y", "-ttt", "-T", "-xx", "-s", "16777216", "-e", calls, "-o", &to];
+        DiskTrace(self.strace(&shape).await)
+    }
+
+    async fn strace(&self, how: &[&str]) -> Child {
+        let pid = self.pid.as_raw_nonzero().to_string();
         let mut strace = Command::new("strace")
-            .args(["-f", "-e", "trace=fsync,fdatasync", "-e", calls, "-p", &pid])
+            .args(how)
+            .args(["-p", &pid])
             .stdin(Stdio::null())
             .stderr(Stdio::piped())
             .spawn()
@@ -146,7 +179,7 @@ impl Process {
             attached
         });
         assert!(attached.await.unwrap(), "strace may not trace the server");
-        BrokenDisk(strace)
+        strace
     }
 
     async fn wait(&mut self) -> ExitStatus {
@@ -159,10 +192,23 @@ impl Process {
 pub struct BrokenDisk(Child);
 
 impl BrokenDisk {
-    pub fn mend(mut self) {
-        kill_process(Pid::from_child(&self.0), Signal::INT).unwrap();
-        self.0.wait().unwrap();
+    pub fn mend(self) {
+        detach(self.0);
     }
+}
+
+/// A program whose files are watched as long as this is there.
+pub struct DiskTrace(Child);
+
+impl DiskTrace {
+    pub fn end(self) {
+        detach(self.0);
+    }
+}
+
+fn detach(mut strace: Child) {
+    kill_process(Pid::from_child(&strace), Signal::INT).unwrap();
+    strace.wait().unwrap();
 }
 
 impl Drop for Process {

@@ -12,6 +12,9 @@ use dossier::sync::frame::Frame;
 use futures_util::SinkExt;
 use futures_util::future::join_all;
 use rustix::process::Signal;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
 use std::time::{Duration, Instant};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
@@ -116,4 +119,20 @@ async fn everybody_may_come_back_at_once() {
     println!("{} are back after {:?}", sockets.len(), then.elapsed());
     assert!(then.elapsed() < Duration::from_secs(15), "{:?}", then.elapsed());
     assert!(!server.log().contains("ERROR"), "{}", server.log());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_it_keeps_is_nobody_else_s_to_read() {
+    let place = Place::new();
+    let data = place.data();
+    std::fs::create_dir(&data).unwrap();
+    std::fs::set_permissions(&data, Permissions::from_mode(0o755)).unwrap();
+    let server = Process::start(&place).await;
+    server.pass(HEAD.0).await;
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&data), 0o700, "also one that was there");
+    for file in data.read_dir().unwrap() {
+        let path = file.unwrap().path();
+        assert_eq!(mode(&path) & 0o077, 0, "{}", path.display());
+    }
 }

@@ -20,10 +20,13 @@ mod account {
     pub mod erasure;
     pub mod sessions;
     pub mod sign_in;
+    pub mod tables;
 }
 mod dossier {
+    pub mod archived;
     pub mod compaction;
     pub mod costly;
+    pub mod deletion;
     pub mod floods;
     pub mod live;
     pub mod nonsense;
@@ -49,8 +52,11 @@ mod people {
 }
 mod pitch;
 mod seance {
+    pub mod access;
     pub mod class;
+    pub mod closed;
     pub mod follow_up;
+    pub mod hall;
     pub mod held;
     pub mod hostile;
     pub mod provenance;

@@ -6,6 +6,7 @@ use crate::texts::dates::Day;
 use crate::texts::{emails as texts, notifications};
 use dossier::lang::{Lang, Text};
 use dossier::notifications::email::{EmailState, LoggedEmail};
+use dossier::zone::Zone;
 use leptos::prelude::*;
 
 /// What the page shows, the newest first.
@@ -128,7 +129,7 @@ pub fn email(context: &PageContext, head: &str, text: &str) -> String {
 }
 
 fn at(lang: Lang, millis: i64) -> String {
-    let minutes = millis.div_euclid(60_000).rem_euclid(24 * 60);
+    let minutes = Zone::Paris.local(millis).div_euclid(60_000).rem_euclid(24 * 60);
     let time = format!("{:02}:{:02}", minutes / 60, minutes % 60);
     let day = Day::of_millis(millis).in_words(lang);
     texts::AT.fill(lang, &[("day", &day), ("time", &time)])
@@ -176,8 +177,8 @@ mod tests {
         for said in [
             "Waiting<",
             "Daily · Somebody answers where I wrote",
-            "Prepared on 24\u{a0}September 2026 at 12:05 UTC",
-            "Next try on 24\u{a0}September 2026 at 12:06 UTC · Tries: 3",
+            "Prepared on 24\u{a0}September 2026 at 14:05 (Paris)",
+            "Next try on 24\u{a0}September 2026 at 14:06 (Paris) · Tries: 3",
             "Reason: the mail server did not answer",
         ] {
             assert!(waiting.contains(said), "{said}: {waiting}");

@@ -4,7 +4,7 @@
 use crate::components::status::status_badge;
 use crate::shell::{PageContext, document};
 use crate::texts::dates::Day;
-use crate::texts::{dossiers as texts, people as people_texts};
+use crate::texts::{deletion, dossiers as texts, people as people_texts};
 use dossier::lang::Lang;
 use dossier::rights::Role;
 use dossier::rights::workflow::Status;
@@ -27,6 +27,9 @@ pub struct DossierCard {
     pub unread: u32,
     pub fictitious: bool,
     pub archived: bool,
+    /// When it is deleted, if that was asked for.
+    pub delete_at: Option<i64>,
+    pub may_delete: bool,
     pub may_rename: bool,
     pub may_archive: bool,
     pub may_invite: bool,
@@ -104,6 +107,10 @@ fn row(lang: Lang, card: &DossierCard) -> AnyView {
             </p>
         }
     });
+    let gone = card.delete_at.map(|at| {
+        let day = Day::of_millis(at).in_words(lang);
+        view! { <p class="notice">{deletion::IS_DELETED.fill(lang, &[("day", &day)])}</p> }
+    });
     view! {
         <li class="dossier-card">
             <div class="card-words">
@@ -114,6 +121,7 @@ fn row(lang: Lang, card: &DossierCard) -> AnyView {
                 {unread(lang, card.unread)}
                 {reference}
                 {fictitious}
+                {gone}
             </div>
             <dl class="card-facts">
                 <dt>{texts::STATUS.in_lang(lang)}</dt>
@@ -157,7 +165,7 @@ fn tools(lang: Lang, card: &DossierCard) -> Option<AnyView> {
         return None;
     }
     // Buttons of a list have the same words: the title tells them apart for those who hear them.
-    let which = texts::OF_DOSSIER.fill(lang, &[("title", &card.title)]);
+    let which = which_of(lang, card);
     let rename = card.may_rename.then(|| rename(lang, card, which.clone()));
     let archive = card.may_archive.then(|| {
         let (verb, label) = if card.archived {
@@ -182,7 +190,33 @@ fn tools(lang: Lang, card: &DossierCard) -> Option<AnyView> {
             </a>
         }
     });
-    Some(view! { <div class="card-tools">{invite} {rename} {archive}</div> }.into_any())
+    let delete =
+        (card.archived && card.may_delete).then(|| delete(lang, card, which_of(lang, card)));
+    Some(view! { <div class="card-tools">{invite} {rename} {archive} {delete}</div> }.into_any())
+}
+
+fn which_of(lang: Lang, card: &DossierCard) -> String {
+    texts::OF_DOSSIER.fill(lang, &[("title", &card.title)])
+}
+
+/// The way to what is asked before, or back from it.
+fn delete(lang: Lang, card: &DossierCard, which: String) -> AnyView {
+    if card.delete_at.is_some() {
+        return view! {
+            <form method="post" action=format!("/dossiers/{}/garder", card.id)>
+                <button class="button-quiet">
+                    {deletion::KEEP.in_lang(lang)} <span class="visually-hidden">" "{which}</span>
+                </button>
+            </form>
+        }
+        .into_any();
+    }
+    view! {
+        <a class="button-quiet" href=format!("/dossiers/{}/supprimer", card.id)>
+            {deletion::ASK.in_lang(lang)} <span class="visually-hidden">" "{which}</span>
+        </a>
+    }
+    .into_any()
 }
 
 fn rename(lang: Lang, card: &DossierCard, which: String) -> AnyView {
@@ -235,6 +269,8 @@ mod tests {
             unread: 0,
             fictitious: false,
             archived: false,
+            delete_at: None,
+            may_delete: true,
             may_rename: true,
             may_archive: true,
             may_invite: true,

@@ -13,7 +13,7 @@ use dossier::rights::{Action, Role, may};
 use leptos::prelude::*;
 
 pub(super) fn accord(lang: Lang, partner: &Partner) -> AnyView {
-    let day = |at: i64| Day::of_millis(at).in_words(lang);
+    let day = |at: i64| Day::in_zone(at, partner.zone).in_words(lang);
     let last = partner.accords.first();
     let given = last.is_some_and(|accord| accord.withdrawn_at.is_none());
     let state = match last {
@@ -138,7 +138,7 @@ pub fn in_lines(lang: Lang, accords: &[Given]) -> Vec<String> {
 
 fn in_one_line(lang: Lang, accord: &Given) -> String {
     let name = accord.name.as_str();
-    let day = |at: i64| Day::of_millis(at).in_words(lang);
+    let day = |at: i64| Day::in_zone(at, accord.zone).in_words(lang);
     match accord.withdrawn_at {
         Some(end) => texts::LINE_WITHDRAWN.fill(lang, &[("name", name), ("day", &day(end))]),
         None => {

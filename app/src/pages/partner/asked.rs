@@ -109,7 +109,7 @@ pub(super) fn questions(lang: Lang, partner: &Partner) -> AnyView {
         .iter()
         .map(|question| {
             let at = format!("/dossiers/{}#{}", partner.dossier, question.section.name());
-            let day = Day::of_millis(question.at).in_words(lang);
+            let day = Day::in_zone(question.at, partner.zone).in_words(lang);
             let by = texts::LAST_WORD
                 .fill(lang, &[("name", called(lang, &question.name)), ("day", &day)]);
             let place = section(question.section).title.in_lang(lang);

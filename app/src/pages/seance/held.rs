@@ -30,8 +30,12 @@ pub fn held_at(
     let Some(begun) = course.begun else {
         return without_clock(meeting, created_at, ended_at);
     };
-    let there = begun + course.offset.unwrap_or(0) * MINUTE;
-    let on = Day::of_millis(there).iso();
+    let there = begun + course.offset.map_or(0, |offset| offset * MINUTE);
+    // Without an offset the day is that of Paris.
+    let on = match course.offset {
+        Some(_) => Day::of_clock(there).iso(),
+        None => Day::of_millis(begun).iso(),
+    };
     // Without an offset the hour of the hall is not known; rather none than a wrong one.
     let at = course.offset.map(|_| there.div_euclid(MINUTE).rem_euclid(24 * 60));
     let planned = minutes(&meeting.at).filter(|_| meeting.on.is_empty() || meeting.on == on);

@@ -13,6 +13,8 @@ pub enum Failure {
     /// No such page, or not for this reader: the two must look the same.
     NotFound,
     Forbidden,
+    /// The dossier is read and not changed.
+    Archived,
     BadRequest,
     TooLarge,
     /// Too much in a short time.
@@ -30,6 +32,7 @@ impl Failure {
         match self {
             Failure::NotFound => (texts::NOT_FOUND, texts::NOT_FOUND_TEXT),
             Failure::Forbidden => (texts::FORBIDDEN, texts::FORBIDDEN_TEXT),
+            Failure::Archived => (texts::ARCHIVED, texts::ARCHIVED_TEXT),
             Failure::BadRequest => (texts::BAD_REQUEST, texts::BAD_REQUEST_TEXT),
             Failure::TooLarge => (texts::TOO_LARGE, texts::TOO_LARGE_TEXT),
             Failure::TooFast => (texts::TOO_FAST, texts::TOO_FAST_TEXT),

@@ -85,9 +85,11 @@ impl Network {
         for _ in 0..self.rng.random_range(1..=6) {
             let Some(line) = self.lines.get_mut(&peer) else { break };
             let tab = line.tab;
-            if let Some(frame) = line.down.pop_front() {
-                let effects = self.tabs[tab].receive(&frame);
-                self.tabs[tab].perform(effects, &mut self.rng);
+            if !line.is_quiet() {
+                for frame in line.arrive(&mut self.rng, &self.planted) {
+                    let effects = self.tabs[tab].receive(&frame);
+                    self.tabs[tab].perform(effects, &mut self.rng);
+                }
             } else if line.ended {
                 // The page is read again.
                 self.crash_tab(tab);
@@ -97,12 +99,13 @@ impl Network {
     }
 
     pub(super) fn die_hearing(&mut self, tab: usize) {
-        let Some(peer) = self.some_line(tab, |line| line.tells() && !line.down.is_empty()) else {
+        let Some(peer) = self.some_line(tab, |line| line.tells() && !line.is_quiet()) else {
             return;
         };
         let Some(line) = self.lines.get_mut(&peer) else { return };
         let tab = line.tab;
-        let Some(frame) = line.down.pop_front() else { return };
+        let arrived = line.arrive(&mut self.rng, &self.planted);
+        let Some(frame) = arrived.into_iter().next() else { return };
         let mut effects = self.tabs[tab].receive(&frame);
         effects.truncate(self.rng.random_range(0..=effects.len()));
         self.tabs[tab].perform(effects, &mut self.rng);
@@ -117,7 +120,7 @@ impl Network {
             self.witness.notes(&mut self.tabs[tab]);
             let frames = std::mem::take(&mut self.tabs[tab].out);
             if let Some(line) = self.line_of(tab).and_then(|peer| self.lines.get_mut(&peer)) {
-                line.up.extend(frames);
+                line.send(frames, &self.planted);
             }
         }
         for (to, frame) in std::mem::take(&mut self.server.outgoing) {

@@ -1,11 +1,13 @@
 //! The end of an account: of who wrote, only the id is left. Owns: what is erased, all of it or
 //! nothing. Does not know: who may ask for it, who is told.
 //!
-//! What somebody wrote stays under their id, which says nothing. Of what others wrote, their name
-//! goes where the product put it: in a notice's excerpt, and in what an invitation is called.
+//! What somebody wrote stays under their id, which says nothing. Where others named them, their id
+//! stands and no name; only what an invitation is called is text (`labels`).
 
 use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
+
+mod labels;
 
 /// What stands for a name that is erased where it was written once for all readers: in French. The
 /// catalogue has the same words, and a test compares them.
@@ -58,27 +60,12 @@ impl Store {
                 sqlx::query(sql).bind(account).bind(at).execute(&mut **db).await?;
             });
         }
+        labels::erase(&mut tx, account, &name, &email).await?;
         for sql in GOES {
             on_pool!(&mut tx, |db| {
                 sqlx::query(sql).bind(account).execute(&mut **db).await?;
             });
         }
-        // In French, whoever reads them later: what is kept was written once.
-        // A name that stands alone in what people called an invitation, and the letter that it was.
-        let called = "update invitation set label = replace(replace(label, $1, $3), $2, $3) \
-                      where label like '%' || $1 || '%' or label like '%' || $2 || '%'";
-        let letter = "update invitation set email = null, email_status = null \
-                      where lower(email) = $1";
-        let excerpt = "update notification set excerpt = replace(excerpt, '@' || $1, '@' || $2) \
-                       where excerpt like '%@' || $1 || '%'";
-        on_pool!(&mut tx, |db| {
-            sqlx::query(letter).bind(&email).execute(&mut **db).await?;
-            if !name.is_empty() {
-                let query = sqlx::query(called).bind(&email).bind(&name).bind(FORMER);
-                query.execute(&mut **db).await?;
-                sqlx::query(excerpt).bind(&name).bind(FORMER).execute(&mut **db).await?;
-            }
-        });
         tx.commit().await?;
         Ok(dossiers)
     }
@@ -124,11 +111,20 @@ impl Store {
         tx.commit().await?;
         Ok(unseen)
     }
+
+    /// How many guests there are.
+    pub async fn guests(&self) -> Result<usize, StoreError> {
+        let sql = "select count(*) from account where kind = 'guest' and erased_at is null";
+        let guests: i64 =
+            on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_one(db).await?);
+        Ok(usize::try_from(guests).unwrap_or_default())
+    }
 }
 
 /// What is only theirs, and goes with them.
-const GOES: [&str; 16] = [
+const GOES: [&str; 17] = [
     "delete from login_session where account_id = $1",
+    "delete from browser where account_id = $1",
     "delete from notification where account_id = $1",
     "delete from email_link where account_id = $1",
     "delete from email where account_id = $1",

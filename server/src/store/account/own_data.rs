@@ -62,6 +62,7 @@ pub struct OwnData {
     pub turns: Vec<Item>,
     pub read: Vec<Item>,
     pub sessions: Vec<Item>,
+    pub browsers: Vec<Item>,
 }
 
 #[derive(FromRow)]
@@ -113,6 +114,7 @@ impl Store {
             turns: items(&mut tx, TURNS, account).await?,
             read: items(&mut tx, READ, account).await?,
             sessions: items(&mut tx, SESSIONS, account).await?,
+            browsers: items(&mut tx, BROWSERS, account).await?,
         };
         tx.commit().await?;
         Ok(data)
@@ -199,6 +201,10 @@ const READ: &str = "select d.title as dossier, t.section, null as what, null as 
 const SESSIONS: &str = "select null as dossier, null as section, null as what, null as at, \
     expires_at as until, null as text, null as content from login_session where account_id = $1 \
     order by expires_at";
+
+const BROWSERS: &str = "select null as dossier, null as section, null as what, seen_at as at, \
+    null as until, null as text, null as content from browser where account_id = $1 \
+    order by seen_at";
 
 async fn items(tx: &mut Tx, sql: &'static str, account: &str) -> Result<Vec<Item>, StoreError> {
     let rows: Vec<Row> =

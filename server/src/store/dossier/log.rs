@@ -176,7 +176,7 @@ impl Store {
         }
         let mut tx = self.writer.begin_writing().await?;
         if let (Dialect::Postgres(tx), Some(Dialect::Postgres(claim))) = (&mut tx, &self.claim) {
-            claim.fence(&mut **tx).await?;
+            claim.fence(tx).await?;
         }
         let mut next = take_seqs(&mut tx, batch).await?;
         let mut rows = Vec::with_capacity(batch.len());

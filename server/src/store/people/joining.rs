@@ -74,7 +74,8 @@ impl Store {
     pub async fn offer(&self, digest: &str, now: i64) -> Result<Option<Offer>, StoreError> {
         let sql = "select d.id as dossier, d.title, d.school, i.role, i.sections, a.name as by, \
                    m.role as by_role, (i.revoked_at is null and i.expires_at > $2 and \
-                   (i.uses_allowed is null or i.uses_made < i.uses_allowed)) as open \
+                   (i.uses_allowed is null or i.uses_made < i.uses_allowed) \
+                   and d.archived_at is null) as open \
                    from invitation i join dossier d on d.id = i.dossier_id \
                    join account a on a.id = i.created_by \
                    left join membership m \
@@ -109,6 +110,8 @@ impl Store {
         let take = "update invitation set uses_made = uses_made + 1 \
                     where (token_digest = $1 or code_digest = $1) and revoked_at is null \
                     and expires_at > $2 and (uses_allowed is null or uses_made < uses_allowed) \
+                    and exists (select 1 from dossier d \
+                    where d.id = invitation.dossier_id and d.archived_at is null) \
                     returning id, dossier_id, role, sections";
         let join = "insert into membership \
                     (dossier_id, account_id, role, quality, joined_at, invitation_id, sections) \

@@ -118,7 +118,8 @@ impl Store {
     pub async fn class_by_code(&self, code: &str) -> Result<Option<Class>, StoreError> {
         let sql = format!(
             "select {COLUMNS} join seance s on s.id = c.seance_id \
-             where c.code = $1 and s.ended_at is null"
+             join dossier d on d.id = s.dossier_id \
+             where c.code = $1 and s.ended_at is null and d.archived_at is null"
         );
         let row: Option<Row> = on_pool!(&self.reader, |db| {
             sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(code).fetch_optional(db).await?

@@ -1,9 +1,9 @@
 //! Votes of a séance, and their ballots. Does not know: who may open one.
 
-use super::{json, parsed, touch};
-use crate::store::engine::dialect::on_pool;
+use super::{json, parsed, tally, touch};
+use crate::store::engine::dialect::{Tx, on_pool};
 use crate::store::{Store, StoreError};
-use dossier::seance::ballot::{Answer, Ballot, Kind, Reason, Tally, Vote, tally};
+use dossier::seance::ballot::{Ballot, Kind, Vote};
 use sqlx::FromRow;
 
 #[derive(FromRow)]
@@ -52,15 +52,12 @@ impl Store {
         rows.into_iter().map(vote).collect()
     }
 
-    /// Closes a vote for good.
+    /// Closes a vote for good, and keeps what came out.
     pub async fn close_vote(&self, seance: &str, id: &str, at: i64) -> Result<(), StoreError> {
-        let sql = "update vote set closed_at = $3 \
-                   where seance_id = $1 and id = $2 and closed_at is null";
         let mut tx = self.writer.begin_writing().await?;
-        on_pool!(&mut tx, |db| {
-            sqlx::query(sql).bind(seance).bind(id).bind(at).execute(&mut **db).await?;
-        });
+        // First, since ballots do so too: none comes in while this one counts.
         touch(&mut tx, seance).await?;
+        close(&mut tx, seance, Some(id), at).await?;
         tx.commit().await
     }
 
@@ -97,6 +94,7 @@ impl Store {
                    do update set answer = excluded.answer, cast_at = excluded.cast_at, \
                    reason = excluded.reason";
         let mut tx = self.writer.begin_writing().await?;
+        touch(&mut tx, seance).await?;
         let cast = on_pool!(&mut tx, |db| {
             sqlx::query(sql)
                 .bind(seance)
@@ -110,44 +108,8 @@ impl Store {
                 .await?
                 .rows_affected()
         });
-        touch(&mut tx, seance).await?;
         tx.commit().await?;
         Ok(cast == 1)
-    }
-
-    /// What came out of a vote so far. Devices that were blocked do not count.
-    pub async fn tally(&self, seance: &str, vote: &Vote) -> Result<Tally, StoreError> {
-        let sql = "select b.quality, b.answer from ballot b \
-                   join seance_participant p on p.account_id = b.account_id and p.seance_id = $1 \
-                   where b.vote_id = $2 and not p.blocked";
-        let rows: Vec<(Option<String>, String)> = on_pool!(&self.reader, |db| {
-            sqlx::query_as(sql).bind(seance).bind(&vote.id).fetch_all(db).await?
-        });
-        let ballots: Vec<(Option<String>, Ballot)> = rows
-            .into_iter()
-            .filter_map(|(quality, words)| {
-                let ballot = Ballot::read(vote.kind, vote.options.len(), &words).ok()?;
-                Some((quality, ballot))
-            })
-            .collect();
-        let counted = ballots.iter().map(|(quality, ballot)| (quality.as_deref(), ballot));
-        Ok(tally(vote.kind, vote.options.len(), counted))
-    }
-
-    /// Why some have a reservation or object, in the order in which they said so. Devices that were
-    /// blocked are not heard.
-    pub async fn reasons(&self, seance: &str, vote: &Vote) -> Result<Vec<Reason>, StoreError> {
-        let sql = "select b.answer, b.quality, b.reason as words from ballot b \
-                   join seance_participant p on p.account_id = b.account_id and p.seance_id = $1 \
-                   where b.vote_id = $2 and not p.blocked and b.reason <> '' \
-                   order by b.cast_at, b.account_id";
-        let rows: Vec<(String, Option<String>, String)> = on_pool!(&self.reader, |db| {
-            sqlx::query_as(sql).bind(seance).bind(&vote.id).fetch_all(db).await?
-        });
-        let reason = |(answer, quality, words): (String, Option<String>, String)| {
-            Some(Reason { answer: Answer::parse(&answer)?, quality, words })
-        };
-        Ok(rows.into_iter().filter_map(reason).collect())
     }
 
     /// What somebody has said in a vote, and why.
@@ -165,6 +127,26 @@ impl Store {
             Some((ballot, reason))
         }))
     }
+}
+
+/// Closes that vote of a séance, or all that are open.
+pub(super) async fn close(
+    tx: &mut Tx,
+    seance: &str,
+    id: Option<&str>,
+    at: i64,
+) -> Result<(), StoreError> {
+    let sql = "update vote set closed_at = $3 where seance_id = $1 and closed_at is null \
+               and (id = $2 or $2 = '') returning id, kind, question, options, secret, opened_at, \
+               closed_at, results_shown";
+    let closed: Vec<Row> = on_pool!(&mut *tx, |db| {
+        let query = sqlx::query_as(sql).bind(seance).bind(id.unwrap_or_default()).bind(at);
+        query.fetch_all(&mut **db).await?
+    });
+    for row in closed {
+        tally::keep(tx, seance, &vote(row)?).await?;
+    }
+    Ok(())
 }
 
 fn vote(row: Row) -> Result<Vote, StoreError> {

@@ -3,6 +3,7 @@
 
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
+use crate::auth::browser::Browser;
 use crate::auth::{self, SignedIn, passwords};
 use crate::error::Error;
 use crate::http::forms::{error, html, retry_after};
@@ -35,6 +36,7 @@ pub async fn submit(
     reader: SignedIn,
     session: Session,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     if reader.account.kind != Kind::Guest {
@@ -47,7 +49,7 @@ pub async fn submit(
             return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &reader, typed, &errors));
         }
     };
-    if let Err(wait) = state.attempts.admit_newcomer(address, Instant::now()) {
+    if let Err(wait) = state.attempts.admit_claim(address, Instant::now()) {
         let errors = [error(lang, "email", texts::TOO_MANY_ATTEMPTS)];
         let page = again(StatusCode::TOO_MANY_REQUESTS, &reader, typed, &errors);
         return Ok((retry_after(wait), page).into_response());
@@ -64,7 +66,8 @@ pub async fn submit(
         Ok(()) => {
             auth::sign_in(&session, &claimed.id, |ended| account::end_session(&state, ended))
                 .await?;
-            Ok(to_dossiers())
+            let kept = browser.note(&state, &claimed.id).await?;
+            Ok((kept, to_dossiers()).into_response())
         }
         Err(SignUpError::EmailTaken) => {
             let errors = [error(lang, "email", texts::EMAIL_TAKEN)];

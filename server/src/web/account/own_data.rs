@@ -5,6 +5,7 @@ use crate::AppState;
 use crate::acts::account::{self, EraseError};
 use crate::audit;
 use crate::auth::address::ClientAddress;
+use crate::auth::browser::Browser;
 use crate::auth::{self, SignedIn, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{email_key, html, retry_after};
@@ -63,6 +64,7 @@ pub async fn erase(
     mut reader: SignedIn,
     session: Session,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Form(typed): Form<EraseForm>,
 ) -> Result<Response, Error> {
     reader.context.path = "/compte/donnees".to_owned();
@@ -74,7 +76,9 @@ pub async fn erase(
         Kind::Guest => {}
         Kind::Member { email } => {
             let email = email_key(email).unwrap_or_default();
-            if let Err(wait) = state.attempts.admit(&email, address, Instant::now()) {
+            let browser = browser.of(&state, &email).await?;
+            let (browser, now) = (browser.as_deref(), Instant::now());
+            if let Err(wait) = state.attempts.admit(&email, address, browser, now) {
                 let status = StatusCode::TOO_MANY_REQUESTS;
                 let page = again(&state, &reader, status, TOO_MANY_ATTEMPTS).await?;
                 return Ok((retry_after(wait), page).into_response());
@@ -87,7 +91,7 @@ pub async fn erase(
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
                 return again(&state, &reader, status, texts::ERASE_WRONG).await;
             }
-            state.attempts.succeeded(&email, address, Instant::now());
+            state.attempts.succeeded(&email, address, browser, now);
         }
     }
     match account::erase(&state, &reader.account.id).await {

@@ -6,6 +6,7 @@ use crate::AppState;
 use crate::acts::account;
 use crate::audit;
 use crate::auth::address::ClientAddress;
+use crate::auth::browser::Browser;
 use crate::auth::{self, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{Next, email_key, html, onwards, retry_after};
@@ -40,6 +41,7 @@ pub async fn submit(
     visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Form(typed): Form<SignInForm>,
 ) -> Result<Response, Error> {
     let form = sign_in::SignIn { email: typed.email, next: typed.next };
@@ -49,7 +51,9 @@ pub async fn submit(
         return Ok(wrong().into_response());
     };
     let now = Instant::now();
-    if let Err(wait) = state.attempts.admit(&email, address, now) {
+    let known_browser = browser.of(&state, &email).await?;
+    let known_browser = known_browser.as_deref();
+    if let Err(wait) = state.attempts.admit(&email, address, known_browser, now) {
         let page = refused(StatusCode::TOO_MANY_REQUESTS, texts::TOO_MANY_ATTEMPTS);
         return Ok((retry_after(wait), page).into_response());
     }
@@ -65,11 +69,12 @@ pub async fn submit(
     let Some(known) = known.filter(|_| right) else {
         return Ok(wrong().into_response());
     };
-    state.attempts.succeeded(&email, address, now);
+    state.attempts.succeeded(&email, address, known_browser, now);
     audit::note(audit::Event::SignedIn, &known, "");
     account::note_lang(&state, &known, visitor.context.lang).await?;
     auth::sign_in(&session, &known, |ended| account::end_session(&state, ended)).await?;
-    Ok(onwards(&form.next))
+    let kept = browser.note(&state, &known).await?;
+    Ok((kept, onwards(&form.next)).into_response())
 }
 
 /// Whoever uses the browser next finds nothing of what was open: neither pages nor what the live

@@ -2,6 +2,7 @@
 
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
+use crate::auth::browser::Browser;
 use crate::auth::{self, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{Next, beyond, email_key, error, html, onwards, person, retry_after};
@@ -44,6 +45,7 @@ pub async fn submit(
     visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     let lang = visitor.context.lang;
@@ -53,7 +55,7 @@ pub async fn submit(
             return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &visitor, typed, &errors));
         }
     };
-    if let Err(wait) = state.attempts.admit_newcomer(address, Instant::now()) {
+    if let Err(wait) = state.attempts.admit_sign_up(address, Instant::now()) {
         let errors = [error(lang, "email", texts::TOO_MANY_ATTEMPTS)];
         let page = again(StatusCode::TOO_MANY_REQUESTS, &visitor, typed, &errors);
         return Ok((retry_after(wait), page).into_response());
@@ -69,7 +71,8 @@ pub async fn submit(
     match account::sign_up(&state, &new, lang).await {
         Ok(()) => {
             auth::sign_in(&session, &new.id, |ended| account::end_session(&state, ended)).await?;
-            Ok(onwards(&typed.next))
+            let kept = browser.note(&state, &new.id).await?;
+            Ok((kept, onwards(&typed.next)).into_response())
         }
         Err(SignUpError::EmailTaken) => {
             let errors = [error(lang, "email", texts::EMAIL_TAKEN)];

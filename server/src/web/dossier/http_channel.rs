@@ -6,19 +6,34 @@ use crate::auth::SignedIn;
 use crate::auth::address::ClientAddress;
 use crate::auth::membership::authorise;
 use crate::error::Error;
-use crate::rooms::poll::Closed;
+use crate::rooms::poll::{Answer, Closed};
 use crate::web::dossier::{Tab, who};
 use crate::web::whose;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use dossier::rights::Action;
 use dossier::sync::close;
+use dossier::sync::frame::MAX_FRAME;
+use serde::Deserialize;
 
 /// The header that says that the channel is over, and why.
 const ENDED: &str = "x-channel-ended";
+/// The header with the number of an answer.
+const NUMBER: &str = "x-channel-answer";
+
+/// What one request brings at most, bytes: a frame as large as any, and its length.
+pub const BODY_MAX: usize = MAX_FRAME + 4;
+
+/// What a request that waits says of the last.
+#[derive(Deserialize)]
+pub struct Heard {
+    /// The number of the last answer that has arrived; 0 before the first.
+    #[serde(default)]
+    heard: u64,
+}
 
 /// Answers with the channel's name.
 pub async fn open(
@@ -52,9 +67,13 @@ pub async fn wait(
     State(state): State<AppState>,
     reader: SignedIn,
     Path((id, name)): Path<(String, String)>,
+    Query(Heard { heard }): Query<Heard>,
 ) -> Response {
-    match state.rooms.wait_on_channel(&id, &reader.account.id, &name).await {
-        Ok(frames) => ([(CONTENT_TYPE, "application/octet-stream")], frames).into_response(),
+    match state.rooms.wait_on_channel(&id, &reader.account.id, &name, heard).await {
+        Ok(Answer { number, body }) => {
+            let kind = (CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+            ([kind, (HeaderName::from_static(NUMBER), number.into())], body).into_response()
+        }
         Err(closed) => refused(&closed),
     }
 }

@@ -109,8 +109,10 @@ fn card(card: Card, unread: u32) -> DossierCard {
         unread,
         fictitious: dossier.fictitious,
         archived: dossier.archived_at.is_some(),
-        may_rename: may(role, None, Action::Rename),
+        delete_at: dossier.delete_at,
+        may_delete: may(role, None, Action::Delete),
+        may_rename: may(role, None, Action::Rename) && dossier.archived_at.is_none(),
         may_archive: may(role, None, Action::Archive),
-        may_invite: may(role, None, Action::Invite),
+        may_invite: may(role, None, Action::Invite) && dossier.archived_at.is_none(),
     }
 }

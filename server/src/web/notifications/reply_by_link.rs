@@ -10,6 +10,7 @@ use crate::auth::Visitor;
 use crate::auth::address::ClientAddress;
 use crate::error::Error;
 use crate::http::forms::{hidden, html, refused_with};
+use crate::limits::sign_in::TokenKind;
 use crate::tokens::HeldToken;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
@@ -102,13 +103,17 @@ async fn opened(
     typed: &str,
 ) -> Result<Result<Open, Refused>, Error> {
     let Some(held) = HeldToken::parse(typed) else { return Ok(Err(CLOSED)) };
-    if let Err(wait) = state.attempts.admit_guest(held.kind, address, Instant::now()) {
-        return Ok(Err(Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
+    let wait = state.attempts.look_up(held.kind, address, Instant::now()).err();
+    let too_many = || Err(Refused { refusal: Refusal::TooMany, wait });
+    if held.kind == TokenKind::Code && wait.is_some() {
+        return Ok(too_many());
     }
     let Some(link) = state.store.link(&held.digest, clock::now()).await? else {
-        return Ok(Err(CLOSED));
+        return Ok(if wait.is_some() { too_many() } else { Err(CLOSED) });
     };
-    state.attempts.guest_known(held.kind, address);
+    if wait.is_none() {
+        state.attempts.was_right(held.kind, address);
+    }
     match reply_by_link::open(state, &link, held.digest).await {
         Ok(opened) => Ok(Ok(opened)),
         Err(ReplyError::Closed) => Ok(Err(CLOSED)),

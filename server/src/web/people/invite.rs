@@ -74,7 +74,7 @@ pub async fn create(
         Err(errors) => return Ok(wrong(&reader.context, &form, &errors)),
     };
     if accepted.email.is_some()
-        && let Err(wait) = state.attempts.admit_letter(&member.account, Instant::now())
+        && let Err(wait) = state.emails.admit(&member.account, 1, Instant::now())
     {
         let message = texts::TOO_MANY_LETTERS.in_lang(lang).to_owned();
         let page = page::page(&reader.context, &form, &[FieldError { field: "email", message }]);

@@ -8,6 +8,7 @@ use crate::auth::address::ClientAddress;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::http::forms::{beyond, hidden, html, person, refused_with};
+use crate::limits::sign_in::TokenKind;
 use crate::store::account::{Account, Kind, NewGuest};
 use crate::store::people::joining::{Coming, Entry, Offer};
 use crate::tokens::HeldToken;
@@ -83,13 +84,13 @@ pub async fn enter(
             return Ok(hidden((StatusCode::UNPROCESSABLE_ENTITY, page).into_response()));
         }
     };
+    let held = HeldToken::parse(&typed.code).ok_or(Error::BadRequest)?;
     // A link without a limit must not be a way to make accounts without one.
     if matches!(coming, Coming::Guest(_))
-        && let Err(wait) = state.attempts.admit_newcomer(address, Instant::now())
+        && let Err(wait) = state.attempts.admit_guest(&held.digest, address, Instant::now())
     {
         return Ok(refuse(&visitor, Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
     }
-    let held = HeldToken::parse(&typed.code).ok_or(Error::BadRequest)?;
     match invitations::join(&state, &held.digest, &coming, offer.role).await? {
         Entry::Joined(dossier) | Entry::Known(dossier) => {
             if let Coming::Guest(guest) = &coming {
@@ -123,23 +124,24 @@ async fn offer(
 ) -> Result<Lookup, Error> {
     let closed = Lookup::Nothing(Refused { refusal: Refusal::Closed, wait: None });
     let Some(held) = HeldToken::parse(typed) else { return Ok(closed) };
-    if let Err(wait) = state.attempts.admit_guest(held.kind, address, Instant::now()) {
-        return Ok(Lookup::Nothing(Refused { refusal: Refusal::TooMany, wait: Some(wait) }));
+    let wait = state.attempts.look_up(held.kind, address, Instant::now()).err();
+    let too_many = || Lookup::Nothing(Refused { refusal: Refusal::TooMany, wait });
+    // A link that is right is never refused for what others guess; a code may be a guess itself.
+    if held.kind == TokenKind::Code && wait.is_some() {
+        return Ok(too_many());
     }
     let Some(offer) = state.store.offer(&held.digest, clock::now()).await? else {
-        return Ok(closed);
+        return Ok(if wait.is_some() { too_many() } else { closed });
     };
+    if wait.is_none() {
+        state.attempts.was_right(held.kind, address);
+    }
     if let Some(account) = &visitor.account
         && state.store.membership(&offer.dossier, &account.id).await?.is_some()
     {
-        state.attempts.guest_known(held.kind, address);
         return Ok(Lookup::Mine(offer.dossier));
     }
-    if !offer.open {
-        return Ok(closed);
-    }
-    state.attempts.guest_known(held.kind, address);
-    Ok(Lookup::Open(offer))
+    Ok(if offer.open { Lookup::Open(offer) } else { closed })
 }
 
 /// What is left to be said. A guest who has only read so far says who they are before they write.

@@ -5,6 +5,7 @@ use super::phone::{hold_back, taking_part};
 use crate::AppState;
 use crate::acts::classes::{self, ClassError, may_accompany};
 use crate::auth::SignedIn;
+use crate::auth::address::ClientAddress;
 use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
 use crate::http::forms::{beyond, button_answer, error, html};
@@ -20,6 +21,8 @@ use dossier::rights::Action;
 use dossier::seance::Seance;
 use dossier::seance::class::{Class, MAX_NAME, MOST_CLASSES, Reread, together};
 use serde::Deserialize;
+use std::net::IpAddr;
+use std::time::Instant;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -52,6 +55,7 @@ pub async fn make(
     State(state): State<AppState>,
     mut reader: SignedIn,
     Path(id): Path<String>,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Error> {
@@ -67,7 +71,10 @@ pub async fn make(
     let typed = ClassForm { name: sent.name, pupils: sent.people };
     let errors = match read(lang, &typed) {
         Ok((name, people)) => match classes::open(&state, &seance, &who, name, people).await {
-            Ok(number) => return Ok(to_class(&id, number)),
+            Ok(number) => {
+                know_code(&state, &id, number, address).await?;
+                return Ok(to_class(&id, number));
+            }
             Err(ClassError::Act(error)) => return Err(error.into()),
             Err(ClassError::TooMany) => {
                 vec![beyond(lang, "name", texts::MANY, ("n", MOST_CLASSES as usize))]
@@ -78,6 +85,15 @@ pub async fn make(
     reader.context.path = format!("/seances/{id}/classe");
     let page = page::ask(&reader.context, &id, &seance.title, &typed, &errors);
     Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response())
+}
+
+/// Pupils beside their adult come in by the code of the class, whatever somebody guesses there.
+async fn know_code(state: &AppState, id: &str, number: i64, address: IpAddr) -> Result<(), Error> {
+    let classes = state.store.classes(id).await?;
+    if let Some(class) = classes.iter().find(|class| class.number == number) {
+        state.attempts.hall_known(&class.code, address, Instant::now());
+    }
+    Ok(())
 }
 
 fn read(lang: Lang, typed: &ClassForm) -> Result<(String, i64), Vec<FieldError>> {

@@ -6,7 +6,7 @@ use crate::acts::invitations::{InviteError, invite};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
-use crate::http::forms::{email_key, error, html};
+use crate::http::forms::{email_key, error, html, retry_after};
 use crate::http::qr;
 use crate::mail::Email;
 use crate::projectors::join_info;
@@ -22,6 +22,7 @@ use dossier::rights::Action;
 use dossier::seance::{LiveSeance, Seance, code};
 use serde::Deserialize;
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 /// E-mails at a time: an invitation is no mailing.
 const MOST: usize = 60;
@@ -82,6 +83,12 @@ pub async fn send(
             let live = state.store.live_seance(seance.clone()).await?;
             let emails = emails(lang, &member, &live, to);
             let sent = emails.len();
+            if let Err(wait) = state.emails.admit(&member.account, sent, Instant::now()) {
+                let wrong = error(lang, "addresses", texts::ADDRESSES_PACE);
+                let page = again(&state, &reader, seance, form.addresses, wrong).await?;
+                let status = StatusCode::TOO_MANY_REQUESTS;
+                return Ok((status, retry_after(wait), page).into_response());
+            }
             match invite(&state, &seance, emails).await {
                 Ok(()) => Ok(sent),
                 Err(InviteError::TooMany) => Err(error(lang, "addresses", texts::ADDRESSES_ALL)),
@@ -95,12 +102,22 @@ pub async fn send(
             Ok(Redirect::to(&format!("/seances/{id}/invitation?sent={sent}")).into_response())
         }
         Err(wrong) => {
-            let letters =
-                Letters { typed: form.addresses, errors: vec![wrong], ..Letters::default() };
-            let page = invitation_page(&state, &reader, seance, &letters).await?;
+            let page = again(&state, &reader, seance, form.addresses, wrong).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
     }
+}
+
+/// The page with what was typed, and what is wrong with it.
+async fn again(
+    state: &AppState,
+    reader: &SignedIn,
+    seance: Seance,
+    typed: String,
+    wrong: FieldError,
+) -> Result<Response, Error> {
+    let letters = Letters { typed, errors: vec![wrong], ..Letters::default() };
+    invitation_page(state, reader, seance, &letters).await
 }
 
 /// Addresses a line each, or after commas; each once.

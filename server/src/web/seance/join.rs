@@ -4,6 +4,7 @@ use crate::AppState;
 use crate::acts::account as accounts;
 use crate::acts::participants::{self, JoinError};
 use crate::auth::address::ClientAddress;
+use crate::auth::browser::Browser;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::http::forms::{NAME_MAX, beyond, error, html, refused_with};
@@ -96,6 +97,7 @@ pub async fn enter(
     mut visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
+    browser: Browser,
     Path(typed_code): Path<String>,
     Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
@@ -104,7 +106,8 @@ pub async fn enter(
         Err(refused) => return Ok(refused),
     };
     if let Some(class) = class {
-        return enter_class(&state, &visitor, &session, class).await;
+        let came = Came { session: &session, address, browser };
+        return enter_class(&state, &visitor, came, class).await;
     }
     let lang = visitor.context.lang;
     let (name, seat) = (one_line(&typed.name), one_line(&typed.seat));
@@ -122,15 +125,17 @@ pub async fn enter(
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
     }
     let people = people.unwrap_or(1);
-    let new = NewParticipant { quality: &who.quality, seat: &who.seat, people, class: None };
-    take_part(&state, &visitor, &session, (&seance.id, &who.name), new).await
+    let (quality, seat) = (who.quality.as_str(), who.seat.as_str());
+    let new = NewParticipant { quality, seat, people, class: None, device: None };
+    let came = Came { session: &session, address, browser };
+    take_part(&state, &visitor, came, (&seance.id, &who.name), new).await
 }
 
 /// Pupils come in under the name of their class, and are counted with it.
 async fn enter_class(
     state: &AppState,
     visitor: &Visitor,
-    session: &Session,
+    came: Came<'_>,
     class: Class,
 ) -> Result<Response, Error> {
     let Class { seance, number, name, .. } = &class;
@@ -139,19 +144,37 @@ async fn enter_class(
     {
         return Ok(to_phone(seance));
     }
-    let new = NewParticipant { quality: PUPILS, seat: name, people: 0, class: Some(*number) };
-    take_part(state, visitor, session, (seance, name), new).await
+    let class = Some(*number);
+    let new = NewParticipant { quality: PUPILS, seat: name, people: 0, class, device: None };
+    take_part(state, visitor, came, (seance, name), new).await
+}
+
+/// From where somebody comes in.
+struct Came<'a> {
+    session: &'a Session,
+    address: IpAddr,
+    browser: Browser,
 }
 
 /// Makes who visits take part; who has no account becomes a guest of that name.
 async fn take_part(
     state: &AppState,
     visitor: &Visitor,
-    session: &Session,
+    came: Came<'_>,
     (seance, name): (&str, &str),
     new: NewParticipant<'_>,
 ) -> Result<Response, Error> {
+    let Came { session, address, browser } = came;
     let known = visitor.account.as_ref().map(|known| known.id.as_str());
+    let is_in = match known {
+        Some(account) => state.store.participant(seance, account).await?.is_some(),
+        None => false,
+    };
+    if !is_in && let Err(wait) = state.participants.admit_device(seance, address, Instant::now()) {
+        return Ok(refused_with(ask_again(visitor, texts::JOIN_MANY), Some(wait)));
+    }
+    let (device, cookie) = browser.keep(state)?;
+    let new = NewParticipant { device: Some(&device), ..new };
     match participants::join(state, seance, known, name, new).await {
         Ok(None) => {}
         Ok(Some(guest)) => {
@@ -161,9 +184,13 @@ async fn take_part(
             let page = ask_again(visitor, texts::JOIN_FULL);
             return Ok((StatusCode::SERVICE_UNAVAILABLE, page).into_response());
         }
+        Err(JoinError::TakesPart) => {
+            let page = ask_again(visitor, texts::JOIN_TWICE);
+            return Ok((StatusCode::CONFLICT, page).into_response());
+        }
         Err(JoinError::Act(error)) => return Err(error.into()),
     }
-    Ok(to_phone(seance))
+    Ok((cookie, to_phone(seance)).into_response())
 }
 
 /// Where a code leads.
@@ -187,7 +214,7 @@ async fn find(
     let Some(code) = code::read(typed) else { return Ok(Err(unknown())) };
     let now = Instant::now();
     let is_hall = state.attempts.is_hall(&code, address, now);
-    if !is_hall && let Err(wait) = state.attempts.admit_guest(TokenKind::Code, address, now) {
+    if !is_hall && let Err(wait) = state.attempts.look_up(TokenKind::Code, address, now) {
         return Ok(Err(refused_with(ask_again(visitor, texts::JOIN_TOO_MANY), Some(wait))));
     }
     let class = state.store.class_by_code(&code).await?;
@@ -197,7 +224,7 @@ async fn find(
     };
     let Some(seance) = seance else { return Ok(Err(unknown())) };
     if !is_hall {
-        state.attempts.guest_known(TokenKind::Code, address);
+        state.attempts.was_right(TokenKind::Code, address);
         state.attempts.hall_known(&code, address, now);
     }
     Ok(Ok(Joined { seance, code, class }))

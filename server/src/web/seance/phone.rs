@@ -141,6 +141,7 @@ pub async fn cast(
         Err(CastError::Empty) => Outcome::Refused(texts::CAST_NOTHING),
         Err(CastError::Spoilt) => Outcome::Refused(texts::CAST_SPOILT),
         Err(CastError::Closed) => Outcome::Refused(texts::CAST_CLOSED),
+        Err(CastError::CameLater) => Outcome::Refused(texts::CAST_LATE),
         Err(CastError::Act(error)) => return Err(error.into()),
     };
     answer(&state, &reader, &headers, (seance, participant), outcome, "").await

@@ -3,9 +3,10 @@
 
 use crate::AppState;
 use crate::acts::remote::{self, Pressed};
-use crate::acts::seance::SeanceError;
+use crate::acts::seance::{SeanceError, move_to};
 use crate::auth::SignedIn;
 use crate::auth::membership::authorise_in_seance;
+use crate::auth::origin::site;
 use crate::error::Error;
 use crate::http::forms::{button_answer, html};
 use crate::store::account::Member;
@@ -95,6 +96,17 @@ pub async fn press(
     Form(form): Form<ButtonForm>,
 ) -> Result<Response, Error> {
     let (seance, member) = authorise_in_seance(&state, &id, &reader, Action::Facilitate).await?;
+    // Phones in the hall reach the server as its remote does.
+    let here = site(&headers, &state.config);
+    if seance.site != here && seance.ended_at.is_none() {
+        match move_to(&state, &id, here).await {
+            Ok(_) | Err(SeanceError::IsOver) => {}
+            Err(error) => {
+                let refused = refusal(error)?.in_lang(reader.context.lang).to_owned();
+                return answer(&state, &reader, &headers, &id, Some(refused)).await;
+            }
+        }
+    }
     let pressed = Pressed {
         command: Command::parse(&form.act).ok_or(Error::BadRequest)?,
         what: form.what,

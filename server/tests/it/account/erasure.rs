@@ -15,7 +15,8 @@ use dossier::threads::{Kind, tie};
 use reqwest::Method;
 use reqwest::header::ORIGIN;
 use serde_json::Value as Json;
-use server::jobs::retention::erase_unseen;
+use server::jobs::retention::{Done, erase_unseen, round};
+use server::mail::Email;
 use server::store::account::erasure::Why;
 use server::store::account::sessions::Login;
 use server::store::account::{NewAccount, NewGuest};
@@ -32,9 +33,11 @@ use std::collections::BTreeSet;
 
 both_stores! {
     an_erased_account_leaves_no_name_and_no_address_anywhere,
+    erasing_touches_no_label_of_others,
     what_is_kept_of_somebody_is_theirs_alone,
     who_heads_a_dossier_of_others_hands_it_over_first,
     guests_who_were_not_seen_for_long_are_erased_and_no_others,
+    a_round_that_looks_wrong_waits_a_week,
 }
 
 const NAME: &str = "Solveig Tardieu-Quenot";
@@ -42,7 +45,7 @@ const ADDRESS: &str = "solveig.tardieu@mairie.example";
 const A_DAY: i64 = 24 * 3600 * 1000;
 
 /// Somebody who left something in every table that can hold somebody.
-async fn with_her(fresh: &Fresh) -> Store {
+pub async fn with_her(fresh: &Fresh) -> Store {
     let store = fresh.open().await;
     add_accounts(&store, &["head", "lead"]).await;
     let her = NewAccount {
@@ -122,7 +125,7 @@ async fn with_her(fresh: &Fresh) -> Store {
         remark: None,
         by: "a1".to_owned(),
         at: NOON,
-        excerpt: format!("@{NAME} regarde"),
+        excerpt: tie("@her regarde", &[("a1", "her")]),
         detail: String::new(),
         pace: EmailPace::Never,
         due_at: None,
@@ -132,7 +135,7 @@ async fn with_her(fresh: &Fresh) -> Store {
 }
 
 /// Every row of every table, as text.
-async fn everything(fresh: &Fresh) -> Vec<String> {
+pub async fn everything(fresh: &Fresh) -> Vec<String> {
     let mut rows = Vec::new();
     match &fresh.database {
         Database::Directory(directory) => {
@@ -174,7 +177,7 @@ async fn everything(fresh: &Fresh) -> Vec<String> {
     rows
 }
 
-fn holding<'r>(rows: &'r [String], words: &str) -> Vec<&'r String> {
+pub fn holding<'r>(rows: &'r [String], words: &str) -> Vec<&'r String> {
     rows.iter().filter(|row| row.to_lowercase().contains(&words.to_lowercase())).collect()
 }
 
@@ -228,6 +231,62 @@ async fn an_erased_account_leaves_no_name_and_no_address_anywhere(fresh: Fresh) 
     store.add_account(&another).await.unwrap();
 }
 
+/// What others call things is theirs: a name that is in it by chance, a dossier to which the account
+/// never belonged, signs that mean something to the database.
+async fn erasing_touches_no_label_of_others(fresh: Fresh) {
+    let store = fresh.open().await;
+    add_accounts(&store, &["head", "other"]).await;
+    store.add_dossier(&a_dossier("d", &[("head", Role::Head)])).await.unwrap();
+    store.add_dossier(&a_dossier("e", &[("other", Role::Head)])).await.unwrap();
+    let labels = [
+        ("d", "Parents de Zville"),
+        ("d", "École Marie Curie"),
+        ("d", "Marie"),
+        ("d", "Anne Lenoir"),
+        ("d", "100 % public"),
+        ("e", "Anne Lenoir"),
+        ("e", "Marie"),
+        ("e", "Parents de Zville"),
+    ];
+    let made: Vec<NewInvitation> = labels
+        .iter()
+        .enumerate()
+        .map(|(n, (dossier, label))| NewInvitation {
+            id: format!("i{n}"),
+            dossier: (*dossier).to_owned(),
+            role: Role::Viewer,
+            sections: None,
+            label: (*label).to_owned(),
+            token_digest: format!("t{n}"),
+            code_digest: format!("c{n}"),
+            email: None,
+            created_by: if *dossier == "d" { "head" } else { "other" }.to_owned(),
+            created_at: NOON,
+            expires_at: NOON + A_DAY,
+            uses_allowed: None,
+        })
+        .collect();
+    store.add_invitations(&made).await.unwrap();
+    for (id, name) in
+        [("g1", "Z"), ("g2", "%"), ("g3", "_"), ("g4", "Marie"), ("g5", "Anne Lenoir")]
+    {
+        let (guest, name) = (id.to_owned(), name.to_owned());
+        let coming =
+            Coming::Guest(NewGuest { id: guest, name, quality: String::new(), created_at: NOON });
+        store.enter("t0", &coming, NOON).await.unwrap();
+        store.erase(id, Why::Asked, NOON).await.unwrap();
+    }
+    let mut left = Vec::new();
+    for dossier in ["d", "e"] {
+        let mut all = store.invitations(dossier).await.unwrap();
+        all.sort_by(|one, other| one.id.cmp(&other.id));
+        left.extend(all.into_iter().map(|one| one.label));
+    }
+    let mut expected = labels.map(|(_, label)| label);
+    (expected[2], expected[3]) = ("Ancien membre", "Ancien membre");
+    assert_eq!(left, expected);
+}
+
 async fn what_is_kept_of_somebody_is_theirs_alone(fresh: Fresh) {
     let store = with_her(&fresh).await;
     let data = serde_json::to_value(store.own_data("a1").await.unwrap()).unwrap();
@@ -252,6 +311,7 @@ async fn what_is_kept_of_somebody_is_theirs_alone(fresh: Fresh) {
         ("turns", 0),
         ("read", 1),
         ("sessions", 1),
+        ("browsers", 0),
     ] {
         assert_eq!(data[key].as_array().unwrap().len(), count, "{key}: {}", data[key]);
     }
@@ -331,6 +391,59 @@ async fn guests_who_were_not_seen_for_long_are_erased_and_no_others(fresh: Fresh
     assert_eq!(holding(&rows, "Passante"), Vec::<&String>::new());
 }
 
+async fn a_round_that_looks_wrong_waits_a_week(fresh: Fresh) {
+    let store = fresh.open().await;
+    add_accounts(&store, &["head"]).await;
+    store.add_dossier(&a_dossier("d", &[("head", Role::Head)])).await.unwrap();
+    let invitation = NewInvitation {
+        id: "i".to_owned(),
+        dossier: "d".to_owned(),
+        role: Role::Viewer,
+        sections: None,
+        label: "Affiche".to_owned(),
+        token_digest: "t".to_owned(),
+        code_digest: "c".to_owned(),
+        email: None,
+        created_by: "head".to_owned(),
+        created_at: NOON,
+        expires_at: NOON + 1000 * A_DAY,
+        uses_allowed: None,
+    };
+    store.add_invitations(&[invitation]).await.unwrap();
+    let come = async |id: String, day: i64| {
+        let (name, created_at) = ("Passante".to_owned(), NOON + day * A_DAY);
+        let guest = NewGuest { id, name, quality: String::new(), created_at };
+        store.enter("t", &Coming::Guest(guest), NOON).await.unwrap();
+    };
+    let day = async |day: i64| round(&store, 365, NOON + day * A_DAY).await.unwrap();
+    come("one".to_owned(), 0).await;
+    // The clock is a year ahead: nobody goes, and nobody has gone when it is mended.
+    assert_eq!(day(0).await, Done::Erased(0));
+    assert!(matches!(day(400).await, Done::Suspected(_)));
+    assert_eq!(day(402).await, Done::Held);
+    assert!(matches!(day(1).await, Done::Suspected(_)));
+    assert!(store.account("one").await.unwrap().is_some());
+    // Day by day it is believed.
+    for n in 2..=7 {
+        assert_eq!(day(n).await, Done::Held, "{n}");
+    }
+    assert_eq!(day(8).await, Done::Erased(0));
+    // A whole hall that came on one evening goes on one day, a week later than it would.
+    for n in 0..30 {
+        come(format!("hall {n}"), 8).await;
+    }
+    let (mut now, mut gone) = (8, Vec::new());
+    while now < 390 {
+        now += 2;
+        match day(now).await {
+            Done::Erased(0) | Done::Held => {}
+            other => gone.push((now, other)),
+        }
+    }
+    let hall = Done::Suspected("most guests would be erased at once");
+    assert_eq!(gone, [(366, Done::Erased(1)), (374, hall), (382, Done::Erased(30))]);
+}
+
 async fn erase(browser: &Browser, form: &[(&str, &str)]) -> Answer {
     browser.post("/compte/effacer", form).await
 }
@@ -375,6 +488,29 @@ async fn an_account_is_erased_by_its_password_and_its_connections_end() {
     page.shows("Ancien membre").hides("editor (personne fictive)");
     head.get("/dossiers/d/personnes").await.hides("editor (personne fictive)");
     assert_eq!(server.browser().sign_in(&email("editor"), PASSWORD).await.status, 422);
+}
+
+#[tokio::test]
+async fn files_of_e_mails_go_with_who_is_erased() {
+    let server = TestServer::spawn().await;
+    add_accounts(&server.store, &["editor"]).await;
+    let mail = &server.acts.mail;
+    for to in [email("editor"), email("editor2"), "Editor@Ecole.example".to_owned()] {
+        let text = format!("Pour {}", email("editor"));
+        mail.send(Email::plain(to, "Bonjour".to_owned(), text)).await.unwrap();
+    }
+    let editor = server.signed_in(&email("editor")).await;
+    erase(&editor, &[("password", PASSWORD)]).await.shows("C’est effacé");
+    let folder = server.directory.path().join("data/mail");
+    let files = || folder.read_dir().unwrap().map(|file| file.unwrap().path());
+    let left: Vec<String> = files().map(|path| std::fs::read_to_string(path).unwrap()).collect();
+    assert_eq!(left.len(), 1);
+    assert!(left[0].contains("To: editor2@ecole.example"), "{left:?}");
+    // And with time.
+    mail.forget_before(0).await.unwrap();
+    assert_eq!(files().count(), 1);
+    mail.forget_before(i64::MAX / 2_000_000).await.unwrap();
+    assert_eq!(files().count(), 0);
 }
 
 #[tokio::test]

@@ -48,7 +48,7 @@ async fn a_tab_without_websockets_that_is_closed_is_gone_at_once() {
     lead.until("the editor to be there", |lead| lead.people.len() == 2).await;
     // Behind a proxy the request that waits goes on when its page is closed.
     pass.post(&door("attente")).send().await.unwrap();
-    let waiting = pass.post(&door("attente"));
+    let waiting = pass.post(&door("attente?heard=1"));
     let waiting = tokio::spawn(async move { waiting.send().await.unwrap() });
 
     let then = Instant::now();

@@ -1,5 +1,7 @@
 //! Signing in and out: the same answer to whoever guesses, a session that is nobody else's.
 
+use crate::people::joining::invite;
+use crate::seance::held::{phone, seance_on};
 use crate::support::{Answer, PASSWORD, TestServer, add_accounts, answer, email};
 use reqwest::header::{COOKIE, ORIGIN};
 use reqwest::{Method, StatusCode};
@@ -80,7 +82,8 @@ async fn over_https_the_cookie_never_leaves_it() {
     let answer = answer(request).await;
     let cookie = answer.header("set-cookie");
     assert!(cookie.starts_with("__Host-preau=") && cookie.contains("Secure"), "{cookie}");
-    assert!(answer.header("strict-transport-security").starts_with("max-age="));
+    let transport = answer.header("strict-transport-security");
+    assert!(transport.starts_with("max-age=") && transport.ends_with("includeSubDomains"));
     let refused = browser.post("/connexion", &form).await;
     assert_eq!(
         refused.status,
@@ -103,4 +106,42 @@ async fn guessing_is_slowed_down_for_the_guesser_only() {
     assert!(last.header("retry-after").parse::<u64>().unwrap() > 0);
     last.shows("claire@ecole.example");
     server.signed_in(&email("yanis")).await;
+}
+
+/// A school behind one address, where somebody tries all there is.
+#[tokio::test]
+async fn a_script_in_a_school_holds_up_nobody_who_belongs_there() {
+    let server = TestServer::spawn().await;
+    let (head, seance) = seance_on(&server).await;
+    let link = invite(&head, "viewer", "0").await.token;
+    let known = server.signed_in(&email("editor")).await;
+    head.get(&format!("/mur/{}", seance.id)).await;
+    let script = server.browser();
+    for n in 0..120 {
+        script.sign_in(&email("editor"), "une cour plus grise").await;
+        script.sign_in(&email("lead"), "une cour plus grise").await;
+        script.get(&format!("/s/ZZZ{n:03}")).await;
+        script.post("/rejoindre", &[("code", &format!("00000-00{n:03}"))]).await;
+    }
+    let status = script.sign_in(&email("editor"), PASSWORD).await.status;
+    assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(known.sign_in(&email("editor"), PASSWORD).await.status, StatusCode::SEE_OTHER);
+    for n in 0..40 {
+        phone(&server, &seance, &format!("Table {n}"), "parents").await;
+    }
+    for _ in 0..40 {
+        let entered = server.browser().post("/rejoindre/entrer", &[("code", &link)]).await;
+        assert_eq!(entered.location(), "/dossiers/d", "{}", entered.body);
+    }
+    // The cookie that tells the browser opens nothing, and is nobody else's.
+    let signed_in = server.browser().sign_in(&email("partner"), PASSWORD).await;
+    let cookies: Vec<_> = signed_in.headers.get_all("set-cookie").iter().collect();
+    let cookie = cookies[1].to_str().unwrap().split(';').next().unwrap().to_owned();
+    assert!(cookie.starts_with("preau-browser="), "{cookie}");
+    let thief = script.request(Method::GET, "/dossiers").header(COOKIE, &cookie);
+    assert_eq!(answer(thief).await.status, StatusCode::SEE_OTHER);
+    let form = [("email", email("editor")), ("password", PASSWORD.to_owned())];
+    let other = script.request(Method::POST, "/connexion").header(ORIGIN, &script.base);
+    let other = answer(other.header(COOKIE, &cookie).form(&form)).await;
+    assert_eq!(other.status, StatusCode::TOO_MANY_REQUESTS);
 }

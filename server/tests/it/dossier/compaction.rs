@@ -12,8 +12,10 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::Value as Json;
 use server::compaction::{CompactError, compact, snapshot};
+use server::config::Config;
 use server::demo;
 use server::jobs::{Jobs, LONG};
+use server::mail::Mail;
 use server::store::Store;
 use server::store::dossier::log::{Append, SectionState};
 use server::wake::Wake;
@@ -237,7 +239,9 @@ async fn long_logs_are_compacted_when_their_dossier_closes(fresh: Fresh) {
     }
     assert_eq!(store.long_logs(LONG).await.unwrap(), [("d".to_owned(), SECTION)]);
     let (wake, logs) = Wake::new();
-    let jobs = Jobs::start(store.clone(), 365, logs);
+    let config = Config::read(|_| None).unwrap();
+    let mail = Mail::new(None, config.mail_from.clone(), config.mail_directory()).unwrap();
+    let jobs = Jobs::start(store.clone(), mail, 365, logs);
     wake.dossier_closed("nowhere");
     wake.dossier_closed("d");
     let compacted = async {

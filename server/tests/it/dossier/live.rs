@@ -5,11 +5,12 @@ use crate::support::TestServer;
 use crate::support::raw::{Raw, replayed, typed};
 use crate::support::state::CONDITIONS;
 use crate::support::tab::{ABSTRACT, COSTS, METHOD, TITLE, Tab, Text};
-use crate::support::wire::Way;
+use crate::support::wire::{Way, body_of};
 use dossier::document::path::Path;
 use dossier::rights::Role;
 use dossier::sync::close;
 use dossier::sync::frame::Frame;
+use dossier::sync::http_channel::Hearing;
 use dossier::sync::presence::Person;
 use dossier::sync::replica::SaveState;
 
@@ -165,4 +166,49 @@ async fn what_a_role_may_not_read_never_reaches_it() {
         other => panic!("{other:?} reached a viewer"),
     };
     assert!(heard.iter().all(|frame| place(frame).is_none()), "{heard:?}");
+}
+
+/// The answer is on its way when the line breaks: nobody has read it, and it has left the queue.
+#[tokio::test]
+async fn an_answer_that_broke_off_is_given_again_and_nothing_in_it_is_lost() {
+    let server = with_everybody().await;
+    let lead = server.tab("lead", Role::Lead).await;
+    let pass = server.pass("editor").await;
+    let name = pass.post("/dossiers/d/canal").send().await.unwrap().text().await.unwrap();
+    let door = |door: &str| format!("/dossiers/d/canal/{name}/{door}");
+    let hello = Frame::Hello { protocol: dossier::sync::PROTOCOL }.encode();
+    let section = METHOD.0;
+    let ask = Frame::Step1 { section, vector: vec![0] }.encode();
+    let both = [body_of(&hello), body_of(&ask)].concat();
+    pass.post(&door("envoi")).body(both).send().await.unwrap();
+
+    // Each answer is asked for twice, as if it had broken off the first time.
+    let mut hearing = Hearing::default();
+    let mut heard = Vec::new();
+    let wrote = "[while the line is bad]";
+    lead.write(METHOD, 0, wrote);
+    lead.saved().await;
+    let doc = replayed(section, 2, &[]);
+    while !doc.words(&Path::field(METHOD.1)).contains(wrote) {
+        let asked = format!("{}?heard={}", door("attente"), hearing.heard());
+        let first = pass.post(&asked).send().await.unwrap();
+        let number = first.headers()["x-channel-answer"].to_str().unwrap().to_owned();
+        drop(first);
+        let again = pass.post(&asked).send().await.unwrap();
+        assert_eq!(again.headers()["x-channel-answer"], *number);
+        let body = again.bytes().await.unwrap();
+        for frame in hearing.hear(number.parse().unwrap(), &body).unwrap() {
+            match Frame::decode(frame).unwrap() {
+                Frame::Step2 { update, .. } | Frame::Update { update, .. } => {
+                    doc.apply(&update).unwrap();
+                }
+                _ => {}
+            }
+            heard.push(frame.to_vec());
+        }
+    }
+    assert!(heard.iter().any(|f| matches!(Frame::decode(f), Ok(Frame::Welcome { .. }))));
+    // What was never given cannot have been heard.
+    let lost = pass.post(&door("attente?heard=99")).send().await.unwrap();
+    assert_eq!(lost.headers()["x-channel-ended"], "1013");
 }

@@ -47,7 +47,7 @@ async fn what_a_class_sends_is_the_rooms_when_its_adult_has_read_it(server: Test
     let other = pupil(&server, &class).await;
     let page = format!("/seances/{}", seance.id);
     one.get(&page).await.shows("Classe de CM2").hides("Léa").hides("courriel");
-    let attendance = server.store.attendance(&seance.id).await.unwrap();
+    let attendance = server.store.attendance(&seance.id).await.unwrap().by_quality;
     let teacher = ("teachers".to_owned(), 1);
     assert_eq!(attendance, [("pupils".to_owned(), 24), teacher], "counted once, with the class");
 

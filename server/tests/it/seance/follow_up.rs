@@ -2,7 +2,6 @@
 
 use crate::seance::releve::{approve, correct, held};
 use crate::support::TestServer;
-use dossier::seance::Seance;
 use dossier::seance::releve::Releve;
 use reqwest::StatusCode;
 use server::config::Config;
@@ -14,6 +13,7 @@ use tokio::time::{sleep, timeout};
 on_both! {
     who_left_an_address_hears_once_what_became_of_their_ideas,
     a_letter_that_cannot_leave_is_tried_again_and_given_up_with_its_address,
+    an_address_is_forgotten_before_its_letter_leaves,
 }
 
 async fn who_left_an_address_hears_once_what_became_of_their_ideas(server: TestServer) {
@@ -30,7 +30,7 @@ async fn who_left_an_address_hears_once_what_became_of_their_ideas(server: TestS
     mine.shows("odile@maison.example");
 
     approve(&head, &seance, &[]).await;
-    until_told(&server, &seance).await;
+    until_told(&server).await;
     let letters = letters(&server).await;
     assert_eq!(letters.len(), 1);
     let letter = &letters[0];
@@ -43,10 +43,12 @@ async fn who_left_an_address_hears_once_what_became_of_their_ideas(server: TestS
     assert_eq!(self::letters(&server).await.len(), 1, "the address is gone");
 }
 
-/// Waits until nobody waits to hear.
-async fn until_told(server: &TestServer, seance: &Seance) {
+/// Waits until a letter is there.
+async fn until_told(server: &TestServer) {
+    let folder = server.directory.path().join("data/mail");
+    let is_there = || folder.read_dir().is_ok_and(|mut files| files.next().is_some());
     let waits = async {
-        while !server.store.awaiting_news(&seance.id).await.unwrap().is_empty() {
+        while !is_there() {
             sleep(Duration::from_millis(20)).await;
         }
     };
@@ -90,6 +92,18 @@ async fn a_letter_that_cannot_leave_is_tried_again_and_given_up_with_its_address
     assert_eq!(server.store.awaiting_news(&seance.id).await.unwrap().len(), 1);
     emails.round(approved + week + 1, || false).await.unwrap();
     assert_eq!(server.store.awaiting_news(&seance.id).await.unwrap(), []);
+}
+
+/// A stop between the two leaves the letter unsent, and never sends it twice.
+async fn an_address_is_forgotten_before_its_letter_leaves(server: TestServer) {
+    let (_, seance, parent) = held(&server).await;
+    let form = [("email", "odile@maison.example")];
+    parent.post(&format!("/seances/{}/suite", seance.id), &form).await;
+    let waits = server.store.awaiting_news(&seance.id).await.unwrap();
+    let [one] = &waits[..] else { panic!("{waits:?}") };
+    assert!(server.store.take_address(&seance.id, one).await.unwrap());
+    assert_eq!(server.store.awaiting_news(&seance.id).await.unwrap(), []);
+    assert!(!server.store.take_address(&seance.id, one).await.unwrap(), "once");
 }
 
 /// The letters that have left, in words.

@@ -325,11 +325,21 @@ async fn a_session_is_prepared_invited_to_and_counted(server: TestServer) {
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     wrong.shows("pas une adresse").shows("mairie@ville.example");
     let many: Vec<String> = (0..60).map(|n| format!("p{n}@ville.example")).collect();
-    for _ in 0..5 {
-        let sent = head.post(&invite, &[("addresses", &many.join("\n"))]).await;
-        assert_eq!(sent.location(), format!("{invite}?sent=60"));
-    }
+    let sent = head.post(&invite, &[("addresses", &many.join("\n"))]).await;
+    assert_eq!(sent.location(), format!("{invite}?sent=60"));
+    // As many as leave of one account at once, by this way and by the other.
     let more = head.post(&invite, &[("addresses", "encore@ville.example")]).await;
+    assert_eq!(more.status, StatusCode::TOO_MANY_REQUESTS);
+    more.shows("Trop de courriels").shows("encore@ville.example");
+    assert_ne!(more.header("retry-after"), "");
+    let letter = [("way", "courriel"), ("role", "viewer"), ("email", "a@b.example")];
+    let form = [letter[0], letter[1], letter[2], ("expiry", "7")];
+    let other = head.post("/dossiers/d/invitations", &form).await;
+    assert_eq!(other.status, StatusCode::TOO_MANY_REQUESTS);
+    // And as many as a séance sends.
+    assert!(server.store.count_invited(&seance.id, 240, 300).await.unwrap());
+    let lead = server.signed_in(&email("lead")).await;
+    let more = lead.post(&invite, &[("addresses", "encore@ville.example")]).await;
     more.shows("toutes ses invitations");
 
     // A table's card says which table; five sit at it.

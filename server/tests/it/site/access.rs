@@ -57,6 +57,10 @@ pub const WHO_MAY: &str = "
     POST /dossiers/d/renommer      in        404      403    403     403    ok   ok   403
     POST /dossiers/d/archiver      in        404      403    403     403    ok   ok   403
     POST /dossiers/d/restaurer     in        404      403    403     403    ok   ok   403
+    GET  /dossiers/d/supprimer     in        404      403    403     403    403  200  403
+    POST /dossiers/d/supprimer     in        404      403    403     403    403  422  403
+    POST /dossiers/d/garder        in        404      403    403     403    403  ok   403
+    GET  /dossiers/d/dossier.json  in        404      403    403     403    200  200  403
     POST /dossiers/unknown/archiver in       404      404    404     404    404  404  404
     GET  /dossiers/d/personnes     in        404      200    200     200    200  200  403
     GET  /dossiers/unknown/personnes in      404      404    404     404    404  404  404
@@ -122,6 +126,7 @@ pub const WHO_MAY: &str = "
     GET  /courriels/arret/x        404       404      404    404     404    404  404  404
     POST /courriels/arret/x        404       404      404    404     404    404  404  404
     GET  /administration/courriels 404       404      404    404     404    404  404  404
+    GET  /administration/dossiers  404       404      404    404     404    404  404  404
     GET  /administration/courriels/x 404     404      404    404     404    404  404  404
     POST /administration/courriels 404       404      404    404     404    404  404  404
     GET  /rejoindre                200       200      200    200     200    200  200  200

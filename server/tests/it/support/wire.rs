@@ -1,6 +1,7 @@
 //! What carries frames between a test and the server: websockets as browsers open them, and the
 //! HTTP channel. Owns: [`Pass`], [`Line`]. Does not know: what a frame means.
 
+use dossier::sync::http_channel::Hearing;
 use futures_util::SinkExt;
 use futures_util::stream::{SplitSink, Stream, StreamExt};
 use reqwest::Client;
@@ -146,16 +147,18 @@ impl Line {
                 let waiting = pass.clone();
                 let ask = format!("{path}/attente");
                 let ear = tokio::spawn(async move {
+                    let mut hearing = Hearing::default();
                     loop {
-                        let body = match ask_channel(&waiting, &ask, Vec::new()).await {
-                            Ok(body) => body,
+                        let asked = format!("{ask}?heard={}", hearing.heard());
+                        let (number, body) = match ask_channel(&waiting, &asked, Vec::new()).await {
+                            Ok(answer) => answer,
                             Err(code) => {
                                 let _ = tell.send(Heard::Closed(code)).await;
                                 return;
                             }
                         };
-                        for frame in frames_of(&body) {
-                            if tell.send(Heard::Frame(frame)).await.is_err() {
+                        for frame in hearing.hear(number, &body).expect("a body is frames") {
+                            if tell.send(Heard::Frame(frame.to_vec())).await.is_err() {
                                 return;
                             }
                         }
@@ -206,17 +209,8 @@ pub fn body_of(frame: &[u8]) -> Vec<u8> {
     [&(frame.len() as u32).to_le_bytes()[..], frame].concat()
 }
 
-fn frames_of(mut body: &[u8]) -> Vec<Vec<u8>> {
-    let mut frames = Vec::new();
-    while let Some((length, rest)) = body.split_first_chunk::<4>() {
-        let (frame, rest) = rest.split_at(u32::from_le_bytes(*length) as usize);
-        frames.push(frame.to_vec());
-        body = rest;
-    }
-    frames
-}
-
-async fn ask_channel(pass: &Pass, path: &str, body: Vec<u8>) -> Result<Vec<u8>, u16> {
+/// The number and the body of an answer; the number is 0 where the request only sends.
+async fn ask_channel(pass: &Pass, path: &str, body: Vec<u8>) -> Result<(u64, Vec<u8>), u16> {
     let request = pass.post(path).header(CONTENT_TYPE, "application/octet-stream").body(body);
     let answer = request.send().await.map_err(|_| CUT)?;
     if let Some(code) = answer.headers().get("x-channel-ended") {
@@ -225,5 +219,7 @@ async fn ask_channel(pass: &Pass, path: &str, body: Vec<u8>) -> Result<Vec<u8>, 
     if !answer.status().is_success() {
         return Err(answer.status().as_u16());
     }
-    answer.bytes().await.map(|body| body.to_vec()).map_err(|_| CUT)
+    let number = answer.headers().get("x-channel-answer");
+    let number = number.map_or(0, |number| number.to_str().unwrap().parse().unwrap());
+    answer.bytes().await.map(|body| (number, body.to_vec())).map_err(|_| CUT)
 }

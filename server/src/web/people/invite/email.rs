@@ -8,6 +8,7 @@ use app::pages::people::invited::Handout;
 use app::texts::dates::Day;
 use app::texts::invitations as texts;
 use dossier::lang::{Lang, one_line};
+use dossier::zone::Zone;
 
 pub fn write(
     lang: Lang,
@@ -18,13 +19,14 @@ pub fn write(
 ) -> Email {
     let title = one_line(&dossier.title);
     let school = one_line(&dossier.school);
+    let zone = Zone::of_uai(&dossier.uai);
     let words = [
         ("by", member.name.as_str()),
         ("title", title.as_str()),
         ("school", school.as_str()),
         ("role", handout.role.label().in_lang(lang)),
         ("may", texts::may_do(handout.role).in_lang(lang)),
-        ("day", &Day::of_millis(handout.expires_at).in_words(lang)),
+        ("day", &Day::in_zone(handout.expires_at, zone).in_words(lang)),
         ("link", &handout.link),
     ];
     let (subject, text) = (texts::LETTER_SUBJECT, texts::LETTER_TEXT);

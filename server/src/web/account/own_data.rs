@@ -3,6 +3,7 @@
 
 use crate::AppState;
 use crate::acts::account::{self, EraseError};
+use crate::audit;
 use crate::auth::address::ClientAddress;
 use crate::auth::known_browser::KnownBrowser;
 use crate::auth::{self, SignedIn, Visitor, passwords};
@@ -34,11 +35,13 @@ pub async fn show(State(state): State<AppState>, reader: SignedIn) -> Result<Res
 pub async fn json(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
     let json = serde_json::to_string_pretty(&data(&state, &reader).await?);
     let json = json.map_err(|_| Error::Unfit)?;
+    audit::note(audit::Event::DataExported, &reader.account.id, "");
     Ok((attached("preau.json", "application/json"), json).into_response())
 }
 
 pub async fn report(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
     let page = page::report(&reader.context, &data(&state, &reader).await?);
+    audit::note(audit::Event::DataExported, &reader.account.id, "");
     Ok((attached("preau.html", "text/html; charset=utf-8"), page).into_response())
 }
 

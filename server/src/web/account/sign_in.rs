@@ -4,6 +4,7 @@
 
 use crate::AppState;
 use crate::acts::account;
+use crate::audit;
 use crate::auth::address::ClientAddress;
 use crate::auth::known_browser::KnownBrowser;
 use crate::auth::{self, Visitor, passwords};
@@ -61,10 +62,15 @@ pub async fn submit(
     // Longer than any password can be: not worth computing, for known and unknown alike.
     let plausible = typed.password.chars().count() <= passwords::MAX_CHARACTERS;
     let right = plausible && passwords::verify(typed.password, password).await?;
+    if !right {
+        let account = known.as_deref().unwrap_or_default();
+        audit::note(audit::Event::SignInFailed, account, "");
+    }
     let Some(known) = known.filter(|_| right) else {
         return Ok(wrong().into_response());
     };
     state.attempts.succeeded(&email, address, known_browser, now);
+    audit::note(audit::Event::SignedIn, &known, "");
     account::note_lang(&state, &known, visitor.context.lang).await?;
     auth::sign_in(&session, &known, |ended| account::end_session(&state, ended)).await?;
     let kept = browser.note(&state, &known).await?;

@@ -35,6 +35,26 @@ pub struct Found {
     pub words: String,
 }
 
+/// The texts of some JSON, as one list, as far as they are not longer together than so many bytes.
+pub fn texts(json: &serde_json::Value, most: usize) -> serde_json::Value {
+    fn collect(json: &serde_json::Value, left: &mut usize, texts: &mut Vec<serde_json::Value>) {
+        use serde_json::Value as Json;
+        match json {
+            Json::String(text) if !text.is_empty() && *left > 0 => {
+                let end = text.floor_char_boundary(*left);
+                *left -= end.max(1).min(*left);
+                texts.push(Json::String(text[..end].to_owned()));
+            }
+            Json::Array(items) => items.iter().for_each(|item| collect(item, left, texts)),
+            Json::Object(fields) => fields.values().for_each(|field| collect(field, left, texts)),
+            _ => {}
+        }
+    }
+    let (mut left, mut found) = (most, Vec::new());
+    collect(json, &mut left, &mut found);
+    serde_json::Value::Array(found)
+}
+
 /// The same of all texts of some JSON, such as a section's.
 pub fn look_in(json: &serde_json::Value) -> Vec<Found> {
     use serde_json::Value as Json;

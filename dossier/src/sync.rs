@@ -28,6 +28,7 @@ pub mod frame;
 pub mod guard;
 pub mod http_channel;
 mod lib0;
+mod pieces;
 mod places;
 pub mod presence;
 pub mod replica;

@@ -11,17 +11,18 @@ use crate::store::Store;
 use crate::store::account::{Account, Kind};
 use crate::{AppState, clock};
 use app::shell::PageContext;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::Method;
 use axum::http::header::{CONTENT_TYPE, UPGRADE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
+use std::time::Instant;
 use tower_sessions::cookie::SameSite;
 use tower_sessions::{Session, SessionManagerLayer};
 
 pub mod address;
-pub mod browser;
 pub mod entrance;
+pub mod known_browser;
 pub mod membership;
 pub mod origin;
 pub mod passwords;
@@ -190,6 +191,15 @@ pub struct SignedIn {
     pub session: String,
 }
 
+/// Whether a request changes something that others see. What a live dossier sends and what a hall
+/// does are counted where they are, and so is what is only noted for oneself.
+fn is_act(request: &Parts) -> bool {
+    let route = request.extensions.get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    let counted_elsewhere = ["/dossiers/{id}/canal", "/seances/", "/sync/", "/avis/"];
+    let own = route.ends_with("/lus") || counted_elsewhere.iter().any(|at| route.starts_with(at));
+    !request.method.is_safe() && !own
+}
+
 impl FromRequestParts<AppState> for SignedIn {
     type Rejection = Response;
 
@@ -197,6 +207,9 @@ impl FromRequestParts<AppState> for SignedIn {
         let visitor = Visitor::of(request, state).await.map_err(Error::into_response)?;
         match visitor {
             Visitor { context, account: Some(account) } => {
+                if is_act(request) && state.pace.admit(&account.id, Instant::now()).is_err() {
+                    return Err(Error::TooFast.into_response());
+                }
                 let session = request.extensions.get::<Session>().and_then(Session::id);
                 let session = session.map(|id| sessions::digest(&id)).unwrap_or_default();
                 Ok(SignedIn { context, account, session })

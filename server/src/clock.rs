@@ -1,11 +1,18 @@
-//! Time as the database keeps it: milliseconds since 1970, UTC.
+//! Time as the database keeps it: milliseconds since 1970, UTC; and how long a thread has worked.
 
 use dossier::zone::Zone;
+use rustix::time::{ClockId, clock_gettime};
+use std::time::Duration;
 use time::OffsetDateTime;
 use time::format_description::well_known::Iso8601;
 
 pub fn now() -> i64 {
     milliseconds(OffsetDateTime::now_utc())
+}
+
+/// How long this thread has worked since it began, whatever else the machine does.
+pub fn worked() -> Duration {
+    clock_gettime(ClockId::ThreadCPUTime).try_into().unwrap_or_default()
 }
 
 /// The current year there.

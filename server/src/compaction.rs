@@ -29,7 +29,7 @@ pub async fn compact(
     dossier: &str,
     section: SectionId,
 ) -> Result<bool, CompactError> {
-    let state = store.section_state(dossier, section).await?;
+    let state = store.section_log(dossier, section).await?;
     let upto_seq = state.head_seq;
     let snapshot = spawn_blocking(move || snapshot(&state));
     let snapshot = snapshot.await.map_err(|_| CompactError::Panicked)??;

@@ -3,7 +3,9 @@
 //! the URLs of the database and of the mail server, which [`Database`] and [`SmtpUrl`] never show:
 //! sessions are random numbers kept in the database, so nothing has to be signed.
 
+use crate::limits::quotas::Quotas;
 use crate::mail::url::{NotASmtpUrl, SmtpUrl};
+use crate::rooms::live_connections::Most;
 use crate::store::engine::database::{Database, NotADatabase};
 use axum::http::Uri;
 use dossier::form::identifiers::Email;
@@ -28,6 +30,8 @@ const MOST_SESSION_DAYS: i64 = 400;
 pub struct Config {
     /// `PREAU_LISTEN`: address and port to listen on.
     pub listen: SocketAddr,
+    /// `PREAU_METRICS`: address and port of the listener for metrics and health checks.
+    pub metrics: Option<SocketAddr>,
     /// `DATABASE_URL`: a PostgreSQL database; without it `PREAU_DATA`, the directory of an SQLite
     /// database.
     pub database: Database,
@@ -52,8 +56,14 @@ pub struct Config {
     pub public_url: Option<PublicUrl>,
     /// `PREAU_TRUSTED_PROXY`: the reverse proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Proxies,
-    /// `PREAU_SESSION_CONNECTIONS`: live connections that one signed-in browser may have.
-    pub session_connections: usize,
+    /// `PREAU_SESSION_CONNECTIONS`, `PREAU_ACCOUNT_CONNECTIONS`, `PREAU_ADDRESS_CONNECTIONS`: live
+    /// connections of one signed-in browser, of one account, and from one address.
+    pub connections: Most,
+    /// `PREAU_ACTS`: how much one account may do on pages in a minute.
+    pub acts_a_minute: u32,
+    /// `PREAU_QUOTA_SECTION`, `_DOSSIER`, `_ACCOUNT`, `_SERVER`, in megabytes, and
+    /// `PREAU_QUOTA_DOSSIERS`: how much may be kept.
+    pub quotas: Quotas,
     /// `PREAU_INVITATIONS_A_DAY`: e-mails with invitations that leave in a day, of all accounts.
     pub invitations_a_day: u32,
     /// `PREAU_GUEST_DAYS`: after so many days without being seen a guest is erased.
@@ -126,6 +136,9 @@ impl Config {
         };
         Ok(Config {
             listen: parse("PREAU_LISTEN", &listen)?,
+            metrics: text("PREAU_METRICS")
+                .map(|value| parse("PREAU_METRICS", &value))
+                .transpose()?,
             database: match text("DATABASE_URL") {
                 Some(url) => url.parse().map_err(|error: NotADatabase| ConfigError {
                     name: "DATABASE_URL",
@@ -152,8 +165,27 @@ impl Config {
             public_url,
             trusted_proxies: text("PREAU_TRUSTED_PROXY")
                 .map_or(Ok(Proxies::default()), |value| parse("PREAU_TRUSTED_PROXY", &value))?,
-            session_connections: text("PREAU_SESSION_CONNECTIONS")
-                .map_or(Ok(64), |value| parse("PREAU_SESSION_CONNECTIONS", &value))?,
+            connections: Most {
+                session: text("PREAU_SESSION_CONNECTIONS")
+                    .map_or(Ok(64), |value| parse("PREAU_SESSION_CONNECTIONS", &value))?,
+                account: text("PREAU_ACCOUNT_CONNECTIONS")
+                    .map_or(Ok(128), |value| parse("PREAU_ACCOUNT_CONNECTIONS", &value))?,
+                address: text("PREAU_ADDRESS_CONNECTIONS")
+                    .map_or(Ok(4096), |value| parse("PREAU_ADDRESS_CONNECTIONS", &value))?,
+            },
+            acts_a_minute: text("PREAU_ACTS")
+                .map_or(Ok(60), |value| parse("PREAU_ACTS", &value))?,
+            quotas: Quotas {
+                section: megabytes("PREAU_QUOTA_SECTION", text("PREAU_QUOTA_SECTION"), 2)?,
+                dossier: megabytes("PREAU_QUOTA_DOSSIER", text("PREAU_QUOTA_DOSSIER"), 16)?,
+                account: megabytes("PREAU_QUOTA_ACCOUNT", text("PREAU_QUOTA_ACCOUNT"), 64)?,
+                server: match text("PREAU_QUOTA_SERVER") {
+                    Some(value) => Some(megabytes("PREAU_QUOTA_SERVER", Some(value), 0)?),
+                    None => None,
+                },
+                dossiers: text("PREAU_QUOTA_DOSSIERS")
+                    .map_or(Ok(100), |value| parse("PREAU_QUOTA_DOSSIERS", &value))?,
+            },
             invitations_a_day: text("PREAU_INVITATIONS_A_DAY")
                 .map_or(Ok(2_000), |value| parse("PREAU_INVITATIONS_A_DAY", &value))?,
             guest_days,
@@ -238,6 +270,15 @@ fn session_days(name: &'static str, value: &str) -> Result<u32, ConfigError> {
     match parse(name, value)? {
         days if (1..=MOST_SESSION_DAYS).contains(&i64::from(days)) => Ok(days),
         days => Err(ConfigError { name, reason: format!("{days}: 1 to {MOST_SESSION_DAYS}") }),
+    }
+}
+
+/// Bytes, from a number of megabytes that is more than none.
+fn megabytes(name: &'static str, value: Option<String>, without: u64) -> Result<u64, ConfigError> {
+    let megabytes = value.map_or(Ok(without), |value| parse(name, &value))?;
+    match megabytes.checked_mul(1024 * 1024).filter(|bytes| *bytes > 0) {
+        Some(bytes) => Ok(bytes),
+        None => Err(ConfigError { name, reason: "must be a number of megabytes".to_owned() }),
     }
 }
 
@@ -367,6 +408,7 @@ mod tests {
     fn a_setting_that_cannot_be_used_names_itself() {
         for (name, value) in [
             ("PREAU_LISTEN", "3000"),
+            ("PREAU_METRICS", "yes"),
             ("PREAU_DEMO", "oui"),
             ("PREAU_PUBLIC_URL", "preau.example"),
             ("PREAU_PUBLIC_URL", "ftp://preau.example"),
@@ -374,6 +416,13 @@ mod tests {
             ("PREAU_TRUSTED_PROXY", "localhost"),
             ("PREAU_TRUSTED_PROXY", "10.0.0.0/33"),
             ("PREAU_SESSION_CONNECTIONS", "many"),
+            ("PREAU_ACCOUNT_CONNECTIONS", "-1"),
+            ("PREAU_ADDRESS_CONNECTIONS", "a school"),
+            ("PREAU_ACTS", "sixty"),
+            ("PREAU_QUOTA_SECTION", "0"),
+            ("PREAU_QUOTA_DOSSIER", "2 MB"),
+            ("PREAU_QUOTA_SERVER", "-1"),
+            ("PREAU_QUOTA_DOSSIERS", "many"),
             ("PREAU_INVITATIONS_A_DAY", "-1"),
             ("PREAU_GUEST_DAYS", "a year"),
             ("PREAU_GUEST_DAYS", "14"),

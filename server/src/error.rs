@@ -29,6 +29,9 @@ pub enum Error {
     CrossSite,
     #[error("too many connections")]
     Crowded,
+    /// One account does more than a person does.
+    #[error("too fast")]
+    TooFast,
     /// What it was about is not what it was; the asker looks again.
     #[error("conflict")]
     Conflict,
@@ -63,7 +66,7 @@ impl From<RoomError> for Error {
             RoomError::Edit(_) => Error::BadRequest,
             RoomError::NotAccepted(NotAccepted::Changed) => Error::Conflict,
             RoomError::NotAccepted(NotAccepted::Gone) => Error::Unfit,
-            RoomError::Crowded => Error::Crowded,
+            RoomError::Crowded | RoomError::Away => Error::Crowded,
             RoomError::Panicked => Error::Panicked,
             other => Error::Room(other),
         }
@@ -77,7 +80,7 @@ impl From<ActError> for Error {
             ActError::Forbidden => Error::Forbidden,
             ActError::Malformed => Error::BadRequest,
             ActError::Conflict => Error::Conflict,
-            ActError::Unfit => Error::Unfit,
+            ActError::Unfit | ActError::Full => Error::Unfit,
             ActError::Store(cause) => cause.into(),
             ActError::Room(cause) => cause.into(),
             ActError::Panicked => Error::Panicked,
@@ -101,11 +104,13 @@ impl IntoResponse for Error {
             Error::CrossSite => (StatusCode::FORBIDDEN, Failure::CrossSite),
             // Only programs see it: a tab tries again later.
             Error::Crowded => (StatusCode::TOO_MANY_REQUESTS, Failure::BadRequest),
+            Error::TooFast => (StatusCode::TOO_MANY_REQUESTS, Failure::TooFast),
             Error::Conflict => (StatusCode::CONFLICT, Failure::BadRequest),
             Error::Unfit => (StatusCode::UNPROCESSABLE_ENTITY, Failure::BadRequest),
-            Error::Store(StoreError::Unavailable(_)) | Error::Room(_) => {
-                (StatusCode::SERVICE_UNAVAILABLE, internal(&self))
-            }
+            Error::Store(
+                StoreError::Unavailable(_) | StoreError::Silent | StoreError::TakenOver,
+            )
+            | Error::Room(_) => (StatusCode::SERVICE_UNAVAILABLE, internal(&self)),
             Error::Store(_) | Error::Session(_) | Error::Password(_) | Error::Panicked => {
                 (StatusCode::INTERNAL_SERVER_ERROR, internal(&self))
             }
@@ -118,6 +123,7 @@ impl IntoResponse for Error {
 
 /// Logs a failure of ours, once; the reader is told the reference and nothing else.
 pub(crate) fn internal(cause: &dyn std::fmt::Display) -> Failure {
+    crate::metrics::FAILURES.add(1);
     let reference = uuid::Uuid::new_v4().simple().to_string()[..8].to_owned();
     tracing::error!(reference, %cause, "request failed [{reference}]");
     Failure::Internal { reference }

@@ -5,9 +5,9 @@
 //! for the rest. What fails becomes a page in [`error`] and nowhere else.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use tokio::net::TcpListener;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Mutex, mpsc, watch};
 use tokio::time::timeout;
 
 use acts::Acts;
@@ -18,10 +18,13 @@ use jobs::Jobs;
 use jobs::emails::Emailer;
 use jobs::follow_up_emails::FollowUpEmails;
 use limits::emails::EmailLimit;
+use limits::pace::Pace;
+use limits::pages::Pages;
 use limits::participants::ParticipantLimit;
 use limits::sign_in::Attempts;
 use mail::Mail;
 use projectors::Projectors;
+use replay::shared::Readings;
 use rooms::Rooms;
 use store::Store;
 use wake::Wake;
@@ -44,11 +47,16 @@ pub mod projectors;
 pub mod rooms;
 
 // What is kept and sent.
+pub mod audit;
+pub mod backup;
+pub mod check;
 pub mod clock;
+pub mod commands;
 pub mod compaction;
 pub mod demo;
 pub mod files;
 pub mod mail;
+pub mod metrics;
 pub mod operator;
 pub mod replay;
 
@@ -70,6 +78,12 @@ pub struct AppState {
     pub assets: Arc<Assets>,
     pub attempts: Arc<Attempts>,
     pub participants: Arc<ParticipantLimit>,
+    /// What each account does on pages.
+    pub pace: Arc<Pace>,
+    pub pages: Arc<Pages>,
+    pub readings: Arc<Readings>,
+    /// When the database last took a write only to prove that it does.
+    pub proved: Arc<Mutex<Option<Instant>>>,
     pub emails: Arc<EmailLimit>,
 }
 
@@ -86,13 +100,14 @@ impl AppState {
     pub fn new(config: Config, store: Store, assets: Assets, mail: Mail) -> AppState {
         let (wake, logs) = Wake::new();
         let jobs = Jobs::start(store.clone(), mail.clone(), config.guest_days, logs);
+        let acts_a_minute = config.acts_a_minute;
         let config = Arc::new(config);
         let emailer = Emailer { store: store.clone(), mail: mail.clone(), config: config.clone() };
         jobs.send_emails(emailer, &wake);
         jobs.send_follow_ups(FollowUpEmails { store: store.clone(), mail: mail.clone() }, &wake);
         let (began, beginning) = mpsc::channel(BEGINNING);
-        let most = config.session_connections;
-        let rooms = Rooms::new(store.clone(), wake.clone(), most, began);
+        let rooms =
+            Rooms::new(store.clone(), wake.clone(), config.connections, config.quotas, began);
         let emails = Arc::new(EmailLimit::new(config.invitations_a_day));
         let acts = Acts {
             projectors: Projectors::new(store.clone(), rooms.clone()),
@@ -114,6 +129,10 @@ impl AppState {
             assets: Arc::new(assets),
             attempts: Arc::default(),
             participants: Arc::default(),
+            pace: Arc::new(Pace::of_acts(acts_a_minute)),
+            pages: Arc::default(),
+            readings: Arc::default(),
+            proved: Arc::default(),
             emails,
         }
     }

@@ -1,11 +1,10 @@
-//! The program: settings, log, an operator's command, or database, demo, serving, orderly stop.
+//! The program: commands, or settings, log, database, demo, serving, orderly stop.
 
 use server::config::Config;
 use server::http::assets::Assets;
 use server::mail::Mail;
-use server::operator::Command;
 use server::store::Store;
-use server::{AppState, demo, files, serve};
+use server::{AppState, commands, demo, files, serve};
 use std::error::Error;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -37,28 +36,15 @@ fn main() -> ExitCode {
 
 async fn start() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let done = match Command::parse(&arguments) {
-        Ok(None) => return served().await,
-        Ok(Some(command)) => operate(&command).await,
-        Err(error) => Err(error.into()),
-    };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+    match commands::perform(&arguments).await {
+        None => {}
+        Some(Ok(true)) => return ExitCode::SUCCESS,
+        Some(Ok(false)) => return ExitCode::FAILURE,
+        Some(Err(error)) => {
             eprintln!("{error}");
-            ExitCode::FAILURE
+            return ExitCode::FAILURE;
         }
     }
-}
-
-async fn operate(command: &Command) -> Result<(), Box<dyn Error>> {
-    let config = Config::from_env()?;
-    let store = Store::open_beside(&config.database).await?;
-    println!("{}", command.run(&store, &config).await?);
-    Ok(store.close().await?)
-}
-
-async fn served() -> ExitCode {
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -81,17 +67,29 @@ async fn run() -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(config.listen).await?;
     let address = listener.local_addr()?;
     config.listen = address;
+    let metrics = match config.metrics {
+        Some(address) => Some(TcpListener::bind(address).await?),
+        None => None,
+    };
     let (stop, shutdown) = watch::channel(false);
+    let claimed = store.clone();
     tokio::spawn(async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = tokio::signal::ctrl_c() => {}
+            () = claimed.lost() => {
+                tracing::error!("another server has taken this database over: this one stops");
+            }
         }
         stop.send_replace(true);
     });
     println!("Préau is ready: http://{address}/");
     let mail = Mail::new(config.smtp.as_ref(), config.mail_from.clone(), config.mail_directory())?;
-    serve(listener, AppState::new(config, store, assets, mail), shutdown).await;
+    let state = AppState::new(config, store, assets, mail);
+    if let Some(metrics) = metrics {
+        tokio::spawn(server::metrics::serve(metrics, state.clone(), shutdown.clone()));
+    }
+    serve(listener, state, shutdown).await;
     Ok(())
 }
 

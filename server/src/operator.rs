@@ -37,21 +37,19 @@ pub enum Command {
 }
 
 impl Command {
-    /// The command in the arguments of the program; none if there are none, and it serves.
-    pub fn parse(arguments: &[String]) -> Result<Option<Command>, CommandError> {
-        let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    /// The command in the words after `preau account`.
+    pub fn parse(words: &[&str]) -> Result<Command, CommandError> {
         let address = |typed: &str| {
             let email = Email::parse(typed).map_err(|_| CommandError::Usage)?;
             Ok::<_, CommandError>(email.as_str().to_lowercase())
         };
-        Ok(Some(match words.as_slice() {
-            [] => return Ok(None),
-            ["account", "list"] => Command::List,
-            ["account", "reset", typed] => Command::Reset(address(typed)?),
-            ["account", "verify", typed] => Command::Verify(address(typed)?),
-            ["account", "close", typed] => Command::Close(address(typed)?),
+        Ok(match words {
+            ["list"] => Command::List,
+            ["reset", typed] => Command::Reset(address(typed)?),
+            ["verify", typed] => Command::Verify(address(typed)?),
+            ["close", typed] => Command::Close(address(typed)?),
             _ => return Err(CommandError::Usage),
-        }))
+        })
     }
 
     /// Does it; answers what is to be printed.
@@ -107,21 +105,19 @@ mod tests {
     #[test]
     fn a_command_is_read_and_anything_else_says_how() {
         let parse = |words: &str| {
-            let words: Vec<String> = words.split_whitespace().map(str::to_owned).collect();
+            let words: Vec<&str> = words.split_whitespace().collect();
             Command::parse(&words).map_err(|error| error.to_string())
         };
-        assert_eq!(parse(""), Ok(None));
-        assert_eq!(parse("account list"), Ok(Some(Command::List)));
+        assert_eq!(parse("list"), Ok(Command::List));
         let claire = || "claire@ecole.example".to_owned();
         for (words, command) in [
-            ("account reset Claire@Ecole.example", Command::Reset(claire())),
-            ("account verify claire@ecole.example", Command::Verify(claire())),
-            ("account close claire@ecole.example", Command::Close(claire())),
+            ("reset Claire@Ecole.example", Command::Reset(claire())),
+            ("verify claire@ecole.example", Command::Verify(claire())),
+            ("close claire@ecole.example", Command::Close(claire())),
         ] {
-            assert_eq!(parse(words), Ok(Some(command)), "{words}");
+            assert_eq!(parse(words), Ok(command), "{words}");
         }
-        for wrong in ["serve", "account", "account reset", "account reset claire", "account list x"]
-        {
+        for wrong in ["", "serve", "reset", "reset claire", "list x"] {
             assert!(parse(wrong).is_err_and(|error| error.starts_with("usage")), "{wrong}");
         }
     }

@@ -58,7 +58,8 @@ impl Projectors {
     }
 
     /// What is shown of a séance, from now on. The receiver is told of everything new, and its
-    /// sender is gone when the server stops.
+    /// sender is gone when the server stops. Whoever follows has been asked whether they may: each
+    /// séance that is named here has a task of its own.
     pub fn follow(&self, seance: &str) -> watch::Receiver<Arc<Screen>> {
         let mut open = self.lock();
         if let Some(followed) = open.get(seance).filter(|one| one.screens.has_changed().is_ok()) {
@@ -80,8 +81,27 @@ impl Projectors {
             presenters,
         );
         let stop = self.inner.stop.subscribe();
-        self.inner.tasks.spawn(projector.run(sender, news, stop));
+        let (projectors, seance) = (self.clone(), seance.to_owned());
+        self.inner.tasks.spawn(async move {
+            projector.run(&sender, Arc::clone(&news), stop).await;
+            projectors.forget(&seance, &news);
+            // Last: whoever hears of this end finds nothing of it.
+            drop(sender);
+        });
         screens
+    }
+
+    /// How many séances have a projector now.
+    pub fn open(&self) -> usize {
+        self.lock().len()
+    }
+
+    /// What was followed is over; it may be followed anew already.
+    fn forget(&self, seance: &str, news: &Arc<Notify>) {
+        let mut open = self.lock();
+        if open.get(seance).is_some_and(|followed| Arc::ptr_eq(&followed.news, news)) {
+            open.remove(seance);
+        }
     }
 
     /// Somebody presents the talk of a séance that is followed: its sections are followed with it.

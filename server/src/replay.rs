@@ -8,6 +8,8 @@ use dossier::form::SectionId;
 use std::collections::BTreeSet;
 use tokio::task::spawn_blocking;
 
+pub mod shared;
+
 /// For documents that only read: nobody will ever meet this client id.
 pub const READER: u64 = 2;
 
@@ -63,7 +65,7 @@ pub async fn read<T: Send + 'static>(
 ) -> Result<T, ReplayError> {
     let mut states = Vec::with_capacity(sections.len());
     for section in sections {
-        states.push(store.section_state(dossier, *section).await?);
+        states.push(store.section_log(dossier, *section).await?);
     }
     let dossier = dossier.to_owned();
     let work = move || {

@@ -1,6 +1,9 @@
 //! The open dossiers of this server: at most one task each, opened once however many come at once,
 //! closed when nobody is left. Owns: [`Rooms`]. Does not know: what is in a dossier, HTTP.
 
+use crate::audit;
+use crate::limits::effort::Efforts;
+use crate::limits::quotas::{Quotas, Written};
 use crate::replay::fresh_client;
 use crate::store::{Store, StoreError};
 use crate::wake::Wake;
@@ -11,8 +14,8 @@ use dossier::sync::room::{Accepted, Scope, Who};
 use dossier::threads::suggestion::NotAccepted;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, oneshot, watch};
-use tokio::task::spawn_blocking;
 use tokio_util::task::TaskTracker;
 
 mod account_tabs;
@@ -21,7 +24,7 @@ mod batching;
 pub mod follow;
 mod input;
 pub mod journal;
-mod live_connections;
+pub mod live_connections;
 mod log_growth;
 pub mod outbox;
 pub mod poll;
@@ -30,9 +33,11 @@ mod sittings;
 pub mod socket;
 mod summary;
 mod wire;
+mod workers;
 
 use input::Input;
 use journal::Journal;
+use live_connections::Most;
 use outbox::Outbox;
 pub use sittings::{Began, PAUSE};
 
@@ -54,8 +59,12 @@ struct Inner {
     stop: watch::Sender<bool>,
     tasks: TaskTracker,
     polls: poll::Polls,
-    sessions: live_connections::Sessions,
+    connections: live_connections::Connections,
     tabs: account_tabs::AccountTabs,
+    workers: workers::Workers,
+    efforts: Efforts,
+    quotas: Quotas,
+    written: Written,
 }
 
 /// Why a room did not do what it was asked.
@@ -71,14 +80,21 @@ pub enum RoomError {
     Closed,
     #[error("this browser has too many connections")]
     Crowded,
+    #[error("this account is kept away for a while")]
+    Away,
     #[error("a section could not be read")]
     Panicked,
 }
 
 impl Rooms {
-    /// `most` is how many live connections one browser may have; `began` hears of who begins to
-    /// write.
-    pub fn new(store: Store, wake: Wake, most: usize, began: mpsc::Sender<Began>) -> Rooms {
+    /// `most` is how many live connections there may be; `began` hears of who begins to write.
+    pub fn new(
+        store: Store,
+        wake: Wake,
+        most: Most,
+        quotas: Quotas,
+        began: mpsc::Sender<Began>,
+    ) -> Rooms {
         let tasks = TaskTracker::new();
         let (stop, _) = watch::channel(false);
         let journal = Journal::start(store.clone());
@@ -93,8 +109,12 @@ impl Rooms {
                 stop,
                 tasks,
                 polls: poll::Polls::default(),
-                sessions: live_connections::Sessions::new(most),
+                connections: live_connections::Connections::new(most),
                 tabs: account_tabs::AccountTabs::default(),
+                workers: workers::Workers::default(),
+                efforts: Efforts::default(),
+                quotas,
+                written: Written::default(),
             }),
         }
     }
@@ -107,6 +127,9 @@ impl Rooms {
         scope: Scope,
         outbox: Outbox,
     ) -> Result<Seat, RoomError> {
+        if self.inner.efforts.is_away(&who.account, Instant::now()) {
+            return Err(RoomError::Away);
+        }
         // A room may close between being found and being spoken to; it is then opened again.
         for _ in 0..3 {
             let room = self.room(dossier);
@@ -153,7 +176,8 @@ impl Rooms {
     ) -> Result<T, RoomError> {
         let now = self.state(dossier, section).await?;
         let work = move || Some(read(&SectionDoc::load(section, fresh_client(), &now).ok()?));
-        spawn_blocking(work).await.ok().flatten().ok_or(RoomError::Panicked)
+        let done = self.inner.workers.work(work).await.ok();
+        done.and_then(|(done, _)| done).ok_or(RoomError::Panicked)
     }
 
     /// Makes an accepted suggestion; returns once it is in the log.
@@ -209,6 +233,11 @@ impl Rooms {
         }
     }
 
+    /// How many dossiers are open.
+    pub fn open(&self) -> usize {
+        lock(&self.inner.open).len()
+    }
+
     /// Closes every room: sockets get a close frame, what is under way is finished.
     pub async fn stop(&self) {
         self.inner.stop.send_replace(true);
@@ -220,6 +249,50 @@ impl Rooms {
     /// Work that [`stop`](Rooms::stop) waits for, such as a socket that still says goodbye.
     pub(crate) fn track<T>(self, work: impl Future<Output = T>) -> impl Future<Output = T> {
         self.inner.tasks.track_future(work)
+    }
+
+    /// What a frame of an account took of a processor. Who takes too much is sent away.
+    fn spend(&self, account: &str, worked: Duration) {
+        if !self.inner.efforts.spend(account, worked, Instant::now()) {
+            self.end_account(account);
+        }
+    }
+
+    /// Ends all connections of an account, and lets it open none for a while.
+    fn send_away(&self, account: &str) {
+        self.inner.efforts.send_away(account, Instant::now());
+        self.end_account(account);
+    }
+
+    fn end_account(&self, account: &str) {
+        audit::note(audit::Event::SentAway, account, "");
+        self.inner.connections.end_account(account);
+    }
+
+    fn quotas(&self) -> &Quotas {
+        &self.inner.quotas
+    }
+
+    /// Whether an account may write so many bytes more today.
+    fn admit_bytes(&self, account: &str, bytes: usize) -> bool {
+        let most = self.inner.quotas.account;
+        self.inner.written.admit(account, bytes, most, Instant::now())
+    }
+
+    /// By how many bytes a dossier may grow.
+    async fn room_left(&self, dossier: &str) -> Result<u64, StoreError> {
+        let (store, quotas) = (&self.inner.store, &self.inner.quotas);
+        let sizes = store.section_bytes(dossier).await?;
+        let of_dossier: u64 = sizes.iter().map(|(_, bytes)| bytes).sum();
+        let of_server = match quotas.server {
+            Some(most) => most.saturating_sub(store.size().await?),
+            None => u64::MAX,
+        };
+        Ok(quotas.dossier.saturating_sub(of_dossier).min(of_server))
+    }
+
+    fn workers(&self) -> &workers::Workers {
+        &self.inner.workers
     }
 
     /// Turns true when the server stops.
@@ -241,6 +314,7 @@ impl Rooms {
             self.inner.journal.clone(),
             self.inner.wake.clone(),
             self.inner.began.clone(),
+            self.clone(),
         );
         let rooms = self.clone();
         let name = dossier.to_owned();

@@ -39,6 +39,18 @@ pub enum StoreError {
          data directory or an empty database"
     )]
     Outdated,
+    #[error(
+        "this database was made fit for a newer version of Préau, and this one may not run on it \
+         (it knows migrations up to {known}, and would have to know {oldest}): start the newer \
+         one, or restore a backup of before the upgrade"
+    )]
+    Newer { oldest: i64, known: i64 },
+    /// Another server has the database now.
+    #[error("another Préau server has taken this database over")]
+    TakenOver,
+    /// Whether it was done is not known.
+    #[error("the database did not answer in time")]
+    Silent,
     #[error("the database is unavailable: {0}")]
     Unavailable(sqlx::Error),
 }
@@ -80,8 +92,8 @@ pub struct Store {
     /// PostgreSQL the same pool as `reader`.
     writer: Pool,
     reader: Pool,
-    /// Held as long as this server is the one that has the database open.
-    /// None for who works beside it.
+    /// Held as long as this server is the one that has the database open; none for who works beside
+    /// it.
     claim: Option<Dialect<Arc<File>, Arc<engine::postgres::Claim>>>,
 }
 
@@ -102,6 +114,14 @@ impl Store {
         }
     }
 
+    /// Opens a database to look at it, also while a server has it open. Nothing is written to it.
+    pub async fn look_at(database: &Database) -> Result<Store, StoreError> {
+        match database {
+            Database::Directory(directory) => engine::sqlite::look_at(directory).await,
+            Database::Server(options) => engine::postgres::look_at(options).await,
+        }
+    }
+
     /// Waits for what is running, closes every connection and lets another server open the
     /// database.
     pub async fn close(&self) -> Result<(), StoreError> {
@@ -112,6 +132,38 @@ impl Store {
             Some(Dialect::Postgres(claim)) => claim.give_up().await,
             None => Ok(()),
         }
+    }
+
+    /// Waits until this server is no longer the one that has the database.
+    pub async fn lost(&self) {
+        match &self.claim {
+            Some(Dialect::Postgres(claim)) => claim.lost().await,
+            // The system holds the lock as long as this process is there.
+            Some(Dialect::Sqlite(_)) | None => std::future::pending().await,
+        }
+    }
+
+    /// Whether something can be written, now.
+    pub async fn prove_a_write(&self, now: i64) -> Result<(), StoreError> {
+        let sql = "update installation set proved_at = $1";
+        on_pool!(&self.writer, |db| sqlx::query(sql).bind(now).execute(db).await.map(|_| ()))?;
+        Ok(())
+    }
+
+    /// What the whole database takes, bytes.
+    pub async fn size(&self) -> Result<u64, StoreError> {
+        let size: i64 = match &self.reader {
+            Dialect::Sqlite(db) => {
+                let sql = "select page_count * page_size from pragma_page_count(), \
+                           pragma_page_size()";
+                sqlx::query_scalar(sql).fetch_one(db).await?
+            }
+            Dialect::Postgres(db) => {
+                let sql = "select pg_database_size(current_database())";
+                sqlx::query_scalar(sql).fetch_one(db).await?
+            }
+        };
+        Ok(u64::try_from(size).unwrap_or_default())
     }
 
     /// Whether both the writer and a reader answer, and this server is still the only one.

@@ -2,6 +2,10 @@
 //! or reads what a page shows, and answers. Does not know: SQL, cookies, how HTML is written. No
 //! room imports another.
 
+use crate::auth::SignedIn;
+use crate::auth::address::ClientAddress;
+use crate::rooms::live_connections::Whose;
+
 pub mod account;
 pub mod admin;
 pub mod dossier;
@@ -12,3 +16,8 @@ pub mod pitch;
 pub mod seance;
 pub mod site;
 pub mod threads;
+
+/// Whose a live connection is that somebody opens.
+fn whose(reader: &SignedIn, ClientAddress(address): ClientAddress) -> Whose {
+    Whose { session: reader.session.clone(), account: reader.account.id.clone(), address }
+}

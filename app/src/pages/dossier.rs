@@ -15,6 +15,7 @@ use crate::sections::section::section_view;
 use crate::sections::state_line::{alert, save_state};
 use crate::sections::threads::{threads, threads_button};
 use crate::shell::{PageContext, live_document};
+use crate::texts::dossier as texts;
 use base64::prelude::{BASE64_STANDARD, Engine};
 use dossier::document::schema::SectionDoc;
 use dossier::form::{SectionId, Step};
@@ -47,6 +48,15 @@ pub struct Boot {
     pub owners: String,
     /// The state of each section that the reader may read.
     pub sections: Vec<State>,
+    /// What can hardly grow further, if anything.
+    #[serde(default)]
+    pub nearly_full: Option<NearlyFull>,
+}
+
+/// A section that has nearly reached its limit; or, without one, the whole dossier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NearlyFull {
+    pub section: Option<SectionId>,
 }
 
 /// A section's document as one update, in base64.
@@ -192,7 +202,7 @@ fn view(live: Live, boot: &Boot, beside: PanelHtml) -> impl IntoView + use<> {
                     {threads_button(live, beside.button)}
                     {people(live, &boot.name)}
                 </div>
-                {alert(live)}
+                {alert(live)} {nearly_full(boot)}
                 <header class="dossier-head">
                     <h1 lang=live.words_lang()>{shown_title}</h1>
                     <p class="dossier-meta">
@@ -214,4 +224,17 @@ fn view(live: Live, boot: &Boot, beside: PanelHtml) -> impl IntoView + use<> {
             {threads(live, beside.panel)}
         </div>
     }
+}
+
+/// Said before it is too late to do something about it; what is there stays as it is.
+fn nearly_full(boot: &Boot) -> Option<AnyView> {
+    let full = boot.nearly_full?;
+    let says = match full.section {
+        None => texts::NEARLY_FULL_DOSSIER.in_lang(boot.lang).to_owned(),
+        Some(id) => {
+            let title = dossier::form::section(id).title.in_lang(boot.lang);
+            texts::NEARLY_FULL.fill(boot.lang, &[("section", title)])
+        }
+    };
+    Some(view! { <p class="notice">{says}</p> }.into_any())
 }

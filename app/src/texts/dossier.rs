@@ -61,6 +61,14 @@ catalogue! {
         venez d’y écrire n’est pas enregistré. Copiez-le ailleurs, puis rechargez la page.",
         "“{section}” is too large to grow further: what you have just written there is not saved. \
         Copy it elsewhere, then reload the page.";
+    NEARLY_FULL = "«\u{a0}{section}\u{a0}» a atteint 80\u{a0}% de la taille permise. Rien n’est perdu\u{a0}; \
+        raccourcissez ce qui peut l’être avant que la rubrique ne puisse plus grandir.",
+        "“{section}” has reached 80% of the size allowed. Nothing is lost; shorten what can be \
+        shortened before the section can grow no further.";
+    NEARLY_FULL_DOSSIER = "Ce dossier a atteint 80\u{a0}% de la taille permise. Rien n’est perdu\u{a0}; \
+        raccourcissez ce qui peut l’être avant qu’il ne puisse plus grandir.",
+        "This dossier has reached 80% of the size allowed. Nothing is lost; shorten what can be \
+        shortened before it can grow no further.";
     TROUBLE_OUTDATED = "Une nouvelle version de Préau est en service. Rechargez la page.",
         "A new version of Préau is in service. Reload the page.";
     TROUBLE_SIGNED_OUT = "Votre session est terminée. Reconnectez-vous.",

@@ -62,6 +62,14 @@ catalogue! {
         "I lead the project and coordinate its writing.";
     CREATE = "Créer le dossier", "Create the dossier";
 
+    NEARLY_TOO_MANY = "Vous portez presque autant de dossiers que ce site le permet. Ceux qui ne \
+        servent plus peuvent être remis à quelqu’un d’autre ou quittés.",
+        "You lead nearly as many dossiers as this site allows. Those that are no longer used can be \
+        handed over to somebody else or left.";
+    TOO_MANY = "Vous portez déjà {max} dossiers, le plus que ce site permette. Remettez ou quittez-en \
+        un, puis recommencez.",
+        "You already lead {max} dossiers, the most that this site allows. Hand over or leave one, \
+        then try again.";
     TITLE_MISSING = "Donnez un titre, même provisoire.", "Give a title, even a working one.";
     TITLE_TOO_LONG = "Le titre dépasse {max} caractères.",
         "The title is longer than {max} characters.";

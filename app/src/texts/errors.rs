@@ -24,6 +24,11 @@ catalogue! {
     TOO_LARGE = "L’envoi est trop lourd", "This is too much at once";
     TOO_LARGE_TEXT = "Rien n’a été changé. Raccourcissez le texte ou faites-le en plusieurs fois.",
         "Nothing was changed. Shorten the text or send it in several parts.";
+    TOO_FAST = "C’est trop à la fois", "This is too much at a time";
+    TOO_FAST_TEXT = "Rien n’a été changé, et rien n’est perdu. Attendez une minute, revenez à la page \
+        précédente, puis recommencez.",
+        "Nothing was changed and nothing is lost. Wait a minute, go back to the previous page, then \
+        try again.";
     CROSS_SITE = "Cette demande ne venait pas de Préau", "This request did not come from Préau";
     CROSS_SITE_TEXT = "Par sécurité, rien n’a été changé. Ouvrez la page depuis ce site, puis \
         recommencez.",

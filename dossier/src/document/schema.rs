@@ -80,6 +80,9 @@ pub enum ApplyError {
     /// Something it builds on has not arrived; asking for the difference of states heals it.
     #[error("the update builds on something that has not arrived")]
     Gap,
+    /// Taking it in takes longer than anything honest of its length.
+    #[error("the update costs too much")]
+    TooCostly,
 }
 
 /// One section's CRDT document and the typed way into it.
@@ -242,6 +245,12 @@ impl SectionDoc {
         let vector = StateVector::decode_v1(state_vector)
             .map_err(|e| ApplyError::Unreadable(e.to_string()))?;
         Ok(self.doc.transact().encode_diff_v1(&vector))
+    }
+
+    /// The next clock of each client that this document knows.
+    pub(crate) fn clocks(&self) -> HashMap<u64, u32> {
+        let vector = self.doc.transact().state_vector();
+        vector.iter().map(|(client, clock)| (client.get(), *clock)).collect()
     }
 
     /// The next clock of that client, as far as this document knows.

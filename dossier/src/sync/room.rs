@@ -17,14 +17,17 @@ use crate::form::SectionId;
 use crate::rights::{Action, Row, Standing};
 use section::OpenSection;
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 use writing::Pending;
 
+mod effort;
 mod owners;
 mod presence;
 mod section;
 mod suggestions;
 mod writing;
 
+pub use effort::{Abuse, Worked};
 pub use owners::Owners;
 pub use section::{MAX_SECTION, Stored};
 pub use suggestions::Accepted;
@@ -112,6 +115,8 @@ pub enum Effect {
     Send { to: Vec<PeerId>, frame: Vec<u8> },
     /// End the connection with a close code.
     Close { peer: PeerId, code: u16 },
+    /// The peer's connection answers for what it sent. Nothing of it was taken.
+    Abused { peer: PeerId, how: Abuse },
     /// A section changed; what other parts of the server show of it may need refreshing.
     Changed { section: SectionId, changes: Vec<Change> },
     /// The section no longer follows from its log: the room must be opened anew from it.
@@ -138,6 +143,10 @@ pub struct Room {
     queued_bytes: usize,
     under_way: Vec<Pending>,
     paused: bool,
+    worked: Worked,
+    /// Bytes of a section, and bytes that all of them may still grow by.
+    most_of_section: usize,
+    may_grow: usize,
 }
 
 impl Room {
@@ -151,7 +160,27 @@ impl Room {
             queued_bytes: 0,
             under_way: Vec::new(),
             paused: false,
+            worked: Box::new(|| Duration::ZERO),
+            most_of_section: MAX_SECTION,
+            may_grow: usize::MAX,
         }
+    }
+
+    /// With another limit for each section than [`MAX_SECTION`].
+    pub fn limited(self, most_of_section: usize) -> Room {
+        Room { most_of_section, ..self }
+    }
+
+    /// By how many bytes the dossier may grow from here on, until something else is said. What is
+    /// beyond is refused as [`Reason::Full`](super::frame::Reason::Full).
+    pub fn may_grow(&mut self, bytes: usize) {
+        self.may_grow = bytes;
+    }
+
+    /// With what says how long the thread that speaks to the room has worked: without it nothing
+    /// ever takes too long.
+    pub fn measured(self, worked: Worked) -> Room {
+        Room { worked, ..self }
     }
 
     /// The document of a section, to be read.

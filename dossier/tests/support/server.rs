@@ -10,7 +10,7 @@ use dossier::rights::{Action, Role, Standing, may};
 use dossier::sync::close;
 use dossier::sync::frame::{Frame, Reason};
 use dossier::sync::presence::Person;
-use dossier::sync::room::{Effect, PeerId, Room, Stored, Who, Write};
+use dossier::sync::room::{Abuse, Effect, PeerId, Room, Stored, Who, Write};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use std::collections::BTreeMap;
@@ -134,6 +134,8 @@ impl Server {
                     self.ended.push(peer);
                 }
                 Effect::Close { peer, code } => panic!("peer {peer} was closed with {code}"),
+                Effect::Abused { how: Abuse::Refused, .. } => {}
+                Effect::Abused { peer, how } => panic!("peer {peer} is told {how:?}"),
                 Effect::Broken { section } => panic!("{section:?} is broken"),
             }
         }

@@ -182,6 +182,8 @@ async fn launch(kind: Kind, folder: &Folder) -> Result<(Process, SocketAddr), Fa
             .env("PREAU_DEMO", "true")
             // All clients of the load are one signed-in browser.
             .env("PREAU_SESSION_CONNECTIONS", "100000")
+            .env("PREAU_ACCOUNT_CONNECTIONS", "100000")
+            .env("PREAU_ADDRESS_CONNECTIONS", "100000")
             .current_dir(repository());
     } else {
         command = Command::new("node");

@@ -2,6 +2,7 @@
 //! not know: forms, cookies, how a password is hashed.
 
 use super::{ActError, Acts};
+use crate::audit;
 use crate::clock;
 use crate::store::StoreError;
 use crate::store::account::erasure::Why;
@@ -80,6 +81,7 @@ pub async fn erase(acts: &Acts, account: &str) -> Result<(), EraseError> {
         StoreError::Conflict => EraseError::HeadsDossiers,
         other => EraseError::Act(other.into()),
     })?;
+    audit::note(audit::Event::Erased, account, "");
     if let Some(Account { kind: Kind::Member { email }, .. }) = known
         && let Err(error) = acts.mail.forget(&email).await
     {

@@ -13,6 +13,7 @@ use dossier::notifications::Event;
 use dossier::rights::Action;
 use dossier::threads::consent::{SectionStatus, State, stances};
 use dossier::threads::{Act, Anchor, Author, Kind, Thread, may_hear};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// Opens a reservation about a section as a whole; its author consents no more.
@@ -90,6 +91,25 @@ async fn broadcast(acts: &Acts, dossier: &str, section: SectionId) {
     acts.rooms.tell(dossier, section, "", 0).await;
 }
 
+/// Looks for persons in what was not looked at yet, while the page is on its way; whoever has it
+/// open is told if there are any.
+fn look_afterwards(acts: &Acts, dossier: &str, readings: &BTreeMap<SectionId, Arc<Reading>>) {
+    let new = readings.iter().filter(|(_, reading)| reading.is_to_be_looked_at());
+    let new: Vec<(SectionId, Arc<Reading>)> = new.map(|(id, one)| (*id, one.clone())).collect();
+    if new.is_empty() {
+        return;
+    }
+    let (acts, dossier) = (acts.clone(), dossier.to_owned());
+    let looking = async move {
+        for (section, reading) in new {
+            if reading.look().await {
+                broadcast(&acts, &dossier, section).await;
+            }
+        }
+    };
+    tokio::spawn(looking);
+}
+
 /// What is said of the sections that a member may hear, and found in those that they may change.
 pub async fn section_statuses(
     acts: &Acts,
@@ -100,6 +120,7 @@ pub async fn section_statuses(
     let standing = member.standing();
     let hears = |section: SectionId| may_hear(member.role, section);
     let readings = acts.digests.of(&acts.store, dossier, hears).await?;
+    look_afterwards(acts, dossier, &readings);
     let belongings = acts.store.belongings(dossier).await?.into_iter();
     let members: Vec<_> = belongings
         .map(|one| {
@@ -115,7 +136,7 @@ pub async fn section_statuses(
         state: reading.state.clone(),
         asked_for: asked_for.contains(&section) && standing.may(Some(section), Action::Read),
         found: match standing.may(Some(section), Action::Edit) {
-            true => reading.found.clone(),
+            true => reading.found().to_vec(),
             false => Vec::new(),
         },
     };

@@ -3,6 +3,7 @@
 use super::seance::{self, SeanceError};
 use super::{ActError, Acts};
 use crate::clock;
+use crate::limits::quotas::{Fullness, fullness};
 use crate::store::account::Member;
 use crate::store::dossier::{NewDossier, Reference};
 use dossier::document::interchange::{School, blank};
@@ -24,8 +25,17 @@ pub struct Beginning {
     pub lang: Lang,
 }
 
-/// Starts a dossier; answers its id.
+/// How many dossiers an account leads, beside how many it may.
+pub async fn led(acts: &Acts, account: &str) -> Result<Fullness, ActError> {
+    let led = acts.store.dossiers_led_by(account).await?;
+    Ok(fullness(led, acts.config.quotas.dossiers))
+}
+
+/// Starts a dossier; answers its id. [`ActError::Full`] if the account leads as many as it may.
 pub async fn create(acts: &Acts, account: &str, from: Beginning) -> Result<String, ActError> {
+    if led(acts, account).await? == Fullness::Full {
+        return Err(ActError::Full);
+    }
     let now = clock::now();
     let dossier = NewDossier {
         id: Uuid::now_v7().to_string(),

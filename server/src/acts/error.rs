@@ -24,6 +24,9 @@ pub enum ActError {
     /// Understood, and not possible for what was sent.
     #[error("unfit")]
     Unfit,
+    /// There are as many of it as there may be.
+    #[error("full")]
+    Full,
     #[error("store: {0}")]
     Store(StoreError),
     #[error("room: {0}")]

@@ -5,6 +5,7 @@
 //! invitation that brought them (see [`invitations`]).
 
 use super::{ActError, Acts, notifications};
+use crate::audit;
 use crate::clock;
 use crate::store::StoreError;
 use crate::store::account::Member;
@@ -47,6 +48,7 @@ pub async fn assign_role(
         return Err(ActError::Malformed);
     }
     acts.store.assign_role(dossier, account, role, clock::now()).await?;
+    audit::note(audit::Event::RoleGiven, &by.account, account);
     acts.rooms.refresh_role(dossier, account).await?;
     notifications::notify(acts, dossier, &by.account, Event::Role { to: account, role }).await;
     Ok(())
@@ -54,6 +56,7 @@ pub async fn assign_role(
 
 pub async fn remove(acts: &Acts, dossier: &str, account: &str) -> Result<(), ActError> {
     acts.store.remove_member(dossier, account, clock::now()).await?;
+    audit::note(audit::Event::MemberRemoved, account, dossier);
     acts.rooms.refresh_role(dossier, account).await?;
     Ok(())
 }
@@ -61,6 +64,7 @@ pub async fn remove(acts: &Acts, dossier: &str, account: &str) -> Result<(), Act
 /// Makes another member the head instead of who is it now, and tells them.
 pub async fn hand_over(acts: &Acts, by: &Member, dossier: &str, to: &str) -> Result<(), HeadError> {
     acts.store.hand_over(dossier, &by.account, to).await?;
+    audit::note(audit::Event::RoleGiven, &by.account, to);
     for account in [by.account.as_str(), to] {
         acts.rooms.refresh_role(dossier, account).await.map_err(ActError::from)?;
     }
@@ -83,6 +87,7 @@ pub async fn name_head(
     }
     let to = to.ok_or(HeadError::NoMember)?;
     acts.store.name_head(dossier, to).await?;
+    audit::note(audit::Event::RoleGiven, &by.account, to);
     acts.rooms.refresh_role(dossier, to).await.map_err(ActError::from)?;
     Ok(())
 }

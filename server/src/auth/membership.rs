@@ -2,6 +2,7 @@
 //! Does not know: what a role allows, which page asks.
 
 use crate::AppState;
+use crate::audit;
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::store::account::Member;
@@ -18,9 +19,15 @@ pub async fn authorise(
     action: Action,
 ) -> Result<Member, Error> {
     let member = state.store.membership(dossier, &reader.account.id).await?;
-    let member = member.ok_or(Error::NotFound)?;
+    let Some(member) = member else {
+        audit::note(audit::Event::Refused, &reader.account.id, dossier);
+        return Err(Error::NotFound);
+    };
     match may(member.role, None, action) {
-        false => Err(Error::Forbidden),
+        false => {
+            audit::note(audit::Event::Refused, &reader.account.id, dossier);
+            Err(Error::Forbidden)
+        }
         true if member.archived && !stays(action) => Err(Error::Archived),
         true => Ok(member),
     }

@@ -12,7 +12,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use std::net::SocketAddr;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
@@ -25,7 +25,7 @@ const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 const HEADERS_MAX: usize = 32 * 1024;
 /// How long the requests under way may take once the server is told to stop.
 const DRAIN_WITHIN: Duration = Duration::from_secs(3);
-/// Connections that speak HTTP; one that has become a websocket no longer counts.
+/// Connections that speak HTTP; one that has become a websocket or a stream no longer counts.
 const MOST: usize = 8192;
 /// When the system has no more file descriptors, accepting again at once would only spin.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -41,15 +41,17 @@ pub async fn listen(listener: TcpListener, router: Router, mut shutdown: watch::
             () = told(&mut shutdown) => break,
             next = next(&listener, &places) => next,
         };
+        let place = Place(Arc::new(Mutex::new(place)));
+        let of_requests = place.clone();
         let router = router.clone().map_request(move |mut request: Request<_>| {
             request.extensions_mut().insert(ConnectInfo(peer));
+            request.extensions_mut().insert(of_requests.clone());
             request
         });
         let service = TowerToHyperService::new(router);
         let connection = http.serve_connection(TokioIo::new(stream), service).with_upgrades();
         let mut shutdown = shutdown.clone();
         connections.spawn(async move {
-            let _place = place;
             let mut connection = pin!(connection);
             let ended = tokio::select! {
                 ended = connection.as_mut() => ended,
@@ -62,12 +64,24 @@ pub async fn listen(listener: TcpListener, router: Router, mut shutdown: watch::
             if let Err(error) = ended {
                 tracing::debug!(%error, "connection ended");
             }
+            place.leave();
         });
     }
     drop(listener);
     connections.close();
     if timeout(DRAIN_WITHIN, connections.wait()).await.is_err() {
         tracing::warn!("some requests were cut off by the stop");
+    }
+}
+
+/// A connection's place among those that speak HTTP, as its requests know it.
+#[derive(Clone)]
+pub struct Place(Arc<Mutex<Option<OwnedSemaphorePermit>>>);
+
+impl Place {
+    /// Another connection may have it from here on.
+    pub fn leave(&self) {
+        drop(self.0.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 }
 

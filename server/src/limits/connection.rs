@@ -40,6 +40,11 @@ impl Allowance {
         Allowance { frames: FRAMES_AT_ONCE, bytes: BYTES_AT_ONCE, last: now, over_since: None }
     }
 
+    /// What the last frames cost more than their number.
+    pub fn owe(&mut self, frames: u32) {
+        self.frames -= f64::from(frames);
+    }
+
     /// Takes a frame of that many bytes into account.
     pub fn spend(&mut self, bytes: usize, now: Instant) -> Verdict {
         let passed = now.saturating_duration_since(self.last).as_secs_f64();
@@ -56,10 +61,11 @@ impl Allowance {
             return Verdict::Pass;
         }
         let since = *self.over_since.get_or_insert(now);
-        if now.saturating_duration_since(since) > PATIENCE {
+        let wait = Duration::from_secs_f64(debt);
+        if now.saturating_duration_since(since) > PATIENCE || wait > PATIENCE {
             return Verdict::Flood;
         }
-        Verdict::Wait(Duration::from_secs_f64(debt))
+        Verdict::Wait(wait)
     }
 }
 
@@ -93,6 +99,13 @@ mod tests {
 
         let (passed, end) = send(400, Duration::ZERO, Duration::from_secs(2));
         assert!(passed as f64 >= FRAMES_AT_ONCE - 1.0 && end == Verdict::Pass, "{passed}");
+
+        let now = Instant::now();
+        let mut allowance = Allowance::new(now);
+        allowance.owe(20 * 31);
+        assert!(matches!(allowance.spend(1, now), Verdict::Wait(_)), "refused thirty times");
+        allowance.owe(20 * 60);
+        assert_eq!(allowance.spend(1, now), Verdict::Flood, "ninety times");
 
         let (_, end) = send(200, Duration::ZERO, minute);
         assert_eq!(end, Verdict::Flood);

@@ -74,7 +74,7 @@ impl Projector {
     /// Makes screens until nobody looks or the server stops.
     pub async fn run(
         mut self,
-        screens: watch::Sender<Arc<Screen>>,
+        screens: &watch::Sender<Arc<Screen>>,
         news: Arc<Notify>,
         mut stop: watch::Receiver<bool>,
     ) {

@@ -1,7 +1,6 @@
 //! The task of one open dossier: loads it, feeds its `Room`, performs the effects in order.
 //! Owns: [`Actor`]. Does not know: websockets, SQL.
 
-use super::RoomError;
 use super::batching::BatchWindow;
 use super::input::{Done, Input};
 use super::journal::{Append, Appended, Journal};
@@ -10,6 +9,9 @@ use super::outbox::{Outbox, TooSlow};
 use super::replay::open_stored;
 use super::sittings::{Began, Sittings};
 use super::summary::{SCHOOL_SHOWN, Summary, TITLE_SHOWN, read_summary, shown};
+use super::{RoomError, Rooms};
+use crate::clock;
+use crate::metrics;
 use crate::replay::fresh_client;
 use crate::store::{Store, StoreError};
 use crate::wake::Wake;
@@ -18,7 +20,8 @@ use dossier::document::edit::EditError;
 use dossier::document::schema::SectionDoc;
 use dossier::form::SectionId;
 use dossier::sync::close;
-use dossier::sync::room::{Effect, PeerId, Room, Scope};
+use dossier::sync::frame::Frame;
+use dossier::sync::room::{Abuse, Effect, PeerId, Room, Scope, Stored};
 use std::collections::HashMap;
 use std::pin::pin;
 use std::sync::Arc;
@@ -28,6 +31,13 @@ use tokio::time::{Instant, sleep_until};
 
 /// A room that nobody is in stays open this long: a reload finds it warm.
 const LINGER: Duration = Duration::from_secs(20);
+/// Frames that a refused one counts as: it cost as much and led to nothing.
+const REFUSED: u32 = 20;
+/// A frame counts once more for each of these that it took of a processor.
+const EACH: Duration = Duration::from_millis(5);
+/// After so many bytes, and after so long, it is looked again how large all is.
+const STEP: usize = 256 * 1024;
+const AGAIN: Duration = Duration::from_secs(60);
 
 /// One open dossier.
 pub struct Actor {
@@ -41,6 +51,9 @@ pub struct Actor {
     began: mpsc::Sender<Began>,
     growth: Growth,
     outboxes: HashMap<PeerId, Outbox>,
+    /// Who answers for what a connection sends.
+    accounts: HashMap<PeerId, String>,
+    rooms: Rooms,
     next_peer: PeerId,
     /// Resolves when the append under way is durable.
     appending: Option<oneshot::Receiver<Appended>>,
@@ -50,6 +63,10 @@ pub struct Actor {
     /// The section and length of each write under way.
     under_way: Vec<(SectionId, usize)>,
     window: BatchWindow,
+    /// When it was last looked how large the dossier and the database are, and what was written
+    /// since.
+    sized: Instant,
+    grown: usize,
     broken: bool,
 }
 
@@ -60,6 +77,7 @@ impl Actor {
         journal: Journal,
         wake: Wake,
         began: mpsc::Sender<Began>,
+        rooms: Rooms,
     ) -> Actor {
         Actor {
             dossier,
@@ -71,12 +89,16 @@ impl Actor {
             began,
             growth: Growth::of(&[]),
             outboxes: HashMap::new(),
+            accounts: HashMap::new(),
+            rooms,
             next_peer: 1,
             appending: None,
             waiting: Vec::new(),
             answering: Vec::new(),
             under_way: Vec::new(),
             window: BatchWindow::default(),
+            sized: Instant::now(),
+            grown: 0,
             broken: false,
         }
     }
@@ -91,6 +113,7 @@ impl Actor {
                 return;
             }
         };
+        self.look_at_sizes(&mut room).await;
         let mut rested = pin!(sleep_until(Instant::now()));
         loop {
             let idle = room.is_empty() && room.is_quiet();
@@ -137,7 +160,10 @@ impl Actor {
         }
         self.growth = Growth::of(&states);
         self.look_for_heavy_logs();
-        Ok(Room::new(states.into_iter().map(|state| open_stored(self.dossier.clone(), state))))
+        let dossier = &self.dossier;
+        let stored = states.into_iter().map(|state| open_stored(dossier.clone(), state));
+        let most = usize::try_from(self.rooms.quotas().section).unwrap_or(usize::MAX);
+        Ok(Room::new(stored).measured(Box::new(clock::worked)).limited(most))
     }
 
     fn look_for_heavy_logs(&mut self) {
@@ -172,8 +198,11 @@ impl Actor {
                     return;
                 }
                 self.outboxes.insert(peer, outbox);
+                self.accounts.insert(peer, who.account.clone());
                 match scope {
-                    Scope::Section(section) => room.join_section(peer, who, section),
+                    Scope::Section(section) => {
+                        self.work(room, move |room| room.join_section(peer, who, section)).await.0
+                    }
                     Scope::Shown(section) => room.join_shown(peer, who, section),
                     Scope::Dossier => {
                         room.join(peer, who);
@@ -197,22 +226,32 @@ impl Actor {
                 return;
             }
             Input::Tell { section, thread, version } => room.tell(section, thread, version),
+            Input::Frame { peer, bytes } if Frame::is_of_document(&bytes) => {
+                self.receive(room, peer, bytes).await
+            }
             Input::Frame { peer, bytes } => room.receive(peer, &bytes),
             Input::Leave { peer } => {
                 self.outboxes.remove(&peer);
+                self.accounts.remove(&peer);
                 room.leave(peer)
             }
             Input::State { section, answer } => {
-                let state = room.doc(section).map(SectionDoc::state);
+                let read = move |room: &mut Room| room.doc(section).map(SectionDoc::state);
+                let (state, _) = self.work(room, read).await;
                 let _ = answer.send(state.ok_or(RoomError::Edit(EditError::NoSuchPlace)));
                 Vec::new()
             }
             Input::Accept { accepted, answer } => {
-                let made = room.accept(fresh_client(), *accepted);
+                let accept = move |room: &mut Room| Some(room.accept(fresh_client(), *accepted));
+                let Some(made) = self.work(room, accept).await.0 else { return };
                 self.answer_edit(made.map_err(RoomError::from), answer)
             }
             Input::Edit { account, section, edits, answer } => {
-                let made = room.edit(fresh_client(), &account, section, &edits);
+                let author = account.clone();
+                let edit = move |room: &mut Room| {
+                    Some(room.edit(fresh_client(), &author, section, &edits))
+                };
+                let Some(made) = self.work(room, edit).await.0 else { return };
                 if made.is_ok() {
                     self.sittings.make(&account, section);
                 }
@@ -220,6 +259,62 @@ impl Actor {
             }
         };
         self.perform(room, effects).await;
+    }
+
+    /// A frame that touches documents; its connection and its account answer for what it costs.
+    async fn receive(&mut self, room: &mut Room, peer: PeerId, bytes: Vec<u8>) -> Vec<Effect> {
+        if self.grown > STEP || self.sized.elapsed() > AGAIN {
+            self.look_at_sizes(room).await;
+        }
+        let admitted = |account: &String| self.rooms.admit_bytes(account, bytes.len());
+        if Frame::is_write(&bytes) && !self.accounts.get(&peer).is_none_or(admitted) {
+            return room.refuse_as_full(peer, &bytes);
+        }
+        let (effects, worked) = self.work(room, move |room| room.receive(peer, &bytes)).await;
+        metrics::WORK_TIME.add(worked);
+        let more = (worked.as_nanos() / EACH.as_nanos()) as u32;
+        if let Some(outbox) = self.outboxes.get(&peer).filter(|_| more > 0) {
+            outbox.charge(more);
+        }
+        if let Some(account) = self.accounts.get(&peer) {
+            self.rooms.spend(account, worked);
+        }
+        effects
+    }
+
+    /// Tells the room by how much its dossier may grow.
+    async fn look_at_sizes(&mut self, room: &mut Room) {
+        (self.sized, self.grown) = (Instant::now(), 0);
+        match self.rooms.room_left(&self.dossier).await {
+            Ok(bytes) => room.may_grow(usize::try_from(bytes).unwrap_or(usize::MAX)),
+            Err(error) => {
+                tracing::warn!(dossier = %self.dossier, %error, "its size is not known");
+            }
+        }
+    }
+
+    /// Works on the room's documents where nobody waits for the thread; answers how long it took.
+    /// Where that panics, the room is opened anew.
+    async fn work<T: Default + Send + 'static>(
+        &mut self,
+        room: &mut Room,
+        work: impl FnOnce(&mut Room) -> T + Send + 'static,
+    ) -> (T, Duration) {
+        let mut taken = std::mem::replace(room, Room::new(std::iter::empty::<Stored>()));
+        let working = move || {
+            let done = work(&mut taken);
+            (taken, done)
+        };
+        match self.rooms.workers().work(working).await {
+            Ok(((back, done), worked)) => {
+                *room = back;
+                (done, worked)
+            }
+            Err(_) => {
+                self.broken = true;
+                (T::default(), Duration::ZERO)
+            }
+        }
     }
 
     /// An edit that somebody without a tab waits for.
@@ -252,13 +347,16 @@ impl Actor {
         let beginning = std::mem::take(&mut self.beginning);
         match kept {
             Ok(Ok(seqs)) => {
-                written.into_iter().for_each(|(section, bytes)| self.growth.add(section, bytes));
+                for (section, bytes) in written {
+                    self.growth.add(section, bytes);
+                    self.grown += bytes;
+                }
                 self.look_for_heavy_logs();
                 for began in beginning {
                     // Where so many wait already, one more is told another time.
                     let _ = self.began.try_send(began);
                 }
-                let effects = room.acknowledge(&seqs);
+                let (effects, _) = self.work(room, move |room| room.acknowledge(&seqs)).await;
                 self.perform(room, effects).await;
                 // Last: whoever waits may look at once at what the effects refreshed.
                 for answer in answering {
@@ -316,6 +414,19 @@ impl Actor {
                         self.refresh(listed).await;
                     }
                 }
+                Effect::Abused { peer, how: Abuse::Refused } => {
+                    metrics::ABUSES.add(1);
+                    if let Some(outbox) = self.outboxes.get(&peer) {
+                        outbox.charge(REFUSED);
+                    }
+                }
+                Effect::Abused { peer, how: Abuse::Costly } => {
+                    metrics::ABUSES.add(1);
+                    if let Some(account) = self.accounts.get(&peer).cloned() {
+                        self.close(room, peer, close::FLOOD);
+                        self.rooms.send_away(&account);
+                    }
+                }
                 Effect::Broken { section } => {
                     tracing::error!(
                         dossier = %self.dossier, section = section.name(),
@@ -343,6 +454,7 @@ impl Actor {
     }
 
     fn close(&mut self, room: &mut Room, peer: PeerId, code: u16) {
+        self.accounts.remove(&peer);
         if let Some(outbox) = self.outboxes.remove(&peer) {
             outbox.close(code);
         }

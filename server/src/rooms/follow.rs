@@ -2,7 +2,7 @@
 //! browser's live connections, who is shown it. Owns: [`Follower`], [`Stay`]. Does not know: who it
 //! is shown to.
 
-use super::live_connections::Entry;
+use super::live_connections::{Entry, Whose};
 use super::outbox::{Next, Outbox, Outgoing, outbox};
 use super::{RoomError, Rooms, Seat};
 use crate::replay::READER;
@@ -39,10 +39,10 @@ impl Stay {
 }
 
 impl Rooms {
-    /// Enters a live connection of that browser, unless it has as many as it may.
-    pub fn stay(&self, session: &str) -> Result<Stay, RoomError> {
+    /// Enters a live connection, unless there are as many as there may be.
+    pub fn stay(&self, whose: Whose) -> Result<Stay, RoomError> {
         let (outbox, outgoing) = outbox();
-        let entry = self.inner.sessions.enter(session, outbox.closer());
+        let entry = self.inner.connections.enter(whose, outbox.closer());
         let entry = entry.ok_or(RoomError::Crowded)?;
         Ok(Stay { outgoing, _outbox: outbox, _entry: entry })
     }

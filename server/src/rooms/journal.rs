@@ -1,15 +1,23 @@
 //! Group commit: what all rooms append at one time becomes one transaction, then each room is told.
 //! Owns: [`Journal`]. Does not know: rooms, SQL.
 
+use crate::metrics;
 use crate::store::{self, Store, StoreError};
 use dossier::sync::room::Write;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout_at};
 
 /// Appends that may wait; beyond it, rooms wait.
 const QUEUE: usize = 256;
 /// Bytes in one transaction, so that one large paste does not delay everybody for long.
 const MAX_BATCH: usize = 4 * 1024 * 1024;
+
+/// How long a write may wait until it is kept or is said not to be, and how long the database has
+/// at least.
+const WITHIN: Duration = Duration::from_secs(12);
+const AT_LEAST: Duration = Duration::from_secs(1);
 
 /// What became of an append: the place each write took in its section's log.
 pub type Appended = Result<Vec<u64>, Arc<StoreError>>;
@@ -24,13 +32,14 @@ pub struct Journal {
 pub struct Append {
     dossier: String,
     writes: Vec<Write>,
+    since: Instant,
     answer: oneshot::Sender<Appended>,
 }
 
 impl Append {
     pub fn new(dossier: String, writes: Vec<Write>) -> (Append, oneshot::Receiver<Appended>) {
         let (answer, kept) = oneshot::channel();
-        (Append { dossier, writes, answer }, kept)
+        (Append { dossier, writes, since: Instant::now(), answer }, kept)
     }
 
     fn bytes(&self) -> usize {
@@ -82,9 +91,20 @@ async fn commit(store: &Store, group: Vec<Append>) {
             })
         })
         .collect();
-    let mut seqs = match store.append(&rows).await {
-        Ok(seqs) => seqs.into_iter().map(|seq| seq as u64),
+    let since = group.iter().map(|append| append.since).min().unwrap_or_else(Instant::now);
+    let until = (since + WITHIN).max(Instant::now() + AT_LEAST);
+    // Given up in the middle, the transaction is rolled back, or was committed unheard. Then the
+    // log has what its writer keeps and sends again: it is there twice, which does no harm.
+    let appended = timeout_at(until, store.append(&rows)).await;
+    let mut seqs = match appended.unwrap_or(Err(StoreError::Silent)) {
+        Ok(seqs) => {
+            metrics::UPDATES.add(rows.len() as u64);
+            metrics::UPDATE_BYTES.add(rows.iter().map(|row| row.bytes.len() as u64).sum());
+            metrics::APPEND_TIME.add(since.elapsed());
+            seqs.into_iter().map(|seq| seq as u64)
+        }
         Err(error) => {
+            metrics::APPENDS_FAILED.add(1);
             let error = Arc::new(error);
             for append in group {
                 let _ = append.answer.send(Err(Arc::clone(&error)));

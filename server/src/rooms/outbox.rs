@@ -60,6 +60,8 @@ struct Waiting {
     frames: VecDeque<Bytes>,
     weight: usize,
     code: Option<u16>,
+    /// Frames that the connection has not paid for yet.
+    owed: u32,
     /// Wakes the connection that waits.
     waker: Option<Waker>,
 }
@@ -83,6 +85,12 @@ impl Outbox {
         self.0.0.close(code);
     }
 
+    /// What the connection sent counts as so many frames more.
+    pub fn charge(&self, frames: u32) {
+        let mut waiting = self.0.0.lock();
+        waiting.owed = waiting.owed.saturating_add(frames);
+    }
+
     pub(super) fn closer(&self) -> Closer {
         Closer(Arc::clone(&self.0.0))
     }
@@ -91,6 +99,11 @@ impl Outbox {
 impl Closer {
     pub fn close(&self, code: u16) {
         self.0.close(code);
+    }
+
+    /// What was charged since this was asked last.
+    pub fn owed(&self) -> u32 {
+        std::mem::take(&mut self.0.lock().owed)
     }
 }
 

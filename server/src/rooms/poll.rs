@@ -2,7 +2,7 @@
 //! channel, one sends, one waits for what comes. Owns: [`Polls`]. Does not know: what a frame
 //! means, how an answer is numbered.
 
-use super::live_connections::Entry;
+use super::live_connections::{Entry, Whose};
 use super::outbox::{Closer, Next, Outgoing, outbox};
 use super::{RoomError, Rooms, Seat, lock};
 use crate::limits::connection::{Allowance, Verdict};
@@ -69,10 +69,10 @@ impl Rooms {
         &self,
         dossier: &str,
         who: Who,
-        session: &str,
+        whose: Whose,
     ) -> Result<String, RoomError> {
         let (outbox, outgoing) = outbox();
-        let entry = self.inner.sessions.enter(session, outbox.closer());
+        let entry = self.inner.connections.enter(whose, outbox.closer());
         let entry = entry.ok_or(RoomError::Crowded)?;
         let (account, closer) = (who.account.clone(), outbox.closer());
         let seat = self.join(dossier, who, Scope::Dossier, outbox).await?;
@@ -114,7 +114,11 @@ impl Rooms {
     ) -> Result<(), Closed> {
         let channel = self.channel(dossier, account, name)?;
         for frame in http_channel::sent(body).ok_or(Closed::Unreadable)? {
-            let verdict = lock(&channel.allowance).spend(frame.len(), std::time::Instant::now());
+            let verdict = {
+                let mut allowance = lock(&channel.allowance);
+                allowance.owe(channel.closer.owed());
+                allowance.spend(frame.len(), std::time::Instant::now())
+            };
             match verdict {
                 Verdict::Pass => {}
                 Verdict::Wait(pause) => tokio::time::sleep(pause).await,

@@ -1,8 +1,8 @@
 //! One websocket: who may open it, its limits, its life. Owns: [`upgrade`], [`upgrade_plain`]. Does
 //! not know: what a frame means.
 
-use super::live_connections::Entry;
-use super::outbox::{Next, Outbox, Outgoing, outbox};
+use super::live_connections::{Entry, Whose};
+use super::outbox::{Closer, Next, Outbox, Outgoing, outbox};
 use super::wire::Speech;
 use super::{RoomError, Rooms, Seat, lock};
 use crate::limits::connection::{Allowance, Verdict};
@@ -43,10 +43,10 @@ pub fn upgrade(
     dossier: String,
     who: Who,
     refusal: Option<u16>,
-    session: &str,
+    whose: Whose,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, RoomError> {
-    take_over(rooms, dossier, who, refusal, session, Speech::Frames, upgrade)
+    take_over(rooms, dossier, who, refusal, whose, Speech::Frames, upgrade)
 }
 
 /// Takes over the connection of another Yjs client to one section.
@@ -55,10 +55,10 @@ pub fn upgrade_plain(
     dossier: String,
     section: SectionId,
     who: Who,
-    session: &str,
+    whose: Whose,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, RoomError> {
-    take_over(rooms, dossier, who, None, session, Speech::Plain(section), upgrade)
+    take_over(rooms, dossier, who, None, whose, Speech::Plain(section), upgrade)
 }
 
 fn take_over(
@@ -66,12 +66,13 @@ fn take_over(
     dossier: String,
     who: Who,
     refusal: Option<u16>,
-    session: &str,
+    whose: Whose,
     speech: Speech,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, RoomError> {
     let (outbox, outgoing) = outbox();
-    let entry = rooms.inner.sessions.enter(session, outbox.closer()).ok_or(RoomError::Crowded)?;
+    let entry = rooms.inner.connections.enter(whose, outbox.closer());
+    let entry = entry.ok_or(RoomError::Crowded)?;
     let connection =
         Box::new(Connection { dossier, who, refusal, speech, outbox, outgoing, _entry: entry });
     let upgrade =
@@ -104,6 +105,7 @@ impl Connection {
         let closer = outbox.closer();
         let seat = match rooms.join(&dossier, who, speech.scope(), outbox).await {
             Ok(seat) => seat,
+            Err(RoomError::Away) => return end(&mut sink, close::FLOOD).await,
             Err(error) => {
                 tracing::warn!(%dossier, %error, "a connection could not join");
                 end(&mut sink, close::RESTART).await;
@@ -115,7 +117,7 @@ impl Connection {
         {
             let mut writing = pin!(write(sink, speech, outgoing, &heard));
             tokio::select! {
-                code = read(&mut stream, speech, &seat, &heard) => {
+                code = read(&mut stream, speech, &seat, &closer, &heard) => {
                     // Before the room lets go of the outbox, which would say another code.
                     closer.close(code);
                     drop(seat);
@@ -153,6 +155,7 @@ async fn read(
     stream: &mut SplitStream<WebSocket>,
     speech: Speech,
     seat: &Seat,
+    closer: &Closer,
     heard: &Heard,
 ) -> u16 {
     let mut allowance = Allowance::new(std::time::Instant::now());
@@ -164,6 +167,7 @@ async fn read(
             Err(_) => return close::UNREADABLE,
         };
         heard.now();
+        allowance.owe(closer.owed());
         match allowance.spend(length(&message), std::time::Instant::now()) {
             Verdict::Pass => {}
             // Not reading is what slows a sender down.

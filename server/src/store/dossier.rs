@@ -167,6 +167,23 @@ impl Store {
         .await
     }
 
+    /// The ids of all dossiers.
+    pub async fn all_dossiers(&self) -> Result<Vec<String>, StoreError> {
+        let sql = "select id from dossier order by id";
+        Ok(on_pool!(&self.reader, |db| sqlx::query_scalar(sql).fetch_all(db).await?))
+    }
+
+    /// How many dossiers an account leads.
+    pub async fn dossiers_led_by(&self, account: &str) -> Result<u64, StoreError> {
+        let sql = "select count(*) from membership \
+                   where account_id = $1 and role in ('head', 'lead')";
+        let count: i64 = on_pool!(&self.reader, |db| sqlx::query_scalar(sql)
+            .bind(account)
+            .fetch_one(db)
+            .await?);
+        Ok(u64::try_from(count).unwrap_or_default())
+    }
+
     /// Archives a dossier; one that is archived keeps its date.
     pub async fn archive(&self, dossier: &str, at: i64) -> Result<(), StoreError> {
         let sql = "update dossier set archived_at = coalesce(archived_at, $2) where id = $1";

@@ -6,4 +6,5 @@ pub mod database;
 pub mod dialect;
 mod outdated;
 pub mod postgres;
+mod schema;
 pub mod sqlite;

@@ -3,15 +3,18 @@
 
 use crate::acts::{accords, consents, threads};
 use crate::auth::SignedIn;
+use crate::auth::address::ClientAddress;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::http::forms::html;
-use crate::replay::{READER, replay};
+use crate::limits::quotas::{Fullness, Quotas, fullness};
+use crate::replay::shared::Waiting;
 use crate::rooms::socket;
 use crate::store::account::Member;
 use crate::store::people::write_scope::Owner;
+use crate::web::whose;
 use crate::{AppState, clock};
-use app::pages::dossier::{Boot, State as Section, page};
+use app::pages::dossier::{Boot, NearlyFull, State as Section, page};
 use app::pages::partner;
 use app::pages::threads::{Panel, Reader};
 use axum::extract::ws::WebSocketUpgrade;
@@ -23,6 +26,7 @@ use dossier::rights::Action;
 use dossier::sync::close;
 use dossier::sync::room::Who;
 use serde::Deserialize;
+use std::sync::atomic::Ordering;
 use tokio::task::spawn_blocking;
 
 pub mod deletion;
@@ -38,7 +42,11 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
     let dossier = state.store.dossier(&id).await?.ok_or(Error::NotFound)?;
-    let states = state.store.section_states(&id).await?;
+    // Before the dossier is in memory.
+    let sizes = state.store.section_bytes(&id).await?;
+    let bytes = sizes.iter().map(|(_, bytes)| bytes).sum();
+    let turn = state.pages.turn(&reader.session, bytes).await.ok_or(Error::Panicked)?;
+    let states = state.readings.of(&state.store, &id).await?;
     let threads = threads::heard(&state, &id, member.role).await?;
     let sections = consents::section_statuses(&state, &id, &member, &threads).await?;
     let panel = Panel { dossier: id.clone(), sections };
@@ -47,18 +55,21 @@ pub async fn show(
     let accords = accords::latest(&state, &id, &member).await?;
     let lines = partner::in_lines(reader.context.lang, &accords);
     let context = reader.context;
+    let nearly_full = nearly_full(&state.config.quotas, &sizes, bytes);
+    let waiting = Waiting::default();
+    let given_up = waiting.given_up();
     // Eighteen documents are read and a long page is written: not on a thread that others wait for.
     let rendered = spawn_blocking(move || {
+        let _turn = turn;
+        if given_up.load(Ordering::Relaxed) {
+            return String::new();
+        }
         let standing = member.standing();
         let reads = |section| standing.may(Some(section), Action::Read);
-        let readable = states.into_iter().filter(|state| reads(state.section));
+        let readable = states.iter().filter(|(section, _)| reads(*section));
         let boot = Boot {
-            sections: readable
-                .map(|state| {
-                    let document = replay(&dossier.id, &state, READER);
-                    Section::new(state.section, &document.state())
-                })
-                .collect(),
+            sections: readable.map(|(section, state)| Section::new(*section, state)).collect(),
+            nearly_full: nearly_full.filter(|full| full.section.is_none_or(reads)),
             dossier: dossier.id,
             reference: dossier.reference,
             status: dossier.status,
@@ -88,14 +99,15 @@ pub async fn show(
 pub async fn live(
     State(state): State<AppState>,
     reader: SignedIn,
+    address: ClientAddress,
     Path(id): Path<String>,
     Query(tab): Query<Tab>,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Error> {
     let member = authorise(&state, &id, &reader, Action::Read).await?;
-    let (who, session) = (who(member), &reader.session);
+    let (who, whose) = (who(member), whose(&reader, address));
     let refusal = tab.refusal(&who);
-    Ok(socket::upgrade(state.acts.rooms, id, who, refusal, session, upgrade)?)
+    Ok(socket::upgrade(state.acts.rooms, id, who, refusal, whose, upgrade)?)
 }
 
 /// What a tab says of itself as it connects.
@@ -120,6 +132,7 @@ impl Tab {
 pub async fn sync(
     State(state): State<AppState>,
     reader: SignedIn,
+    address: ClientAddress,
     Path((id, section)): Path<(String, String)>,
     upgrade: WebSocketUpgrade,
 ) -> Result<Response, Error> {
@@ -127,8 +140,19 @@ pub async fn sync(
     let section = SectionId::from_name(&section)
         .filter(|section| member.standing().may(Some(*section), Action::Read))
         .ok_or(Error::NotFound)?;
-    let session = &reader.session;
-    Ok(socket::upgrade_plain(state.acts.rooms, id, section, who(member), session, upgrade)?)
+    let whose = whose(&reader, address);
+    Ok(socket::upgrade_plain(state.acts.rooms, id, section, who(member), whose, upgrade)?)
+}
+
+/// What of a dossier people are to be told before it can grow no further: the dossier itself, or
+/// its fullest section.
+fn nearly_full(quotas: &Quotas, sizes: &[(SectionId, u64)], all: u64) -> Option<NearlyFull> {
+    if fullness(all, quotas.dossier) != Fullness::Room {
+        return Some(NearlyFull { section: None });
+    }
+    let (section, bytes) = sizes.iter().max_by_key(|(_, bytes)| *bytes)?;
+    let is_nearly = fullness(*bytes, quotas.section) != Fullness::Room;
+    is_nearly.then_some(NearlyFull { section: Some(*section) })
 }
 
 /// Each row that is somebody's with the names of those whose it is, as the page wants it.

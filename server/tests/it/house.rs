@@ -44,7 +44,13 @@ const RULES: &[Rule] = &[
     Only("server::replay", &["store"]),
     Only("server::compaction", &["replay", "store"]),
     Only("server::limits", &["clock"]),
-    Only("server::rooms", &["clock", "compaction", "limits", "replay", "rooms", "store", "wake"]),
+    Only("server::audit", &[]),
+    Only(
+        "server::rooms",
+        &["audit", "clock", "compaction", "limits", "metrics", "replay", "rooms", "store", "wake"],
+    ),
+    Never("server::check", &["server::web", "server::rooms", "server::acts", "axum"]),
+    Never("server::backup", &["server::web", "server::rooms", "server::acts", "axum"]),
     Never("server::projectors", &["server::web", "server::acts", "server::auth", "server::jobs"]),
     Never("server::acts", &["axum", "app", "server::web", "server::jobs", "server::http"]),
     Never("server::acts", &["server::auth", "server::error"]),
@@ -93,6 +99,8 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("dossier::threads::suggestion", "dossier::sync::guard"),
     // A talk has the clock of a plan.
     ("dossier::pitch::talk", "dossier::seance::plan"),
+    // Whose a live connection is, which each noun that has some says in the same words.
+    ("server::web", "server::web::whose"),
     // A thread leads to its field by the field's id and label.
     ("app::pages::threads", "app::sections::place"),
     ("app::pages::threads", "app::sections::threads"),

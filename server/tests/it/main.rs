@@ -8,9 +8,11 @@ mod support;
 mod store {
     #[macro_use]
     pub mod both;
+    pub mod backup;
     pub mod cluster;
     pub mod contract;
     pub mod databases;
+    pub mod installation;
     pub mod migrations;
     pub mod outdated;
 }
@@ -27,6 +29,7 @@ mod account {
 mod dossier {
     pub mod archived;
     pub mod compaction;
+    pub mod costly;
     pub mod deletion;
     pub mod floods;
     pub mod live;
@@ -68,8 +71,10 @@ mod site {
     pub mod access;
     pub mod attacks;
     pub mod journey;
+    pub mod metrics;
     pub mod pages;
     pub mod routes;
+    pub mod security_log;
 }
 mod threads {
     pub mod consent;

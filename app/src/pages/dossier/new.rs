@@ -21,6 +21,8 @@ pub struct NewDossier {
     pub city: String,
     pub nature: String,
     pub role: String,
+    /// The reader leads nearly as many dossiers as they may.
+    pub nearly_full: bool,
 }
 
 const TITLE: Label = Label {
@@ -55,6 +57,9 @@ pub fn page(context: &PageContext, form: &NewDossier, errors: &[FieldError]) -> 
             </div>
             <div class="split-main">
                 {error_summary(lang, errors)}
+                {form
+                    .nearly_full
+                    .then(|| view! { <p class="notice">{texts::NEARLY_TOO_MANY.in_lang(lang)}</p> })}
                 <form class="form" method="post" action="/dossiers" novalidate>
                     {text_field(lang, TITLE, title, errors)} {school(lang, form, errors)}
                     {role(lang, form, errors)} <p>
@@ -136,6 +141,7 @@ mod tests {
             city: HOSTILE.to_owned(),
             nature: HOSTILE.to_owned(),
             role: HOSTILE.to_owned(),
+            nearly_full: true,
         };
         assert_harmless(&page(&context(Lang::Fr), &form, &[]));
     }

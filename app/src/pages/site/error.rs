@@ -17,6 +17,8 @@ pub enum Failure {
     Archived,
     BadRequest,
     TooLarge,
+    /// Too much in a short time.
+    TooFast,
     /// A form sent from another site.
     CrossSite,
     /// Our fault. The reference is what the log has.
@@ -33,6 +35,7 @@ impl Failure {
             Failure::Archived => (texts::ARCHIVED, texts::ARCHIVED_TEXT),
             Failure::BadRequest => (texts::BAD_REQUEST, texts::BAD_REQUEST_TEXT),
             Failure::TooLarge => (texts::TOO_LARGE, texts::TOO_LARGE_TEXT),
+            Failure::TooFast => (texts::TOO_FAST, texts::TOO_FAST_TEXT),
             Failure::CrossSite => (texts::CROSS_SITE, texts::CROSS_SITE_TEXT),
             Failure::Internal { .. } => (texts::INTERNAL, texts::INTERNAL_TEXT),
         }

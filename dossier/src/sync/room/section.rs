@@ -2,6 +2,7 @@
 //! and what it costs. Owns: [`Stored`] and [`OpenSection`]. Does not know: peers, rights.
 
 use super::Write;
+use super::effort::{Patience, Worked, piece};
 use super::owners::Owners;
 use crate::document::schema::{
     ApplyError, Change, PlaceInRoot, SEED_CLIENT, SectionDoc, root_names,
@@ -9,19 +10,21 @@ use crate::document::schema::{
 use crate::form::SectionId;
 use crate::rights::{Row, Standing, Touched};
 use crate::sync::guard::{Element, Guarded, guard, walk};
+use crate::sync::pieces::{Neighbours, Pieces, Uncut};
 use crate::sync::places::{News, Places, Unplaced};
 use std::cell::LazyCell;
 use std::collections::HashMap;
 use yrs::updates::encoder::Encode;
 use yrs::{ClientID, StateVector};
 
-/// How large a section may become, in bytes of its whole state. The longest honest text is a
-/// hundredth of it; without a limit one member could fill the disk and everybody's memory.
-pub const MAX_SECTION: usize = 16 * 1024 * 1024;
+/// How large a section may become, in bytes of its whole state, where the room's owner says nothing
+/// else. The longest honest text is a tenth of it; without a limit one member could fill the disk
+/// and everybody's memory.
+pub const MAX_SECTION: usize = 2 * 1024 * 1024;
 
 /// Client ids that one write may bring. A tab has one for each section and load; only who makes
 /// them up has many.
-const MAX_NEW_SPEAKERS: usize = 256;
+const MAX_NEW_SPEAKERS: usize = 64;
 
 /// Rows that one write may make somebody's own.
 const MAX_NEW_ROWS: usize = 64;
@@ -69,6 +72,8 @@ pub(super) struct OpenSection {
     whole: Option<Vec<u8>>,
     /// At least what the whole state takes, bytes.
     bytes: usize,
+    /// That it was counted since the section changed.
+    counted: bool,
     /// The last answer to who asked for what they lack, by their state vector: after a restart, or
     /// when a class comes in, everybody asks the same.
     answer: Option<(Vec<u8>, Vec<u8>)>,
@@ -78,6 +83,7 @@ pub(super) struct Ahead {
     doc: SectionDoc,
     /// Where everything in it stands; `None` until somebody writes who may change some rows only.
     places: Option<Places>,
+    neighbours: Neighbours,
 }
 
 /// Why a write of somebody who changes only their own rows is not taken.
@@ -107,6 +113,7 @@ impl From<Stored> for OpenSection {
             ahead: None,
             whole: stored.whole,
             bytes: stored.bytes,
+            counted: false,
             answer: None,
         }
     }
@@ -135,17 +142,17 @@ impl OpenSection {
     /// Takes in what is in the log now.
     pub fn apply(&mut self, update: &[u8]) -> Result<Vec<Change>, ApplyError> {
         (self.answer, self.whole) = (None, None);
-        self.bytes += update.len();
+        (self.bytes, self.counted) = (self.bytes + update.len(), false);
         self.doc.apply(update)
     }
 
     /// Whether the section would pass its limit. Updates weigh more than what they leave, so what
     /// is counted from them is now and then put right.
-    pub fn is_full(&mut self, with: usize) -> bool {
-        if self.bytes + with > MAX_SECTION {
-            self.bytes = self.doc.state().len();
+    pub fn is_full(&mut self, with: usize, most: usize) -> bool {
+        if self.bytes + with > most && !self.counted {
+            (self.bytes, self.counted) = (self.doc.state().len(), true);
         }
-        self.bytes + with > MAX_SECTION
+        self.bytes + with > most
     }
 
     /// Whether somebody else speaks as one of these, where they say what is not there yet: what is
@@ -247,32 +254,71 @@ impl OpenSection {
         }
         let doc = SectionDoc::load(self.doc.section.id, SEED_CLIENT, &self.doc.state())?;
         waits.try_for_each(|write| doc.apply(&write.update).map(|_| ()))?;
-        Ok(Ahead { doc, places: None })
+        // What is in the log was guarded; what it does not let pass it does not count.
+        let neighbours = Neighbours::of(&doc.state(), &self.roots).unwrap_or_default();
+        Ok(Ahead { doc, places: None, neighbours })
     }
 
     /// Whether the update can be applied after all that `waits`, and whether it says anything new
-    /// then.
+    /// then. What is not taken was never in a document that anybody reads.
     pub fn try_on<'w>(
         &mut self,
         update: &[u8],
-        clients: &Guarded,
+        worked: &Worked,
         waits: impl Iterator<Item = &'w Write>,
     ) -> Result<bool, ApplyError> {
         let mut ahead = self.take_ahead(waits)?;
-        // Asked first, because an attempt that fails costs a whole document.
-        let gap = clients.clients.iter().any(|&(client, first, _)| first > ahead.doc.clock(client));
-        let tried = if gap { Err(ApplyError::Gap) } else { ahead.doc.take_in(update) };
-        if tried.is_ok()
-            && let Some(mut places) = ahead.places.take()
+        let clocks = ahead.doc.clocks();
+        let known = |client: u64| clocks.get(&client).copied().unwrap_or_default();
+        let most = piece(self.bytes);
+        let pieces = match Pieces::of(update, &self.roots, most, known, &ahead.neighbours) {
+            Ok(pieces) => pieces,
+            // Told from the bytes, because an attempt that fails costs a whole document.
+            Err(uncut) => {
+                self.ahead = Some(ahead);
+                return Err(match uncut {
+                    Uncut::Suspect(suspect) => ApplyError::Unreadable(suspect.to_string()),
+                    Uncut::Gap => ApplyError::Gap,
+                });
+            }
+        };
+        let is_new = ahead.take_in(update, &pieces, &Patience::with(worked, pieces.parts))?;
+        if let Some(mut places) = ahead.places.take()
             && let Ok(news) = places.read(update, &self.roots)
         {
             places.learn(news);
             ahead.places = Some(places);
         }
-        if gap || tried.is_ok() {
-            self.ahead = Some(ahead);
+        self.ahead = Some(ahead);
+        Ok(is_new)
+    }
+}
+
+impl Ahead {
+    /// Takes in an update, piece by piece as long as patience lasts; answers whether it says
+    /// anything new.
+    fn take_in(
+        &mut self,
+        update: &[u8],
+        pieces: &Pieces,
+        patience: &Patience<'_>,
+    ) -> Result<bool, ApplyError> {
+        let mut is_new = false;
+        if pieces.updates.len() > 1 {
+            for piece in &pieces.updates {
+                is_new |= !self.doc.take_in(piece)?.update.is_empty();
+                if patience.is_over() {
+                    return Err(ApplyError::TooCostly);
+                }
+            }
         }
-        tried.map(|done| !done.update.is_empty())
+        // As the log will have it, also where all of it was taken in by its pieces.
+        is_new |= !self.doc.take_in(update)?.update.is_empty();
+        if patience.is_over() {
+            return Err(ApplyError::TooCostly);
+        }
+        self.neighbours.learn(pieces);
+        Ok(is_new)
     }
 }
 

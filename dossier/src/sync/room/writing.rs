@@ -1,6 +1,7 @@
 //! Writes on their way through a room: refused, queued, logged, applied, told. Owns: their order.
 //! Does not know: who is where.
 
+use super::effort::Abuse;
 use super::section::NotTheirs;
 use super::{Effect, Peer, PeerId, Room, Scope, Write, send};
 use crate::document::edit::{Edit, EditError};
@@ -22,6 +23,19 @@ pub(super) struct Pending {
     /// What the writer calls it; several where its writes were made one.
     nos: Vec<u64>,
     pub write: Write,
+}
+
+/// Why a write is not taken.
+pub(super) enum Refusal {
+    Because(Reason),
+    /// It was made to take long.
+    Costly,
+}
+
+impl From<Reason> for Refusal {
+    fn from(reason: Reason) -> Refusal {
+        Refusal::Because(reason)
+    }
 }
 
 /// What waits, with each run of one peer's writes as one: somebody who types fast, or comes back
@@ -76,7 +90,27 @@ impl Room {
         let write = Write::new(section, account, update);
         match self.enqueue(Some(peer), no, write) {
             Ok(effects) => effects,
-            Err(reason) => self.refuse(peer, section, no, reason),
+            Err(Refusal::Costly) => {
+                vec![Effect::Abused { peer, how: Abuse::Costly }]
+            }
+            Err(Refusal::Because(reason)) => {
+                let mut effects = self.refuse(peer, section, no, reason);
+                // The other reasons an honest tab hears too, for each of the writes that it kept
+                // while it was away, and they are told from the bytes.
+                if reason == Reason::Unreadable {
+                    effects.push(Effect::Abused { peer, how: Abuse::Refused });
+                }
+                effects
+            }
+        }
+    }
+
+    /// A frame arrives from somebody who may write nothing more for now: a write is refused as if
+    /// its section were full, so that the tab keeps it and says so.
+    pub fn refuse_as_full(&self, peer: PeerId, bytes: &[u8]) -> Vec<Effect> {
+        match Frame::decode(bytes) {
+            Ok(Frame::Write { section, no, .. }) => self.refuse(peer, section, no, Reason::Full),
+            _ => Vec::new(),
         }
     }
 
@@ -120,26 +154,28 @@ impl Room {
         peer: Option<PeerId>,
         no: u64,
         mut write: Write,
-    ) -> Result<Vec<Effect>, Reason> {
+    ) -> Result<Vec<Effect>, Refusal> {
         let section = write.section;
         let kept = self.sections.get_mut(&section).ok_or(Reason::NotAllowed)?;
         let guarded = guard(&write.update, &kept.roots).map_err(|_| Reason::Unreadable)?;
         if kept.is_a_crowd(&guarded) {
-            return Err(Reason::Unreadable);
+            return Err(Reason::Unreadable.into());
         }
         if self.queued_bytes + write.update.len() > MAX_QUEUED {
-            return Err(Reason::NotStored);
-        }
-        if kept.is_full(write.update.len()) {
-            return Err(Reason::Full);
-        }
-        if kept.is_anothers(write.client_owner(), &guarded) {
-            return Err(Reason::NotAllowed);
+            return Err(Reason::NotStored.into());
         }
         let waits = || {
             let pending = self.under_way.iter().chain(&self.queue).map(|pending| &pending.write);
             pending.filter(|write| write.section == section)
         };
+        let length = write.update.len();
+        let waiting: usize = waits().map(|write| write.update.len()).sum();
+        if length > self.may_grow || kept.is_full(waiting + length, self.most_of_section) {
+            return Err(Reason::Full.into());
+        }
+        if kept.is_anothers(write.client_owner(), &guarded) {
+            return Err(Reason::NotAllowed.into());
+        }
         let standing = peer.and_then(|peer| self.peers.get(&peer)).map(|peer| &peer.who.standing);
         if let Some(standing) = standing.filter(|standing| standing.is_of_rows(section)) {
             let claims = kept.claims(standing, &write.update, waits());
@@ -150,10 +186,12 @@ impl Room {
             })?;
         }
         let idle = waits().next().is_none();
-        let news = kept.try_on(&write.update, &guarded, waits()).map_err(|error| match error {
-            ApplyError::Gap => Reason::Gap,
-            _ => Reason::Unreadable,
-        })?;
+        let news =
+            kept.try_on(&write.update, &self.worked, waits()).map_err(|error| match error {
+                ApplyError::TooCostly => Refusal::Costly,
+                ApplyError::Gap => Reason::Gap.into(),
+                _ => Reason::Unreadable.into(),
+            })?;
         if !news && idle && peer.is_some() {
             // Sent again because its acknowledgement was lost on the way. What still waits for the
             // disk is not known yet: it is logged twice, which does no harm.
@@ -165,7 +203,8 @@ impl Room {
             kept.owners.add(&write.account, row.clone());
         }
         self.tabs_of(&write.account, |rows| rows.extend(write.rows.iter().cloned()));
-        self.queued_bytes += write.update.len();
+        self.queued_bytes += length;
+        self.may_grow -= length;
         self.queue.push(Pending { peer, nos: vec![no], write });
         Ok(self.append())
     }

@@ -2,6 +2,7 @@
 //! clear, the words of an e-mail.
 
 use crate::acts::{ActError, Acts, notifications};
+use crate::audit;
 use crate::clock;
 use crate::mail::Email;
 use crate::store::account::Member;
@@ -19,7 +20,11 @@ pub async fn invite(
     if !invitations.iter().all(|one| may_invite_as(by.role, one.role)) {
         return Err(ActError::Forbidden);
     }
-    Ok(acts.store.add_invitations(invitations).await?)
+    acts.store.add_invitations(invitations).await?;
+    for invitation in invitations {
+        audit::note(audit::Event::Invited, &by.account, &invitation.id);
+    }
+    Ok(())
 }
 
 /// Sends the e-mail of an invitation, and notes whether it left. Nobody waits for it.
@@ -53,6 +58,7 @@ pub async fn revoke(
     if !may_invite_as(by.role, found.role) {
         return Err(ActError::Forbidden);
     }
+    audit::note(audit::Event::InvitationRevoked, &by.account, invitation);
     if !and_members {
         return Ok(acts.store.revoke(dossier, invitation, clock::now()).await?);
     }
@@ -71,6 +77,7 @@ pub async fn join(
 ) -> Result<Entry, ActError> {
     let entry = acts.store.enter(digest, coming, clock::now()).await?;
     if let Entry::Joined(dossier) = &entry {
+        audit::note(audit::Event::Joined, coming.account(), dossier);
         notifications::notify(acts, dossier, coming.account(), Event::Arrival { role }).await;
     }
     Ok(entry)

@@ -43,10 +43,23 @@ pub struct SectionState {
     pub owners: Vec<(Row, String)>,
 }
 
+/// Whether it is also read whose anything in a section is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Owners {
+    Read,
+    Leave,
+}
+
 impl Store {
     /// Every section of the dossier, as of one instant.
     pub async fn section_states(&self, dossier: &str) -> Result<Vec<SectionState>, StoreError> {
-        let states = self.states(dossier, i16::MIN, i16::MAX).await?;
+        let states = self.states(dossier, i16::MIN, i16::MAX, Owners::Read).await?;
+        if states.is_empty() { Err(StoreError::NotFound) } else { Ok(states) }
+    }
+
+    /// The same for who only reads: without whose anything is.
+    pub async fn section_logs(&self, dossier: &str) -> Result<Vec<SectionState>, StoreError> {
+        let states = self.states(dossier, i16::MIN, i16::MAX, Owners::Leave).await?;
         if states.is_empty() { Err(StoreError::NotFound) } else { Ok(states) }
     }
 
@@ -57,7 +70,17 @@ impl Store {
         section: SectionId,
     ) -> Result<SectionState, StoreError> {
         let number = i16::from(section.number());
-        self.states(dossier, number, number).await?.pop().ok_or(StoreError::NotFound)
+        self.states(dossier, number, number, Owners::Read).await?.pop().ok_or(StoreError::NotFound)
+    }
+
+    /// The same for who only reads.
+    pub async fn section_log(
+        &self,
+        dossier: &str,
+        section: SectionId,
+    ) -> Result<SectionState, StoreError> {
+        let number = i16::from(section.number());
+        self.states(dossier, number, number, Owners::Leave).await?.pop().ok_or(StoreError::NotFound)
     }
 
     async fn states(
@@ -65,6 +88,7 @@ impl Store {
         dossier: &str,
         first: i16,
         last: i16,
+        owners: Owners,
     ) -> Result<Vec<SectionState>, StoreError> {
         let of_heads = "select section, head_seq, snapshot from section \
                         where dossier_id = $1 and section between $2 and $3 order by section";
@@ -85,21 +109,28 @@ impl Store {
         });
         let of_client_owners = "select section, client_id, account_id from client_owner \
                            where dossier_id = $1 and section between $2 and $3";
-        let said: Vec<(i16, i64, String)> = on_pool!(&mut tx, |db| {
-            let query = sqlx::query_as(of_client_owners).bind(dossier).bind(first).bind(last);
-            query.fetch_all(&mut **db).await?
-        });
+        // There is one for each tab that ever wrote.
+        let said: Vec<(i16, i64, String)> = match owners {
+            Owners::Leave => Vec::new(),
+            Owners::Read => on_pool!(&mut tx, |db| {
+                let query = sqlx::query_as(of_client_owners).bind(dossier).bind(first).bind(last);
+                query.fetch_all(&mut **db).await?
+            }),
+        };
         let of_owners = "select section, field, row_id, account_id from row_owner \
                          where dossier_id = $1 and section between $2 and $3";
-        let owned: Vec<(i16, String, String, String)> = on_pool!(&mut tx, |db| {
-            let query = sqlx::query_as(of_owners).bind(dossier).bind(first).bind(last);
-            query.fetch_all(&mut **db).await?
-        });
+        let owned: Vec<(i16, String, String, String)> = match owners {
+            Owners::Leave => Vec::new(),
+            Owners::Read => on_pool!(&mut tx, |db| {
+                let query = sqlx::query_as(of_owners).bind(dossier).bind(first).bind(last);
+                query.fetch_all(&mut **db).await?
+            }),
+        };
         tx.commit().await?;
-        let mut owners: BTreeMap<i16, Vec<(Row, String)>> = BTreeMap::new();
+        let mut row_owners: BTreeMap<i16, Vec<(Row, String)>> = BTreeMap::new();
         for (number, rows, id, account) in owned {
             let row = Row::new(section(number)?, &rows, &id);
-            owners.entry(number).or_default().push((row, account));
+            row_owners.entry(number).or_default().push((row, account));
         }
         let mut client_owners: BTreeMap<i16, HashMap<u64, String>> = BTreeMap::new();
         for (section, client, account) in said {
@@ -114,10 +145,23 @@ impl Store {
             .map(|(number, head_seq, snapshot)| {
                 let updates = logs.remove(&number).unwrap_or_default();
                 let client_owners = client_owners.remove(&number).unwrap_or_default();
-                let owners = owners.remove(&number).unwrap_or_default();
+                let owners = row_owners.remove(&number).unwrap_or_default();
                 let section = section(number)?;
                 Ok(SectionState { section, head_seq, snapshot, updates, client_owners, owners })
             })
+            .collect()
+    }
+
+    /// What the sections of a dossier take, bytes: each with its snapshot and its log.
+    pub async fn section_bytes(&self, dossier: &str) -> Result<Vec<(SectionId, u64)>, StoreError> {
+        let sql = "select s.section, coalesce(length(s.snapshot), 0) + coalesce((select \
+                   sum(length(u.bytes)) from section_update u where u.dossier_id = s.dossier_id \
+                   and u.section = s.section and u.seq > s.snapshot_seq), 0) \
+                   from section s where s.dossier_id = $1 order by s.section";
+        let rows: Vec<(i16, i64)> =
+            on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(dossier).fetch_all(db).await?);
+        rows.into_iter()
+            .map(|(number, bytes)| Ok((section(number)?, u64::try_from(bytes).unwrap_or_default())))
             .collect()
     }
 
@@ -131,6 +175,9 @@ impl Store {
             return batch::append(pool, batch).await;
         }
         let mut tx = self.writer.begin_writing().await?;
+        if let (Dialect::Postgres(tx), Some(Dialect::Postgres(claim))) = (&mut tx, &self.claim) {
+            claim.fence(tx).await?;
+        }
         let mut next = take_seqs(&mut tx, batch).await?;
         let mut rows = Vec::with_capacity(batch.len());
         for update in batch {

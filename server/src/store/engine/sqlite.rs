@@ -2,13 +2,13 @@
 //! Owns: the file's settings and its lock. Does not know: tables.
 
 use super::dialect::Dialect;
-use super::outdated;
+use super::{outdated, schema};
 use crate::store::{Store, StoreError};
-use sqlx::Connection;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection};
 use std::fs::File;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -21,14 +21,15 @@ const JOURNAL_SIZE_LIMIT: &str = "67108864";
 pub(crate) async fn open(directory: &Path) -> Result<Store, StoreError> {
     tokio::fs::create_dir_all(directory).await?;
     let lock = take_lock(&directory.join("preau.lock"))?;
-    let file = directory.join("preau.sqlite");
+    let file = file(directory);
     outdated::refuse_file(&file).await?;
     let options = options(&file).create_if_missing(true);
     let writer = pool(1).connect_with(options.clone().optimize_on_close(true, None)).await?;
-    sqlx::migrate!("../migrations/sqlite").run(&writer).await?;
+    let writer = Dialect::Sqlite(writer);
+    schema::bring_up_to_date(&writer).await?;
     let reader = pool(READERS).connect_with(options.pragma("query_only", "on")).await?;
     Ok(Store {
-        writer: Dialect::Sqlite(writer),
+        writer,
         reader: Dialect::Sqlite(reader),
         claim: Some(Dialect::Sqlite(Arc::new(lock))),
     })
@@ -36,7 +37,7 @@ pub(crate) async fn open(directory: &Path) -> Result<Store, StoreError> {
 
 /// Opens a database that is there, whoever has it open: each commit is its own.
 pub(crate) async fn open_beside(directory: &Path) -> Result<Store, StoreError> {
-    let options = options(&directory.join("preau.sqlite"));
+    let options = options(&file(directory));
     let pool = Dialect::Sqlite(pool(1).connect_with(options).await?);
     Ok(Store { writer: pool.clone(), reader: pool, claim: None })
 }
@@ -50,6 +51,45 @@ fn options(file: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(BUSY_TIMEOUT)
         .pragma("journal_size_limit", JOURNAL_SIZE_LIMIT)
+}
+
+/// The file of a directory's database.
+pub fn file(directory: &Path) -> PathBuf {
+    directory.join("preau.sqlite")
+}
+
+/// Opens the database of that directory to look at it; there must be one.
+pub(crate) async fn look_at(directory: &Path) -> Result<Store, StoreError> {
+    let options = SqliteConnectOptions::new().filename(file(directory)).busy_timeout(BUSY_TIMEOUT);
+    let reader = pool(1).connect_with(options.pragma("query_only", "on")).await?;
+    Ok(Store {
+        writer: Dialect::Sqlite(reader.clone()),
+        reader: Dialect::Sqlite(reader),
+        claim: None,
+    })
+}
+
+/// Writes what the database of that directory is at this instant into a new file, while a server
+/// goes on writing to it. A copy of its files would be of several instants.
+pub async fn copy(directory: &Path, to: &Path) -> Result<(), StoreError> {
+    let options = SqliteConnectOptions::new().filename(file(directory)).busy_timeout(BUSY_TIMEOUT);
+    let mut db = options.connect().await?;
+    let to = to.to_str().ok_or_else(|| io::Error::other("the path is no text"))?;
+    sqlx::query("vacuum into $1").bind(to).execute(&mut db).await?;
+    Ok(db.close().await?)
+}
+
+/// Says what SQLite finds wrong with the file itself.
+pub async fn faults(directory: &Path) -> Result<Vec<String>, StoreError> {
+    let options = SqliteConnectOptions::new().filename(file(directory)).busy_timeout(BUSY_TIMEOUT);
+    let mut db = options.connect().await?;
+    let found = sqlx::query_scalar("select * from pragma_integrity_check");
+    let found: Vec<String> = found.fetch_all(&mut db).await?;
+    let orphans = "select 'a row of ' || \"table\" || ' refers to none of ' || parent \
+                   from pragma_foreign_key_check";
+    let orphans: Vec<String> = sqlx::query_scalar(orphans).fetch_all(&mut db).await?;
+    db.close().await?;
+    Ok(found.into_iter().filter(|line| line != "ok").chain(orphans).collect())
 }
 
 fn pool(size: u32) -> SqlitePoolOptions {

@@ -3,7 +3,7 @@
 
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
-use crate::auth::browser::Browser;
+use crate::auth::known_browser::KnownBrowser;
 use crate::auth::stay::Terms;
 use crate::auth::{Entrance, SignedIn, passwords};
 use crate::config::sign_up::SignUp;
@@ -42,7 +42,7 @@ pub async fn submit(
     reader: SignedIn,
     entrance: Entrance,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     if reader.account.kind != Kind::Guest {

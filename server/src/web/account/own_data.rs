@@ -3,8 +3,9 @@
 
 use crate::AppState;
 use crate::acts::account::{self, EraseError};
+use crate::audit;
 use crate::auth::address::ClientAddress;
-use crate::auth::browser::Browser;
+use crate::auth::known_browser::KnownBrowser;
 use crate::auth::{Entrance, SignedIn, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{email_key, html, retry_after};
@@ -33,11 +34,13 @@ pub async fn show(State(state): State<AppState>, reader: SignedIn) -> Result<Res
 pub async fn json(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
     let json = serde_json::to_string_pretty(&data(&state, &reader).await?);
     let json = json.map_err(|_| Error::Unfit)?;
+    audit::note(audit::Event::DataExported, &reader.account.id, "");
     Ok((attached("preau.json", "application/json"), json).into_response())
 }
 
 pub async fn report(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
     let page = page::report(&reader.context, &data(&state, &reader).await?);
+    audit::note(audit::Event::DataExported, &reader.account.id, "");
     Ok((attached("preau.html", "text/html; charset=utf-8"), page).into_response())
 }
 
@@ -60,7 +63,7 @@ pub async fn erase(
     mut reader: SignedIn,
     entrance: Entrance,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Form(typed): Form<EraseForm>,
 ) -> Result<Response, Error> {
     reader.context.path = "/compte/donnees".to_owned();

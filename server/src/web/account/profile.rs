@@ -4,7 +4,7 @@
 use super::{email, verify};
 use crate::acts::account::{links, profile};
 use crate::auth::address::ClientAddress;
-use crate::auth::browser::Browser;
+use crate::auth::known_browser::KnownBrowser;
 use crate::auth::{SignedIn, passwords};
 use crate::error::Error;
 use crate::http::forms::{email_key, error, html, password, person};
@@ -83,7 +83,7 @@ pub async fn set_address(
     State(state): State<AppState>,
     reader: SignedIn,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Form(typed): Form<AddressForm>,
 ) -> Result<Response, Error> {
     let Some(own) = own(&reader) else { return Ok(to_claim()) };
@@ -125,7 +125,7 @@ pub async fn set_password(
     State(state): State<AppState>,
     reader: SignedIn,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Form(typed): Form<PasswordForm>,
 ) -> Result<Response, Error> {
     let Some(own) = own(&reader) else { return Ok(to_claim()) };
@@ -171,7 +171,7 @@ async fn is_right(
     state: &AppState,
     own: &str,
     address: IpAddr,
-    browser: &Browser,
+    browser: &KnownBrowser,
     typed: &str,
 ) -> Result<Result<(), Text>, Error> {
     let browser = browser.of(state, own).await?;

@@ -4,8 +4,9 @@
 
 use crate::AppState;
 use crate::acts::account;
+use crate::audit;
 use crate::auth::address::ClientAddress;
-use crate::auth::browser::Browser;
+use crate::auth::known_browser::KnownBrowser;
 use crate::auth::stay::Terms;
 use crate::auth::{Entrance, Visitor, passwords};
 use crate::error::Error;
@@ -52,7 +53,7 @@ pub async fn submit(
     visitor: Visitor,
     entrance: Entrance,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Form(typed): Form<SignInForm>,
 ) -> Result<Response, Error> {
     let is_shared = typed.shared == "yes";
@@ -75,6 +76,10 @@ pub async fn submit(
     // Longer than any password can be: not worth computing, for known and unknown alike.
     let plausible = typed.password.chars().count() <= passwords::MAX_CHARACTERS;
     let right = plausible && passwords::verify(typed.password, password).await?;
+    if !right {
+        let account = known.as_deref().unwrap_or_default();
+        audit::note(audit::Event::SignInFailed, account, "");
+    }
     let Some(known) = known.filter(|_| right) else {
         return Ok(wrong().into_response());
     };
@@ -85,6 +90,7 @@ pub async fn submit(
         let page = refused(StatusCode::UNPROCESSABLE_ENTITY, recovery::UNCONFIRMED);
         return Ok(page.into_response());
     }
+    audit::note(audit::Event::SignedIn, &known, "");
     account::note_lang(&state, &known, visitor.context.lang).await?;
     let terms = if is_shared { Terms::Shared } else { Terms::Member };
     entrance.sign_in(&known, terms, |ended| account::end_session(&state, ended)).await?;

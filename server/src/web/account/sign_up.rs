@@ -2,7 +2,7 @@
 
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
-use crate::auth::browser::Browser;
+use crate::auth::known_browser::KnownBrowser;
 use crate::auth::stay::Terms;
 use crate::auth::{Entrance, Visitor, passwords};
 use crate::config::sign_up::SignUp;
@@ -54,7 +54,7 @@ pub async fn submit(
     visitor: Visitor,
     entrance: Entrance,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     if let Some(why) = closed(&state) {

@@ -3,10 +3,12 @@
 
 use crate::AppState;
 use crate::auth::SignedIn;
+use crate::auth::address::ClientAddress;
 use crate::auth::membership::authorise;
 use crate::error::Error;
 use crate::rooms::poll::{Answer, Closed};
 use crate::web::dossier::{Tab, who};
+use crate::web::whose;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::header::CONTENT_TYPE;
@@ -37,6 +39,7 @@ pub struct Heard {
 pub async fn open(
     State(state): State<AppState>,
     reader: SignedIn,
+    address: ClientAddress,
     Path(id): Path<String>,
     Query(tab): Query<Tab>,
 ) -> Result<Response, Error> {
@@ -44,7 +47,7 @@ pub async fn open(
     if let Some(code) = tab.refusal(&who) {
         return Ok(refused(&Closed::With(code)));
     }
-    let name = state.rooms.open_channel(&id, who, &reader.session).await?;
+    let name = state.rooms.open_channel(&id, who, whose(&reader, address)).await?;
     Ok(name.into_response())
 }
 

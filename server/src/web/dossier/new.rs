@@ -1,10 +1,12 @@
 //! Starting a dossier.
 
 use crate::AppState;
+use crate::acts::ActError;
 use crate::acts::dossiers::{self, Beginning};
 use crate::auth::SignedIn;
 use crate::error::Error;
 use crate::http::forms::html;
+use crate::limits::quotas::Fullness;
 use app::components::field::FieldError;
 use app::pages::dossier::new as page;
 use app::texts::{dossiers as texts, recovery};
@@ -34,8 +36,10 @@ pub struct CreateForm {
     role: String,
 }
 
-pub async fn show(reader: SignedIn) -> Response {
-    html(page::page(&reader.context, &page::NewDossier::default(), &[]))
+pub async fn show(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
+    let led = dossiers::led(&state, &reader.account.id).await?;
+    let form = page::NewDossier { nearly_full: led != Fullness::Room, ..Default::default() };
+    Ok(html(page::page(&reader.context, &form, &[])))
 }
 
 pub async fn create(
@@ -43,24 +47,30 @@ pub async fn create(
     mut reader: SignedIn,
     Form(typed): Form<CreateForm>,
 ) -> Result<Response, Error> {
+    let lang = reader.context.lang;
     if !state.may_write(&reader.account) {
         reader.context.path = "/dossiers/nouveau".to_owned();
-        let message = recovery::CONFIRM_TO_BEGIN.in_lang(reader.context.lang).to_owned();
+        let message = recovery::CONFIRM_TO_BEGIN.in_lang(lang).to_owned();
         let errors = [FieldError { field: "title", message }];
         let page = page::page(&reader.context, &typed.into(), &errors);
         return Ok((StatusCode::FORBIDDEN, html(page)).into_response());
     }
-    let beginning = match check(reader.context.lang, &typed) {
-        Ok(beginning) => beginning,
-        Err(errors) => {
-            // The form is at another address than the one that it is sent to.
-            reader.context.path = "/dossiers/nouveau".to_owned();
-            let page = page::page(&reader.context, &typed.into(), &errors);
-            return Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response());
-        }
+    let errors = match check(lang, &typed) {
+        Ok(beginning) => match dossiers::create(&state, &reader.account.id, beginning).await {
+            Ok(id) => return Ok(Redirect::to(&format!("/dossiers/{id}")).into_response()),
+            Err(ActError::Full) => {
+                let most = state.config.quotas.dossiers.to_string();
+                let message = texts::TOO_MANY.fill(lang, &[("max", &most)]);
+                vec![FieldError { field: "title", message }]
+            }
+            Err(failure) => return Err(failure.into()),
+        },
+        Err(errors) => errors,
     };
-    let id = dossiers::create(&state, &reader.account.id, beginning).await?;
-    Ok(Redirect::to(&format!("/dossiers/{id}")).into_response())
+    // The form is at another address than the one that it is sent to.
+    reader.context.path = "/dossiers/nouveau".to_owned();
+    let page = page::page(&reader.context, &typed.into(), &errors);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, html(page)).into_response())
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +149,7 @@ impl From<CreateForm> for page::NewDossier {
             city: typed.city,
             nature: typed.nature,
             role: typed.role,
+            nearly_full: false,
         }
     }
 }

@@ -41,7 +41,7 @@ pub async fn show(
     let mut sections: BTreeMap<SectionId, SectionState> = BTreeMap::new();
     for section in provenances.iter().map(|way| way.place.section) {
         if let Entry::Vacant(place) = sections.entry(section) {
-            place.insert(state.store.section_state(&id, section).await?);
+            place.insert(state.store.section_log(&id, section).await?);
         }
     }
     let from_halls = state.store.from_halls(&id).await?;

@@ -5,12 +5,17 @@ use super::class::accompanying;
 use super::phone::taking_part;
 use crate::AppState;
 use crate::auth::SignedIn;
+use crate::auth::address::ClientAddress;
 use crate::auth::membership::authorise_in_seance;
 use crate::error::Error;
+use crate::http::listen::Place;
 use crate::projectors::{Audience, Presenting, Screen, changes};
 use crate::rooms::follow::Stay;
+use crate::web::whose;
 use app::pages::seance::Parts;
+use axum::Extension;
 use axum::extract::{Path, Query, State};
+use axum::http::header::{CONNECTION, HeaderName};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use dossier::rights::Action;
@@ -22,6 +27,7 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
+use uuid::Uuid;
 
 /// How often a phone is told at most: three hundred of them share one radio.
 const PHONE: Duration = Duration::from_millis(700);
@@ -43,6 +49,8 @@ pub struct StreamQuery {
 pub async fn stream(
     State(state): State<AppState>,
     reader: SignedIn,
+    address: ClientAddress,
+    place: Option<Extension<Place>>,
     Path(id): Path<String>,
     Query(query): Query<StreamQuery>,
 ) -> Result<Response, Error> {
@@ -58,7 +66,13 @@ pub async fn stream(
         "class" => Audience::Class(lang, query.n),
         _ => return Err(Error::BadRequest),
     };
-    let stay = state.rooms.stay(&reader.session)?;
+    // Before anything is kept of what was asked for.
+    may_see(&state, &reader, &id, audience).await?;
+    let stay = state.rooms.stay(whose(&reader, address))?;
+    // It is one of the live connections now, which have limits of their own.
+    if let Some(Extension(place)) = place {
+        place.leave();
+    }
     let screens = state.projectors.follow(&id);
     let mut watcher = Watcher {
         state,
@@ -72,7 +86,6 @@ pub async fn stream(
         next: Instant::now(),
         checked: Instant::now(),
     };
-    watcher.may_see().await?;
     if matches!(audience, Audience::Presenter(_)) {
         watcher.presenting = watcher.state.projectors.present(&watcher.id);
     }
@@ -84,8 +97,10 @@ pub async fn stream(
     // An event and no comment, which scripts would not hear.
     let alive =
         KeepAlive::new().interval(KEEP_ALIVE).event(Event::default().event("alive").data("-"));
-    // nginx gathers an answer before it passes it on, unless told.
-    Ok(([("x-accel-buffering", "no")], Sse::new(events).keep_alive(alive)).into_response())
+    // nginx gathers an answer before it passes it on, unless told. What left its place among the
+    // requests is not used for another one.
+    let headers = [(HeaderName::from_static("x-accel-buffering"), "no"), (CONNECTION, "close")];
+    Ok((headers, Sse::new(events).keep_alive(alive)).into_response())
 }
 
 struct Watcher {
@@ -115,7 +130,7 @@ impl Watcher {
             }
             sleep_until(self.next).await;
             if self.checked.elapsed() > RIGHTS {
-                self.may_see().await.ok()?;
+                may_see(&self.state, &self.reader, &self.id, self.audience).await.ok()?;
                 self.checked = Instant::now();
             }
             let screen = Arc::clone(&self.screens.borrow_and_update());
@@ -131,23 +146,6 @@ impl Watcher {
         }
     }
 
-    async fn may_see(&self) -> Result<(), Error> {
-        match self.audience {
-            Audience::Phone(_) => {
-                taking_part(&self.state, &self.reader, &self.id).await.map(|_| ())
-            }
-            Audience::Class(_, number) => {
-                accompanying(&self.state, &self.reader, &self.id, number).await.map(|_| ())
-            }
-            Audience::Wall => self.holds(Action::Read).await,
-            Audience::Remote(..) | Audience::Presenter(_) => self.holds(Action::Facilitate).await,
-        }
-    }
-
-    async fn holds(&self, action: Action) -> Result<(), Error> {
-        authorise_in_seance(&self.state, &self.id, &self.reader, action).await.map(|_| ())
-    }
-
     fn pause(&self) -> Duration {
         match self.audience {
             Audience::Wall | Audience::Presenter(_) => Duration::ZERO,
@@ -155,4 +153,23 @@ impl Watcher {
             Audience::Phone(_) => PHONE,
         }
     }
+}
+
+/// Whether somebody may be shown that of a séance.
+async fn may_see(
+    state: &AppState,
+    reader: &SignedIn,
+    id: &str,
+    audience: Audience,
+) -> Result<(), Error> {
+    Uuid::parse_str(id).map_err(|_| Error::NotFound)?;
+    let holds = match audience {
+        Audience::Phone(_) => return taking_part(state, reader, id).await.map(|_| ()),
+        Audience::Class(_, number) => {
+            return accompanying(state, reader, id, number).await.map(|_| ());
+        }
+        Audience::Wall => Action::Read,
+        Audience::Remote(..) | Audience::Presenter(_) => Action::Facilitate,
+    };
+    authorise_in_seance(state, id, reader, holds).await.map(|_| ())
 }

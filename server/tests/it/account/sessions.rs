@@ -12,6 +12,7 @@ use dossier::sync::frame::Frame;
 use futures_util::future::join_all;
 use server::acts::account::sessions;
 use server::clock;
+use server::rooms::live_connections::Whose;
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -193,7 +194,12 @@ async fn what_is_open_ends_with_the_session() {
     let socket = Tab::open("a tab", &pass, "d", Role::Editor, Way::Socket).await;
     let channel = Tab::open("a tab by requests", &pass, "d", Role::Editor, Way::Channel).await;
     let mut plain = Plain::open(&pass, "/sync/d/concertation", 101).await.unwrap();
-    let mut stream = server.acts.rooms.stay(&server.acts.rooms.live_sessions()[0]).unwrap();
+    let whose = Whose {
+        session: server.acts.rooms.live_sessions()[0].clone(),
+        account: "editor".to_owned(),
+        address: server.address.ip(),
+    };
+    let mut stream = server.acts.rooms.stay(whose).unwrap();
     let elsewhere = server.tab("lead", Role::Lead).await;
     sessions::end_over(&server.acts, clock::now()).await.unwrap();
     assert_eq!(socket.state().ended, None, "its time has not come");

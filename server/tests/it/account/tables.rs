@@ -75,6 +75,7 @@ const TABLES: &[(&str, &str, Erased, &str)] = &[
     ("email_link", "account_id", Deleted, ""),
     ("email_setting", "account_id", Deleted, "choices"),
     ("retention", "", Nobody, ""),
+    ("installation", "", Nobody, ""),
     ("_sqlx_migrations", "", Nobody, ""),
 ];
 

@@ -1,6 +1,6 @@
 //! Too much, too long, too slow, or no sense at all, on a server where others work.
 
-use crate::site::access::with_everybody;
+use crate::site::access::{fill, with_everybody};
 use crate::support::TestServer;
 use crate::support::raw::Raw;
 use crate::support::tab::{ABSTRACT, METHOD, Tab};
@@ -167,7 +167,8 @@ async fn headers_have_an_end() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_reader_that_stops_reading_is_closed_and_catches_up() {
-    let server = with_everybody().await;
+    let server = TestServer::spawn_with(&[("PREAU_QUOTA_SECTION", "16")]).await;
+    fill(&server).await;
     let lead = server.tab("lead", Role::Lead).await;
     let editor = server.tab("editor", Role::Editor).await;
     let mut slow = slow_reader(&server).await;

@@ -2,10 +2,11 @@
 //! page sends. Whatever it does is refused, and the hall goes on.
 
 use crate::seance::held::{cast, idea, phone, press, with_seance, words};
-use crate::support::Browser;
+use crate::support::{Browser, email};
 use dossier::seance::Seance;
 use dossier::seance::ballot::Vote;
 use reqwest::StatusCode;
+use uuid::Uuid;
 
 const REFUSED: StatusCode = StatusCode::UNPROCESSABLE_ENTITY;
 const TOO_MANY: StatusCode = StatusCode::TOO_MANY_REQUESTS;
@@ -181,4 +182,32 @@ async fn rejoin(browser: &Browser, seance: &Seance) {
     let form = [("name", "Un autre nom"), ("quality", "parents"), ("seat", "Ailleurs")];
     let entered = browser.post(&format!("/s/{code}"), &form).await;
     assert_eq!(entered.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn nothing_is_kept_of_who_asks_for_what_they_may_not_see() {
+    let (server, head, seance) = with_seance().await;
+    let phone = phone(&server, &seance, "Odile", "parents").await;
+    let stranger = server.signed_in(&email("stranger")).await;
+    let unknown = Uuid::now_v7().to_string();
+    let long = "a".repeat(4_000);
+    for (browser, id) in [
+        (&stranger, seance.id.as_str()),
+        (&stranger, unknown.as_str()),
+        (&phone, unknown.as_str()),
+        (&head, unknown.as_str()),
+        (&head, long.as_str()),
+    ] {
+        for whom in ["wall", "remote", "pitch", "phone", "class&n=1"] {
+            let answer = browser.get(&format!("/seances/{id}/flux?for={whom}")).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{whom} of {id}");
+        }
+    }
+    assert_eq!(server.acts.projectors.open(), 0, "nobody follows anything");
+
+    // What is followed is gone from the list with its projector: here at once, since there is no
+    // such séance.
+    let mut followed = server.acts.projectors.follow(&unknown);
+    while followed.changed().await.is_ok() {}
+    assert_eq!(server.acts.projectors.open(), 0, "what is over is forgotten");
 }

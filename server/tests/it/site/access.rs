@@ -232,7 +232,8 @@ async fn each_role_reaches_exactly_its_routes() {
                 && *expected == "ok"
                 && path != "/preferences"
                 && *name != "anonymous";
-            if !writes {
+            // That something can be written is proved by writing.
+            if !writes && path != "/readyz" {
                 assert_eq!(witness.version().await, before, "{method} {path} as {name} wrote");
             }
         }

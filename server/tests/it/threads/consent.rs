@@ -19,6 +19,7 @@ use reqwest::header::ORIGIN;
 use serde_json::{Value as Json, json};
 use server::store::threads::consent::Reserved;
 use server::store::{Store, StoreError};
+use std::time::{Duration, Instant};
 
 both_stores! {
     one_consents_or_reserves_and_never_both,
@@ -277,8 +278,12 @@ async fn a_text_that_seems_to_name_a_pupil_is_sent_by_who_was_warned() {
 async fn what_a_text_seems_to_tell_is_noted_for_those_who_can_change_it() {
     let server = with_everybody().await;
     write(&server, "Sortie avec Hugo en CM1 le 4 mai.").await;
-    let lead = server.signed_in(&email("lead")).await.get("/dossiers/d/fils").await;
-    lead.shows("role=\"note\"").shows("Hugo en CM1");
+    // It is looked for after the first answer, which nobody waits for it.
+    let (lead, then) = (server.signed_in(&email("lead")).await, Instant::now());
+    while !lead.get("/dossiers/d/fils").await.body.contains("role=\"note\"") {
+        assert!(then.elapsed() < Duration::from_secs(20), "nothing is noted");
+    }
+    lead.get("/dossiers/d/fils").await.shows("Hugo en CM1");
     server.signed_in(&email("partner")).await.get("/dossiers/d/fils").await.hides("role=\"note\"");
     write(&server, "Sortie des CM1 le 4 mai.").await;
     server.signed_in(&email("lead")).await.get("/dossiers/d/fils").await.hides("Hugo");

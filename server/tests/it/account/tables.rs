@@ -40,6 +40,7 @@ use Erased::{Deleted, Emptied, Nobody, Stays};
 const TABLES: &[(&str, &str, Erased, &str)] = &[
     ("account", "email name quality password", Emptied, "name quality email"),
     ("login_session", "account_id", Deleted, "sessions"),
+    ("account_link", "account_id email", Deleted, "links"),
     // A digest of a cookie.
     ("browser", "account_id", Deleted, "browsers"),
     ("dossier", "", Nobody, ""),

@@ -178,16 +178,16 @@ mod tests {
     ";
 
     const WHOLE: &str = "
-        role         invite  assign  parts  agree  rename  archive  delete  submit  facilitate  approve
-        head         yes     yes     yes    no     yes     yes      yes     yes     yes         yes
-        lead         yes     no      yes    no     yes     yes      no      no      yes         yes
-        editor       no      no      no     no     no      no       no      no      yes         no
-        partner      no      no      no     yes    no      no       no      no      no          no
-        contributor  no      no      no     no     no      no       no      no      no          no
-        support      no      no      no     no     no      no       no      no      no          no
-        academy      no      no      no     no     no      no       no      no      no          no
-        viewer       no      no      no     no     no      no       no      no      no          no
-        admin        no      no      no     no     no      no       no      no      no          no
+        role        invite assign parts agree rename archive delete submit facilitate approve
+        head        yes    yes    yes   no    yes    yes     yes    yes    yes        yes
+        lead        yes    no     yes   no    yes    yes     no     no     yes        yes
+        editor      no     no     no    no    no     no      no     no     yes        no
+        partner     no     no     no    yes   no     no      no     no     no         no
+        contributor no     no     no    no    no     no      no     no     no         no
+        support     no     no     no    no    no     no      no     no     no         no
+        academy     no     no     no    no    no     no      no     no     no         no
+        viewer      no     no     no    no    no     no      no     no     no         no
+        admin       no     no     no    no    no     no      no     no     no         no
     ";
 
     /// The rows of a table, its heading left out: the role and its cells.

@@ -1,6 +1,6 @@
-//! Which day it is at a school: the clock of Paris, and those of the education authorities overseas.
-//! Owns: [`Zone`], by the code of the school and by rule. Does not know: the time now, how a day is
-//! written.
+//! Which day it is at a school: the clock of Paris, and those of the education authorities
+//! overseas. Owns: [`Zone`], by the code of the school and by rule. Does not know: the time now,
+//! how a day is written.
 //!
 //! The rules are few and have stood since 1996, so they are written here rather than carried as a
 //! table into every page: Europe moves its clocks on the last Sundays of March and October at one

@@ -20,7 +20,7 @@ use tower_sessions::cookie::SameSite;
 use tower_sessions::{Expiry, Session, SessionManagerLayer};
 
 pub mod address;
-pub mod browser;
+pub mod known_browser;
 pub mod membership;
 pub mod origin;
 pub mod passwords;

@@ -1,6 +1,6 @@
 //! What one member is to one dossier, in full: the role, the sections it was narrowed to, the rows
-//! that are theirs, whether the dossier is archived. Owns: [`Standing`], and what it allows beyond the role. Does not know: who else
-//! belongs to the dossier, how a standing is kept.
+//! that are theirs, whether the dossier is archived. Owns: [`Standing`], and what it allows beyond
+//! the role. Does not know: who else belongs to the dossier, how a standing is kept.
 
 use super::{Action, Role, may};
 use crate::document::path::is_row_id;

@@ -2,7 +2,7 @@
 //! sent it, what is compressed, what is logged. Does not know: which addresses there are.
 
 use crate::AppState;
-use crate::auth::browser::SetCookie;
+use crate::auth::known_browser::SetCookie;
 use crate::auth::origin::same_origin;
 use crate::error::Error;
 use crate::http::error_page::is_html;

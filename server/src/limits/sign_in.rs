@@ -131,16 +131,18 @@ impl Attempts {
         let counts = &mut *self.lock();
         let place = (account.to_owned(), address);
         match browser {
+            // What others have tried there is not forgotten for that.
             Some(browser) => {
                 counts.browsers.forget(&(account.to_owned(), browser.to_owned()));
             }
-            None if !counts.familiar.contains_key(&place) => {
-                counts.addresses.take_back(&address);
-                counts.accounts.take_back(account);
+            None => {
+                counts.places.forget(&place);
+                if !counts.familiar.contains_key(&place) {
+                    counts.addresses.take_back(&address);
+                    counts.accounts.take_back(account);
+                }
             }
-            None => {}
         }
-        counts.places.forget(&place);
         note(&mut counts.familiar, place, FAMILIAR, now);
     }
 

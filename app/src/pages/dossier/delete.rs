@@ -1,5 +1,5 @@
-//! What is asked before a dossier is deleted: what goes, how long it can be taken back, and the file
-//! to keep. Does not know: who may delete it.
+//! What is asked before a dossier is deleted: what goes, how long it can be taken back, and the
+//! file to keep. Does not know: who may delete it.
 
 use crate::shell::{PageContext, document};
 use crate::texts::dates::Day;

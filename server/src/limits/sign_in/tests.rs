@@ -1,3 +1,5 @@
+//! Whom the limits let through, and whom they slow down. Does not know: HTTP.
+
 use super::*;
 
 const SCHOOL: IpAddr = IpAddr::V4(Ipv4Addr::new(192, 0, 2, 1));

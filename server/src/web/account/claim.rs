@@ -3,7 +3,7 @@
 
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
-use crate::auth::browser::Browser;
+use crate::auth::known_browser::KnownBrowser;
 use crate::auth::{self, SignedIn, passwords};
 use crate::error::Error;
 use crate::http::forms::{error, html, retry_after};
@@ -36,7 +36,7 @@ pub async fn submit(
     reader: SignedIn,
     session: Session,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     if reader.account.kind != Kind::Guest {

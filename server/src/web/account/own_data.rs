@@ -5,7 +5,7 @@ use crate::AppState;
 use crate::acts::account::{self, EraseError};
 use crate::audit;
 use crate::auth::address::ClientAddress;
-use crate::auth::browser::Browser;
+use crate::auth::known_browser::KnownBrowser;
 use crate::auth::{self, SignedIn, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{email_key, html, retry_after};
@@ -64,7 +64,7 @@ pub async fn erase(
     mut reader: SignedIn,
     session: Session,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Form(typed): Form<EraseForm>,
 ) -> Result<Response, Error> {
     reader.context.path = "/compte/donnees".to_owned();

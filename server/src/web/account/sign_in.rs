@@ -6,7 +6,7 @@ use crate::AppState;
 use crate::acts::account;
 use crate::audit;
 use crate::auth::address::ClientAddress;
-use crate::auth::browser::Browser;
+use crate::auth::known_browser::KnownBrowser;
 use crate::auth::{self, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{Next, email_key, html, onwards, retry_after};
@@ -41,7 +41,7 @@ pub async fn submit(
     visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Form(typed): Form<SignInForm>,
 ) -> Result<Response, Error> {
     let form = sign_in::SignIn { email: typed.email, next: typed.next };

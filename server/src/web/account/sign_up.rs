@@ -2,7 +2,7 @@
 
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
-use crate::auth::browser::Browser;
+use crate::auth::known_browser::KnownBrowser;
 use crate::auth::{self, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{Next, beyond, email_key, error, html, onwards, person, retry_after};
@@ -45,7 +45,7 @@ pub async fn submit(
     visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
     let lang = visitor.context.lang;

@@ -4,7 +4,7 @@ use crate::AppState;
 use crate::acts::account as accounts;
 use crate::acts::participants::{self, JoinError};
 use crate::auth::address::ClientAddress;
-use crate::auth::browser::Browser;
+use crate::auth::known_browser::KnownBrowser;
 use crate::auth::{self, Visitor};
 use crate::error::Error;
 use crate::http::forms::{NAME_MAX, beyond, error, html, refused_with};
@@ -97,7 +97,7 @@ pub async fn enter(
     mut visitor: Visitor,
     session: Session,
     ClientAddress(address): ClientAddress,
-    browser: Browser,
+    browser: KnownBrowser,
     Path(typed_code): Path<String>,
     Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
@@ -153,7 +153,7 @@ async fn enter_class(
 struct Came<'a> {
     session: &'a Session,
     address: IpAddr,
-    browser: Browser,
+    browser: KnownBrowser,
 }
 
 /// Makes who visits take part; who has no account becomes a guest of that name.

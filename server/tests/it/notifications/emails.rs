@@ -223,7 +223,7 @@ async fn what_can_wait_is_one_email_a_day_and_dossier(fresh: Fresh) {
         let at = midnight + at;
         keep(&office.store, dossier, "claire", decided(what), at, schedule).await.unwrap();
     }
-    let morning = midnight + 3 * 60 * MINUTE;
+    let morning = midnight + 4 * 60 * MINUTE;
     office.tells(decided("demain"), morning).await;
     office.round(morning - 1).await;
     assert!(office.sent().await.is_empty());
@@ -393,7 +393,7 @@ async fn a_choice_is_one_s_own_and_one_dossier_s(fresh: Fresh) {
     store.set_email_settings("mairie", "d", &[(Kind::Mention, EmailPace::Daily)]).await.unwrap();
     let thread = office.thread(SectionId::Budget).await;
     office.names(&thread, "mairie", "La commune ?", NOON).await;
-    assert_eq!(store.next_email_at().await.unwrap(), Some(NOON + 3 * 60 * MINUTE));
+    assert_eq!(store.next_email_at().await.unwrap(), Some(NOON + 4 * 60 * MINUTE));
 }
 
 async fn a_round_is_bounded(fresh: Fresh) {

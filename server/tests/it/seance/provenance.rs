@@ -80,11 +80,11 @@ async fn an_idea_with_its_group_becomes_a_sentence_once_and_is_found_again(serve
     let head = server.signed_in(&email("head")).await;
     let words = ["Un banc à l’ombre", "Des bancs", "Un potager"];
     let (seance, ideas) = with_ideas(&server, &head, "d", &words).await;
-    press(&head, &seance, "open-dots", "").await;
-    let vote = server.store.votes(&seance.id).await.unwrap().remove(0);
     let voter = server.browser();
     let form = [("name", "Table 3"), ("quality", "teachers")];
     voter.post(&format!("/s/{}", seance.code.clone().unwrap()), &form).await;
+    press(&head, &seance, "open-dots", "").await;
+    let vote = server.store.votes(&seance.id).await.unwrap().remove(0);
     let cast = [("o0", "2"), ("o1", "1")];
     voter.post(&format!("/seances/{}/bulletins/{}", seance.id, vote.id), &cast).await;
     press(&head, &seance, &format!("merge:{}", ideas[1]), &ideas[0]).await;

@@ -166,7 +166,7 @@ async fn what_was_only_planned_is_not_told_as_held(server: TestServer) {
     let begun = seance.course.begun.unwrap() + 3_600_000;
     let minutes = begun / 60_000 % (24 * 60);
     let hour = format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    let begun = Day::of_millis(begun).in_words(Lang::Fr);
+    let begun = Day::of_clock(begun).in_words(Lang::Fr);
     let planned = "26\u{a0}novembre 2024";
     let page = head.get(&format!("/seances/{}/releve", seance.id)).await;
     page.shows(&begun).shows(&hour).hides(planned);

@@ -1,6 +1,6 @@
 //! The browser beyond a sign-in: a cookie that outlives it and opens nothing. Whoever has signed in
-//! in a browser before is not held up by what others try. Owns: [`Browser`]. Does not know: what is
-//! counted.
+//! in a browser before is not held up by what others try. Owns: [`KnownBrowser`]. Does not know:
+//! what is counted.
 
 use crate::config::Config;
 use crate::error::Error;
@@ -17,7 +17,7 @@ const KEPT_DAYS: i64 = 400;
 
 /// A browser that asks, as its cookie says.
 #[derive(Clone, Debug)]
-pub struct Browser {
+pub struct KnownBrowser {
     token: Option<String>,
 }
 
@@ -25,7 +25,7 @@ pub struct Browser {
 #[derive(Clone, Debug)]
 pub struct SetCookie(pub HeaderValue);
 
-impl Browser {
+impl KnownBrowser {
     /// What the server knows it by, if it has been here.
     pub fn digest(&self) -> Option<String> {
         self.token.as_deref().map(tokens::digest)
@@ -68,12 +68,12 @@ fn named(config: &Config) -> (&'static str, &'static str) {
     }
 }
 
-impl FromRequestParts<AppState> for Browser {
+impl FromRequestParts<AppState> for KnownBrowser {
     type Rejection = Error;
 
     async fn from_request_parts(request: &mut Parts, state: &AppState) -> Result<Self, Error> {
         let (name, _) = named(&state.config);
         let token = cookie(&request.headers, name).filter(|token| tokens::is_token(token));
-        Ok(Browser { token: token.map(str::to_owned) })
+        Ok(KnownBrowser { token: token.map(str::to_owned) })
     }
 }

@@ -1,6 +1,7 @@
 //! Pieces that several pages share. Does not know: which page.
 
 pub mod account_fields;
+pub mod account_navigation;
 pub mod banner;
 pub mod field;
 pub mod home_drawing;

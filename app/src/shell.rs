@@ -1,7 +1,7 @@
 //! The HTML document around every page: head, header, footer, and the reader's choices.
 //! Owns: what all pages share. Does not know: what a page is about.
 
-use crate::texts::{dossier as live_texts, shell as texts};
+use crate::texts::{dossier as live_texts, recovery, shell as texts};
 use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -68,8 +68,10 @@ pub struct PageContext {
 }
 
 /// The person signed in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Visitor {
+    /// The id of the account, under which the device keeps what is theirs.
+    pub account: String,
     pub name: String,
     /// A guest has none.
     pub email: Option<String>,
@@ -77,6 +79,10 @@ pub struct Visitor {
     pub unread: u32,
     /// Whether they look after the server.
     pub is_admin: bool,
+    /// Whether others use the computer: then nothing is kept on it.
+    pub is_shared: bool,
+    /// The address that they are to confirm.
+    pub to_confirm: Option<String>,
 }
 
 /// A whole page that needs no script.
@@ -97,11 +103,28 @@ fn page(context: &PageContext, main: impl IntoView) -> AnyView {
     view! {
         {header(context, "site-header")}
         <main id="main" tabindex="-1">
+            {to_confirm(context)}
             {main.into_any()}
         </main>
         {footer(context.lang)}
     }
     .into_any()
+}
+
+/// An address that does not count yet, and another e-mail for it.
+fn to_confirm(context: &PageContext) -> Option<AnyView> {
+    let lang = context.lang;
+    let email = context.visitor.as_ref()?.to_confirm.as_ref()?;
+    Some(
+        view! {
+            <form class="notice to-confirm" method="post" action="/compte/confirmer/envoyer">
+                <input type="hidden" name="next" value=context.path.clone() />
+                <p>{recovery::TO_CONFIRM.fill(lang, &[("email", email)])}</p>
+                <p><button class="button-quiet">{recovery::SEND_AGAIN.in_lang(lang)}</button></p>
+            </form>
+        }
+        .into_any(),
+    )
 }
 
 /// A page without a way to anywhere else.
@@ -138,6 +161,7 @@ pub fn live_document(
     let live = to_html(live);
     // Inside a script element only `<` could end the data early.
     let boot = boot_json.replace('<', "\\u003c");
+    let account = context.visitor.as_ref().map(|visitor| visitor.account.clone());
     let body = view! {
         {header(context, "site-header compact")}
         <main id="main" tabindex="-1">
@@ -151,7 +175,12 @@ pub fn live_document(
             <div id="live" inner_html=live></div>
         </main>
         {footer(context.lang)}
-        <script type="application/json" id="boot" inner_html=boot></script>
+        <script
+            type="application/json"
+            id="boot"
+            data-account=account
+            inner_html=boot
+        ></script>
         <script
             type="module"
             src=context.assets.address(Entry::Program)
@@ -186,8 +215,13 @@ fn html(context: &PageContext, title: &str, body: impl IntoView) -> String {
             }
         })
         .collect_view();
+    let is_shared = context.visitor.as_ref().is_some_and(|visitor| visitor.is_shared);
     let page = view! {
-        <html lang=context.lang.tag() data-theme=context.theme.as_str()>
+        <html
+            lang=context.lang.tag()
+            data-theme=context.theme.as_str()
+            data-shared=is_shared.then_some("")
+        >
             <head>
                 <meta charset="utf-8" />
                 <title>{format!("{title} · {}", texts::BRAND)}</title>

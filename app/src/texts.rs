@@ -22,6 +22,8 @@ pub mod people;
 pub mod pitch;
 pub mod preparation;
 pub mod privacy;
+pub mod profile;
+pub mod recovery;
 pub mod releve;
 pub mod seance;
 pub mod shell;

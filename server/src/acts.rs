@@ -6,6 +6,7 @@ use crate::mail::Mail;
 use crate::projectors::Projectors;
 use crate::rooms::Rooms;
 use crate::store::Store;
+use crate::store::account::{Account, Kind};
 use crate::wake::Wake;
 use section_digests::SectionDigests;
 use std::sync::Arc;
@@ -34,6 +35,14 @@ pub mod threads;
 pub mod votes;
 
 pub use error::ActError;
+
+impl Acts {
+    /// Whether an account may have others written to, and begin a dossier in a school's name: whose
+    /// address counts. Where e-mails are files nobody can answer one, and none is asked for.
+    pub fn may_write(&self, account: &Account) -> bool {
+        account.kind != Kind::Guest && (account.email_verified || self.mail.is_files())
+    }
+}
 
 /// What acts work with; clones share it.
 #[derive(Clone)]

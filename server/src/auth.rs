@@ -1,8 +1,9 @@
-//! Who asks: the session cookie, the person behind it, signing in and out.
+//! Who asks: the session cookie and the person behind it.
 //! Owns: [`Visitor`] and [`SignedIn`]; a handler that takes the second cannot be reached by
 //! somebody unknown. Does not know: what a member may do in a dossier.
+//!
+//! Whatever is asked for, also by a GET, notes once a day that the browser and the guest were here.
 
-use crate::config::STAY_SIGNED_IN;
 use crate::error::Error;
 use crate::http::local_path::LocalPath;
 use crate::http::preferences;
@@ -17,19 +18,24 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::time::Instant;
 use tower_sessions::cookie::SameSite;
-use tower_sessions::{Expiry, Session, SessionManagerLayer};
+use tower_sessions::{Session, SessionManagerLayer};
 
 pub mod address;
+pub mod entrance;
 pub mod known_browser;
 pub mod membership;
 pub mod origin;
 pub mod passwords;
 pub mod sessions;
+pub mod stay;
 
+pub use entrance::Entrance;
 pub use sessions::Logins;
+use stay::{Stay, Terms};
 
-/// The session's one entry: the id of the account.
+/// The session's entries: the id of the account, and since when and until when it is signed in.
 const ACCOUNT: &str = "account";
+const STAY: &str = "stay";
 /// When guests are here is noted to the day, in milliseconds.
 const A_DAY: i64 = 24 * 3600 * 1000;
 
@@ -46,7 +52,6 @@ pub fn layer(store: Store, https: Https) -> SessionManagerLayer<Logins> {
         .with_same_site(SameSite::Lax)
         .with_secure(secure)
         .with_path("/")
-        .with_expiry(Expiry::OnInactivity(STAY_SIGNED_IN))
 }
 
 /// Whether readers come by https.
@@ -54,31 +59,6 @@ pub fn layer(store: Store, https: Https) -> SessionManagerLayer<Logins> {
 pub enum Https {
     Yes,
     No,
-}
-
-/// Signs the browser in, under a new session id: one that somebody planted is worth nothing. What
-/// an earlier sign-in opened is not this person's: `end` is told of that session, which is over.
-pub async fn sign_in(
-    session: &Session,
-    account: &str,
-    end: impl FnOnce(&str),
-) -> Result<(), Error> {
-    let before = session.id();
-    session.cycle_id().await?;
-    if let Some(id) = before {
-        end(&id.to_string());
-    }
-    session.insert(ACCOUNT, account).await?;
-    Ok(())
-}
-
-/// Signs the browser out; `end` is told of the session that is over.
-pub async fn sign_out(session: &Session, end: impl FnOnce(&str)) -> Result<(), Error> {
-    if let Some(id) = session.id() {
-        session.flush().await?;
-        end(&id.to_string());
-    }
-    Ok(())
 }
 
 /// Whoever asks, known or not, and what every page needs to be told of them.
@@ -97,10 +77,14 @@ impl Visitor {
         if session.id().is_none() {
             return Ok(visitor);
         }
+        let stay = session.get::<Stay>(STAY).await?;
         let Some(id) = session.get::<String>(ACCOUNT).await? else {
             return Ok(visitor);
         };
         visitor.account = state.store.account(&id).await?;
+        if let Some(account) = &visitor.account {
+            extend(session, stay.as_ref(), account, state).await?;
+        }
         if let Some(guest) = visitor.account.as_ref().filter(|one| one.kind == Kind::Guest) {
             let now = clock::now();
             if guest.seen_at.is_none_or(|seen| seen < now - A_DAY) {
@@ -109,13 +93,22 @@ impl Visitor {
         }
         let unread = if shows_pages(request) { state.store.unread(&id).await? } else { 0 };
         visitor.context.visitor = visitor.account.as_ref().map(|account| app::shell::Visitor {
+            account: account.id.clone(),
             name: account.name.clone(),
+            is_shared: stay.is_some_and(|stay| stay.shared),
             email: match &account.kind {
                 Kind::Member { email } => Some(email.clone()),
                 Kind::Guest => None,
             },
             unread,
             is_admin: looks_after(account, state),
+            // Where e-mails are files nobody can answer one.
+            to_confirm: match &account.kind {
+                Kind::Member { email } if !account.email_verified && !state.mail.is_files() => {
+                    Some(email.clone())
+                }
+                _ => None,
+            },
         });
         Ok(visitor)
     }
@@ -134,8 +127,28 @@ impl Visitor {
     }
 }
 
+/// A session lasts as long as it is used, up to its last day.
+async fn extend(
+    session: &Session,
+    stay: Option<&Stay>,
+    account: &Account,
+    state: &AppState,
+) -> Result<(), Error> {
+    let Some(stay) = stay else { return Ok(()) };
+    let terms = match account.kind {
+        Kind::Member { .. } => Terms::Member,
+        Kind::Guest => Terms::Guest,
+    };
+    if let Some(stay) = stay.seen_again(terms, &state.config.session_days, clock::now()) {
+        session.insert(STAY, &stay).await?;
+        session.set_expiry(Some(stay.expiry()));
+    }
+    Ok(())
+}
+
 fn looks_after(account: &Account, state: &AppState) -> bool {
-    matches!(&account.kind, Kind::Member { email } if state.config.is_admin(email))
+    let is_named = matches!(&account.kind, Kind::Member { email } if state.config.is_admin(email));
+    is_named && account.email_verified
 }
 
 /// Whether a page may answer: what a script asks for shows no count, and does not wait for it.
@@ -174,7 +187,7 @@ impl FromRequestParts<AppState> for Admin {
 pub struct SignedIn {
     pub context: PageContext,
     pub account: Account,
-    /// The browser's session, for counting and ending its live connections.
+    /// A digest of the browser's session, for counting and ending its live connections.
     pub session: String,
 }
 
@@ -198,7 +211,7 @@ impl FromRequestParts<AppState> for SignedIn {
                     return Err(Error::TooFast.into_response());
                 }
                 let session = request.extensions.get::<Session>().and_then(Session::id);
-                let session = session.map(|id| id.to_string()).unwrap_or_default();
+                let session = session.map(|id| sessions::digest(&id)).unwrap_or_default();
                 Ok(SignedIn { context, account, session })
             }
             Visitor { context, account: None } => Err(to_sign_in(&request.method, &context)),

@@ -1,9 +1,10 @@
 //! What the program does instead of serving: `preau backup FILE`, `preau restore FILE`, `preau
-//! check [FILE]`. Owns: the words of the command line. Does not know: how it is done.
+//! check [FILE]`, `preau account …`. Owns: the words of the command line. Does not know: how it is done.
 
 use crate::backup;
 use crate::check::{self, Report};
 use crate::config::Config;
+use crate::operator::Command;
 use crate::store::Store;
 use crate::store::engine::database::Database;
 use crate::store::engine::sqlite;
@@ -16,6 +17,7 @@ preau backup FILE    write the data directory into FILE, also while the server r
 preau restore FILE   make a data directory from FILE
 preau check          read all that is stored, also while the server runs
 preau check FILE     read all that a backup holds
+preau account ...    look after accounts, also while the server runs
 ";
 
 const WITH_PG_DUMP: &str = "DATABASE_URL is set: back up that database with pg_dump, restore it \
@@ -31,6 +33,7 @@ pub async fn perform(arguments: &[String]) -> Option<Result<bool, Box<dyn Error>
         ["restore", file] => restore(Path::new(file)).await,
         ["check"] => check_database().await,
         ["check", file] => check_backup(Path::new(file)).await,
+        ["account", ..] => operate(&arguments[1..]).await,
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");
             Ok(true)
@@ -40,6 +43,15 @@ pub async fn perform(arguments: &[String]) -> Option<Result<bool, Box<dyn Error>
             Ok(false)
         }
     })
+}
+
+async fn operate(arguments: &[&str]) -> Result<bool, Box<dyn Error>> {
+    let command = Command::parse(arguments)?;
+    let config = Config::from_env()?;
+    let store = Store::open_beside(&config.database).await?;
+    println!("{}", command.run(&store, &config).await?);
+    store.close().await?;
+    Ok(true)
 }
 
 /// The directory of the SQLite database that is configured.

@@ -14,15 +14,17 @@ use lettre::message::Mailbox;
 use std::env;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use time::Duration;
 
 pub mod proxies;
+pub mod sign_up;
 
 use proxies::Proxies;
+use sign_up::SignUp;
 
-/// How long a browser stays signed in that is not used; also the least that a guest is kept who is
-/// not seen.
-pub const STAY_SIGNED_IN: Duration = Duration::days(14);
+/// The least that a guest is kept who is not seen: holidays are longer than a week.
+const LEAST_GUEST_DAYS: u32 = 14;
+/// Browsers keep no cookie longer than this.
+const MOST_SESSION_DAYS: i64 = 400;
 
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -44,6 +46,8 @@ pub struct Config {
     pub email_schedule: EmailSchedule,
     /// `PREAU_ADMINS`: the addresses, in lower case, of the accounts that look after the server.
     pub admins: Vec<String>,
+    /// `PREAU_SIGN_UP`: who may make an account.
+    pub sign_up: SignUp,
     /// `PREAU_SITE`: directory of the built style sheet, scripts and fonts.
     pub site: PathBuf,
     /// `PREAU_DEMO`: fill an empty database with the example dossiers and their accounts.
@@ -64,6 +68,18 @@ pub struct Config {
     pub invitations_a_day: u32,
     /// `PREAU_GUEST_DAYS`: after so many days without being seen a guest is erased.
     pub guest_days: u32,
+    /// `PREAU_SESSION_DAYS`, `PREAU_SESSION_IDLE_DAYS`, `PREAU_GUEST_SESSION_DAYS`.
+    pub session_days: SessionDays,
+}
+
+/// How many days a browser stays signed in, at most and without being used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionDays {
+    pub member: u32,
+    pub idle: u32,
+    pub guest: u32,
+    /// As long as a guest is kept who is not seen.
+    pub guest_idle: u32,
 }
 
 /// `https://host[:port]`, written as browsers write an `Origin`.
@@ -114,6 +130,10 @@ impl Config {
             }
             None => parse("PREAU_MAIL_FROM", "Préau <preau@localhost>")?,
         };
+        let guest_days = text("PREAU_GUEST_DAYS").map_or(Ok(365), |value| guest_days(&value))?;
+        let days = |name: &'static str, usual: u32| {
+            text(name).map_or(Ok(usual), |value| session_days(name, &value))
+        };
         Ok(Config {
             listen: parse("PREAU_LISTEN", &listen)?,
             metrics: text("PREAU_METRICS")
@@ -138,6 +158,8 @@ impl Config {
                     as u8,
             },
             admins: text("PREAU_ADMINS").map_or(Ok(Vec::new()), |all| addresses(&all))?,
+            sign_up: text("PREAU_SIGN_UP")
+                .map_or(Ok(SignUp::default()), |value| parse("PREAU_SIGN_UP", &value))?,
             site: text("PREAU_SITE").unwrap_or_else(|| "target/site".to_owned()).into(),
             demo: text("PREAU_DEMO").map_or(Ok(false), |value| parse("PREAU_DEMO", &value))?,
             public_url,
@@ -166,7 +188,13 @@ impl Config {
             },
             invitations_a_day: text("PREAU_INVITATIONS_A_DAY")
                 .map_or(Ok(2_000), |value| parse("PREAU_INVITATIONS_A_DAY", &value))?,
-            guest_days: text("PREAU_GUEST_DAYS").map_or(Ok(365), |value| guest_days(&value))?,
+            guest_days,
+            session_days: SessionDays {
+                member: days("PREAU_SESSION_DAYS", 90)?,
+                idle: days("PREAU_SESSION_IDLE_DAYS", 14)?,
+                guest: days("PREAU_GUEST_SESSION_DAYS", 400)?,
+                guest_idle: guest_days,
+            },
         })
     }
 
@@ -187,7 +215,7 @@ impl Config {
         self.data.join("mail")
     }
 
-    /// Whether that account of that address looks after the server.
+    /// Whether the account of that address, which is verified, looks after the server.
     pub fn is_admin(&self, email: &str) -> bool {
         self.admins.iter().any(|admin| admin == email)
     }
@@ -229,14 +257,20 @@ impl PublicUrl {
     }
 }
 
-/// A guest who is still signed in is never erased.
 fn guest_days(value: &str) -> Result<u32, ConfigError> {
     let days = parse("PREAU_GUEST_DAYS", value)?;
-    if i64::from(days) > STAY_SIGNED_IN.whole_days() {
+    if days > LEAST_GUEST_DAYS {
         return Ok(days);
     }
-    let reason = format!("must be more than {}", STAY_SIGNED_IN.whole_days());
+    let reason = format!("must be more than {LEAST_GUEST_DAYS}");
     Err(ConfigError { name: "PREAU_GUEST_DAYS", reason })
+}
+
+fn session_days(name: &'static str, value: &str) -> Result<u32, ConfigError> {
+    match parse(name, value)? {
+        days if (1..=MOST_SESSION_DAYS).contains(&i64::from(days)) => Ok(days),
+        days => Err(ConfigError { name, reason: format!("{days}: 1 to {MOST_SESSION_DAYS}") }),
+    }
 }
 
 /// Bytes, from a number of megabytes that is more than none.
@@ -392,6 +426,10 @@ mod tests {
             ("PREAU_INVITATIONS_A_DAY", "-1"),
             ("PREAU_GUEST_DAYS", "a year"),
             ("PREAU_GUEST_DAYS", "14"),
+            ("PREAU_SIGN_UP", "everybody"),
+            ("PREAU_SESSION_DAYS", "0"),
+            ("PREAU_SESSION_IDLE_DAYS", "a week"),
+            ("PREAU_GUEST_SESSION_DAYS", "401"),
             ("PREAU_MAIL_FROM", "personne"),
             ("PREAU_EMAIL_DELAY", "-1"),
             ("PREAU_EMAIL_DELAY", "100000"),

@@ -94,6 +94,7 @@ pub async fn fill(store: &Store) -> Result<bool, DemoError> {
         quality: person.quality.to_owned(),
         password: password.clone(),
         created_at: clock::now(),
+        verified_at: Some(clock::now()),
     });
     let mut dossiers = Vec::new();
     for (index, json) in EXAMPLES.iter().enumerate() {

@@ -18,6 +18,7 @@ pub mod emails;
 pub mod follow_up_emails;
 mod pending;
 pub mod retention;
+mod sessions;
 
 use crate::compaction::{CompactError, compact};
 use emails::Emailer;
@@ -85,6 +86,11 @@ impl Jobs {
     /// Starts the task that finishes what acts began.
     pub fn finish_pending(&self, acts: Acts) {
         self.tasks.spawn(pending::run(acts, self.stop.subscribe()));
+    }
+
+    /// Starts the task that ends the live connections of sessions that are over.
+    pub fn end_sessions(&self, acts: Acts) {
+        self.tasks.spawn(sessions::run(acts, self.stop.subscribe()));
     }
 
     /// Finishes the section and the e-mail under way and no other.

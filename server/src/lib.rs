@@ -57,6 +57,7 @@ pub mod demo;
 pub mod files;
 pub mod mail;
 pub mod metrics;
+pub mod operator;
 pub mod replay;
 
 pub mod store;
@@ -119,6 +120,7 @@ impl AppState {
             locks: Locks::default(),
         };
         jobs.finish_pending(acts.clone());
+        jobs.end_sessions(acts.clone());
         let telling = acts::notifications::notify_of_beginnings(acts.clone(), beginning);
         tokio::spawn(acts.rooms.clone().track(telling));
         AppState {

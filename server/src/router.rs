@@ -4,7 +4,9 @@
 use crate::AppState;
 use crate::auth::{self, Https};
 use crate::http::layers::{Pages, from_this_site, secured, span};
-use crate::web::account::{claim, own_data, preferences, sign_in, sign_up};
+use crate::web::account::{
+    claim, own_data, password, preferences, profile, sessions, sign_in, sign_up, verify,
+};
 use crate::web::admin::{emails, orphans};
 use crate::web::dossier::{self, deletion, http_channel, list, new};
 use crate::web::notifications::{self, reply_by_link, unsubscribe};
@@ -50,6 +52,9 @@ pub fn router(state: AppState) -> Router {
         .route("/connexion", get(sign_in::show).post(sign_in::submit))
         .route("/inscription", get(sign_up::show).post(sign_up::submit))
         .route("/deconnexion", post(sign_in::sign_out))
+        .route("/motdepasse", get(password::forgotten).post(password::send))
+        .route("/motdepasse/nouveau", get(password::ask).post(password::present))
+        .route("/motdepasse/changer", post(password::renew))
         .route("/preferences", post(preferences::choose))
         .route("/dossiers", get(list::list).post(new::create))
         .route("/dossiers/nouveau", get(new::show))
@@ -129,6 +134,12 @@ pub fn router(state: AppState) -> Router {
         .route("/rejoindre", get(join::ask).post(join::present))
         .route("/rejoindre/entrer", post(join::enter))
         .route("/compte", get(claim::show).post(claim::submit))
+        .route("/compte/confirmer", get(verify::ask).post(verify::confirm))
+        .route("/compte/confirmer/envoyer", post(verify::send_again))
+        .route("/compte/profil", get(profile::show).post(profile::set_person))
+        .route("/compte/adresse", post(profile::set_address))
+        .route("/compte/motdepasse", post(profile::set_password))
+        .route("/compte/connexions", get(sessions::show).post(sessions::end))
         .route("/compte/donnees", get(own_data::show))
         .route("/compte/donnees.json", get(own_data::json))
         .route("/compte/donnees.html", get(own_data::report))

@@ -92,8 +92,8 @@ pub struct Store {
     /// PostgreSQL the same pool as `reader`.
     writer: Pool,
     reader: Pool,
-    /// Held as long as this server is the one that has the database open; none where it is only
-    /// looked at.
+    /// Held as long as this server is the one that has the database open; none for who works beside
+    /// it.
     claim: Option<Dialect<Arc<File>, Arc<engine::postgres::Claim>>>,
 }
 
@@ -103,6 +103,14 @@ impl Store {
         match database {
             Database::Directory(directory) => engine::sqlite::open(directory).await,
             Database::Server(options) => engine::postgres::open(options).await,
+        }
+    }
+
+    /// Opens the database that a server has open, or had: as it is, for a command.
+    pub async fn open_beside(database: &Database) -> Result<Store, StoreError> {
+        match database {
+            Database::Directory(directory) => engine::sqlite::open_beside(directory).await,
+            Database::Server(options) => engine::postgres::open_beside(options).await,
         }
     }
 

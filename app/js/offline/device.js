@@ -7,7 +7,7 @@
 //
 // A browser may refuse to keep anything: then the page is told so and goes on without.
 
-import { forgetDrafts, unfitKey } from "./drafts.js";
+import { forgetDrafts, isShared, unfitKey } from "./drafts.js";
 
 const DATABASE = "preau";
 const VERSION = 2;
@@ -34,8 +34,8 @@ const waiting = new Set();
  */
 let refused = () => {};
 
-/** Somebody signs out in this browser: nothing more is kept. */
-let over = false;
+/** Somebody signs out in this browser, or others use the computer: nothing (more) is kept. */
+let over = isShared();
 const farewell = new BroadcastChannel("preau");
 farewell.onmessage = () => {
   over = true;
@@ -215,6 +215,13 @@ export class Device {
 
   forgetStates() {
     this.#do(() => write(STATES, (store) => [store.delete(from(this.#prefix))]));
+  }
+
+  /** The session has ended: what could be read under it is not to be read here any more. What the
+   *  server has not acknowledged stays, for the same account to send. */
+  forgetCopies() {
+    this.#do(() => write(STATES, (store) => [store.clear()]));
+    this.#do(async () => globalThis.caches?.delete(PAGES));
   }
 
   /** The dossier may no longer be read. */

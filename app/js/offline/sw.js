@@ -10,6 +10,8 @@ const FILES = `preau-files-${BUILD}`;
 const OFFLINE = "/hors-ligne";
 /** Pages of dossiers: the same name as in `device.js`. */
 const PAGES = "preau-pages";
+/** The sections as they were last seen here: the same name as in `device.js`. */
+const STATES = "states";
 const MOST_PAGES = 30;
 
 const DOSSIER = /^\/dossiers\/[0-9a-f-]{36}$/;
@@ -81,11 +83,34 @@ async function dossier(event, path) {
 async function page(event, url) {
   try {
     const response = await ask(event);
-    if (response.ok && SIGNED_OUT.includes(url.pathname)) event.waitUntil(caches.delete(PAGES));
+    if (response.ok && SIGNED_OUT.includes(url.pathname)) event.waitUntil(forgetCopies());
     return response;
   } catch {
     return offline();
   }
+}
+
+/** Nobody is signed in any more: no page and no section stays to be read. What the server has not
+ *  acknowledged stays, for the same account to send. */
+async function forgetCopies() {
+  await caches.delete(PAGES);
+  const databases = (await indexedDB.databases?.()) ?? [];
+  if (!databases.some(({ name }) => name === "preau")) return;
+  const request = indexedDB.open("preau");
+  await new Promise((resolve) => {
+    request.onsuccess = () => {
+      const database = request.result;
+      try {
+        database.transaction(STATES, "readwrite").objectStore(STATES).clear();
+      } catch {
+        // A page of this build has not made it yet.
+      }
+      database.close();
+      resolve(undefined);
+    };
+    request.onerror = resolve;
+    request.onblocked = resolve;
+  });
 }
 
 /** @returns {Promise<Response>} */
@@ -105,10 +130,16 @@ async function copy(path, response) {
     await pages.delete(path);
     return;
   }
+  const words = await mine.text();
+  // On a computer that others use nothing is kept.
+  if (/^<!DOCTYPE html><html[^>]* data-shared/.test(words)) {
+    await pages.delete(path);
+    return;
+  }
   const headers = new Headers(mine.headers);
   for (const name of ["content-encoding", "content-length", "vary"]) headers.delete(name);
   // The page must know that it is a copy: then, and only then, it is older than the device's states.
-  const html = (await mine.text()).replace(
+  const html = words.replace(
     '<script type="application/json" id="boot"',
     "$& data-kept",
   );

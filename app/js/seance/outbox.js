@@ -2,6 +2,7 @@
 // written, so that it is there once, however often it is sent. Owns: what waits.
 // Does not know: votes, walls.
 
+import { isShared } from "../offline/drafts.js";
 import { find } from "../shell/dom.js";
 import { post, Refusal } from "../shell/post.js";
 
@@ -84,9 +85,9 @@ export class Outbox {
 
   set #kept(ideas) {
     try {
-      if (ideas.length > 0) localStorage.setItem(this.#key, JSON.stringify(ideas));
+      this.#unkept = isShared() ? ideas : [];
+      if (ideas.length > 0 && !isShared()) localStorage.setItem(this.#key, JSON.stringify(ideas));
       else localStorage.removeItem(this.#key);
-      this.#unkept = [];
     } catch {
       this.#unkept = ideas;
     }

@@ -47,6 +47,9 @@ extern "C" {
     #[wasm_bindgen(method, js_name = forgetStates)]
     fn forget_states(this: &Device);
 
+    #[wasm_bindgen(method, js_name = forgetCopies)]
+    fn forget_copies(this: &Device);
+
     #[wasm_bindgen(method, js_name = forgetPage)]
     fn forget_page(this: &Device);
 
@@ -158,8 +161,10 @@ impl Live {
         if matches!(alert, Alert::SignedOut | Alert::Closed) {
             self.tab.try_update_value(|tab| tab.over = true);
         }
-        if alert == Alert::Closed {
-            self.device(Device::forget_page);
+        match alert {
+            Alert::SignedOut => self.device(Device::forget_copies),
+            Alert::Closed => self.device(Device::forget_page),
+            _ => {}
         }
         leptos::task::spawn_local(async move {
             if let Some(device) = live.open_one() {

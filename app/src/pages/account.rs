@@ -3,5 +3,9 @@
 
 pub mod claim;
 pub mod own_data;
+pub mod password;
+pub mod profile;
+pub mod sessions;
 pub mod sign_in;
 pub mod sign_up;
+pub mod verify;

@@ -54,7 +54,8 @@ fn what_a_visitor_is_called_and_where_they_are_cannot_break_the_page() {
     let mut context = context(Lang::Fr);
     context.path = format!("/{HOSTILE}");
     let email = Some(HOSTILE.to_owned());
-    context.visitor = Some(Visitor { name: HOSTILE.to_owned(), email, unread: 0, is_admin: false });
+    context.visitor =
+        Some(Visitor { name: HOSTILE.to_owned(), email, unread: 0, ..Visitor::default() });
     assert_harmless(&document(&context, HOSTILE, "page"));
 }
 
@@ -96,7 +97,7 @@ fn a_guest_is_called_one_and_can_make_an_account() {
     let mut context = context(Lang::Fr);
     let visitor = |email: Option<&str>| {
         let email = email.map(str::to_owned);
-        Some(Visitor { name: "Nadia Fictive".to_owned(), email, unread: 0, is_admin: false })
+        Some(Visitor { name: "Nadia Fictive".to_owned(), email, ..Visitor::default() })
     };
     context.visitor = visitor(None);
     assert!(document(&context, "t", "page").contains("href=\"/compte\""));
@@ -110,7 +111,8 @@ fn the_bell_says_how_many_are_unread_in_words() {
     assert!(!document(&context, "t", "page").contains("data-bell"), "nobody is there to be told");
     for (unread, words) in [(0, "aucune non lue"), (1, "1 non lue"), (12, "12 non lues")] {
         let name = "Nadia Fictive".to_owned();
-        context.visitor = Some(Visitor { name, email: None, unread, is_admin: false });
+        context.visitor =
+            Some(Visitor { name, email: None, unread, is_admin: false, ..Visitor::default() });
         let page = document(&context, "t", "page");
         assert!(page.contains(words) && page.contains("href=\"/avis\""), "{page}");
     }
@@ -121,7 +123,7 @@ fn only_who_looks_after_the_server_is_led_to_the_letters() {
     let page = |is_admin| {
         let mut context = context(Lang::Fr);
         let (name, email) = ("Odile Fictive".to_owned(), Some(String::new()));
-        context.visitor = Some(Visitor { name, email, unread: 0, is_admin });
+        context.visitor = Some(Visitor { name, email, is_admin, ..Visitor::default() });
         document(&context, "", ())
     };
     assert!(page(true).contains("href=\"/administration/courriels\""));

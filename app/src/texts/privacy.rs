@@ -128,6 +128,9 @@ catalogue! {
     READ = "Échanges lus", "Threads read";
     SESSIONS = "Sessions ouvertes", "Open sessions";
     BROWSERS = "Navigateurs reconnus", "Known browsers";
+    LINKS = "Liens envoyés par courriel", "Links sent by e-mail";
+    A_VERIFICATION = "Adresse à confirmer", "Address to confirm";
+    A_RESET = "Nouveau mot de passe", "New password";
     DOSSIER = "Dossier", "Dossier";
     SECTION = "Rubrique", "Section";
     KIND = "Nature", "Kind";
@@ -161,6 +164,8 @@ pub fn kind(id: &str) -> Option<Text> {
         "role" => A_ROLE,
         "lifted" => A_LIFTING,
         "open" => OPEN,
+        "verify" => A_VERIFICATION,
+        "reset" => A_RESET,
         "accepted" => ACCEPTED,
         "refused" => REFUSED,
         _ => return None,
@@ -195,6 +200,7 @@ pub fn label(key: &str) -> Option<Text> {
         "turns" => TURNS,
         "read" => READ,
         "sessions" => SESSIONS,
+        "links" => LINKS,
         "browsers" => BROWSERS,
         "dossier" => DOSSIER,
         "section" => SECTION,

@@ -10,6 +10,10 @@ use crate::store::account::{Account, Kind, NewAccount};
 use dossier::form::SectionId;
 use dossier::lang::Lang;
 
+pub mod links;
+pub mod profile;
+pub mod sessions;
+
 /// Why no account was made.
 #[derive(Debug, thiserror::Error)]
 pub enum SignUpError {

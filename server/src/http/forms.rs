@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde_json::json;
 use std::time::Duration;
 
+pub mod password;
 pub mod person;
 
 /// Where to go after a form, as the address says; not yet known to be a path of this site.

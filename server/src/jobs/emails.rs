@@ -131,6 +131,9 @@ impl Emailer {
 
     /// What of an e-mail is still to be told.
     async fn wanted(&self, due: &DueEmail) -> Result<Vec<Notification>, StoreError> {
+        if !due.is_verified {
+            return Ok(Vec::new());
+        }
         let chosen = self.store.email_settings_of(&due.account, &due.dossier).await?;
         let pace = |kind: Kind| {
             let own = chosen.iter().find(|(of, _)| *of == kind);

@@ -6,7 +6,7 @@
 //! waits where the clock has jumped since the last one, or where most guests would go at once; long
 //! enough for somebody to read the log. What is still so then is believed.
 //!
-//! Guests have no live connection: a session ends before the shortest time that can be configured.
+//! Their sessions go with them, and what is still open under one is ended a moment later.
 
 use crate::store::account::erasure::Why;
 use crate::store::retention::Round;

@@ -1,5 +1,5 @@
 //! The live connections of each signed-in browser, account and address: how many there are, and
-//! their end when a browser signs out or an account is sent away. Owns: [`Connections`]. Does not
+//! their end when a session ends or an account is sent away. Owns: [`Connections`]. Does not
 //! know: cookies, sockets.
 
 use super::outbox::Closer;
@@ -120,6 +120,11 @@ fn count_less<K: Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) {
 }
 
 impl Rooms {
+    /// The sessions that have live connections.
+    pub fn live_sessions(&self) -> Vec<String> {
+        lock(&self.inner.connections.open).sessions.keys().cloned().collect()
+    }
+
     /// Ends the connections that a browser opened under that session.
     pub fn end_session(&self, session: &str) {
         let open = lock(&self.inner.connections.open);

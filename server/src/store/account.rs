@@ -11,7 +11,10 @@ use std::collections::BTreeSet;
 
 pub mod browsers;
 pub mod erasure;
+pub mod links;
+pub mod operator;
 pub mod own_data;
+pub mod profile;
 pub mod sessions;
 
 /// A person who is known to the product.
@@ -22,6 +25,8 @@ pub struct Account {
     /// Empty for a guest who has not said who they are.
     pub quality: String,
     pub kind: Kind,
+    /// Whether somebody has answered from its address, which counts since then.
+    pub email_verified: bool,
     /// When a guest was here last, to the day.
     pub seen_at: Option<i64>,
 }
@@ -41,6 +46,7 @@ struct AccountRow {
     name: String,
     quality: String,
     kind: String,
+    email_verified_at: Option<i64>,
     last_seen_at: Option<i64>,
 }
 
@@ -61,6 +67,8 @@ pub struct NewAccount {
     pub quality: String,
     pub password: String,
     pub created_at: i64,
+    /// Since when the address counts, if it does.
+    pub verified_at: Option<i64>,
 }
 
 /// A guest to make.
@@ -122,7 +130,8 @@ impl Store {
 
     /// Somebody who is there: of who was erased, nothing is known.
     pub async fn account(&self, id: &str) -> Result<Option<Account>, StoreError> {
-        let sql = "select id, email, name, quality, kind, last_seen_at from account \
+        let sql = "select id, email, name, quality, kind, email_verified_at, last_seen_at \
+                   from account \
                    where id = $1 and erased_at is null";
         let row: Option<AccountRow> =
             on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(id).fetch_optional(db).await?);
@@ -131,6 +140,7 @@ impl Store {
             name: row.name,
             quality: row.quality,
             kind: if row.kind == GUEST { Kind::Guest } else { Kind::Member { email: row.email } },
+            email_verified: row.email_verified_at.is_some(),
             seen_at: row.last_seen_at,
         }))
     }
@@ -139,7 +149,7 @@ impl Store {
     /// none.
     pub async fn credentials(&self, email: &str) -> Result<Option<Credentials>, StoreError> {
         let sql = "select id as account, password from account \
-                   where email = $1 and kind = 'member'";
+                   where email = $1 and kind = 'member' and closed_at is null";
         Ok(on_pool!(&self.reader, |db| sqlx::query_as(sql).bind(email).fetch_optional(db).await?))
     }
 
@@ -237,8 +247,8 @@ pub(super) async fn insert_guest(tx: &mut Tx, guest: &NewGuest) -> Result<(), St
 }
 
 pub(super) async fn insert_account(tx: &mut Tx, account: &NewAccount) -> Result<(), StoreError> {
-    let sql = "insert into account (id, email, name, quality, password, created_at) \
-               values ($1, $2, $3, $4, $5, $6)";
+    let sql = "insert into account (id, email, name, quality, password, created_at, \
+               email_verified_at) values ($1, $2, $3, $4, $5, $6, $7)";
     on_pool!(tx, |db| {
         sqlx::query(sql)
             .bind(&account.id)
@@ -247,6 +257,7 @@ pub(super) async fn insert_account(tx: &mut Tx, account: &NewAccount) -> Result<
             .bind(&account.quality)
             .bind(&account.password)
             .bind(account.created_at)
+            .bind(account.verified_at)
             .execute(&mut **db)
             .await?;
     });

@@ -17,7 +17,11 @@ mod store {
     pub mod outdated;
 }
 mod account {
+    pub mod addresses;
     pub mod erasure;
+    pub mod operator;
+    pub mod profile;
+    pub mod recovery;
     pub mod sessions;
     pub mod sign_in;
     pub mod tables;

@@ -24,6 +24,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+pub mod letters;
 pub mod plain;
 pub mod raw;
 pub mod site;
@@ -147,6 +148,14 @@ impl Witness {
         sqlx::query(sql).bind(account).bind(name).execute(&mut self.0).await.unwrap();
     }
 
+    /// Lets days pass for the sessions of an account.
+    pub async fn age_logins(&mut self, account: &str, days: i64) {
+        let sql = "update login_session set began_at = began_at - $2, seen_at = seen_at - $2, \
+                   expires_at = expires_at - $2 where account_id = $1";
+        let query = sqlx::query(sql).bind(account).bind(days * 24 * 3600 * 1000);
+        query.execute(&mut self.0).await.unwrap();
+    }
+
     /// Changes something else.
     pub async fn execute(&mut self, sql: &'static str) {
         sqlx::query(sql).execute(&mut self.0).await.unwrap();
@@ -234,6 +243,7 @@ pub async fn add_accounts(store: &Store, names: &[&str]) {
             quality: "teacher".to_owned(),
             password: password.clone(),
             created_at: NOON,
+            verified_at: Some(NOON),
         };
         store.add_account(&account).await.unwrap();
     }

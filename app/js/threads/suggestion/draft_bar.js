@@ -2,7 +2,7 @@
 // the two ways out. Keeps the draft on the device until it is sent, so that a closed tab loses none.
 // Does not know: the document, how a suggestion is made of a draft.
 
-import { draftKey } from "../../offline/drafts.js";
+import { draftKey, isShared } from "../../offline/drafts.js";
 import { post, Refusal } from "../../shell/post.js";
 import { suggestionsAddress } from "../acts.js";
 
@@ -108,7 +108,7 @@ export class Suggesting {
 
   #keep() {
     const bytes = this.isOn ? this.asks.bytes() : new Uint8Array();
-    if (bytes.length) stored(() => localStorage.setItem(this.draftKey, base64(bytes)));
+    if (bytes.length && !isShared()) stored(() => localStorage.setItem(this.draftKey, base64(bytes)));
     else stored(() => localStorage.removeItem(this.draftKey));
   }
 

@@ -1,6 +1,7 @@
 //! What is kept of the reader: to see, to take along, to erase. The file to read is made of the
 //! same JSON as the file for programs. Does not know: how it is kept, who may erase what.
 
+use crate::components::account_navigation::account_navigation;
 use crate::components::banner::alert;
 use crate::shell::{PageContext, bare_document, document};
 use crate::texts::dates::Day;
@@ -36,6 +37,7 @@ pub fn page(context: &PageContext, mine: &MyData, error: Option<Text>) -> String
     let main = view! {
         <div class="page my-data-page">
             <h1>{texts::MINE.in_lang(lang)}</h1>
+            {account_navigation(context)}
             <p class="lede">{texts::MINE_LEDE.in_lang(lang)}</p>
             {error.map(|error| alert(error.in_lang(lang)))}
             <section class="privacy-part" aria-labelledby="garde">

@@ -4,8 +4,8 @@
 use crate::components::banner::alert;
 use crate::components::field::{Input, Label, text_field};
 use crate::shell::{PageContext, document};
-use crate::texts::{account as texts, forms};
-use dossier::lang::Text;
+use crate::texts::{account as texts, forms, profile, recovery};
+use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
 /// What the form starts from, or comes back with.
@@ -14,6 +14,8 @@ pub struct SignIn {
     pub email: String,
     /// Local path to go to once signed in.
     pub next: String,
+    /// Whether others use the computer.
+    pub is_shared: bool,
 }
 
 const EMAIL: Label = Label { name: "email", label: texts::EMAIL, help: None, required: true };
@@ -21,8 +23,17 @@ const EMAIL: Label = Label { name: "email", label: texts::EMAIL, help: None, req
 const PASSWORD: Label =
     Label { name: "password", label: texts::PASSWORD, help: None, required: true };
 
-pub fn page(context: &PageContext, form: &SignIn, error: Option<Text>) -> String {
+/// `done` is what has just been done elsewhere.
+pub fn page(
+    context: &PageContext,
+    form: &SignIn,
+    done: Option<Text>,
+    error: Option<Text>,
+) -> String {
     let lang = context.lang;
+    let done = done.map(|done| {
+        view! { <p class="notice" role="status">{done.in_lang(lang)}</p> }
+    });
     let email =
         Input { kind: "email", autocomplete: "username", value: form.email.clone(), short: false };
     let password = Input {
@@ -42,13 +53,18 @@ pub fn page(context: &PageContext, form: &SignIn, error: Option<Text>) -> String
                 </p>
             </div>
             <div class="split-main">
+                {done}
                 {error.map(|error| alert(error.in_lang(lang)))}
                 <form class="form" method="post" action="/connexion" novalidate>
                     <input type="hidden" name="next" value=form.next.clone() />
                     {text_field(lang, EMAIL, email, &[])}
                     {text_field(lang, PASSWORD, password, &[])}
+                    {shared_choice(lang, form.is_shared)}
                     <p>
                         <button class="button-main">{texts::SIGN_IN.in_lang(lang)}</button>
+                    </p>
+                    <p>
+                        <a href="/motdepasse">{recovery::FORGOTTEN.in_lang(lang)}</a>
                     </p>
                 </form>
             </div>
@@ -57,21 +73,42 @@ pub fn page(context: &PageContext, form: &SignIn, error: Option<Text>) -> String
     document(context, &forms::title(lang, texts::SIGN_IN, error.is_some()), main)
 }
 
+/// Whether anything may stay on this computer once its reader has gone.
+fn shared_choice(lang: Lang, is_shared: bool) -> AnyView {
+    view! {
+        <div class="field">
+            <label class="choice">
+                <input
+                    type="checkbox"
+                    name="shared"
+                    value="yes"
+                    checked=is_shared
+                    aria-describedby="shared-help"
+                />
+                <span>{profile::SHARED.in_lang(lang)}</span>
+            </label>
+            <p class="field-help" id="shared-help">{profile::SHARED_HELP.in_lang(lang)}</p>
+        </div>
+    }
+    .into_any()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::shell::tests::{HOSTILE, assert_harmless, context};
-    use dossier::lang::Lang;
 
     #[test]
     fn what_was_typed_comes_back_as_text() {
-        let form = SignIn { email: HOSTILE.to_owned(), next: HOSTILE.to_owned() };
-        assert_harmless(&page(&context(Lang::Fr), &form, Some(texts::WRONG_CREDENTIALS)));
+        let (email, next) = (HOSTILE.to_owned(), HOSTILE.to_owned());
+        let form = SignIn { email, next, is_shared: true };
+        assert_harmless(&page(&context(Lang::Fr), &form, None, Some(texts::WRONG_CREDENTIALS)));
     }
 
     #[test]
     fn a_refusal_is_said_at_the_top_and_in_the_title() {
-        let page = page(&context(Lang::En), &SignIn::default(), Some(texts::WRONG_CREDENTIALS));
+        let wrong = Some(texts::WRONG_CREDENTIALS);
+        let page = page(&context(Lang::En), &SignIn::default(), None, wrong);
         assert!(page.contains("role=\"alert\""), "{page}");
         assert!(page.contains("<title>To look at again: Sign in"), "{page}");
     }

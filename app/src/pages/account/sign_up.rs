@@ -5,8 +5,8 @@ use crate::components::account_fields::{email_field, name_field, password_field,
 use crate::components::banner::error_summary;
 use crate::components::field::FieldError;
 use crate::shell::{PageContext, document};
-use crate::texts::{account as texts, forms};
-use dossier::lang::Lang;
+use crate::texts::{account as texts, forms, recovery};
+use dossier::lang::{Lang, Text};
 use leptos::prelude::*;
 
 /// What the form starts from, or comes back with.
@@ -45,6 +45,22 @@ pub fn page(context: &PageContext, form: &SignUp, errors: &[FieldError]) -> Stri
         </div>
     };
     document(context, &forms::title(lang, texts::SIGN_UP, !errors.is_empty()), main)
+}
+
+/// Instead of the form, where nobody makes an account.
+pub fn closed(context: &PageContext, why: Text) -> String {
+    let lang = context.lang;
+    let main = view! {
+        <div class="page">
+            <h1>{recovery::SIGN_UP_CLOSED.in_lang(lang)}</h1>
+            <p class="lede">{why.in_lang(lang)}</p>
+            <p>
+                {texts::HAS_ACCOUNT.in_lang(lang)} " "
+                <a href="/connexion">{texts::SIGN_IN.in_lang(lang)}</a>
+            </p>
+        </div>
+    };
+    document(context, recovery::SIGN_UP_CLOSED.in_lang(lang), main)
 }
 
 fn fields(lang: Lang, form: &SignUp, errors: &[FieldError]) -> AnyView {

@@ -140,8 +140,7 @@ mod tests {
         context.visitor = Some(Visitor {
             name: "Odile".to_owned(),
             email: Some(String::new()),
-            unread: 0,
-            is_admin: false,
+            ..Visitor::default()
         });
         let page = page(&context);
         assert!(page.contains("href=\"/dossiers/nouveau\""));

@@ -49,7 +49,7 @@ mod tests {
     fn it_speaks_both_languages_and_says_nothing_of_its_reader() {
         let mut context = context(Lang::En);
         context.visitor =
-            Some(Visitor { name: "Zoé".to_owned(), email: None, unread: 0, is_admin: false });
+            Some(Visitor { name: "Zoé".to_owned(), email: None, ..Visitor::default() });
         let page = page(&context);
         for lang in [Lang::Fr, Lang::En] {
             assert!(page.contains(texts::NO_NETWORK.in_lang(lang)), "{page}");

@@ -33,6 +33,7 @@ impl Store {
         let erased = on_pool!(&mut tx, |db| {
             let sql = "update account set email = $2, name = '', quality = '', password = '', \
                        kind = 'guest', language = null, created_at = $3, last_seen_at = null, \
+                       email_verified_at = null, closed_at = null, \
                        erased_at = $3 \
                        where id = $1 and erased_at is null";
             let nowhere = format!("{account}@erased.invalid");
@@ -122,7 +123,8 @@ impl Store {
 }
 
 /// What is only theirs, and goes with them.
-const GOES: [&str; 17] = [
+const GOES: [&str; 18] = [
+    "delete from account_link where account_id = $1",
     "delete from login_session where account_id = $1",
     "delete from browser where account_id = $1",
     "delete from notification where account_id = $1",

@@ -62,6 +62,7 @@ pub struct OwnData {
     pub turns: Vec<Item>,
     pub read: Vec<Item>,
     pub sessions: Vec<Item>,
+    pub links: Vec<Item>,
     pub browsers: Vec<Item>,
 }
 
@@ -114,6 +115,7 @@ impl Store {
             turns: items(&mut tx, TURNS, account).await?,
             read: items(&mut tx, READ, account).await?,
             sessions: items(&mut tx, SESSIONS, account).await?,
+            links: items(&mut tx, LINKS, account).await?,
             browsers: items(&mut tx, BROWSERS, account).await?,
         };
         tx.commit().await?;
@@ -198,9 +200,12 @@ const READ: &str = "select d.title as dossier, t.section, null as what, null as 
     cast(count(*) as text) as text, null as content from thread_seen s \
     join thread t on t.id = s.thread_id join dossier d on d.id = t.dossier_id \
     where s.account_id = $1 group by d.id, d.title, t.section order by d.id, t.section";
-const SESSIONS: &str = "select null as dossier, null as section, null as what, null as at, \
-    expires_at as until, null as text, null as content from login_session where account_id = $1 \
-    order by expires_at";
+const LINKS: &str = "select null as dossier, null as section, purpose as what, \
+    created_at as at, expires_at as until, email as text, null as content from account_link \
+    where account_id = $1 order by created_at, purpose";
+const SESSIONS: &str = "select null as dossier, null as section, null as what, began_at as at, \
+    expires_at as until, browser as text, null as content from login_session \
+    where account_id = $1 order by began_at, id";
 
 const BROWSERS: &str = "select null as dossier, null as section, null as what, seen_at as at, \
     null as until, null as text, null as content from browser where account_id = $1 \

@@ -40,6 +40,12 @@ pub(crate) async fn open(options: &PgConnectOptions) -> Result<Store, StoreError
     Ok(Store { reader: writer.clone(), writer, claim: Some(Dialect::Postgres(claim)) })
 }
 
+/// Opens a database that is there, whoever has it open: each commit is its own.
+pub(crate) async fn open_beside(options: &PgConnectOptions) -> Result<Store, StoreError> {
+    let pool = Dialect::Postgres(pool(settings(options), 1).await?);
+    Ok(Store { writer: pool.clone(), reader: pool, claim: None })
+}
+
 fn settings(options: &PgConnectOptions) -> PgConnectOptions {
     options.clone().application_name("preau").options([
         // Whatever the database's default: a commit that was acknowledged is on the disk.

@@ -23,15 +23,7 @@ pub(crate) async fn open(directory: &Path) -> Result<Store, StoreError> {
     let lock = take_lock(&directory.join("preau.lock"))?;
     let file = file(directory);
     outdated::refuse_file(&file).await?;
-    let options = SqliteConnectOptions::new()
-        .filename(file)
-        .create_if_missing(true)
-        .journal_mode(SqliteJournalMode::Wal)
-        // NORMAL can lose a commit that was acknowledged when the power fails.
-        .synchronous(SqliteSynchronous::Full)
-        .foreign_keys(true)
-        .busy_timeout(BUSY_TIMEOUT)
-        .pragma("journal_size_limit", JOURNAL_SIZE_LIMIT);
+    let options = options(&file).create_if_missing(true);
     let writer = pool(1).connect_with(options.clone().optimize_on_close(true, None)).await?;
     let writer = Dialect::Sqlite(writer);
     schema::bring_up_to_date(&writer).await?;
@@ -41,6 +33,24 @@ pub(crate) async fn open(directory: &Path) -> Result<Store, StoreError> {
         reader: Dialect::Sqlite(reader),
         claim: Some(Dialect::Sqlite(Arc::new(lock))),
     })
+}
+
+/// Opens a database that is there, whoever has it open: each commit is its own.
+pub(crate) async fn open_beside(directory: &Path) -> Result<Store, StoreError> {
+    let options = options(&file(directory));
+    let pool = Dialect::Sqlite(pool(1).connect_with(options).await?);
+    Ok(Store { writer: pool.clone(), reader: pool, claim: None })
+}
+
+fn options(file: &Path) -> SqliteConnectOptions {
+    SqliteConnectOptions::new()
+        .filename(file)
+        .journal_mode(SqliteJournalMode::Wal)
+        // NORMAL can lose a commit that was acknowledged when the power fails.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY_TIMEOUT)
+        .pragma("journal_size_limit", JOURNAL_SIZE_LIMIT)
 }
 
 /// The file of a directory's database.

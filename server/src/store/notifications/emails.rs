@@ -29,6 +29,8 @@ pub struct DueEmail {
     pub email: String,
     pub name: String,
     pub is_guest: bool,
+    /// Whether its address counts.
+    pub is_verified: bool,
     /// The language that the account has had last, or else that of the dossier.
     pub lang: Lang,
     pub dossier: String,
@@ -62,6 +64,7 @@ struct Head {
     email: String,
     name: String,
     account_kind: String,
+    is_verified: bool,
     language: String,
     title: String,
     school: String,
@@ -103,7 +106,9 @@ impl Store {
     /// The e-mail that has waited for longest, of those that are due.
     pub async fn due_email(&self, now: i64) -> Result<Option<DueEmail>, StoreError> {
         let sql = "select e.id, e.account_id, e.dossier_id, e.pace, e.tries, a.email, a.name, \
-                   a.kind as account_kind, coalesce(a.language, d.language) as language, \
+                   a.kind as account_kind, \
+                   (a.email_verified_at is not null and a.closed_at is null) as is_verified, \
+                   coalesce(a.language, d.language) as language, \
                    d.title, d.school, m.role from email e join account a on a.id = e.account_id \
                    join dossier d on d.id = e.dossier_id left join membership m \
                    on m.dossier_id = e.dossier_id and m.account_id = e.account_id \
@@ -119,6 +124,7 @@ impl Store {
             email: head.email,
             name: head.name,
             is_guest: head.account_kind == GUEST,
+            is_verified: head.is_verified,
             lang: Lang::from_tag(&head.language).unwrap_or_default(),
             dossier: head.dossier_id,
             title: head.title,

@@ -4,37 +4,43 @@
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
 use crate::auth::known_browser::KnownBrowser;
-use crate::auth::{self, SignedIn, passwords};
+use crate::auth::stay::Terms;
+use crate::auth::{Entrance, SignedIn, passwords};
+use crate::config::sign_up::SignUp;
 use crate::error::Error;
 use crate::http::forms::{error, html, retry_after};
 use crate::store::account::{Kind, NewAccount};
 use crate::web::account::sign_up::{SignUpForm, check};
+use crate::web::account::verify;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::account::claim::{Claim, page};
-use app::texts::account as texts;
+use app::pages::account::sign_up;
+use app::texts::{account as texts, recovery};
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use std::time::Instant;
-use tower_sessions::Session;
 
-pub async fn show(reader: SignedIn) -> Response {
+pub async fn show(State(state): State<AppState>, reader: SignedIn) -> Result<Response, Error> {
     if reader.account.kind != Kind::Guest {
-        return to_dossiers();
+        return Ok(to_dossiers());
+    }
+    if let Some(refused) = refused(&state, &reader).await? {
+        return Ok(refused);
     }
     // Who has not said who they are is not called by the name they were given.
     let said = !reader.account.quality.is_empty();
     let name = if said { reader.account.name } else { String::new() };
     let form = Claim { name, quality: reader.account.quality, email: String::new() };
-    html(page(&reader.context, &form, &[]))
+    Ok(html(page(&reader.context, &form, &[])))
 }
 
 pub async fn submit(
     State(state): State<AppState>,
     reader: SignedIn,
-    session: Session,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
     browser: KnownBrowser,
     Form(typed): Form<SignUpForm>,
@@ -42,8 +48,11 @@ pub async fn submit(
     if reader.account.kind != Kind::Guest {
         return Ok(to_dossiers());
     }
+    if let Some(refused) = refused(&state, &reader).await? {
+        return Ok(refused);
+    }
     let lang = reader.context.lang;
-    let accepted = match check(lang, &typed) {
+    let accepted = match check(lang, &typed, &state) {
         Ok(accepted) => accepted,
         Err(errors) => {
             return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &reader, typed, &errors));
@@ -61,11 +70,13 @@ pub async fn submit(
         quality: typed.quality.clone(),
         password: passwords::hash(typed.password.clone()).await?,
         created_at: clock::now(),
+        verified_at: None,
     };
     match account::claim(&state, &claimed, lang).await {
         Ok(()) => {
-            auth::sign_in(&session, &claimed.id, |ended| account::end_session(&state, ended))
-                .await?;
+            verify::send(&state, &claimed.id, &claimed.email, lang).await?;
+            let end = |ended: &str| account::end_session(&state, ended);
+            entrance.sign_in(&claimed.id, Terms::Member, end).await?;
             let kept = browser.note(&state, &claimed.id).await?;
             Ok((kept, to_dossiers()).into_response())
         }
@@ -75,6 +86,18 @@ pub async fn submit(
         }
         Err(SignUpError::Act(failure)) => Err(failure.into()),
     }
+}
+
+/// The device of a class is no person's, and where sign-up is closed nobody makes an account.
+async fn refused(state: &AppState, reader: &SignedIn) -> Result<Option<Response>, Error> {
+    if state.store.is_of_a_class(&reader.account.id).await? {
+        return Err(Error::Forbidden);
+    }
+    let closed = state.config.sign_up == SignUp::Closed;
+    Ok(closed.then(|| {
+        let page = sign_up::closed(&reader.context, recovery::SIGN_UP_CLOSED_TEXT);
+        (StatusCode::FORBIDDEN, html(page)).into_response()
+    }))
 }
 
 fn to_dossiers() -> Response {

@@ -6,7 +6,7 @@ use crate::acts::account::{self, EraseError};
 use crate::audit;
 use crate::auth::address::ClientAddress;
 use crate::auth::known_browser::KnownBrowser;
-use crate::auth::{self, SignedIn, Visitor, passwords};
+use crate::auth::{Entrance, SignedIn, Visitor, passwords};
 use crate::error::Error;
 use crate::http::forms::{email_key, html, retry_after};
 use crate::store::account::Kind;
@@ -21,7 +21,6 @@ use dossier::lang::Text;
 use serde::Deserialize;
 use serde_json::Value as Json;
 use std::time::Instant;
-use tower_sessions::Session;
 
 pub async fn privacy(State(state): State<AppState>, visitor: Visitor) -> Response {
     html(app::pages::site::privacy::page(&visitor.context, state.config.guest_days))
@@ -62,7 +61,7 @@ pub struct EraseForm {
 pub async fn erase(
     State(state): State<AppState>,
     mut reader: SignedIn,
-    session: Session,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
     browser: KnownBrowser,
     Form(typed): Form<EraseForm>,
@@ -102,7 +101,7 @@ pub async fn erase(
         }
         Err(EraseError::Act(failure)) => return Err(failure.into()),
     }
-    auth::sign_out(&session, |ended| account::end_session(&state, ended)).await?;
+    entrance.sign_out(|ended| account::end_session(&state, ended)).await?;
     reader.context.visitor = None;
     reader.context.path = "/".to_owned();
     let forget = [(HeaderName::from_static("clear-site-data"), r#""cache", "cookies", "storage""#)];

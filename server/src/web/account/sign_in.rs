@@ -7,18 +7,19 @@ use crate::acts::account;
 use crate::audit;
 use crate::auth::address::ClientAddress;
 use crate::auth::known_browser::KnownBrowser;
-use crate::auth::{self, Visitor, passwords};
+use crate::auth::stay::Terms;
+use crate::auth::{Entrance, Visitor, passwords};
 use crate::error::Error;
-use crate::http::forms::{Next, email_key, html, onwards, retry_after};
+use crate::http::forms::{email_key, html, onwards, retry_after};
+use crate::web::account::verify;
 use app::pages::account::sign_in;
-use app::texts::account as texts;
+use app::texts::{account as texts, recovery};
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use std::time::Instant;
-use tower_sessions::Session;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -26,26 +27,39 @@ pub struct SignInForm {
     email: String,
     password: String,
     next: String,
+    /// `yes` on a computer that others use.
+    shared: String,
 }
 
-pub async fn show(visitor: Visitor, Query(Next { next }): Query<Next>) -> Response {
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub struct SignInQuery {
+    next: String,
+    /// `new` after one was chosen.
+    password: String,
+}
+
+pub async fn show(visitor: Visitor, Query(asked): Query<SignInQuery>) -> Response {
     if visitor.account.is_some() {
-        return onwards(&next);
+        return onwards(&asked.next);
     }
-    let form = sign_in::SignIn { email: String::new(), next };
-    html(sign_in::page(&visitor.context, &form, None))
+    let is_new = asked.password == "new";
+    let form = sign_in::SignIn { next: asked.next, ..sign_in::SignIn::default() };
+    html(sign_in::page(&visitor.context, &form, is_new.then_some(recovery::NEW_DONE), None))
 }
 
 pub async fn submit(
     State(state): State<AppState>,
     visitor: Visitor,
-    session: Session,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
     browser: KnownBrowser,
     Form(typed): Form<SignInForm>,
 ) -> Result<Response, Error> {
-    let form = sign_in::SignIn { email: typed.email, next: typed.next };
-    let refused = |status, why| (status, html(sign_in::page(&visitor.context, &form, Some(why))));
+    let is_shared = typed.shared == "yes";
+    let form = sign_in::SignIn { email: typed.email, next: typed.next, is_shared };
+    let refused =
+        |status, why| (status, html(sign_in::page(&visitor.context, &form, None, Some(why))));
     let wrong = || refused(StatusCode::UNPROCESSABLE_ENTITY, texts::WRONG_CREDENTIALS);
     let Some(email) = email_key(&form.email) else {
         return Ok(wrong().into_response());
@@ -70,17 +84,30 @@ pub async fn submit(
         return Ok(wrong().into_response());
     };
     state.attempts.succeeded(&email, address, known_browser, now);
+    let is_verified = state.store.account(&known).await?.is_some_and(|known| known.email_verified);
+    if state.config.sign_up.confirms_first() && !is_verified {
+        verify::send(&state, &known, &email, visitor.context.lang).await?;
+        let page = refused(StatusCode::UNPROCESSABLE_ENTITY, recovery::UNCONFIRMED);
+        return Ok(page.into_response());
+    }
     audit::note(audit::Event::SignedIn, &known, "");
     account::note_lang(&state, &known, visitor.context.lang).await?;
-    auth::sign_in(&session, &known, |ended| account::end_session(&state, ended)).await?;
+    let terms = if is_shared { Terms::Shared } else { Terms::Member };
+    entrance.sign_in(&known, terms, |ended| account::end_session(&state, ended)).await?;
+    if is_shared {
+        return Ok(onwards(&form.next));
+    }
     let kept = browser.note(&state, &known).await?;
     Ok((kept, onwards(&form.next)).into_response())
 }
 
 /// Whoever uses the browser next finds nothing of what was open: neither pages nor what the live
 /// dossier and its worker keep to be read offline.
-pub async fn sign_out(State(state): State<AppState>, session: Session) -> Result<Response, Error> {
-    auth::sign_out(&session, |ended| account::end_session(&state, ended)).await?;
+pub async fn sign_out(
+    State(state): State<AppState>,
+    entrance: Entrance,
+) -> Result<Response, Error> {
+    entrance.sign_out(|ended| account::end_session(&state, ended)).await?;
     let forget = (HeaderName::from_static("clear-site-data"), r#""cache", "storage""#);
     Ok(([forget], Redirect::to("/")).into_response())
 }

@@ -3,22 +3,24 @@
 use crate::acts::account::{self, SignUpError};
 use crate::auth::address::ClientAddress;
 use crate::auth::known_browser::KnownBrowser;
-use crate::auth::{self, Visitor, passwords};
+use crate::auth::stay::Terms;
+use crate::auth::{Entrance, Visitor, passwords};
+use crate::config::sign_up::SignUp;
 use crate::error::Error;
-use crate::http::forms::{Next, beyond, email_key, error, html, onwards, person, retry_after};
+use crate::http::forms::{Next, email_key, error, html, onwards, password, person, retry_after};
 use crate::store::account::NewAccount;
+use crate::web::account::verify;
 use crate::{AppState, clock};
 use app::components::field::FieldError;
 use app::pages::account::sign_up;
-use app::texts::account as texts;
+use app::texts::{account as texts, recovery};
 use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use dossier::lang::Lang;
+use dossier::lang::{Lang, Text};
 use serde::Deserialize;
 use std::time::Instant;
-use tower_sessions::Session;
 use uuid::Uuid;
 
 /// Also what a guest types who makes an account.
@@ -32,9 +34,16 @@ pub struct SignUpForm {
     next: String,
 }
 
-pub async fn show(visitor: Visitor, Query(Next { next }): Query<Next>) -> Response {
+pub async fn show(
+    State(state): State<AppState>,
+    visitor: Visitor,
+    Query(Next { next }): Query<Next>,
+) -> Response {
     if visitor.account.is_some() {
         return onwards(&next);
+    }
+    if let Some(why) = closed(&state) {
+        return html(sign_up::closed(&visitor.context, why));
     }
     let form = sign_up::SignUp { next, ..sign_up::SignUp::default() };
     html(sign_up::page(&visitor.context, &form, &[]))
@@ -43,13 +52,18 @@ pub async fn show(visitor: Visitor, Query(Next { next }): Query<Next>) -> Respon
 pub async fn submit(
     State(state): State<AppState>,
     visitor: Visitor,
-    session: Session,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
     browser: KnownBrowser,
     Form(typed): Form<SignUpForm>,
 ) -> Result<Response, Error> {
+    if let Some(why) = closed(&state) {
+        return Ok(
+            (StatusCode::FORBIDDEN, html(sign_up::closed(&visitor.context, why))).into_response()
+        );
+    }
     let lang = visitor.context.lang;
-    let accepted = match check(lang, &typed) {
+    let accepted = match check(lang, &typed, &state) {
         Ok(accepted) => accepted,
         Err(errors) => {
             return Ok(again(StatusCode::UNPROCESSABLE_ENTITY, &visitor, typed, &errors));
@@ -67,10 +81,19 @@ pub async fn submit(
         quality: typed.quality.clone(),
         password: passwords::hash(typed.password.clone()).await?,
         created_at: clock::now(),
+        verified_at: None,
     };
     match account::sign_up(&state, &new, lang).await {
         Ok(()) => {
-            auth::sign_in(&session, &new.id, |ended| account::end_session(&state, ended)).await?;
+            verify::send(&state, &new.id, &new.email, lang).await?;
+            if state.config.sign_up.confirms_first() {
+                return Ok(html(app::pages::account::verify::waiting(
+                    &visitor.context,
+                    &new.email,
+                )));
+            }
+            let end = |ended: &str| account::end_session(&state, ended);
+            entrance.sign_in(&new.id, Terms::Member, end).await?;
             let kept = browser.note(&state, &new.id).await?;
             Ok((kept, onwards(&typed.next)).into_response())
         }
@@ -80,6 +103,25 @@ pub async fn submit(
         }
         Err(SignUpError::Act(failure)) => Err(failure.into()),
     }
+}
+
+/// Why nobody makes an account here.
+fn closed(state: &AppState) -> Option<Text> {
+    match state.config.sign_up {
+        SignUp::Open | SignUp::Domains(_) => None,
+        SignUp::Invited => Some(recovery::SIGN_UP_INVITED_TEXT),
+        SignUp::Closed => Some(recovery::SIGN_UP_CLOSED_TEXT),
+    }
+}
+
+/// What is wrong with an address of another domain.
+pub(super) fn foreign(lang: Lang, state: &AppState) -> FieldError {
+    let domains = match &state.config.sign_up {
+        SignUp::Domains(domains) => domains.join(", "),
+        _ => String::new(),
+    };
+    let message = recovery::SIGN_UP_DOMAIN.fill(lang, &[("domains", &domains)]);
+    FieldError { field: "email", message }
 }
 
 fn again(
@@ -104,24 +146,21 @@ pub(crate) struct Accepted {
 }
 
 /// The errors are in the order of the page.
-pub(crate) fn check(lang: Lang, typed: &SignUpForm) -> Result<Accepted, Vec<FieldError>> {
+pub(crate) fn check(
+    lang: Lang,
+    typed: &SignUpForm,
+    state: &AppState,
+) -> Result<Accepted, Vec<FieldError>> {
     let mut errors = Vec::new();
     let name = person::read_name(lang, &typed.name, &mut errors);
     person::check_quality(lang, &typed.quality, &mut errors);
     let email = email_key(&typed.email);
-    if email.is_none() {
-        errors.push(error(lang, "email", texts::EMAIL_INVALID));
+    match &email {
+        None => errors.push(error(lang, "email", texts::EMAIL_INVALID)),
+        Some(email) if !state.config.sign_up.admits(email) => errors.push(foreign(lang, state)),
+        Some(_) => {}
     }
-    let characters = typed.password.chars().count();
-    if characters < passwords::MIN_CHARACTERS {
-        let limit = ("min", passwords::MIN_CHARACTERS);
-        errors.push(beyond(lang, "password", texts::PASSWORD_TOO_SHORT, limit));
-    } else if characters > passwords::MAX_CHARACTERS {
-        let limit = ("max", passwords::MAX_CHARACTERS);
-        errors.push(beyond(lang, "password", texts::PASSWORD_TOO_LONG, limit));
-    } else if passwords::is_obvious(&typed.password, email.as_deref().unwrap_or_default()) {
-        errors.push(error(lang, "password", texts::PASSWORD_TOO_COMMON));
-    }
+    password::check(lang, &typed.password, &[&typed.email, &typed.name], &mut errors);
     match email {
         Some(email) if errors.is_empty() => Ok(Accepted { name, email }),
         _ => Err(errors),

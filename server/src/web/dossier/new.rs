@@ -9,7 +9,7 @@ use crate::http::forms::html;
 use crate::limits::quotas::Fullness;
 use app::components::field::FieldError;
 use app::pages::dossier::new as page;
-use app::texts::dossiers as texts;
+use app::texts::{dossiers as texts, recovery};
 use axum::Form;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -48,6 +48,13 @@ pub async fn create(
     Form(typed): Form<CreateForm>,
 ) -> Result<Response, Error> {
     let lang = reader.context.lang;
+    if !state.may_write(&reader.account) {
+        reader.context.path = "/dossiers/nouveau".to_owned();
+        let message = recovery::CONFIRM_TO_BEGIN.in_lang(lang).to_owned();
+        let errors = [FieldError { field: "title", message }];
+        let page = page::page(&reader.context, &typed.into(), &errors);
+        return Ok((StatusCode::FORBIDDEN, html(page)).into_response());
+    }
     let errors = match check(lang, &typed) {
         Ok(beginning) => match dossiers::create(&state, &reader.account.id, beginning).await {
             Ok(id) => return Ok(Redirect::to(&format!("/dossiers/{id}")).into_response()),

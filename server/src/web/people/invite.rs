@@ -18,7 +18,7 @@ use app::components::field::FieldError;
 use app::pages::people::invite::{self as page, Invite, Way};
 use app::pages::people::invited::{self, Handout, To};
 use app::shell::PageContext;
-use app::texts::invitations as texts;
+use app::texts::{invitations as texts, recovery};
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -73,6 +73,10 @@ pub async fn create(
         Ok(accepted) => accepted,
         Err(errors) => return Ok(wrong(&reader.context, &form, &errors)),
     };
+    if accepted.email.is_some() && !state.may_write(&reader.account) {
+        let message = recovery::CONFIRM_TO_WRITE.in_lang(lang).to_owned();
+        return Ok(wrong(&reader.context, &form, &[FieldError { field: "email", message }]));
+    }
     if accepted.email.is_some()
         && let Err(wait) = state.emails.admit(&member.account, 1, Instant::now())
     {

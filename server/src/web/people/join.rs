@@ -5,7 +5,8 @@
 use crate::acts::account::end_session;
 use crate::acts::people::invitations;
 use crate::auth::address::ClientAddress;
-use crate::auth::{self, Visitor};
+use crate::auth::stay::Terms;
+use crate::auth::{Entrance, Visitor};
 use crate::error::Error;
 use crate::http::forms::{beyond, hidden, html, person, refused_with};
 use crate::limits::sign_in::TokenKind;
@@ -26,7 +27,6 @@ use dossier::rights::Role;
 use serde::Deserialize;
 use std::net::IpAddr;
 use std::time::{Duration, Instant};
-use tower_sessions::Session;
 use uuid::Uuid;
 
 const NAME_MIN: usize = 2;
@@ -65,7 +65,7 @@ pub async fn present(
 pub async fn enter(
     State(state): State<AppState>,
     mut visitor: Visitor,
-    session: Session,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
     Form(typed): Form<JoinForm>,
 ) -> Result<Response, Error> {
@@ -94,7 +94,8 @@ pub async fn enter(
     match invitations::join(&state, &held.digest, &coming, offer.role).await? {
         Entry::Joined(dossier) | Entry::Known(dossier) => {
             if let Coming::Guest(guest) = &coming {
-                auth::sign_in(&session, &guest.id, |ended| end_session(&state, ended)).await?;
+                let end = |ended: &str| end_session(&state, ended);
+                entrance.sign_in(&guest.id, Terms::Guest, end).await?;
             }
             Ok(to_dossier(&dossier))
         }

@@ -13,7 +13,7 @@ use crate::projectors::join_info;
 use crate::store::account::Member;
 use app::components::field::FieldError;
 use app::pages::seance::invitation::{self as page, Letters};
-use app::texts::preparation as texts;
+use app::texts::{preparation as texts, recovery};
 use axum::extract::{Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -79,6 +79,9 @@ pub async fn send(
     }
     let lang = reader.context.lang;
     let invited = match addresses(lang, &form.addresses) {
+        Ok(_) if !state.may_write(&reader.account) => {
+            Err(error(lang, "addresses", recovery::CONFIRM_TO_WRITE))
+        }
         Ok(to) => {
             let live = state.store.live_seance(seance.clone()).await?;
             let emails = emails(lang, &member, &live, to);

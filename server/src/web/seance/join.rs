@@ -5,7 +5,8 @@ use crate::acts::account as accounts;
 use crate::acts::participants::{self, JoinError};
 use crate::auth::address::ClientAddress;
 use crate::auth::known_browser::KnownBrowser;
-use crate::auth::{self, Visitor};
+use crate::auth::stay::Terms;
+use crate::auth::{Entrance, Visitor};
 use crate::error::Error;
 use crate::http::forms::{NAME_MAX, beyond, error, html, refused_with};
 use crate::limits::sign_in::TokenKind;
@@ -25,7 +26,6 @@ use dossier::seance::{Seance, code};
 use serde::Deserialize;
 use std::net::IpAddr;
 use std::time::Instant;
-use tower_sessions::Session;
 
 /// The longest name of a table, characters.
 const SEAT_MAX: usize = 40;
@@ -95,7 +95,7 @@ pub async fn present(
 pub async fn enter(
     State(state): State<AppState>,
     mut visitor: Visitor,
-    session: Session,
+    entrance: Entrance,
     ClientAddress(address): ClientAddress,
     browser: KnownBrowser,
     Path(typed_code): Path<String>,
@@ -106,7 +106,7 @@ pub async fn enter(
         Err(refused) => return Ok(refused),
     };
     if let Some(class) = class {
-        let came = Came { session: &session, address, browser };
+        let came = Came { entrance: &entrance, address, browser };
         return enter_class(&state, &visitor, came, class).await;
     }
     let lang = visitor.context.lang;
@@ -127,7 +127,7 @@ pub async fn enter(
     let people = people.unwrap_or(1);
     let (quality, seat) = (who.quality.as_str(), who.seat.as_str());
     let new = NewParticipant { quality, seat, people, class: None, device: None };
-    let came = Came { session: &session, address, browser };
+    let came = Came { entrance: &entrance, address, browser };
     take_part(&state, &visitor, came, (&seance.id, &who.name), new).await
 }
 
@@ -151,7 +151,7 @@ async fn enter_class(
 
 /// From where somebody comes in.
 struct Came<'a> {
-    session: &'a Session,
+    entrance: &'a Entrance,
     address: IpAddr,
     browser: KnownBrowser,
 }
@@ -164,7 +164,7 @@ async fn take_part(
     (seance, name): (&str, &str),
     new: NewParticipant<'_>,
 ) -> Result<Response, Error> {
-    let Came { session, address, browser } = came;
+    let Came { entrance, address, browser } = came;
     let known = visitor.account.as_ref().map(|known| known.id.as_str());
     let is_in = match known {
         Some(account) => state.store.participant(seance, account).await?.is_some(),
@@ -178,7 +178,8 @@ async fn take_part(
     match participants::join(state, seance, known, name, new).await {
         Ok(None) => {}
         Ok(Some(guest)) => {
-            auth::sign_in(session, &guest, |ended| accounts::end_session(state, ended)).await?
+            let end = |ended: &str| accounts::end_session(state, ended);
+            entrance.sign_in(&guest, Terms::Guest, end).await?
         }
         Err(JoinError::Full) => {
             let page = ask_again(visitor, texts::JOIN_FULL);

@@ -18,6 +18,7 @@ use serde_json::Value as Json;
 use server::jobs::retention::{Done, erase_unseen, round};
 use server::mail::Email;
 use server::store::account::erasure::Why;
+use server::store::account::links::{NewAccountLink, Purpose};
 use server::store::account::sessions::Login;
 use server::store::account::{NewAccount, NewGuest};
 use server::store::engine::database::Database;
@@ -55,6 +56,7 @@ pub async fn with_her(fresh: &Fresh) -> Store {
         quality: "elected".to_owned(),
         password: "$argon2id$x".to_owned(),
         created_at: NOON,
+        verified_at: Some(NOON),
     };
     store.add_account(&her).await.unwrap();
     let members = [("head", Role::Head), ("lead", Role::Lead), ("a1", Role::Lead)];
@@ -110,8 +112,20 @@ pub async fn with_her(fresh: &Fresh) -> Store {
         account_id: "a1".to_owned(),
         record: "{}".to_owned(),
         expires_at: i64::MAX,
+        browser: "Firefox, Windows".to_owned(),
+        ..Login::default()
     };
-    store.save_login(&login, NOON).await.unwrap();
+    store.add_login(&login, NOON).await.unwrap();
+    let link = NewAccountLink {
+        digest: "digest-of-a-link".to_owned(),
+        code_digest: "digest-of-its-code".to_owned(),
+        account: "a1".to_owned(),
+        purpose: Purpose::Verify,
+        email: "solveig@ailleurs.example".to_owned(),
+        created_at: NOON,
+        expires_at: i64::MAX,
+    };
+    assert!(store.add_account_link(&link, NOON).await.unwrap());
     let given = Event::Role { to: "a1", role: Role::Lead };
     let schedule = EmailSchedule { delay: 0, digest_hour: 5 };
     server::acts::notifications::keep(&store, "d", "head", given, NOON, schedule).await.unwrap();
@@ -191,7 +205,16 @@ async fn an_erased_account_leaves_no_name_and_no_address_anywhere(fresh: Fresh) 
     assert_eq!(store.alone_in("a1").await.unwrap().len(), 1);
     assert_eq!(store.erase("a1", Why::Asked, NOON + 5).await.unwrap(), ["alone", "d"]);
     let after = everything(&fresh).await;
-    for words in [NAME, ADDRESS, "Solveig", "digest-of-hers", "argon2id$x", "elected"] {
+    for words in [
+        NAME,
+        ADDRESS,
+        "Solveig",
+        "digest-of-hers",
+        "argon2id$x",
+        "elected",
+        "Firefox",
+        "digest-of-a-link",
+    ] {
         assert_eq!(holding(&after, words), Vec::<&String>::new(), "{words}");
     }
     // What she said stays, under nobody's name; others and their words are as they were.
@@ -227,6 +250,7 @@ async fn an_erased_account_leaves_no_name_and_no_address_anywhere(fresh: Fresh) 
         quality: String::new(),
         password: "x".to_owned(),
         created_at: NOON,
+        verified_at: Some(NOON),
     };
     store.add_account(&another).await.unwrap();
 }
@@ -311,6 +335,7 @@ async fn what_is_kept_of_somebody_is_theirs_alone(fresh: Fresh) {
         ("turns", 0),
         ("read", 1),
         ("sessions", 1),
+        ("links", 1),
         ("browsers", 0),
     ] {
         assert_eq!(data[key].as_array().unwrap().len(), count, "{key}: {}", data[key]);

@@ -1,15 +1,18 @@
-//! Signed-in browsers: what ends when they sign out, how much each may have, and how often somebody
-//! may guess.
+//! Signed-in browsers: how long they stay so, what ends with them, how much each may have, and how
+//! often somebody may guess.
 
 use crate::site::access::{fill, with_everybody};
 use crate::support::plain::Plain;
 use crate::support::tab::{METHOD, Tab};
 use crate::support::wire::{Way, body_of};
-use crate::support::{PASSWORD, TestServer, add_accounts, email};
+use crate::support::{Answer, PASSWORD, TestServer, add_accounts, email};
 use dossier::rights::Role;
 use dossier::sync::close;
 use dossier::sync::frame::Frame;
 use futures_util::future::join_all;
+use server::acts::account::sessions;
+use server::clock;
+use server::rooms::live_connections::Whose;
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -130,4 +133,84 @@ async fn an_unknown_address_takes_as_long_as_a_wrong_password() {
     println!("known {known:?}, unknown {unknown:?}");
     // Without the same work for both it would be one against twenty.
     assert!(unknown * 6 > known && known * 6 > unknown, "{known:?} {unknown:?}");
+}
+
+/// How many days the cookie of an answer lasts, if it sets one.
+fn cookie_days(answer: &Answer) -> Option<f64> {
+    let (_, after) = answer.header("set-cookie").split_once("Max-Age=")?;
+    let seconds: f64 = after.split(';').next()?.parse().unwrap();
+    Some(seconds / (24.0 * 3600.0))
+}
+
+#[tokio::test]
+async fn a_session_lasts_as_long_as_it_is_used_and_has_a_last_day() {
+    let server = TestServer::spawn().await;
+    add_accounts(&server.store, &["claire"]).await;
+    let browser = server.browser();
+    let first = browser.sign_in(&email("claire"), PASSWORD).await;
+    assert!(cookie_days(&first).is_some_and(|days| (13.9..=14.0).contains(&days)), "{first:?}");
+    let mut witness = server.witness().await;
+    let mut passed = 0;
+    for (after, lasts) in [(2, 14.0), (10, 14.0), (13, 14.0), (13, 14.0), (13, 14.0), (13, 14.0)] {
+        witness.age_logins("claire", after).await;
+        passed += after;
+        let answer = browser.get("/dossiers").await;
+        assert_eq!(answer.status, 200, "after {passed} days");
+        let days = cookie_days(&answer).unwrap();
+        assert!((lasts - 0.1..=lasts).contains(&days), "{days} after {passed} days");
+        let before = witness.version().await;
+        assert_eq!(cookie_days(&browser.get("/dossiers").await), None, "once a day");
+        assert_eq!(witness.version().await, before, "once a day");
+    }
+    witness.age_logins("claire", 13).await;
+    let days = cookie_days(&browser.get("/dossiers").await).unwrap();
+    assert!((12.9..=13.0).contains(&days), "{days}: the ninetieth day is the last");
+    witness.age_logins("claire", 13).await;
+    assert_eq!(browser.get("/dossiers").await.status, 303);
+    // Who did not come for two weeks is out too.
+    browser.sign_in(&email("claire"), PASSWORD).await;
+    witness.age_logins("claire", 14).await;
+    assert_eq!(browser.get("/dossiers").await.status, 303);
+}
+
+#[tokio::test]
+async fn how_long_a_session_lasts_is_set() {
+    let settings = [("PREAU_SESSION_DAYS", "3"), ("PREAU_SESSION_IDLE_DAYS", "2")];
+    let server = TestServer::spawn_with(&settings).await;
+    add_accounts(&server.store, &["claire"]).await;
+    let browser = server.browser();
+    let first = browser.sign_in(&email("claire"), PASSWORD).await;
+    assert!(cookie_days(&first).is_some_and(|days| (1.9..=2.0).contains(&days)), "{first:?}");
+    let mut witness = server.witness().await;
+    witness.age_logins("claire", 1).await;
+    witness.age_logins("claire", 1).await;
+    assert_eq!(browser.get("/dossiers").await.status, 303);
+}
+
+#[tokio::test]
+async fn what_is_open_ends_with_the_session() {
+    let server = with_everybody().await;
+    let pass = server.pass("editor").await;
+    let socket = Tab::open("a tab", &pass, "d", Role::Editor, Way::Socket).await;
+    let channel = Tab::open("a tab by requests", &pass, "d", Role::Editor, Way::Channel).await;
+    let mut plain = Plain::open(&pass, "/sync/d/concertation", 101).await.unwrap();
+    let whose = Whose {
+        session: server.acts.rooms.live_sessions()[0].clone(),
+        account: "editor".to_owned(),
+        address: server.address.ip(),
+    };
+    let mut stream = server.acts.rooms.stay(whose).unwrap();
+    let elsewhere = server.tab("lead", Role::Lead).await;
+    sessions::end_over(&server.acts, clock::now()).await.unwrap();
+    assert_eq!(socket.state().ended, None, "its time has not come");
+
+    server.witness().await.age_logins("editor", 14).await;
+    sessions::end_over(&server.acts, clock::now()).await.unwrap();
+    assert_eq!(socket.ended().await, close::SIGNED_OUT);
+    assert_eq!(channel.ended().await, close::SIGNED_OUT);
+    plain.until("the end", |plain| plain.ended.is_some()).await;
+    assert_eq!(plain.ended, Some(close::SIGNED_OUT));
+    stream.wait_for_end().await;
+    elsewhere.write(METHOD, 0, "[still signed in here]");
+    elsewhere.saved().await;
 }

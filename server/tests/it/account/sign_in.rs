@@ -108,6 +108,25 @@ async fn guessing_is_slowed_down_for_the_guesser_only() {
     server.signed_in(&email("yanis")).await;
 }
 
+#[tokio::test]
+async fn on_a_shared_computer_the_session_ends_with_the_browser_and_nothing_is_kept() {
+    let server = TestServer::spawn().await;
+    add_accounts(&server.store, &["claire"]).await;
+    let browser = server.browser();
+    browser.get("/connexion").await.shows("name=\"shared\"");
+    let form = [("email", "claire@ecole.example"), ("password", PASSWORD), ("shared", "yes")];
+    let cookie = browser.post("/connexion", &form).await.header("set-cookie").to_owned();
+    assert!(cookie.starts_with("preau=") && !cookie.contains("Max-Age"), "{cookie}");
+    assert!(!cookie.contains("Expires"), "{cookie}");
+    browser.get("/dossiers").await.shows(" data-shared");
+    browser.get("/compte/connexions").await.shows("Ordinateur partagé");
+    let mut witness = server.witness().await;
+    witness.age_logins("claire", 1).await;
+    assert_eq!(browser.get("/dossiers").await.status, StatusCode::SEE_OTHER, "nor for long");
+    let other = server.signed_in(&email("claire")).await;
+    other.get("/dossiers").await.hides("data-shared");
+}
+
 /// A school behind one address, where somebody tries all there is.
 #[tokio::test]
 async fn a_script_in_a_school_holds_up_nobody_who_belongs_there() {

@@ -355,6 +355,7 @@ async fn no_name_or_title_becomes_a_header(fresh: Fresh) {
         quality: "teacher".to_owned(),
         password: passwords::hash(PASSWORD.to_owned()).await.unwrap(),
         created_at: NOON,
+        verified_at: Some(NOON),
     };
     office.store.add_account(&account).await.unwrap();
     let members = [("eve", Role::Lead), ("mairie", Role::Partner)];

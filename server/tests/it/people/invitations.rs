@@ -184,6 +184,7 @@ async fn a_guest_has_no_credentials_and_becomes_a_member_with_the_same_id(fresh:
         quality: "parent".to_owned(),
         password: password.clone(),
         created_at: NOON,
+        verified_at: Some(NOON),
     };
     let taken = store.claim_account(&claim("g", "lead")).await;
     assert!(matches!(taken, Err(StoreError::Conflict)), "{taken:?}");

@@ -134,6 +134,20 @@ pub const WHO_MAY: &str = "
     POST /rejoindre/entrer         422       422      422    422     422    422  422  422
     GET  /compte                   in        ok       ok     ok      ok     ok   ok   ok
     POST /compte                   in        ok       ok     ok      ok     ok   ok   ok
+    GET  /compte/confirmer         200       200      200    200     200    200  200  200
+    POST /compte/confirmer         422       422      422    422     422    422  422  422
+    POST /compte/confirmer/envoyer in        ok       ok     ok      ok     ok   ok   ok
+    GET  /compte/profil            in        200      200    200     200    200  200  200
+    POST /compte/profil            in        422      422    422     422    422  422  422
+    POST /compte/adresse           in        422      422    422     422    422  422  422
+    POST /compte/motdepasse        in        422      422    422     422    422  422  422
+    GET  /compte/connexions        in        200      200    200     200    200  200  200
+    POST /compte/connexions        in        ok       ok     ok      ok     ok   ok   ok
+    GET  /motdepasse               200       200      200    200     200    200  200  200
+    POST /motdepasse               422       422      422    422     422    422  422  422
+    GET  /motdepasse/nouveau       200       200      200    200     200    200  200  200
+    POST /motdepasse/nouveau       422       422      422    422     422    422  422  422
+    POST /motdepasse/changer       422       422      422    422     422    422  422  422
     GET  /compte/donnees           in        200      200    200     200    200  200  200
     GET  /compte/donnees.json      in        200      200    200     200    200  200  200
     GET  /compte/donnees.html      in        200      200    200     200    200  200  200

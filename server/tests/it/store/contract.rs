@@ -284,6 +284,7 @@ async fn an_address_has_one_account(fresh: Fresh) {
         quality: "parent".to_owned(),
         password: "x".to_owned(),
         created_at: NOON,
+        verified_at: Some(NOON),
     };
     assert!(matches!(store.add_account(&account).await, Err(StoreError::Conflict)));
     assert!(store.account("another claire").await.unwrap().is_none());
@@ -296,13 +297,29 @@ async fn a_login_ends_when_its_time_has_come(fresh: Fresh) {
         account_id: "claire".to_owned(),
         record: "{}".to_owned(),
         expires_at,
+        ..Login::default()
     };
-    store.save_login(&login("short", NOON + 10), NOON).await.unwrap();
-    store.save_login(&login("long", NOON + 100), NOON).await.unwrap();
+    store.add_login(&login("short", NOON + 10), NOON).await.unwrap();
+    store.add_login(&login("long", NOON + 100), NOON).await.unwrap();
     assert!(store.login("short", NOON + 9).await.unwrap().is_some());
     assert!(store.login("short", NOON + 10).await.unwrap().is_none());
+    let longer = Login { seen_at: NOON + 50, ..login("long", NOON + 200) };
+    store.extend_login(&longer).await.unwrap();
+    let kept = store.login("long", NOON + 150).await.unwrap().unwrap();
+    assert_eq!((kept.seen_at, kept.expires_at), (NOON + 50, NOON + 200));
     store.delete_login("long").await.unwrap();
-    assert!(store.login("long", NOON).await.unwrap().is_none());
+    store.extend_login(&longer).await.unwrap();
+    assert!(store.login("long", NOON).await.unwrap().is_none(), "what was ended stays ended");
+    for id in ["one", "other", "third"] {
+        store.add_login(&login(id, NOON + 100), NOON).await.unwrap();
+    }
+    assert_eq!(store.logins_of("claire", NOON).await.unwrap().len(), 4);
+    assert_eq!(store.logins_of("claire", NOON + 20).await.unwrap().len(), 3);
+    let mut ended = store.delete_logins("claire", Some("other")).await.unwrap();
+    ended.sort();
+    assert_eq!(ended, ["one", "short", "third"]);
+    assert_eq!(store.delete_logins("claire", None).await.unwrap(), ["other"]);
+    assert!(store.delete_logins("claire", None).await.unwrap().is_empty());
 }
 
 async fn the_demonstration_is_loaded_once_and_only_into_an_empty_database(fresh: Fresh) {

@@ -92,6 +92,8 @@ export class Server {
         PREAU_DEMO: 'false',
         // Letters leave at once, into files; `letters` reads them.
         PREAU_EMAIL_DELAY: '0',
+        // A story does in a second what takes people minutes.
+        PREAU_ACTS: '10000',
         PREAU_SMTP_URL: '',
         PREAU_ADMINS: ADMIN,
         ...this.settings,

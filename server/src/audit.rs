@@ -10,7 +10,6 @@
 pub enum Event {
     SignedIn,
     SignInFailed,
-    SignedOut,
     /// Somebody asked for what is not theirs.
     Refused,
     RoleGiven,
@@ -29,7 +28,6 @@ impl Event {
         match self {
             Event::SignedIn => "signed_in",
             Event::SignInFailed => "sign_in_failed",
-            Event::SignedOut => "signed_out",
             Event::Refused => "refused",
             Event::RoleGiven => "role_given",
             Event::MemberRemoved => "member_removed",

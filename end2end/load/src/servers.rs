@@ -184,6 +184,9 @@ async fn launch(kind: Kind, folder: &Folder) -> Result<(Process, SocketAddr), Fa
             .env("PREAU_SESSION_CONNECTIONS", "100000")
             .env("PREAU_ACCOUNT_CONNECTIONS", "100000")
             .env("PREAU_ADDRESS_CONNECTIONS", "100000")
+            .env("PREAU_QUOTA_SECTION", "64")
+            .env("PREAU_QUOTA_DOSSIER", "1024")
+            .env("PREAU_QUOTA_ACCOUNT", "100000")
             .current_dir(repository());
     } else {
         command = Command::new("node");

@@ -15,6 +15,11 @@ use dossier::threads::consent::{SectionStatus, State, stances};
 use dossier::threads::{Act, Anchor, Author, Kind, Thread, may_hear};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// A page of some thousand words is looked through in less.
+const A_MOMENT: Duration = Duration::from_millis(200);
 
 /// Opens a reservation about a section as a whole; its author consents no more.
 pub async fn reserve(
@@ -91,9 +96,9 @@ async fn broadcast(acts: &Acts, dossier: &str, section: SectionId) {
     acts.rooms.tell(dossier, section, "", 0).await;
 }
 
-/// Looks for persons in what was not looked at yet, while the page is on its way; whoever has it
-/// open is told if there are any.
-fn look_afterwards(acts: &Acts, dossier: &str, readings: &BTreeMap<SectionId, Arc<Reading>>) {
+/// Looks for persons in what was not looked at yet. A page waits a moment for it; where it takes
+/// longer it is done afterwards, and whoever has the page open is told if there are any.
+async fn look(acts: &Acts, dossier: &str, readings: &BTreeMap<SectionId, Arc<Reading>>) {
     let new = readings.iter().filter(|(_, reading)| reading.is_to_be_looked_at());
     let new: Vec<(SectionId, Arc<Reading>)> = new.map(|(id, one)| (*id, one.clone())).collect();
     if new.is_empty() {
@@ -107,7 +112,7 @@ fn look_afterwards(acts: &Acts, dossier: &str, readings: &BTreeMap<SectionId, Ar
             }
         }
     };
-    tokio::spawn(looking);
+    let _ = timeout(A_MOMENT, tokio::spawn(looking)).await;
 }
 
 /// What is said of the sections that a member may hear, and found in those that they may change.
@@ -120,7 +125,7 @@ pub async fn section_statuses(
     let standing = member.standing();
     let hears = |section: SectionId| may_hear(member.role, section);
     let readings = acts.digests.of(&acts.store, dossier, hears).await?;
-    look_afterwards(acts, dossier, &readings);
+    look(acts, dossier, &readings).await;
     let belongings = acts.store.belongings(dossier).await?.into_iter();
     let members: Vec<_> = belongings
         .map(|one| {

@@ -1,4 +1,5 @@
-//! Dossiers as a whole: started, renamed, archived, deleted. Does not know: what is typed, which page asks.
+//! Dossiers as a whole: started, renamed, archived, deleted. Does not know: what is typed, which
+//! page asks.
 
 use super::seance::{self, SeanceError};
 use super::{ActError, Acts};

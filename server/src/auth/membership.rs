@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::store::account::Member;
 use dossier::rights::{Action, may, stays};
 use dossier::seance::Seance;
+use uuid::Uuid;
 
 /// The reader as a member of that dossier, if it exists for them and they may do that to it as a
 /// whole. To somebody who is no member, a dossier looks as if there were none. One that is archived
@@ -20,7 +21,9 @@ pub async fn authorise(
 ) -> Result<Member, Error> {
     let member = state.store.membership(dossier, &reader.account.id).await?;
     let Some(member) = member else {
-        audit::note(audit::Event::Refused, &reader.account.id, dossier);
+        // There may be no such dossier, and what stands in an address may be anything.
+        let of = Uuid::parse_str(dossier).map(|id| id.to_string()).unwrap_or_default();
+        audit::note(audit::Event::Refused, &reader.account.id, &of);
         return Err(Error::NotFound);
     };
     match may(member.role, None, action) {

@@ -2,8 +2,8 @@
 //! relevé is approved, tried again while they do not leave. Owns: [`FollowUpEmails`]. Does
 //! not know: HTTP, who approves.
 //!
-//! An address is for one letter: it is forgotten before the letter leaves, kept again if it did not,
-//! and forgotten when it is given up.
+//! An address is for one letter: it is forgotten before the letter leaves, kept again if it did
+//! not, and forgotten when it is given up.
 
 use crate::clock;
 use crate::mail::{Email, Mail};

@@ -13,7 +13,8 @@ use crate::store::retention::Round;
 use crate::store::{Store, StoreError};
 
 const A_DAY: i64 = 24 * 3600 * 1000;
-/// Rounds come every few minutes while the server runs; a holiday is no jump worth more than a wait.
+/// Rounds come every few minutes while the server runs; a holiday is no jump worth more than a
+/// wait.
 const JUMP: i64 = 3 * A_DAY;
 const HOLD: i64 = 7 * A_DAY;
 /// So many may go at once whatever share of all they are.

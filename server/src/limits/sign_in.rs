@@ -8,8 +8,8 @@
 //! - What is right costs nothing: only guesses are counted, or what makes an account.
 //! - A browser in which somebody has signed in before is held up by nobody but itself, and an
 //!   account at an address where it was opened lately by nobody who tries other accounts there.
-//! - Codes are short enough to be copied from a wall and guessed. They are counted by address and by
-//!   block of addresses, never for the whole server: no stranger closes the door of a hall.
+//! - Codes are short enough to be copied from a wall and guessed. They are counted by address and
+//!   by block of addresses, never for the whole server: no stranger closes the door of a hall.
 //! - Where somebody has come in by a session's code, or the wall stands, that code is no guess any
 //!   more and costs nothing. A link is too long to be guessed: one that is right is never refused.
 

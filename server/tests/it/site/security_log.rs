@@ -5,6 +5,7 @@ use crate::support::{PASSWORD, email};
 use std::io::{self, Write};
 use std::sync::{Arc, Mutex};
 use tracing_subscriber::EnvFilter;
+use uuid::Uuid;
 
 #[derive(Clone, Default)]
 struct Log(Arc<Mutex<Vec<u8>>>);
@@ -40,7 +41,10 @@ async fn who_did_what_to_whom_is_logged_by_ids() {
     let viewer = server.signed_in(&email("viewer")).await;
     let stranger = server.signed_in(&email("stranger")).await;
     viewer.post("/dossiers/d/renommer", &[("title", "Titre canari")]).await;
-    stranger.get("/dossiers/d").await;
+    let unknown = Uuid::now_v7().to_string();
+    for dossier in [&unknown, "canari"] {
+        stranger.get(&format!("/dossiers/{dossier}")).await;
+    }
     head.post("/dossiers/d/personnes/editor/role", &[("role", "lead")]).await;
     head.post("/dossiers/d/personnes/partner/retirer", &[]).await;
     viewer.get("/compte/donnees.json").await;
@@ -56,7 +60,8 @@ async fn who_did_what_to_whom_is_logged_by_ids() {
     has("sign_in_failed", "head", "");
     has("signed_in", "head", "");
     has("refused", "viewer", "d");
-    has("refused", "stranger", "d");
+    has("refused", "stranger", &unknown);
+    has("refused", "stranger", "");
     has("role_given", "head", "editor");
     has("member_removed", "partner", "d");
     has("data_exported", "viewer", "");

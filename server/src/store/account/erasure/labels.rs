@@ -3,8 +3,8 @@
 //! and why.
 //!
 //! Only labels of dossiers that the account belonged to, or of an invitation to its address. A name
-//! of one word names many: it goes only where it is all that the label says, or where the invitation
-//! was theirs alone.
+//! of one word names many: it goes only where it is all that the label says, or where the
+//! invitation was theirs alone.
 
 use super::FORMER;
 use crate::store::StoreError;

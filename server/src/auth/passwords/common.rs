@@ -20,7 +20,6 @@ const WALK: u32 = 60;
 const AGAIN: u32 = 30;
 const LETTER: u32 = 40;
 const DIGIT: u32 = 33;
-const SPACE: u32 = 10;
 const SIGN: u32 = 50;
 
 /// A row or a walk is at least so long, and what is said again, too.
@@ -40,7 +39,9 @@ const KEYBOARDS: [[&str; 4]; 2] = [
 /// Whether the password is among the first that would be tried, by who knows the person's name and
 /// address, too.
 pub fn is_common(password: &str, own: &[&str]) -> bool {
-    let signs: Vec<char> = fold(password).collect();
+    // What stands between words is as easily guessed as none.
+    let between = |sign: &char| matches!(sign, ' ' | '-' | '_' | '.');
+    let signs: Vec<char> = fold(password).filter(|sign| !between(sign)).collect();
     let own: Vec<Vec<char>> = own.iter().flat_map(|words| own_words(words)).collect();
     // What each beginning of the password costs at least.
     let mut costs = vec![u32::MAX; signs.len() + 1];
@@ -82,7 +83,6 @@ fn sign(sign: char) -> u32 {
     match sign {
         _ if sign.is_alphabetic() => LETTER,
         _ if sign.is_numeric() => DIGIT,
-        ' ' | '-' | '_' | '.' => SPACE,
         _ => SIGN,
     }
 }

@@ -1,5 +1,6 @@
 //! What the program does instead of serving: `preau backup FILE`, `preau restore FILE`, `preau
-//! check [FILE]`, `preau account …`. Owns: the words of the command line. Does not know: how it is done.
+//! check [FILE]`, `preau account …`. Owns: the words of the command line. Does not know: how it is
+//! done.
 
 use crate::backup;
 use crate::check::{self, Report};

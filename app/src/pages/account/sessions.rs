@@ -79,7 +79,7 @@ fn item(lang: Lang, session: &OpenSession) -> AnyView {
     view! {
         <li class="open-session">
             <div>
-                <p class="open-session-name">{browser.clone()} " " {shared}</p>
+                <p class="open-session-name">{browser} " " {shared}</p>
                 <p class="field-help">{when.join(", ")}</p>
             </div>
             {act}

@@ -39,7 +39,6 @@ use Erased::{Deleted, Emptied, Nobody, Stays};
 /// exported.
 const TABLES: &[(&str, &str, Erased, &str)] = &[
     ("account", "email name quality password", Emptied, "name quality email"),
-    ("account_link", "account_id email", Deleted, "links"),
     ("login_session", "account_id", Deleted, "sessions"),
     ("account_link", "account_id email", Deleted, "links"),
     // A digest of a cookie.

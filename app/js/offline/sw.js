@@ -139,10 +139,7 @@ async function copy(path, response) {
   const headers = new Headers(mine.headers);
   for (const name of ["content-encoding", "content-length", "vary"]) headers.delete(name);
   // The page must know that it is a copy: then, and only then, it is older than the device's states.
-  const html = words.replace(
-    '<script type="application/json" id="boot"',
-    "$& data-kept",
-  );
+  const html = words.replace('<script type="application/json" id="boot"', "$& data-kept");
   await pages.put(path, new Response(html, { headers }));
   const oldest = (await pages.keys()).slice(0, -MOST_PAGES);
   await Promise.all(oldest.map((request) => pages.delete(request)));

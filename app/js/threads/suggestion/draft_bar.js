@@ -108,7 +108,8 @@ export class Suggesting {
 
   #keep() {
     const bytes = this.isOn ? this.asks.bytes() : new Uint8Array();
-    if (bytes.length && !isShared()) stored(() => localStorage.setItem(this.draftKey, base64(bytes)));
+    if (bytes.length && !isShared())
+      stored(() => localStorage.setItem(this.draftKey, base64(bytes)));
     else stored(() => localStorage.removeItem(this.draftKey));
   }
 

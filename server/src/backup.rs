@@ -1,5 +1,5 @@
-//! The data directory as one file, and back. Owns: what is in a backup, [`write`] and [`restore`].
-//! Does not know: SQL, what the database holds.
+//! The data directory as one file, and back. Owns: what is in a backup, [`write()`] and
+//! [`restore`]. Does not know: SQL, what the database holds.
 //!
 //! A backup is a tar archive: the database as it was at one instant, the other files of the
 //! directory, and last a list of them all with their SHA-256, as `sha256sum --check` reads it.

@@ -23,7 +23,7 @@ use tempfile::TempDir;
 
 const CUTS: u64 = 200;
 /// Enough for the log of the database to be written into it several times.
-const WORDS: usize = 120;
+const WORDS: usize = 180;
 /// What a disk writes whole.
 const SECTOR: usize = 512;
 

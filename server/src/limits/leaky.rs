@@ -53,6 +53,16 @@ impl<K: Hash + Eq> Leaky<K> {
         (empty_at + leaks * count).saturating_duration_since(now + leaks * at_once)
     }
 
+    /// Counts one where it has its place, or answers how long to wait.
+    pub fn admit(&mut self, key: K, now: Instant) -> Result<(), Duration> {
+        let wait = self.wait(&key, now);
+        if !wait.is_zero() {
+            return Err(wait);
+        }
+        self.count(key, now);
+        Ok(())
+    }
+
     /// Counts one, whether or not there is place.
     pub fn count(&mut self, key: K, now: Instant) {
         if self.empty_at.len() >= MOST {
@@ -123,6 +133,15 @@ mod tests {
         for n in 0..3 * MOST {
             now += Duration::from_millis(1);
             counts.count(n, now);
+        }
+        assert!(counts.empty_at.len() <= MOST);
+    }
+    #[test]
+    fn a_table_stays_bounded_when_all_come_at_once() {
+        let mut counts = Leaky::new(RATE);
+        let now = Instant::now();
+        for n in 0..3 * MOST {
+            assert_eq!(counts.admit(n, now), Ok(()));
         }
         assert!(counts.empty_at.len() <= MOST);
     }

@@ -148,12 +148,12 @@ impl Attempts {
 
     /// Counts an account that somebody makes for themselves, or answers how long to wait.
     pub fn admit_sign_up(&self, address: IpAddr, now: Instant) -> Result<(), Duration> {
-        admit(&mut self.lock().sign_ups, address, now)
+        self.lock().sign_ups.admit(address, now)
     }
 
     /// The same of a guest who wants to sign in from now on.
     pub fn admit_claim(&self, address: IpAddr, now: Instant) -> Result<(), Duration> {
-        admit(&mut self.lock().claims, address, now)
+        self.lock().claims.admit(address, now)
     }
 
     /// Counts a guest who comes in by that invitation, or answers how long to wait: a link without
@@ -164,7 +164,7 @@ impl Attempts {
         address: IpAddr,
         now: Instant,
     ) -> Result<(), Duration> {
-        admit(&mut self.lock().guests, (invitation.to_owned(), address), now)
+        self.lock().guests.admit((invitation.to_owned(), address), now)
     }
 
     /// Counts a link or code that is looked up, or answers how long to wait. It counts before, so
@@ -209,16 +209,6 @@ impl Attempts {
     fn lock(&self) -> std::sync::MutexGuard<'_, Counts> {
         self.counts.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn admit<K: std::hash::Hash + Eq>(
-    counts: &mut Leaky<K>,
-    key: K,
-    now: Instant,
-) -> Result<(), Duration> {
-    welcome(counts.wait(&key, now))?;
-    counts.count(key, now);
-    Ok(())
 }
 
 fn welcome(wait: Duration) -> Result<(), Duration> {

@@ -36,17 +36,17 @@ pub fn page(context: &PageContext, dossier: &Delete, unsure: bool) -> String {
         }
         None => view! {
             <form class="form" method="post" action=format!("/dossiers/{}/supprimer", dossier.id)>
-                <p>
+                <label class="choice">
                     <input type="checkbox" id="sure" name="sure" value="yes" required />
-                    <label for="sure">{texts::SURE.in_lang(lang)}</label>
-                </p>
+                    <span>{texts::SURE.in_lang(lang)}</span>
+                </label>
                 <button class="button danger">{title}</button>
             </form>
         }
         .into_any(),
     };
     let main = view! {
-        <div class="page">
+        <div class="page delete-page">
             <h1>{title}</h1>
             <p class="lede">{texts::LEDE.fill(lang, &says)}</p>
             {unsure}
